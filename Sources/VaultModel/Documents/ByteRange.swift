@@ -1,0 +1,2 @@
+/// A half-open range of byte offsets into the bytes of one document.
+package typealias ByteRange = Range<Int>

@@ -1,0 +1,76 @@
+/// Something in a vault that a person should know of, at a place. Bad content is never an error: work goes on.
+package struct Diagnostic: Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable {
+        case error, warning, info
+    }
+
+    package var code: DiagnosticCode
+    /// One sentence that says what is wrong, with the value concerned, in words for the person who wrote the file.
+    package var message: String
+    /// Where; nil for the document as a whole.
+    package var span: ByteRange?
+
+    package var severity: Severity { code.severity }
+
+    package init(_ code: DiagnosticCode, _ message: String, at span: ByteRange? = nil) {
+        self.code = code
+        self.message = message
+        self.span = span
+    }
+}
+
+/// Every diagnostic that Mosaic can give. The raw value is stable: people filter by it.
+package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
+    // The bytes cannot be read: the document is malformed and is never rewritten by a tool.
+    case invalidUTF8 = "invalid-utf8"
+    case nulByte = "nul-byte"
+    case conflictMarker = "conflict-marker"
+    case invalidYAML = "invalid-yaml"
+    case unterminatedFrontMatter = "unterminated-front-matter"
+    case notAMapping = "not-a-mapping"
+    case duplicateKey = "duplicate-key"
+    case tooLarge = "too-large"
+    case tooDeep = "too-deep"
+    case tooManyKeys = "too-many-keys"
+    case aliasExpansion = "alias-expansion"
+    case unreadable = "unreadable"
+
+    // The document reads; a value is not what its kind asks for.
+    case invalidValue = "invalid-value"
+    case missingField = "missing-field"
+    case invalidID = "invalid-id"
+
+    // A kind file does not say what a kind needs.
+    case invalidKind = "invalid-kind"
+
+    // The vault as a whole.
+    case duplicateID = "duplicate-id"
+    case ambiguousReference = "ambiguous-reference"
+    case unknownReference = "unknown-reference"
+    case selfRelation = "self-relation"
+    case duplicateRelation = "duplicate-relation"
+    case relationCycle = "relation-cycle"
+    case pathCollision = "path-collision"
+    case linkOutsideVault = "link-outside-vault"
+
+    /// True where the document cannot be trusted to be read as its writer meant it.
+    package var makesMalformed: Bool {
+        switch self {
+        case .invalidUTF8, .nulByte, .conflictMarker, .invalidYAML, .unterminatedFrontMatter, .notAMapping,
+            .duplicateKey, .tooLarge, .tooDeep, .tooManyKeys, .aliasExpansion, .unreadable:
+            true
+        default:
+            false
+        }
+    }
+
+    package var severity: Diagnostic.Severity {
+        switch self {
+        case .duplicateRelation, .unknownReference, .pathCollision, .linkOutsideVault, .selfRelation, .relationCycle,
+            .ambiguousReference:
+            .warning
+        default:
+            .error
+        }
+    }
+}

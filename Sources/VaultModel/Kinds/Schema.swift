@@ -1,0 +1,42 @@
+/// The kinds and relations of a vault.
+package struct Schema: Hashable, Sendable {
+    /// The kinds by their names.
+    package private(set) var kinds: [String: Kind]
+    /// The relations in both directions: `blocks` and `blocked_by` each lead to the relation `blocks`.
+    package private(set) var relations: [String: Relation]
+    private var kindNamesByAlias: [String: String]
+
+    /// A later kind or relation of the same name replaces an earlier one.
+    package init(kinds: [Kind], relations: [Relation]) {
+        self.kinds = [:]
+        self.relations = [:]
+        kindNamesByAlias = [:]
+        for kind in kinds {
+            self.kinds[kind.name] = kind
+        }
+        for kind in kinds where self.kinds[kind.name] == kind {
+            for alias in [kind.plural, kind.folder] where self.kinds[alias] == nil {
+                kindNamesByAlias[alias] = kind.name
+            }
+        }
+        for relation in relations {
+            self.relations[relation.name] = relation
+            self.relations[relation.inverse] = relation
+        }
+    }
+
+    /// The kind that a person means by a name: the kind's own, its plural or its folder.
+    package func kind(named name: String) -> Kind? {
+        kinds[name] ?? kindNamesByAlias[name].flatMap { kinds[$0] }
+    }
+
+    /// The kind whose folder the path lies in, at any depth; the deepest such folder wins.
+    package func kind(forPath path: String) -> Kind? {
+        var folder = path[...]
+        while let slash = folder.lastIndex(of: "/") {
+            folder = folder[..<slash]
+            if let name = kindNamesByAlias[String(folder)], let kind = kinds[name], kind.folder == folder { return kind }
+        }
+        return nil
+    }
+}
