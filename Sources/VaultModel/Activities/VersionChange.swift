@@ -1,0 +1,181 @@
+/// One entity before and after a commit, and what that means: the heart of the history.
+///
+/// A commit gives an entity several activities where it did several things; each carries only the fields that it is
+/// about, and what is about none of them goes to `updated`.
+package struct VersionChange: Sendable {
+    /// One state of an entity: the file as its kind reads it, and what its body says.
+    package struct Version: Sendable {
+        package var entity: Entity
+        package var content: EntityContent
+
+        package init(entity: Entity, content: EntityContent) {
+            self.entity = entity
+            self.content = content
+        }
+    }
+
+    /// The entity in each parent that has it, the first parent's first; empty for one that is new.
+    package var before: [Version]
+    /// The entity in the commit; nil where it is gone.
+    package var after: Version?
+    /// True where an entity that was deleted is back.
+    package var isRestored: Bool
+
+    package init(before: [Version], after: Version?, isRestored: Bool = false) {
+        self.before = before
+        self.after = after
+        self.isRestored = isRestored
+    }
+
+    /// The activities in the order in which a person would tell them; never empty, except where there is neither side.
+    package func activities(schema: Schema) -> [ActivityDraft] {
+        guard let old = before.first else {
+            return after.map { [ActivityDraft(action: isRestored ? .restored : .created, changes: $0.added)] } ?? []
+        }
+        guard let after else { return [ActivityDraft(action: .deleted, changes: old.removed)] }
+        var drafts: [ActivityDraft] = []
+        if before.allSatisfy({ $0.entity.path != after.entity.path }) {
+            let change = FieldChange(
+                field: "path", before: .string(old.entity.path), after: .string(after.entity.path))
+            drafts.append(ActivityDraft(action: .moved, changes: [change]))
+        }
+        var rest = fieldChanges(to: after)
+        drafts += Self.takeStatus(from: &rest, old: old.entity, new: after.entity)
+        drafts += Self.takeAssignment(from: &rest)
+        drafts += Self.takeMembers(from: &rest, kind: after.entity.kind)
+        drafts += takeLinks(from: &rest, to: after, schema: schema)
+        let body = bodyChange(to: after)
+        if !rest.isEmpty || body != nil || drafts.isEmpty {
+            drafts.append(ActivityDraft(action: .updated, changes: rest, body: body))
+        }
+        return drafts
+    }
+
+    /// The fields whose value is in none of the parents: a merge tells only what is its own.
+    private func fieldChanges(to after: Version) -> [FieldChange] {
+        guard let old = before.first else { return [] }
+        var changes: [FieldChange] = []
+        for field in after.content.fields where before.allSatisfy({ $0.content.value(field.name) != field.value }) {
+            changes.append(
+                FieldChange(field: field.name, before: old.content.value(field.name), after: field.value))
+        }
+        for field in old.content.fields
+        where after.content.value(field.name) == nil && before.allSatisfy({ $0.content.value(field.name) != nil }) {
+            changes.append(FieldChange(field: field.name, before: field.value, after: nil))
+        }
+        return changes
+    }
+
+    private func bodyChange(to after: Version) -> BodyChange? {
+        let olds = before.map(\.content.bodyLines)
+        if olds.contains(after.content.bodyLines) { return nil }
+        let (added, removed) =
+            olds.count == 1
+            ? LineDigest.difference(from: olds[0], to: after.content.bodyLines)
+            : LineDigest.combinedDifference(from: olds, to: after.content.bodyLines)
+        return added == 0 && removed == 0 && olds.count > 1 ? nil : BodyChange(added: added, removed: removed)
+    }
+
+    private static func takeStatus(
+        from rest: inout [FieldChange], old: Entity, new: Entity
+    ) -> [ActivityDraft] {
+        let turnsIntoWork = old.kind == "idea" && (new.kind == "task" || new.kind == "project")
+        if turnsIntoWork {
+            return [ActivityDraft(action: .promoted, changes: rest.take { $0 == "type" || $0 == "status" })]
+        }
+        guard rest.contains(where: { $0.field == "status" }) else { return [] }
+        let action: Action? =
+            switch (old.statusGroup, new.statusGroup) {
+            case _ where new.kind == "idea" && new.status == "actionable": .promoted
+            case (let before, .done?) where before != .done: .completed
+            case (let before, .dropped?) where before != .dropped: .archived
+            case (.done?, .open?), (.done?, .paused?), (.dropped?, .open?), (.dropped?, .paused?): .reopened
+            default: nil
+            }
+        guard let action else { return [] }
+        return [ActivityDraft(action: action, changes: rest.take { $0 == "status" || $0 == "completed_on" })]
+    }
+
+    private static func takeAssignment(from rest: inout [FieldChange]) -> [ActivityDraft] {
+        let isAssignment = { (change: FieldChange) in
+            (change.field == "assignee" || change.field == "owner") && change.after?.texts.isEmpty == false
+        }
+        guard rest.contains(where: isAssignment) else { return [] }
+        return [ActivityDraft(action: .assigned, changes: rest.take { $0 == "assignee" || $0 == "owner" })]
+    }
+
+    /// Members come and go by their `user`; another role is an update.
+    private static func takeMembers(from rest: inout [FieldChange], kind: String) -> [ActivityDraft] {
+        guard kind == "workspace", let change = rest.first(where: { $0.field == "members" }) else { return [] }
+        let old = members(of: change.before)
+        let new = members(of: change.after)
+        let added = new.filter { member in !old.contains { $0.user == member.user } }
+        let removed = old.filter { member in !new.contains { $0.user == member.user } }
+        let changed = new.contains { member in old.contains { $0.user == member.user && $0.value != member.value } }
+        if added.isEmpty && removed.isEmpty { return [] }
+        if !changed { rest.removeAll { $0.field == "members" } }
+        var drafts: [ActivityDraft] = []
+        if !added.isEmpty {
+            let change = FieldChange(field: "members", before: nil, after: .list(added.map(\.value)))
+            drafts.append(ActivityDraft(action: .memberAdded, changes: [change]))
+        }
+        if !removed.isEmpty {
+            let change = FieldChange(field: "members", before: .list(removed.map(\.value)), after: nil)
+            drafts.append(ActivityDraft(action: .memberRemoved, changes: [change]))
+        }
+        return drafts
+    }
+
+    private static func members(of value: FieldValue?) -> [(user: String, value: FieldValue)] {
+        guard case .list(let items)? = value else { return [] }
+        return items.compactMap { item in
+            if case .mapping(let entries) = item {
+                return entries.first { $0.key == "user" }?.value.text.map { ($0, item) }
+            }
+            return item.text.map { ($0, item) }
+        }
+    }
+
+    private func takeLinks(from rest: inout [FieldChange], to after: Version, schema: Schema) -> [ActivityDraft] {
+        let relations = rest.take { schema.relations[$0] != nil }
+        var linked = relations.filter { !Set($0.after?.texts ?? []).isSubset(of: $0.before?.texts ?? []) }
+        var unlinked = relations.filter { !Set($0.before?.texts ?? []).isSubset(of: $0.after?.texts ?? []) }
+        // Another order of the same targets is neither.
+        rest += relations.filter { !linked.contains($0) && !unlinked.contains($0) }
+        let old = Set(before.flatMap(\.content.links))
+        let added = after.content.links.filter { !old.contains($0) }
+        let new = Set(after.content.links)
+        let removed = (before.first?.content.links ?? []).filter { link in
+            !new.contains(link) && before.allSatisfy { $0.content.links.contains(link) }
+        }
+        if !added.isEmpty {
+            linked.append(FieldChange(field: "links", before: nil, after: .list(added.map(FieldValue.string))))
+        }
+        if !removed.isEmpty {
+            unlinked.append(FieldChange(field: "links", before: .list(removed.map(FieldValue.string)), after: nil))
+        }
+        var drafts: [ActivityDraft] = []
+        if !linked.isEmpty { drafts.append(ActivityDraft(action: .linked, changes: linked)) }
+        if !unlinked.isEmpty { drafts.append(ActivityDraft(action: .unlinked, changes: unlinked)) }
+        return drafts
+    }
+}
+
+extension VersionChange.Version {
+    fileprivate var added: [FieldChange] {
+        content.fields.map { FieldChange(field: $0.name, before: nil, after: $0.value) }
+    }
+
+    fileprivate var removed: [FieldChange] {
+        content.fields.map { FieldChange(field: $0.name, before: $0.value, after: nil) }
+    }
+}
+
+extension [FieldChange] {
+    /// Removes the changes of the fields that `isWanted` names, and returns them.
+    fileprivate mutating func take(_ isWanted: (String) -> Bool) -> [FieldChange] {
+        let taken = filter { isWanted($0.field) }
+        removeAll { isWanted($0.field) }
+        return taken
+    }
+}

@@ -1,0 +1,67 @@
+/// Which activities a feed is of. Every condition must hold.
+package struct ActivityFilter: Hashable, Sendable {
+    package var kinds: [String] = []
+    package var actions: [Action] = []
+    /// A user's id or an author's pseudonym.
+    package var user: String?
+    package var agent: String?
+    package var session: String?
+    /// The path of an entity that is there now, or the id or last path of one that is gone.
+    package var entity: EntityHandle?
+    /// The first second that counts; since 1970, UTC.
+    package var since: Int64?
+    /// The first second that does not count any more.
+    package var until: Int64?
+    /// Only activities that changed this field.
+    package var field: String?
+    /// Counted from 1.
+    package var page = 1
+    /// nil for all on one page.
+    package var limit: Int? = 50
+
+    package init() {}
+}
+
+/// One page of a feed, the newest first.
+package struct ActivityPage: Hashable, Sendable {
+    package var activities: [Activity]
+    /// The number of activities on all pages.
+    package var total: Int
+    package var page: Int
+    package var limit: Int?
+
+    package var totalPages: Int {
+        guard let limit, limit > 0 else { return total == 0 ? 0 : 1 }
+        return (total + limit - 1) / limit
+    }
+
+    package init(activities: [Activity], total: Int, page: Int, limit: Int?) {
+        self.activities = activities
+        self.total = total
+        self.page = page
+        self.limit = limit
+    }
+}
+
+/// An entity of the present or of the past, as a reference found it.
+package struct EntityHandle: Hashable, Sendable {
+    /// Its id: the front matter's, else the path.
+    package var id: String
+    package var type: String
+    package var title: String
+    /// Where it is, or was last.
+    package var path: String
+    /// True for one that is only in the history.
+    package var isGone: Bool
+    /// The entity's number in the index's history; nil for one that no activity is of.
+    package var lineage: Int64?
+
+    package init(id: String, type: String, title: String, path: String, isGone: Bool, lineage: Int64?) {
+        self.id = id
+        self.type = type
+        self.title = title
+        self.path = path
+        self.isGone = isGone
+        self.lineage = lineage
+    }
+}

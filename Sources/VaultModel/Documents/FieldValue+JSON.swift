@@ -1,0 +1,209 @@
+// Field values as JSON (RFC 8259): the form in which the index keeps them and every face shows them.
+
+extension FieldValue {
+    /// The value as JSON text without white space. Numbers that JSON cannot say (`.inf`, `.nan`) become `null`.
+    package var json: String {
+        var text = ""
+        appendJSON(to: &text)
+        return text
+    }
+
+    /// Appends the value as JSON text.
+    package func appendJSON(to text: inout String) {
+        switch self {
+        case .null:
+            text += "null"
+        case .boolean(let value):
+            text += value ? "true" : "false"
+        case .integer(let value):
+            text += String(value)
+        case .number(let value):
+            text += value.isFinite ? String(value) : "null"
+        case .string(let value):
+            JSONText.append(string: value, to: &text)
+        case .list(let items):
+            text += "["
+            for (index, item) in items.enumerated() {
+                if index > 0 { text += "," }
+                item.appendJSON(to: &text)
+            }
+            text += "]"
+        case .mapping(let entries):
+            text += "{"
+            for (index, entry) in entries.enumerated() {
+                if index > 0 { text += "," }
+                JSONText.append(string: entry.key, to: &text)
+                text += ":"
+                entry.value.appendJSON(to: &text)
+            }
+            text += "}"
+        }
+    }
+
+    /// Reads JSON text; nil where it is not JSON, or nests deeper than a front matter can.
+    package init?(json text: String) {
+        var parser = JSONParser(bytes: Array(text.utf8))
+        guard let value = parser.document() else { return nil }
+        self = value
+    }
+}
+
+/// The writing side of JSON strings.
+package enum JSONText {
+    /// Appends a string with its quotes, escaping only what RFC 8259 section 7 demands.
+    package static func append(string: String, to text: inout String) {
+        text += "\""
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            text += string
+        } else {
+            for scalar in string.unicodeScalars {
+                switch scalar {
+                case "\"": text += "\\\""
+                case "\\": text += "\\\\"
+                case "\n": text += "\\n"
+                case "\r": text += "\\r"
+                case "\t": text += "\\t"
+                case _ where scalar.value < 0x20:
+                    let digits = String(scalar.value, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        text += "\""
+    }
+}
+
+/// A recursive-descent reader of RFC 8259.
+private struct JSONParser {
+    /// Deeper than any front matter that is not malformed.
+    private static let maximumDepth = 128
+
+    let bytes: [UInt8]
+    private var position = 0
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    mutating func document() -> FieldValue? {
+        guard let value = value(depth: 0) else { return nil }
+        skipSpace()
+        return position == bytes.count ? value : nil
+    }
+
+    private mutating func value(depth: Int) -> FieldValue? {
+        guard depth < Self.maximumDepth else { return nil }
+        skipSpace()
+        guard position < bytes.count else { return nil }
+        switch bytes[position] {
+        case UInt8(ascii: "{"): return mapping(depth: depth)
+        case UInt8(ascii: "["): return list(depth: depth)
+        case UInt8(ascii: "\""): return string().map(FieldValue.string)
+        case UInt8(ascii: "t"): return word("true", .boolean(true))
+        case UInt8(ascii: "f"): return word("false", .boolean(false))
+        case UInt8(ascii: "n"): return word("null", .null)
+        default: return number()
+        }
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+    }
+
+    private mutating func accept(_ character: Unicode.Scalar) -> Bool {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func word(_ word: StaticString, _ value: FieldValue) -> FieldValue? {
+        let expected = Array(word.description.utf8)
+        guard bytes[position...].starts(with: expected) else { return nil }
+        position += expected.count
+        return value
+    }
+
+    private mutating func number() -> FieldValue? {
+        let start = position
+        while position < bytes.count, "+-.eE0123456789".utf8.contains(bytes[position]) { position += 1 }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        return Int64(text).map(FieldValue.integer) ?? Double(text).map(FieldValue.number)
+    }
+
+    private mutating func list(depth: Int) -> FieldValue? {
+        position += 1
+        var items: [FieldValue] = []
+        if accept("]") { return .list(items) }
+        repeat {
+            guard let item = value(depth: depth + 1) else { return nil }
+            items.append(item)
+        } while accept(",")
+        return accept("]") ? .list(items) : nil
+    }
+
+    private mutating func mapping(depth: Int) -> FieldValue? {
+        position += 1
+        var entries: [FieldValue.MappingEntry] = []
+        if accept("}") { return .mapping(entries) }
+        repeat {
+            skipSpace()
+            guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let key = string(), accept(":"),
+                let item = value(depth: depth + 1)
+            else { return nil }
+            entries.append(.init(key: key, value: item))
+        } while accept(",")
+        return accept("}") ? .mapping(entries) : nil
+    }
+
+    private mutating func string() -> String? {
+        position += 1
+        var text: [UInt8] = []
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
+            guard byte == UInt8(ascii: "\\") else {
+                text.append(byte)
+                continue
+            }
+            guard let scalar = escape() else { return nil }
+            text.append(contentsOf: Array(String(scalar).utf8))
+        }
+        return nil
+    }
+
+    private mutating func escape() -> Character? {
+        guard position < bytes.count else { return nil }
+        let byte = bytes[position]
+        position += 1
+        switch byte {
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(Unicode.Scalar(byte))
+        case UInt8(ascii: "u"): return unicodeEscape()
+        default: return nil
+        }
+    }
+
+    private mutating func unicodeEscape() -> Character? {
+        guard let unit = hexUnit() else { return nil }
+        if UTF16.isLeadSurrogate(unit) {
+            guard bytes[position...].starts(with: Array("\\u".utf8)) else { return nil }
+            position += 2
+            guard let low = hexUnit(), UTF16.isTrailSurrogate(low) else { return nil }
+            return Character(UTF16.decode(UTF16.EncodedScalar([unit, low])))
+        }
+        return Unicode.Scalar(unit).map(Character.init)
+    }
+
+    private mutating func hexUnit() -> UInt16? {
+        guard position + 4 <= bytes.count else { return nil }
+        defer { position += 4 }
+        return UInt16(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
+    }
+}

@@ -1,0 +1,97 @@
+/// One directed connection that a file states. Its ends are still texts: the index finds the entities that they name.
+package struct Edge: Hashable, Sendable {
+    package enum Category: String, Hashable, Sendable, CaseIterable {
+        /// A typed relation, as a key of the front matter or as an entity of its own.
+        case relation
+        /// A front matter field whose kind says `ref`.
+        case reference
+        /// A link of the body.
+        case link
+    }
+
+    package enum End: Hashable, Sendable {
+        /// The entity that states the edge.
+        case owner
+        case named(String)
+    }
+
+    package var category: Category
+    /// The relation's canonical name, the field's name, or `links_to`.
+    package var name: String
+    package var source: End
+    package var target: End
+    /// Where the file states it.
+    package var span: ByteRange
+    /// True where the text is a path relative to the file (a Markdown link), not a name.
+    package var isPath: Bool
+
+    /// Every edge that a document states, in the order of the file.
+    package static func all(of document: Document, entity: Entity, schema: Schema) -> [Edge] {
+        if entity.kind == "relationship" {
+            return relationship(document, schema: schema).map { [$0] + links(of: document) } ?? links(of: document)
+        }
+        var edges: [Edge] = []
+        let kind = schema.kinds[entity.kind]
+        for field in document.fields {
+            if let relation = schema.relations[field.name] {
+                let isInverse = !relation.isSymmetric && field.name == relation.inverse
+                edges += targets(of: field.node).map { target in
+                    Edge(
+                        category: .relation, name: relation.name, source: isInverse ? .named(target.name) : .owner,
+                        target: isInverse ? .owner : .named(target.name), span: target.span, isPath: false)
+                }
+            } else if kind?.field(field.name)?.type.isReference ?? false {
+                edges += targets(of: field.node).map { target in
+                    Edge(
+                        category: .reference, name: field.name, source: .owner, target: .named(target.name),
+                        span: target.span, isPath: false)
+                }
+            }
+        }
+        return edges + links(of: document)
+    }
+
+    private static func links(of document: Document) -> [Edge] {
+        document.links.filter { !$0.target.isEmpty }.map { link in
+            Edge(
+                category: .link, name: "links_to", source: .owner, target: .named(link.target), span: link.span,
+                isPath: link.syntax == .markdown || link.syntax == .image)
+        }
+    }
+
+    private static func relationship(_ document: Document, schema: Schema) -> Edge? {
+        guard let source = document.field("source"), let target = document.field("target"),
+            let name = document.field("relation")?.value.text,
+            let sourceName = targets(of: source.node).first?.name, let targetName = targets(of: target.node).first?.name
+        else { return nil }
+        let relation = schema.relations[name]
+        let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false
+        return Edge(
+            category: .relation, name: relation?.name ?? name, source: .named(isInverse ? targetName : sourceName),
+            target: .named(isInverse ? sourceName : targetName), span: target.node.span, isPath: false)
+    }
+
+    private static func targets(of node: YAMLNode) -> [(name: String, span: ByteRange)] {
+        switch node.content {
+        case .scalar(let text, _):
+            let name = Reference(text).target
+            return name.isEmpty || FieldValue(resolving: node) == .null ? [] : [(name, node.span)]
+        case .sequence(let items, _):
+            // `[[garden]]` without quotes is a list in a list; what the writer meant is plain.
+            return items.flatMap { targets(of: $0) }
+        case .mapping:
+            return []
+        }
+    }
+}
+
+extension FieldType {
+    /// True for a reference and for a list of them.
+    package var isReference: Bool {
+        switch self {
+        case .reference: true
+        case .list(let element): element.isReference
+        default: false
+        }
+    }
+}

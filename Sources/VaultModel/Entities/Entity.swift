@@ -1,0 +1,77 @@
+/// A file of the vault as its kind reads it: the second stage, between `Document` and rows.
+package struct Entity: Sendable {
+    /// The file's path relative to the vault, with `/` between its parts.
+    package var path: String
+    /// The kind's name. A file without a known `type` is a note.
+    package var kind: String
+    /// The `id` of the front matter; nil where the path is the identity.
+    package var explicitIdentifier: String?
+    package var title: String
+    /// The stated status, or the kind's default where the file states none; nil for a kind without one.
+    package var status: String?
+    /// The group of `status`; nil where the kind does not know the status.
+    package var statusGroup: StatusGroup?
+    package var aliases: [String]
+    /// The `tags` of the front matter, without `#`.
+    package var tags: [String]
+    /// The whole front matter in order, `id`, `type` and `title` included.
+    package var fields: [EntityField]
+
+    /// What the entity is referred to by: its `id`, else its path.
+    package var identifier: String { explicitIdentifier ?? path }
+
+    /// Reads an entity.
+    ///
+    /// - Parameters:
+    ///   - usesFolders: whether a file without `type` is of the kind in whose folder it lies; true in a vault that has
+    ///     `.mosaic/config.yaml`.
+    package init(content: EntityContent, path: String, schema: Schema, usesFolders: Bool) {
+        self.path = path
+        let definition = Self.kind(of: content, path: path, schema: schema, usesFolders: usesFolders)
+        kind = definition?.name ?? "note"
+        explicitIdentifier = content.identifier
+        fields = content.fields
+        title = Self.title(of: content, path: path)
+        aliases = content.value("aliases")?.texts ?? content.value("alias")?.texts ?? []
+        tags = (content.value("tags")?.texts ?? []).map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+        status = content.value("status")?.text ?? definition?.field("status")?.defaultValue?.text
+        statusGroup = status.flatMap { definition?.group(ofStatus: $0) }
+    }
+
+    /// The value of a front matter field; nil where there is none of that name.
+    package func value(_ name: String) -> FieldValue? {
+        fields.first { $0.name == name }?.value
+    }
+
+    private static func kind(
+        of content: EntityContent, path: String, schema: Schema, usesFolders: Bool
+    ) -> Kind? {
+        if let type = content.value("type")?.text { return schema.kinds[type] ?? schema.kinds["note"] }
+        return (usesFolders ? schema.kind(forPath: path) : nil) ?? schema.kinds["note"]
+    }
+
+    private static func title(of content: EntityContent, path: String) -> String {
+        if let title = content.value("title")?.text, !title.isEmpty { return title }
+        if let heading = content.heading, !heading.isEmpty { return heading }
+        return VaultPath.stem(of: path)
+    }
+}
+
+extension FieldValue {
+    /// A scalar as text; nil for null and for collections.
+    package var text: String? {
+        switch self {
+        case .string(let value): value
+        case .integer(let value): String(value)
+        case .number(let value): String(value)
+        case .boolean(let value): value ? "true" : "false"
+        case .null, .list, .mapping: nil
+        }
+    }
+
+    /// The scalars of a list, or a scalar as a list of one, as texts.
+    package var texts: [String] {
+        if case .list(let items) = self { return items.compactMap(\.text) }
+        return text.map { [$0] } ?? []
+    }
+}

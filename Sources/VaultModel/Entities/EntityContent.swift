@@ -1,0 +1,64 @@
+/// What one version of a file says, whatever its path and whatever the schema: the facts that history compares.
+///
+/// Smaller than the `Document` that it comes from: the body is only a digest of each line, so that a hundred thousand
+/// versions fit into memory while a history is read.
+package struct EntityContent: Sendable {
+    /// The front matter, in order.
+    package var fields: [EntityField]
+    /// The `id` of the front matter, as it is written; nil where there is none that can be one.
+    package var identifier: String?
+    /// The first heading of level one.
+    package var heading: String?
+    /// What the body links to, each target once, in the order of their first use.
+    package var links: [String]
+    /// A digest of each line of the body.
+    package var bodyLines: [UInt64]
+    /// True where the bytes cannot be trusted (see `Document.isMalformed`): then there are no fields.
+    package var isMalformed: Bool
+
+    package init(
+        fields: [EntityField], identifier: String?, heading: String? = nil, links: [String] = [],
+        bodyLines: [UInt64] = [], isMalformed: Bool = false
+    ) {
+        self.fields = fields
+        self.identifier = identifier
+        self.heading = heading
+        self.links = links
+        self.bodyLines = bodyLines
+        self.isMalformed = isMalformed
+    }
+
+    package init(_ document: Document) {
+        fields = document.fields.map { EntityField(name: $0.name, value: $0.value) }
+        identifier = document.field("id")?.node.text.flatMap { Self.isIdentifier($0) ? $0 : nil }
+        heading = document.headings.first { $0.level == 1 }?.text
+        links = []
+        var seen: Set<String> = []
+        for link in document.links where !link.target.isEmpty && seen.insert(link.target).inserted {
+            links.append(link.target)
+        }
+        bodyLines = document.bytes.withUnsafeBytes { LineDigest.digests(of: .init(rebasing: $0[document.bodySpan])) }
+        isMalformed = document.isMalformed
+    }
+
+    /// The value of a field; nil where the front matter has none of that name.
+    package func value(_ name: String) -> FieldValue? {
+        fields.first { $0.name == name }?.value
+    }
+
+    /// Any text without white space can be an identity.
+    package static func isIdentifier(_ text: String) -> Bool {
+        !text.isEmpty && !text.unicodeScalars.contains { $0.properties.isWhitespace }
+    }
+}
+
+/// One front matter field, without its place in the file.
+package struct EntityField: Hashable, Sendable {
+    package var name: String
+    package var value: FieldValue
+
+    package init(name: String, value: FieldValue) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,58 @@
+/// Paths inside a vault: relative to its root, with `/` between their parts, without `.` and `..`.
+package enum VaultPath {
+    /// The endings of the files that are entities; every other file is an attachment.
+    package static let markdownSuffixes = [".md", ".markdown"]
+
+    package static func isMarkdown(_ path: String) -> Bool {
+        stemLength(ofName: name(of: path)) != nil
+    }
+
+    /// The last part.
+    package static func name(of path: String) -> Substring {
+        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    }
+
+    /// Everything before the last part, without a slash at the end; empty at the root.
+    package static func folder(of path: String) -> Substring {
+        path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    }
+
+    /// The last part without a Markdown ending.
+    package static func stem(of path: String) -> String {
+        let name = name(of: path)
+        return stemLength(ofName: name).map { String(name.utf8.prefix($0)) ?? String(name) } ?? String(name)
+    }
+
+    /// The whole path without a Markdown ending.
+    package static func withoutSuffix(_ path: String) -> String {
+        let folder = folder(of: path)
+        return folder.isEmpty ? stem(of: path) : "\(folder)/\(stem(of: path))"
+    }
+
+    /// The path that `reference` leads to from a file in `folder`, with `.` and `..` resolved; nil where it would leave
+    /// the vault. A leading slash means the vault's root.
+    package static func resolve(_ reference: String, from folder: some StringProtocol) -> String? {
+        var parts = reference.hasPrefix("/") ? [] : folder.split(separator: "/").map(Substring.init)
+        for part in reference.split(separator: "/", omittingEmptySubsequences: true) {
+            switch part {
+            case ".": continue
+            case "..":
+                guard parts.popLast() != nil else { return nil }
+            default: parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    /// The number of bytes before the Markdown ending; nil where the name has none, or nothing before it.
+    private static func stemLength(ofName name: Substring) -> Int? {
+        let bytes = name.utf8
+        for suffix in markdownSuffixes where bytes.count > suffix.utf8.count {
+            let isMatch = zip(bytes.suffix(suffix.utf8.count), suffix.utf8).allSatisfy { byte, expected in
+                byte == expected || (byte | 0x20) == expected && byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            }
+            if isMatch { return bytes.count - suffix.utf8.count }
+        }
+        return nil
+    }
+}
