@@ -72,16 +72,7 @@ package struct Edge: Hashable, Sendable {
     }
 
     private static func targets(of node: YAMLNode) -> [(name: String, span: ByteRange)] {
-        switch node.content {
-        case .scalar(let text, _):
-            let name = Reference(text).target
-            return name.isEmpty || FieldValue(resolving: node) == .null ? [] : [(name, node.span)]
-        case .sequence(let items, _):
-            // `[[garden]]` without quotes is a list in a list; what the writer meant is plain.
-            return items.flatMap { targets(of: $0) }
-        case .mapping:
-            return []
-        }
+        Reference.occurrences(in: node).map { ($0.reference.target, $0.span) }
     }
 }
 

@@ -78,11 +78,9 @@ extension StringProtocol {
     /// The text without ASCII white space at its ends.
     var trimmedASCII: String {
         let isBlank = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-        let start = utf8.firstIndex { !isBlank($0) } ?? utf8.endIndex
-        var end = utf8.endIndex
-        while end > start, isBlank(utf8[utf8.index(before: end)]) {
-            end = utf8.index(before: end)
-        }
-        return String(self[start..<end])
+        var rest = Substring(self).utf8
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(Substring(rest))
     }
 }

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import VaultModel
+
+struct VersionChangeTests {
+    private func version(_ text: String, path: String = "tasks/roof.md") -> VersionChange.Version {
+        let content = EntityContent(Document(bytes: Array(text.utf8)))
+        return .init(
+            entity: Entity(content: content, path: path, schema: .builtIn, usesFolders: true), content: content)
+    }
+
+    private func task(_ fields: String, body: String = "") -> VersionChange.Version {
+        version("---\ntype: task\n\(fields)\n---\n\(body)")
+    }
+
+    private func actions(_ before: VersionChange.Version?, _ after: VersionChange.Version?) -> [Action] {
+        VersionChange(before: before.map { [$0] } ?? [], after: after).activities(schema: .builtIn).map(\.action)
+    }
+
+    @Test("an entity is created, and deleted, with its fields")
+    func createdAndDeleted() {
+        let created = VersionChange(before: [], after: task("title: Roof")).activities(schema: .builtIn)
+        #expect(created.map(\.action) == [.created])
+        #expect(created[0].changes.map(\.field) == ["type", "title"])
+        #expect(actions(task("title: Roof"), nil) == [.deleted])
+        let restored = VersionChange(before: [], after: task("title: Roof"), isRestored: true)
+        #expect(restored.activities(schema: .builtIn).map(\.action) == [.restored])
+    }
+
+    @Test(
+        "a status means what its group means",
+        arguments: [
+            ("not_started", "completed", Action.completed), ("completed", "in_progress", .reopened),
+            ("paused", "archived", .archived), ("not_started", "in_progress", .updated), ("archived", "paused", .reopened),
+        ])
+    func statusGroups(old: String, new: String, action: Action) {
+        #expect(actions(task("status: \(old)"), task("status: \(new)")) == [action])
+    }
+
+    @Test("each activity carries only what it is about")
+    func separatesActivities() {
+        let drafts = VersionChange(
+            before: [task("status: paused\ndue: 2026-12-01", body: "one\ntwo\n")],
+            after: task("status: completed\ndue: 2026-12-02\nassignee: ann\ndepends_on: [ladder]", body: "one\n2\n[[Wood]]\n")
+        ).activities(schema: .builtIn)
+        #expect(drafts.map(\.action) == [.completed, .assigned, .linked, .updated])
+        #expect(drafts.map { $0.changes.map(\.field) } == [["status"], ["assignee"], ["depends_on", "links"], ["due"]])
+        #expect(drafts[3].body == BodyChange(added: 2, removed: 1))
+    }
+
+    @Test("a rename is a move, whatever else it changes")
+    func moves() {
+        let old = version("---\ntype: task\n---\n", path: "tasks/a.md")
+        let new = version("---\ntype: task\n---\n", path: "tasks/b.md")
+        #expect(actions(old, new) == [.moved])
+    }
+
+    @Test("an idea that becomes actionable, or a task, is promoted")
+    func promotes() {
+        let idea = version("---\ntype: idea\nstatus: captured\n---\n")
+        #expect(actions(idea, version("---\ntype: idea\nstatus: actionable\n---\n")) == [.promoted])
+        #expect(actions(idea, version("---\ntype: task\n---\n")).first == .promoted)
+    }
+
+    @Test("members come, go and change their roles")
+    func members() {
+        let old = version("---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: bob, role: guest}\n---\n")
+        let new = version("---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: cy, role: member}\n---\n")
+        #expect(actions(old, new) == [.memberAdded, .memberRemoved])
+    }
+
+    @Test("a merge tells only what is in none of its parents")
+    func merges() {
+        let ours = task("status: paused\ndue: 2026-12-01")
+        let theirs = task("status: in_progress\ndue: 2026-12-02")
+        let clean = VersionChange(before: [ours, theirs], after: task("status: paused\ndue: 2026-12-02"))
+        #expect(clean.activities(schema: .builtIn) == [ActivityDraft(action: .updated)])
+        let own = VersionChange(before: [ours, theirs], after: task("status: completed\ndue: 2026-12-02"))
+        #expect(own.activities(schema: .builtIn).map(\.action) == [.completed])
+    }
+
+    @Test("the line difference is the shortest, as a plain table of subsequences has it")
+    func lineDifference() {
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<400 {
+            let old = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in UInt64.random(in: 0..<5, using: &generator) }
+            let new = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in UInt64.random(in: 0..<5, using: &generator) }
+            var table = Array(repeating: Array(repeating: 0, count: new.count + 1), count: old.count + 1)
+            for (i, left) in old.enumerated() {
+                for (j, right) in new.enumerated() {
+                    table[i + 1][j + 1] = left == right ? table[i][j] + 1 : max(table[i][j + 1], table[i + 1][j])
+                }
+            }
+            let common = table[old.count][new.count]
+            let (added, removed) = LineDigest.difference(from: old, to: new)
+            #expect(added == new.count - common && removed == old.count - common)
+        }
+    }
+
+    @Test("an activity's id follows from its commit, path and action alone")
+    func stableIdentity() {
+        #expect(Digest.hex("a", "bc") != Digest.hex("ab", "c"))
+        #expect(Digest.hex("3f2a", "tasks/roof.md", "completed") == Digest.hex("3f2a", "tasks/roof.md", "completed"))
+        #expect(Digest.pseudonym(forEmail: "Ann@Example.org") == Digest.pseudonym(forEmail: "ann@example.org"))
+    }
+
+    @Test(
+        "a value comes back from its JSON",
+        arguments: [
+            FieldValue.null, .boolean(true), .integer(-3), .number(1.5), .string("a\"b\\c\n\u{1}ü漢"), .list([.integer(1), .list([])]),
+            .mapping([.init(key: "k", value: .string("v"))]),
+        ])
+    func jsonRoundTrip(value: FieldValue) {
+        #expect(FieldValue(json: value.json) == value)
+    }
+}
