@@ -24,13 +24,15 @@ struct FileInspection {
         lines += entity.fields.map { Self.printable("  \($0.name): \($0.value.json)") }
         lines += edges.map { Self.printable("  → \($0.name): \(Self.end($0.source)) → \(Self.end($0.target))") }
         if !document.tags.isEmpty {
-            lines.append(Self.printable("  tags in the body: " + document.tags.map { "#\($0.name)" }.joined(separator: " ")))
+            lines.append(
+                Self.printable("  tags in the body: " + document.tags.map { "#\($0.name)" }.joined(separator: " ")))
         }
         let table = LineTable(document.bytes)
         lines += diagnostics.map { diagnostic in
             let place = diagnostic.span.map { table.position(of: $0.lowerBound) }
             let prefix = place.map { "\(entity.path):\($0.line):\($0.column)" } ?? entity.path
-            return Self.printable("\(prefix): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code.rawValue)]")
+            return Self.printable(
+                "\(prefix): \(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code.rawValue)]")
         }
         return lines.joined(separator: "\n")
     }

@@ -5,7 +5,8 @@ import VaultModel
 /// `mosaic inspect FILE…`: what Mosaic reads in files.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Shows what Markdown files say: kind, title, fields, links, and what is wrong.",
+        commandName: "inspect",
+        abstract: "Shows what Markdown files say: kind, title, fields, links, and what is wrong.",
         discussion: """
             Each file is read by the built-in kinds; a file without a known type is a note.
 

@@ -54,7 +54,8 @@ struct ImportTests {
     func filesAreShort() throws {
         for module in allowedImports.keys {
             for file in Self.swiftFiles(of: module) where file.lastPathComponent != "VaultTemplateFiles.swift" {
-                let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+                let lines = try String(contentsOf: file, encoding: .utf8).split(
+                    separator: "\n", omittingEmptySubsequences: false)
                 #expect(lines.count <= 600, "\(file.lastPathComponent)")
             }
         }

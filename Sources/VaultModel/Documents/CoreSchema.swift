@@ -34,8 +34,12 @@ extension FieldValue {
         default: break
         }
         guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return .string(text) }
-        if text.hasPrefix("0o"), let value = Int64(text.dropFirst(2), radix: 8), !text.contains("-") { return .integer(value) }
-        if text.hasPrefix("0x"), let value = Int64(text.dropFirst(2), radix: 16), !text.contains("-") { return .integer(value) }
+        if text.hasPrefix("0o"), let value = Int64(text.dropFirst(2), radix: 8), !text.contains("-") {
+            return .integer(value)
+        }
+        if text.hasPrefix("0x"), let value = Int64(text.dropFirst(2), radix: 16), !text.contains("-") {
+            return .integer(value)
+        }
         if let value = Int64(text) { return .integer(value) }
         return isDecimal(text) ? Double(text).map(FieldValue.number) ?? .string(text) : .string(text)
     }

@@ -106,7 +106,8 @@ extension Document {
             guard let root = try YAMLReader.read(slice, base: content.lowerBound) else { return }
             guard case .mapping(let pairs, _) = root.content else {
                 if FieldValue(resolving: root) != .null {
-                    diagnostics.append(Diagnostic(.notAMapping, "The front matter is not a list of keys and values.", at: root.span))
+                    diagnostics.append(
+                        Diagnostic(.notAMapping, "The front matter is not a list of keys and values.", at: root.span))
                 }
                 return
             }

@@ -60,7 +60,8 @@ struct MarkdownScanner {
         let mark = bytes[line.lowerBound]
         let length = line.prefix { bytes[$0] == mark }.count
         if let open = fence {
-            let closes = mark == open.mark && length >= open.length && bytes[line.dropFirst(length)].allSatisfy { $0 == 0x20 }
+            let closes =
+                mark == open.mark && length >= open.length && bytes[line.dropFirst(length)].allSatisfy { $0 == 0x20 }
             if closes { fence = nil }
             return true
         }
@@ -96,7 +97,8 @@ struct MarkdownScanner {
         guard let mark = span.first.map({ bytes[$0] }), mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
             bytes[span].allSatisfy({ $0 == mark }), let above = paragraph
         else { return false }
-        let isItem = [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: ">"), UInt8(ascii: "|")].contains(bytes[above.lowerBound])
+        let isItem = [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: ">"), UInt8(ascii: "|")].contains(
+            bytes[above.lowerBound])
         paragraph = nil
         guard !isItem else { return false }
         let text = Self.trimmed(bytes, above)
@@ -113,12 +115,14 @@ struct MarkdownScanner {
         } else {
             let digits = line.prefix { bytes[$0] >= 0x30 && bytes[$0] <= 0x39 }.count
             position += digits
-            guard digits > 0, position < line.upperBound, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ")")
+            guard digits > 0, position < line.upperBound,
+                bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ")")
             else { return }
             position += 1
         }
         let box = line[position...].first { bytes[$0] != 0x20 } ?? line.upperBound
-        guard box > position, box + 2 < line.upperBound, bytes[box] == UInt8(ascii: "["), bytes[box + 2] == UInt8(ascii: "]"),
+        guard box > position, box + 2 < line.upperBound, bytes[box] == UInt8(ascii: "["),
+            bytes[box + 2] == UInt8(ascii: "]"),
             bytes[box + 1] < 0x80, box + 3 == line.upperBound || bytes[box + 3] == 0x20
         else { return }
         let text = Self.trimmed(bytes, line[min(box + 3, line.upperBound)...])
@@ -150,7 +154,8 @@ struct MarkdownScanner {
                 position = skipComment("%%", opening: 2, bytes, rest)
             case UInt8(ascii: "["), UInt8(ascii: "!"):
                 position = scanLink(bytes, rest) ?? position + 1
-            case UInt8(ascii: "#") where position == line.lowerBound || bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09:
+            case UInt8(ascii: "#")
+            where position == line.lowerBound || bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09:
                 position = scanTag(bytes, rest)
             default:
                 position += 1
@@ -170,12 +175,15 @@ struct MarkdownScanner {
     private mutating func scanTag(_ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange) -> Int {
         let name = rest.dropFirst().prefix { index in
             switch bytes[index] {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "/"): true
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF, UInt8(ascii: "_"), UInt8(ascii: "-"),
+                UInt8(ascii: "/"):
+                true
             default: false
             }
         }
         guard !name.isEmpty, !bytes[name].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return rest.lowerBound + 1 }
-        tags.append(Tag(name: Self.text(bytes, name.lowerBound..<name.upperBound), span: rest.lowerBound..<name.upperBound))
+        tags.append(
+            Tag(name: Self.text(bytes, name.lowerBound..<name.upperBound), span: rest.lowerBound..<name.upperBound))
         return name.upperBound
     }
 

@@ -75,7 +75,9 @@ struct YAMLReader {
             case .documentStart:
                 documents += 1
                 if documents > 1 {
-                    throw Failure(diagnostic: Diagnostic(.invalidYAML, "The front matter holds several YAML documents.", at: last))
+                    throw Failure(
+                        diagnostic: Diagnostic(.invalidYAML, "The front matter holds several YAML documents.", at: last)
+                    )
                 }
             case .other, .end:
                 continue
@@ -88,13 +90,16 @@ struct YAMLReader {
     private mutating func node(_ event: Event, depth: Int) throws(Failure) -> (node: YAMLNode, size: Int) {
         let start = last
         guard depth <= DocumentLimits.depth else {
-            throw Failure(diagnostic: Diagnostic(.tooDeep, "The front matter nests deeper than \(DocumentLimits.depth) levels.", at: start))
+            throw Failure(
+                diagnostic: Diagnostic(
+                    .tooDeep, "The front matter nests deeper than \(DocumentLimits.depth) levels.", at: start))
         }
         try count(1)
         switch event {
         case .alias(let name):
             guard var (node, size) = anchors[name] else {
-                throw Failure(diagnostic: Diagnostic(.invalidYAML, "The alias *\(name) names no anchor before it.", at: start))
+                throw Failure(
+                    diagnostic: Diagnostic(.invalidYAML, "The alias *\(name) names no anchor before it.", at: start))
             }
             try count(size)
             node.span = start
@@ -127,7 +132,8 @@ struct YAMLReader {
         let end = isFlow ? last.upperBound : items.last?.span.upperBound ?? start.upperBound
         let content = YAMLNode.Content.sequence(items, style: isFlow ? .flow : .block)
         return remember(
-            YAMLNode(content: content, span: start.lowerBound..<max(end, start.lowerBound), tag: tag), size: total, as: anchor)
+            YAMLNode(content: content, span: start.lowerBound..<max(end, start.lowerBound), tag: tag), size: total,
+            as: anchor)
     }
 
     private mutating func mapping(
@@ -142,11 +148,13 @@ struct YAMLReader {
             let (key, keySize) = try node(event, depth: depth + 1)
             let name = key.text ?? String(describing: FieldValue(resolving: key).json)
             guard keys.insert(name).inserted else {
-                throw Failure(diagnostic: Diagnostic(.duplicateKey, "The key \"\(name)\" is there twice.", at: key.span))
+                throw Failure(
+                    diagnostic: Diagnostic(.duplicateKey, "The key \"\(name)\" is there twice.", at: key.span))
             }
             guard keys.count <= DocumentLimits.keyCount else {
                 throw Failure(
-                    diagnostic: Diagnostic(.tooManyKeys, "A mapping has more than \(DocumentLimits.keyCount) keys.", at: key.span))
+                    diagnostic: Diagnostic(
+                        .tooManyKeys, "A mapping has more than \(DocumentLimits.keyCount) keys.", at: key.span))
             }
             let (value, valueSize) = try node(next(), depth: depth + 1)
             pairs.append(YAMLNode.Pair(key: key, value: value))
@@ -155,7 +163,8 @@ struct YAMLReader {
         let end = isFlow ? last.upperBound : pairs.last?.value.span.upperBound ?? start.upperBound
         let content = YAMLNode.Content.mapping(pairs, style: isFlow ? .flow : .block)
         return remember(
-            YAMLNode(content: content, span: start.lowerBound..<max(end, start.lowerBound), tag: tag), size: total, as: anchor)
+            YAMLNode(content: content, span: start.lowerBound..<max(end, start.lowerBound), tag: tag), size: total,
+            as: anchor)
     }
 
     private mutating func remember(_ node: YAMLNode, size: Int, as anchor: String?) -> (node: YAMLNode, size: Int) {
@@ -168,7 +177,8 @@ struct YAMLReader {
         guard nodeCount <= DocumentLimits.nodeCount else {
             throw Failure(
                 diagnostic: Diagnostic(
-                    .aliasExpansion, "The front matter expands to more than \(DocumentLimits.nodeCount) values.", at: last))
+                    .aliasExpansion, "The front matter expands to more than \(DocumentLimits.nodeCount) values.",
+                    at: last))
         }
     }
 
@@ -232,7 +242,8 @@ struct YAMLReader {
 
     private func collectionStart(_ span: ByteRange, isFlow: Bool, opening: UInt8) -> ByteRange {
         guard isFlow else { return span.upperBound..<span.upperBound }
-        let start = (span.lowerBound - base..<span.upperBound - base).last { bytes[$0] == opening } ?? span.lowerBound - base
+        let start =
+            (span.lowerBound - base..<span.upperBound - base).last { bytes[$0] == opening } ?? span.lowerBound - base
         return base + start..<span.upperBound
     }
 
@@ -253,6 +264,7 @@ struct YAMLReader {
     private func failure() -> Failure {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it does not parse"
         let place = offset(parser.pointee.problem_mark)
-        return Failure(diagnostic: Diagnostic(.invalidYAML, "The front matter is not YAML: \(problem).", at: place..<place))
+        return Failure(
+            diagnostic: Diagnostic(.invalidYAML, "The front matter is not YAML: \(problem).", at: place..<place))
     }
 }

@@ -108,7 +108,8 @@ struct FieldDefinitionReader {
         let part = { (key: String) in entries.first { $0.key == key && !$0.value.isNull }?.value }
         let named = part("type")
         // The other keys tell the type where it is not named.
-        let implied = part("values") != nil ? "enum" : part("of") != nil ? "list" : part("fields") != nil ? "record" : nil
+        let implied =
+            part("values") != nil ? "enum" : part("of") != nil ? "list" : part("fields") != nil ? "record" : nil
         guard let name = named.map({ $0.value.string ?? "" }) ?? implied else { return .any }
         switch name {
         case "enum":
@@ -182,7 +183,8 @@ struct FieldDefinitionReader {
                 }
             }
         } else {
-            report("`values` is a list, as in `[low, medium, high]`, or a mapping of each value to its group.", at: value)
+            report(
+                "`values` is a list, as in `[low, medium, high]`, or a mapping of each value to its group.", at: value)
             return .any
         }
         guard !values.isEmpty else {
@@ -208,7 +210,8 @@ struct FieldDefinitionReader {
         guard !value.isNull else { return nil }
         if let group = value.value.string.flatMap(StatusGroup.init(rawValue:)) { return group }
         let names = StatusGroup.allCases.map(\.rawValue)
-        report("\(value.shown) is no group\(ValueCheck.suggestion(for: value.scalarText ?? "", among: names))", at: value)
+        report(
+            "\(value.shown) is no group\(ValueCheck.suggestion(for: value.scalarText ?? "", among: names))", at: value)
         return nil
     }
 

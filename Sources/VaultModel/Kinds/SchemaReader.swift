@@ -152,7 +152,8 @@ private struct KindReading {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false).drop(while: { $0 == "." })
             let named = parts.last == "" ? parts.dropLast() : parts
             let isPlain = named.allSatisfy { part in
-                !part.isEmpty && !part.hasPrefix(".") && !part.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C })
+                !part.isEmpty && !part.hasPrefix(".")
+                    && !part.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C })
             }
             if !named.isEmpty, isPlain, text.utf8.count <= 1000 { return named.joined(separator: "/") }
         }
@@ -189,7 +190,8 @@ private struct KindReading {
     private mutating func readRelations() {
         guard let field = document.field("relations"), field.value != .null else { return }
         guard let entries = PlacedValue(field).entries else {
-            let message = "`relations` is a mapping: each relation's name with its inverse, as in `mentors: mentored_by`."
+            let message =
+                "`relations` is a mapping: each relation's name with its inverse, as in `mentors: mentored_by`."
             report(message, at: field.node.span)
             return
         }
@@ -212,7 +214,9 @@ private struct KindReading {
                 case ("inverse", _): inverse = key.value
                 case ("acyclic", .boolean(let boolean)): isAcyclic = boolean
                 case ("acyclic", _):
-                    report("\(key.value.shown) is no yes or no for `acyclic`: write `true` or `false`.", at: key.value.span)
+                    report(
+                        "\(key.value.shown) is no yes or no for `acyclic`: write `true` or `false`.", at: key.value.span
+                    )
                 default:
                     let hint = Spelling.nearest(to: key.key, among: ["inverse", "acyclic"])
                     let rest = hint.map { ": did you mean `\($0)`?" } ?? ": it has `inverse` and `acyclic`."
@@ -222,7 +226,8 @@ private struct KindReading {
         } else if !entry.value.isNull {
             inverse = entry.value
         }
-        guard let inverse, let name = inverse.value.string, KindNames.isValid(name), Kind.commonFields[name] == nil else {
+        guard let inverse, let name = inverse.value.string, KindNames.isValid(name), Kind.commonFields[name] == nil
+        else {
             let message =
                 "The relation `\(entry.key)` needs the name of its inverse, as in `mentors: mentored_by`; one that "
                 + "reads the same both ways is its own, as in `\(entry.key): \(entry.key)`."

@@ -16,7 +16,8 @@ extension Schema {
             }
             if kind.name == "relationship", field.name == "relation" { check.checkRelation(value, known: relations) }
         }
-        for field in kind.fields where field.isRequired && document.field(field.name).map({ $0.value == .null }) ?? true {
+        for field in kind.fields where field.isRequired && document.field(field.name).map({ $0.value == .null }) ?? true
+        {
             let message = "\(ValueCheck.article(kind.name).capitalizedFirst) \(kind.name) needs `\(field.name)`."
             check.diagnostics.append(Diagnostic(.missingField, message, at: document.frontMatterSpan))
         }
@@ -96,8 +97,8 @@ struct ValueCheck {
             guard let field = fields.first(where: { $0.name == entry.key }) else { continue }
             check(entry.value, type: field.type, name: "\(name).\(field.name)")
         }
-        for field in fields where field.isRequired && !entries.contains(where: { $0.key == field.name && !$0.value.isNull })
-        {
+        for field in fields
+        where field.isRequired && !entries.contains(where: { $0.key == field.name && !$0.value.isNull }) {
             add(.missingField, "An entry of `\(name)` needs `\(field.name)`.", value)
         }
     }

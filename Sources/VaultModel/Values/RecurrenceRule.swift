@@ -132,7 +132,9 @@ private enum RecurrenceRuleParser {
     /// The rules of RFC 5545 on which parts go together.
     private static func judge(_ rule: RecurrenceRule) throws(Invalid) {
         let frequency = rule.frequency
-        if rule.count != nil, rule.until != nil { throw Invalid(reason: "has both COUNT and UNTIL: one of them ends it") }
+        if rule.count != nil, rule.until != nil {
+            throw Invalid(reason: "has both COUNT and UNTIL: one of them ends it")
+        }
         if rule.byDay.contains(where: { $0.ordinal != nil }) {
             guard frequency == .monthly || frequency == .yearly else {
                 throw Invalid(reason: "numbers a weekday, which goes with FREQ=MONTHLY or FREQ=YEARLY only")

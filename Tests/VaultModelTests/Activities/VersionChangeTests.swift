@@ -31,7 +31,8 @@ struct VersionChangeTests {
         "a status means what its group means",
         arguments: [
             ("not_started", "completed", Action.completed), ("completed", "in_progress", .reopened),
-            ("paused", "archived", .archived), ("not_started", "in_progress", .updated), ("archived", "paused", .reopened),
+            ("paused", "archived", .archived), ("not_started", "in_progress", .updated),
+            ("archived", "paused", .reopened),
         ])
     func statusGroups(old: String, new: String, action: Action) {
         #expect(actions(task("status: \(old)"), task("status: \(new)")) == [action])
@@ -41,10 +42,12 @@ struct VersionChangeTests {
     func separatesActivities() {
         let drafts = VersionChange(
             before: [task("status: paused\ndue: 2026-12-01", body: "one\ntwo\n")],
-            after: task("status: completed\ndue: 2026-12-02\nassignee: ann\ndepends_on: [ladder]", body: "one\n2\n[[Wood]]\n")
+            after: task(
+                "status: completed\ndue: 2026-12-02\nassignee: ann\ndepends_on: [ladder]", body: "one\n2\n[[Wood]]\n")
         ).activities(schema: .builtIn)
         #expect(drafts.map(\.action) == [.completed, .assigned, .linked, .updated])
-        #expect(drafts.map { $0.changes.map(\.field) } == [["status"], ["assignee"], ["depends_on", "links"], ["due"]])
+        #expect(
+            drafts.map { $0.changes.map(\.field) } == [["status"], ["assignee"], ["depends_on", "links"], ["due"]])
         #expect(drafts[3].body == BodyChange(added: 2, removed: 1))
     }
 
@@ -64,8 +67,10 @@ struct VersionChangeTests {
 
     @Test("members come, go and change their roles")
     func members() {
-        let old = version("---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: bob, role: guest}\n---\n")
-        let new = version("---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: cy, role: member}\n---\n")
+        let old = version(
+            "---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: bob, role: guest}\n---\n")
+        let new = version(
+            "---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: cy, role: member}\n---\n")
         #expect(actions(old, new) == [.memberAdded, .memberRemoved])
     }
 
@@ -83,8 +88,12 @@ struct VersionChangeTests {
     func lineDifference() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<400 {
-            let old = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in UInt64.random(in: 0..<5, using: &generator) }
-            let new = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in UInt64.random(in: 0..<5, using: &generator) }
+            let old = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in
+                UInt64.random(in: 0..<5, using: &generator)
+            }
+            let new = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in
+                UInt64.random(in: 0..<5, using: &generator)
+            }
             var table = Array(repeating: Array(repeating: 0, count: new.count + 1), count: old.count + 1)
             for (i, left) in old.enumerated() {
                 for (j, right) in new.enumerated() {
@@ -107,7 +116,8 @@ struct VersionChangeTests {
     @Test(
         "a value comes back from its JSON",
         arguments: [
-            FieldValue.null, .boolean(true), .integer(-3), .number(1.5), .string("a\"b\\c\n\u{1}ü漢"), .list([.integer(1), .list([])]),
+            FieldValue.null, .boolean(true), .integer(-3), .number(1.5), .string("a\"b\\c\n\u{1}ü漢"),
+            .list([.integer(1), .list([])]),
             .mapping([.init(key: "k", value: .string("v"))]),
         ])
     func jsonRoundTrip(value: FieldValue) {

@@ -14,7 +14,8 @@ struct DocumentTests {
         arguments: [
             ("no", FieldValue.string("no")), ("on", .string("on")), ("true", .boolean(true)), ("~", .null), ("", .null),
             ("12", .integer(12)), ("0o17", .integer(15)), ("0xff", .integer(255)), ("1.5", .number(1.5)),
-            ("1e3", .number(1000)), ("2026-12-01", .string("2026-12-01")), ("'12'", .string("12")), ("\"a\\n\"", .string("a\n")),
+            ("1e3", .number(1000)), ("2026-12-01", .string("2026-12-01")), ("'12'", .string("12")),
+            ("\"a\\n\"", .string("a\n")),
             ("!!str 12", .string("12")), ("[a, 1]", .list([.string("a"), .integer(1)])), ("1.2.3", .string("1.2.3")),
             (".inf", .number(.infinity)), ("+", .string("+")), ("1e", .string("1e")),
         ])
@@ -27,7 +28,8 @@ struct DocumentTests {
         arguments: [
             ("key: plain text # comment", "plain text"), ("key: 'single'", "'single'"), ("key: \"ü\" # é", "\"ü\""),
             ("ü: ä\nkey: größe", "größe"), ("key: [a, b] # c", "[a, b]"), ("key: &a {b: c}", "{b: c}"),
-            ("key:\n  - a\n  - b\n\n# comment\nnext: 1", "- a\n  - b"), ("key: |\n  one\n  two\n\nnext: 1", "|\n  one\n  two"),
+            ("key:\n  - a\n  - b\n\n# comment\nnext: 1", "- a\n  - b"),
+            ("key: |\n  one\n  two\n\nnext: 1", "|\n  one\n  two"),
             ("key: !!str 12", "12"), ("key:\r\nnext: 1\r", ""),
         ])
     func spansAreExact(text: String, expected: String) {
@@ -76,10 +78,12 @@ struct DocumentTests {
         #expect(document("---\n\(bomb)---\n").diagnostics.map(\.code) == [.aliasExpansion])
     }
 
-    @Test("nesting past the bound is a diagnostic, not a crash")
-    func boundsDepth() {
-        let deep = String(repeating: "[", count: 2_000) + String(repeating: "]", count: 2_000)
-        #expect(document("---\na: \(deep)\n---\n").diagnostics.map(\.code) == [.tooDeep])
+    @Test(
+        "nesting past the bound is a diagnostic, not a crash",
+        arguments: [(200, DiagnosticCode.tooDeep), (100_000, .invalidYAML)])
+    func boundsDepth(depth: Int, code: DiagnosticCode) {
+        let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        #expect(document("---\na: \(deep)\n---\n").diagnostics.map(\.code) == [code])
     }
 
     @Test("a thousand keys are read")
@@ -102,7 +106,8 @@ struct DocumentTests {
     @Test(
         "nothing inside code, comments and escapes is a link or a tag",
         arguments: [
-            "`[[a]]`", "```\n[[a]] #tag\n```", "~~~ md\n[[a]]\n~~~", "<!-- [[a]] #t -->", "<!--\n[[a]]\n-->", "%% [[a]] %%",
+            "`[[a]]`", "```\n[[a]] #tag\n```", "~~~ md\n[[a]]\n~~~", "<!-- [[a]] #t -->", "<!--\n[[a]]\n-->",
+            "%% [[a]] %%",
             "\\[[a]]", "[t](https://example.org)", "[t](mailto:a@example.org)", "``a ` [[b]]``", "#123", "a#tag",
         ])
     func ignoresWhatIsNoLink(text: String) {
@@ -128,7 +133,9 @@ struct DocumentTests {
         let alphabet = Array("---\n: []{}&*!|>'\"#%`<-->[[a|b]](c)\r\t\u{FEFF}ü漢".utf8) + [0, 0xFF, 0xC3]
         for _ in 0..<3_000 {
             let length = Int.random(in: 0..<120, using: &generator)
-            let bytes = Array("---\n".utf8) + (0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+            let bytes =
+                Array("---\n".utf8)
+                + (0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
             let document = Document(bytes: bytes)
             #expect(document.bytes == bytes)
             for span in document.fields.map(\.node.span) + document.links.map(\.span) {

@@ -40,7 +40,9 @@ struct TemplateTests {
         #expect(Schema.builtIn.kind(named: "tasks")?.name == "task")
     }
 
-    @Test("no file of the template gives a diagnostic", arguments: VaultTemplate.files.map(\.path).filter(VaultPath.isMarkdown))
+    @Test(
+        "no file of the template gives a diagnostic",
+        arguments: VaultTemplate.files.map(\.path).filter(VaultPath.isMarkdown))
     func isClean(path: String) throws {
         let text = try #require(VaultTemplate.files.first { $0.path == path }?.text)
         let document = Document(bytes: Array(text.utf8))
@@ -51,7 +53,8 @@ struct TemplateTests {
 
     @Test("a vault adds a kind of its own with a file")
     func customKind() {
-        let text = "---\ntype: kind\ntitle: Book\nplural: books\nfolder: books\nfields:\n  author: text\n  read_on: date\n---\n"
+        let text =
+            "---\ntype: kind\ntitle: Book\nplural: books\nfolder: books\nfields:\n  author: text\n  read_on: date\n---\n"
         let reading = SchemaReader().read([(path: "kinds/book.md", document: Document(bytes: Array(text.utf8)))])
         #expect(reading.diagnostics.isEmpty)
         let book = reading.schema.kind(named: "books")
