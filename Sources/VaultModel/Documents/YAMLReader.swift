@@ -30,8 +30,11 @@ struct YAMLReader {
 
     /// Reads one document.
     ///
-    /// - Parameter base: where the bytes start in the file; spans count from the file's start.
+    /// - Parameters:
+    ///   - bytes: the YAML, in UTF-8.
+    ///   - base: where the bytes start in the file; spans count from the file's start.
     /// - Returns: the root; nil for a document without content.
+    /// - Throws: the first thing that makes the front matter unreadable, as a diagnostic.
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, base: Int) throws(Failure) -> YAMLNode? {
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
@@ -97,11 +100,12 @@ struct YAMLReader {
         try count(1)
         switch event {
         case .alias(let name):
-            guard var (node, size) = anchors[name] else {
+            guard let (anchored, size) = anchors[name] else {
                 throw Failure(
                     diagnostic: Diagnostic(.invalidYAML, "The alias *\(name) names no anchor before it.", at: start))
             }
             try count(size)
+            var node = anchored
             node.span = start
             node.isAlias = true
             return (node, size)

@@ -23,6 +23,9 @@ package struct Entity: Sendable {
     /// Reads an entity.
     ///
     /// - Parameters:
+    ///   - content: what the file says.
+    ///   - path: the file's path, relative to the vault.
+    ///   - schema: the kinds that the vault has.
     ///   - usesFolders: whether a file without `type` is of the kind in whose folder it lies; true in a vault that has
     ///     `.mosaic/config.yaml`.
     package init(content: EntityContent, path: String, schema: Schema, usesFolders: Bool) {

@@ -32,7 +32,7 @@ package enum VaultPath {
     /// The path that `reference` leads to from a file in `folder`, with `.` and `..` resolved; nil where it would leave
     /// the vault. A leading slash means the vault's root.
     package static func resolve(_ reference: String, from folder: some StringProtocol) -> String? {
-        var parts = reference.hasPrefix("/") ? [] : folder.split(separator: "/").map(Substring.init)
+        var parts: [Substring] = reference.hasPrefix("/") ? [] : String(folder).split(separator: "/")
         for part in reference.split(separator: "/", omittingEmptySubsequences: true) {
             switch part {
             case ".": continue
