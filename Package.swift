@@ -12,6 +12,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -25,6 +26,15 @@ let package = Package(
         .target(name: "VaultModel", dependencies: ["CYAML"], swiftSettings: settings),
         .target(name: "GitStore", dependencies: ["CGit2"], swiftSettings: settings),
 
+        // Floor 2: the index.
+        .target(
+            name: "VaultIndex",
+            dependencies: [
+                "VaultModel", "GitStore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+
         // Floor 4: the command line.
         .executableTarget(
             name: "mosaic",
@@ -37,6 +47,7 @@ let package = Package(
             name: "VaultModelTests", dependencies: ["VaultModel", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: settings),
+        .testTarget(name: "VaultIndexTests", dependencies: ["VaultIndex"], swiftSettings: settings),
         .testTarget(name: "MosaicTests", dependencies: ["mosaic", "VaultModel"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]

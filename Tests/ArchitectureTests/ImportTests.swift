@@ -5,6 +5,7 @@ import Testing
 private let allowedImports: [String: Set<String>] = [
     "VaultModel": ["CYAML"],
     "GitStore": ["CGit2", "Glibc", "Musl", "Darwin"],
+    "VaultIndex": ["VaultModel", "GitStore", "GRDB", "GRDBSQLite"],
     "mosaic": ["VaultModel", "ArgumentParser", "Foundation"],
 ]
 

@@ -1,0 +1,226 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// The past as a stack of commits: pushing one derives its activities, popping one takes back all that it left.
+///
+/// Pushing goes commit → changed paths (`TreeComparer`) → contents on both sides (`ContentCache`) → entities
+/// (`CommitChanges`) → activities (`VersionChange`) → rows (`ActivityWriter`).
+final class HistoryStack {
+    private let database: Database
+    private let repository: Repository
+    private let comparer: TreeComparer
+    private let contents: ContentCache
+    private let schemas: SchemaCache
+    private let includes: (String) -> Bool
+    private let tracker: LineageTracker
+    private let writer: ActivityWriter
+    private let authors: AuthorTable
+    private let insertCommit: RowStatement
+    /// Tree and rank of the commits pushed in this run: most parents are among them.
+    private var pushed: [ObjectID: (tree: ObjectID, rank: Int64)] = [:]
+    /// What the entities whose files cannot be read said last.
+    private var lastReadable: [Int64: EntityContent] = [:]
+
+    /// The lineages that this run changed anything of.
+    var touchedLineages: Set<Int64> { tracker.touched }
+    var touchedPaths: Set<String> { tracker.touchedPaths }
+    /// The number of commits on the stack.
+    private(set) var height: Int64
+
+    /// - Parameters:
+    ///   - prefix: the vault's folder in the repository, with a slash at its end, or empty.
+    ///   - includes: whether a path, relative to the vault, is part of it.
+    init(
+        database: Database, repository: Repository, contents: ContentCache, prefix: String,
+        includes: @escaping (String) -> Bool
+    ) throws {
+        self.database = database
+        self.repository = repository
+        self.contents = contents
+        self.includes = includes
+        comparer = TreeComparer(
+            repository: repository, prefix: prefix, fileSuffixes: VaultPath.markdownSuffixes)
+        schemas = SchemaCache(repository: repository, prefix: prefix, comparer: comparer)
+        tracker = try LineageTracker(database: database)
+        writer = try ActivityWriter(database: database)
+        authors = try AuthorTable(database: database)
+        height = try RowStatement(database, "SELECT count(*) FROM commits").first { $0.int(0) } ?? 0
+        insertCommit = try RowStatement(
+            database,
+            """
+            INSERT INTO commits (position, oid, tree, is_spine, rank, author, authored_at, agent, session, via, operation,
+              subject, first_activity, first_lineage)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+    }
+
+    // MARK: - Pushing
+
+    func push(_ id: ObjectID, isSpine: Bool) throws {
+        let commit = try repository.commit(id)
+        let parents = try commit.parents.map { try place(of: $0) }
+        // The corrected commit date of git's commit-graph: topological, by time where the graph leaves it open, and never
+        // changed by what comes later.
+        let rank = parents.reduce(commit.committer.time) { max($0, $1.rank + 1) }
+        try insertCommit.bind(height).bind(commit.id).bind(commit.tree).bind(isSpine).bind(rank)
+            .bind(try authors.id(name: commit.author.name, email: commit.author.email)).bind(commit.author.time)
+            .bind(commit.trailers(named: "Mosaic-Agent").last).bind(commit.trailers(named: "Mosaic-Session").last)
+            .bind(commit.trailers(named: "Mosaic-Via").last).bind(commit.trailers(named: "Mosaic-Operation").last)
+            .bind(String(commit.subject)).bind(writer.nextActivity).bind(tracker.nextLineage).run()
+        pushed[id] = (commit.tree, rank)
+        let parentTrees = parents.map(\.tree)
+        let changes = try comparer.changes(from: parentTrees, to: commit.tree).compactMap { change in
+            try includes(change.path) ? pathChange(change) : nil
+        }
+        if !changes.isEmpty {
+            try record(
+                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree), rank: rank,
+                blob: { [repository] in try repository.blob($0) }, at: { _ in commit.author.time })
+        }
+        height += 1
+    }
+
+    /// Pushes the work tree as a commit without an id on top of all others.
+    ///
+    /// - Parameters:
+    ///   - changes: what differs from the last commit.
+    ///   - author: who would be the author if it were committed now.
+    ///   - bytes: reads a file of the work tree.
+    ///   - at: when each path changed; seconds since 1970, UTC.
+    func pushWorkTree(
+        _ changes: [PathChange], head: ObjectID?, rules: TreeRules, author: (name: String, email: String)?,
+        bytes: @escaping (_ path: String) throws -> [UInt8], at: (String) -> Int64
+    ) throws {
+        guard !changes.isEmpty else { return }
+        let authorID = try author.map { try authors.id(name: $0.name, email: $0.email) }
+        try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(false).bind(Int64.max)
+            .bind(authorID).bind(changes.map { at($0.path) }.max() ?? 0)
+            .bind(nil as String?).bind(nil as String?).bind(nil as String?).bind(nil as String?)
+            .bind("").bind(writer.nextActivity).bind(tracker.nextLineage).run()
+        let parentTrees = try head.map { [try place(of: $0).tree] } ?? []
+        // What is not committed is in no store.
+        let paths = Dictionary(
+            changes.compactMap { change in change.new.map { ($0.oid, change.path) } },
+            uniquingKeysWith: { first, _ in first })
+        let blob = { [repository] (id: ObjectID) throws -> [UInt8] in
+            try paths[id].map { try bytes($0) } ?? repository.blob(id)
+        }
+        try record(changes, parentTrees: parentTrees, rules: rules, rank: .max, blob: blob, at: at)
+        height += 1
+    }
+
+    private func record(
+        _ changes: [PathChange], parentTrees: [ObjectID], rules: TreeRules, rank: Int64,
+        blob: @escaping (ObjectID) throws -> [UInt8], at: (String) -> Int64
+    ) throws {
+        let resolver = CommitChanges(
+            tracker: tracker, blob: blob,
+            contentInParent: { [self] parent, path in
+                guard let entry = try comparer.entry(at: path, in: parentTrees[parent]), !entry.isSymbolicLink
+                else { return nil }
+                return .init(oid: entry.id, content: try content(entry.id))
+            })
+        for change in try resolver.resolve(changes, at: height) {
+            tracker.touch(change.lineage)
+            func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
+                let entity = Entity(
+                    content: content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
+                return .init(entity: entity, content: content)
+            }
+            let before = try change.before.map { version($0, try readable($0.content, lineage: change.lineage)) }
+            let after = try change.after.map { version($0, try readable($0.content, lineage: change.lineage)) }
+            // What a file that cannot be read would say is remembered until it can be read again.
+            lastReadable[change.lineage] = change.after?.content.isMalformed == true ? after?.content : nil
+            let versions = VersionChange(before: before, after: after, isRestored: change.isRestored)
+            guard let entity = after?.entity ?? before.first?.entity else { continue }
+            let time = at(change.path)
+            for draft in versions.activities(schema: rules.schema) {
+                try writer.write(draft, of: entity, lineage: change.lineage, position: height, rank: rank, at: time)
+            }
+        }
+    }
+
+    /// The content itself, or, where it cannot be read, its body with the fields of the last version that could be.
+    private func readable(_ content: EntityContent, lineage: Int64) throws -> EntityContent {
+        guard content.isMalformed else { return content }
+        let last =
+            try lastReadable[lineage]
+            ?? LastReadable(database: database, comparer: comparer)
+            .content(of: lineage, before: height, contents: contents)
+        guard let last else { return content }
+        var content = content
+        content.fields = last.fields
+        content.identifier = last.identifier
+        content.heading = content.heading ?? last.heading
+        return content
+    }
+
+    private func pathChange(_ change: TreeChange) throws -> PathChange? {
+        let old = try change.old.map { try side($0) }
+        let new = try side(change.new)
+        if new == nil && old.allSatisfy({ $0 == nil }) { return nil }
+        return PathChange(path: change.path, old: old, new: new)
+    }
+
+    private func side(_ entry: TreeEntry?) throws -> PathChange.Side? {
+        try entry.map { .init(oid: $0.id, content: try content($0.id)) }
+    }
+
+    /// A blob that the store does not have, as in a partial clone, is a version that cannot be read.
+    func content(_ id: ObjectID) throws -> EntityContent {
+        do {
+            return try contents.content(id)
+        } catch GitStoreError.missingObject(let missing) where missing == id {
+            let unreadable = EntityContent(fields: [], identifier: nil, isMalformed: true)
+            contents.insert(unreadable, for: id)
+            return unreadable
+        }
+    }
+
+    private func place(of id: ObjectID) throws -> (tree: ObjectID, rank: Int64) {
+        if let known = pushed[id] { return known }
+        let found = try RowStatement(database, "SELECT tree, rank FROM commits WHERE oid = ?").bind(id).first { row in
+            row.objectID(0).map { (tree: $0, rank: row.int(1)) }
+        }
+        guard let place = found ?? nil else { throw GitStoreError.missingObject(id) }
+        pushed[id] = place
+        return place
+    }
+
+    // MARK: - Popping
+
+    /// Takes everything back that was pushed after the first `height` commits.
+    ///
+    /// To be called before anything else of a stack is used.
+    /// - Returns: the lineages and the paths whose state is no longer what it was.
+    static func pop(to height: Int64, database: Database) throws -> (lineages: Set<Int64>, paths: Set<String>) {
+        let marks = try RowStatement(
+            database, "SELECT first_activity, first_lineage FROM commits WHERE position = ?"
+        ).bind(height).first { (activity: $0.int(0), lineage: $0.int(1)) }
+        guard let marks else { return ([], []) }
+        var lineages: Set<Int64> = []
+        var paths: Set<String> = []
+        try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
+            .forEach { lineages.insert($0.int(0)) }
+        for column in ["since", "until"] {
+            try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE \(column) >= ?").bind(height)
+                .forEach {
+                    paths.insert($0.text(0))
+                    lineages.insert($0.int(1))
+                }
+        }
+        for statement in [
+            "DELETE FROM changes WHERE activity >= \(marks.activity)",
+            "DELETE FROM activities WHERE id >= \(marks.activity)",
+            "DELETE FROM occupancies WHERE since >= \(height)",
+            "UPDATE occupancies SET until = NULL, ending = NULL WHERE until >= \(height)",
+            "DELETE FROM lineages WHERE id >= \(marks.lineage)",
+            "UPDATE lineages SET identifier = NULL, identified_since = NULL WHERE identified_since >= \(height)",
+            "DELETE FROM commits WHERE position >= \(height)",
+        ] {
+            try database.execute(sql: statement)
+        }
+        return (lineages.filter { $0 < marks.lineage }, paths)
+    }
+}

@@ -1,0 +1,51 @@
+import GitStore
+import VaultModel
+
+/// What a tree says of how its files are to be read: the kinds as of that commit, and whether folders name kinds.
+struct TreeRules: Sendable {
+    var schema: Schema
+    /// True where the tree has `.mosaic/config.yaml`.
+    var usesFolders: Bool
+}
+
+/// The rules of each commit's tree, read once for each state of `kinds/` and of the configuration.
+final class SchemaCache {
+    private struct Key: Hashable {
+        var kinds: ObjectID?
+        var configuration: ObjectID?
+    }
+
+    private let repository: Repository
+    private let comparer: TreeComparer
+    private let kinds: TreeComparer
+    private var rules: [Key: TreeRules] = [:]
+
+    /// - Parameters:
+    ///   - repository: where the trees are.
+    ///   - prefix: the vault's folder in the repository, with a slash at its end, or empty.
+    ///   - comparer: reads trees below that folder.
+    init(repository: Repository, prefix: String, comparer: TreeComparer) {
+        self.repository = repository
+        self.comparer = comparer
+        kinds = TreeComparer(
+            repository: repository, prefix: prefix + "kinds", fileSuffixes: VaultPath.markdownSuffixes)
+    }
+
+    func rules(forTree tree: ObjectID) throws -> TreeRules {
+        let key = Key(
+            kinds: try comparer.subtree(at: "kinds", in: tree),
+            configuration: try comparer.subtree(at: ".mosaic", in: tree))
+        if let known = rules[key] { return known }
+        var files: [(path: String, document: Document)] = []
+        if key.kinds != nil {
+            for file in try kinds.entries(of: tree) where !file.path.contains("/") {
+                files.append(
+                    (path: "kinds/\(file.path)", document: Document(bytes: try repository.blob(file.entry.id))))
+            }
+        }
+        let usesFolders = try comparer.entry(at: ".mosaic/config.yaml", in: tree) != nil
+        let read = TreeRules(schema: SchemaReader().read(files).schema, usesFolders: usesFolders)
+        rules[key] = read
+        return read
+    }
+}

@@ -1,0 +1,149 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement bound by position, without the boxes of `DatabaseValue`: for rows by the hundred thousand.
+final class RowStatement {
+    private let statement: Statement
+    private let pointer: OpaquePointer
+    private var position: Int32 = 0
+    private var code: Int32 = SQLITE_OK
+
+    init(_ database: Database, _ sql: String) throws {
+        statement = try database.cachedStatement(sql: sql)
+        pointer = statement.sqliteStatement
+    }
+
+    @inline(__always)
+    private func note(_ result: Int32) {
+        if result != SQLITE_OK { code = result }
+    }
+
+    @discardableResult
+    func bind(_ value: Int64?) -> RowStatement {
+        position += 1
+        note(value.map { sqlite3_bind_int64(pointer, position, $0) } ?? sqlite3_bind_null(pointer, position))
+        return self
+    }
+
+    @discardableResult
+    func bind(_ value: Int) -> RowStatement { bind(Int64(value)) }
+
+    @discardableResult
+    func bind(_ value: Bool) -> RowStatement { bind(value ? 1 : 0) }
+
+    @discardableResult
+    func bind(_ value: Double?) -> RowStatement {
+        position += 1
+        note(value.map { sqlite3_bind_double(pointer, position, $0) } ?? sqlite3_bind_null(pointer, position))
+        return self
+    }
+
+    @discardableResult
+    func bind(_ value: String?) -> RowStatement {
+        position += 1
+        guard var text = value else {
+            note(sqlite3_bind_null(pointer, position))
+            return self
+        }
+        let result = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                // An empty string still needs an address: NULL would bind a NULL.
+                characters.isEmpty
+                    ? sqlite3_bind_text(pointer, position, "", 0, Self.copy)
+                    : sqlite3_bind_text(
+                        pointer, position, characters.baseAddress, Int32(clamping: characters.count), Self.copy)
+            }
+        }
+        note(result)
+        return self
+    }
+
+    @discardableResult
+    func bind(bytes value: UnsafeRawBufferPointer?) -> RowStatement {
+        position += 1
+        guard let value else {
+            note(sqlite3_bind_null(pointer, position))
+            return self
+        }
+        note(
+            value.isEmpty
+                ? sqlite3_bind_zeroblob(pointer, position, 0)
+                : sqlite3_bind_blob(pointer, position, value.baseAddress, Int32(clamping: value.count), Self.copy))
+        return self
+    }
+
+    /// Runs the statement with what was bound, for its effect.
+    func run() throws {
+        defer { reset() }
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        let result = sqlite3_step(pointer)
+        guard result == SQLITE_DONE || result == SQLITE_ROW else { throw failure(result) }
+    }
+
+    /// Calls `read` with each row of the result.
+    func forEach(_ read: (RowColumns) throws -> Void) throws {
+        defer { reset() }
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        while true {
+            let result = sqlite3_step(pointer)
+            if result == SQLITE_DONE { return }
+            guard result == SQLITE_ROW else { throw failure(result) }
+            try read(RowColumns(pointer: pointer))
+        }
+    }
+
+    /// The first row of the result; nil where there is none.
+    func first<Value>(_ read: (RowColumns) -> Value) throws -> Value? {
+        defer { reset() }
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        let result = sqlite3_step(pointer)
+        if result == SQLITE_DONE { return nil }
+        guard result == SQLITE_ROW else { throw failure(result) }
+        return read(RowColumns(pointer: pointer))
+    }
+
+    private func failure(_ result: Int32) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: result),
+            message: sqlite3_errmsg(sqlite3_db_handle(pointer)).map { String(cString: $0) }, sql: statement.sql)
+    }
+
+    private func reset() {
+        sqlite3_reset(pointer)
+        position = 0
+        code = SQLITE_OK
+    }
+
+    /// `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite copies what is bound.
+    private static let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// The columns of the row that a statement stands on, read in place.
+struct RowColumns {
+    let pointer: OpaquePointer
+
+    func int(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
+
+    func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+
+    func double(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
+
+    func bool(_ column: Int32) -> Bool { int(column) != 0 }
+
+    func text(_ column: Int32) -> String {
+        guard let start = sqlite3_column_text(pointer, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(pointer, column))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+    /// The bytes of a blob, valid until the statement moves on; nil for NULL.
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
+        guard !isNull(column) else { return nil }
+        return UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(pointer, column), count: Int(sqlite3_column_bytes(pointer, column)))
+    }
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
+}
