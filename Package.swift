@@ -39,7 +39,8 @@ let package = Package(
         .executableTarget(
             name: "mosaic",
             dependencies: [
-                "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "VaultModel", "GitStore", "VaultIndex",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 

@@ -5,5 +5,5 @@ import VaultModel
 struct Mosaic: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mosaic", abstract: "Turns a folder of Markdown files into a queryable second brain.",
-        subcommands: [InspectCommand.self])
+        subcommands: [ActivityCommand.self, InspectCommand.self])
 }

@@ -6,7 +6,7 @@ private let allowedImports: [String: Set<String>] = [
     "VaultModel": ["CYAML"],
     "GitStore": ["CGit2", "Glibc", "Musl", "Darwin"],
     "VaultIndex": ["VaultModel", "GitStore", "GRDB", "GRDBSQLite"],
-    "mosaic": ["VaultModel", "ArgumentParser", "Foundation"],
+    "mosaic": ["VaultModel", "GitStore", "VaultIndex", "ArgumentParser", "Foundation"],
 ]
 
 struct ImportTests {

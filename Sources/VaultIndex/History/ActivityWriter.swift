@@ -20,9 +20,8 @@ final class ActivityWriter {
             database, "INSERT INTO changes (activity, ordinal, field, before, after) VALUES (?, ?, ?, ?, ?)")
     }
 
-    /// - Parameters:
-    ///   - entity: the entity as the activity leaves it, or the last that there was of it.
-    ///   - at: seconds since 1970, UTC.
+    /// Writes one activity. `entity` is as the activity leaves it, or the last that there was of it; `at` is in seconds
+    /// since 1970, UTC.
     func write(
         _ draft: ActivityDraft, of entity: Entity, lineage: Int64, position: Int64, rank: Int64, at: Int64
     ) throws {

@@ -13,9 +13,8 @@ struct CommitOrder {
 
     /// Finds what separates the stack from the order of `head`. Costs in proportion to what separates them.
     ///
-    /// - Parameters:
-    ///   - spinePosition: the place of a commit in the stack, where it is on the first-parent line of the stack's own head.
-    ///   - position: the place of a commit in the stack.
+    /// `spinePosition` and `position` give the place of a commit in the present stack: the first only where it is on the
+    /// first-parent line of the stack's own head.
     init(
         head: ObjectID, repository: Repository, spinePosition: (ObjectID) throws -> Int?,
         position: (ObjectID) throws -> Int?

@@ -28,9 +28,8 @@ final class HistoryStack {
     /// The number of commits on the stack.
     private(set) var height: Int64
 
-    /// - Parameters:
-    ///   - prefix: the vault's folder in the repository, with a slash at its end, or empty.
-    ///   - includes: whether a path, relative to the vault, is part of it.
+    /// Continues the stack that the database holds. `prefix` is the vault's folder in the repository, with a slash at its
+    /// end, or empty; `includes` says whether a path, relative to it, is part of the vault.
     init(
         database: Database, repository: Repository, contents: ContentCache, prefix: String,
         includes: @escaping (String) -> Bool
@@ -78,35 +77,6 @@ final class HistoryStack {
                 changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree), rank: rank,
                 blob: { [repository] in try repository.blob($0) }, at: { _ in commit.author.time })
         }
-        height += 1
-    }
-
-    /// Pushes the work tree as a commit without an id on top of all others.
-    ///
-    /// - Parameters:
-    ///   - changes: what differs from the last commit.
-    ///   - author: who would be the author if it were committed now.
-    ///   - bytes: reads a file of the work tree.
-    ///   - at: when each path changed; seconds since 1970, UTC.
-    func pushWorkTree(
-        _ changes: [PathChange], head: ObjectID?, rules: TreeRules, author: (name: String, email: String)?,
-        bytes: @escaping (_ path: String) throws -> [UInt8], at: (String) -> Int64
-    ) throws {
-        guard !changes.isEmpty else { return }
-        let authorID = try author.map { try authors.id(name: $0.name, email: $0.email) }
-        try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(false).bind(Int64.max)
-            .bind(authorID).bind(changes.map { at($0.path) }.max() ?? 0)
-            .bind(nil as String?).bind(nil as String?).bind(nil as String?).bind(nil as String?)
-            .bind("").bind(writer.nextActivity).bind(tracker.nextLineage).run()
-        let parentTrees = try head.map { [try place(of: $0).tree] } ?? []
-        // What is not committed is in no store.
-        let paths = Dictionary(
-            changes.compactMap { change in change.new.map { ($0.oid, change.path) } },
-            uniquingKeysWith: { first, _ in first })
-        let blob = { [repository] (id: ObjectID) throws -> [UInt8] in
-            try paths[id].map { try bytes($0) } ?? repository.blob(id)
-        }
-        try record(changes, parentTrees: parentTrees, rules: rules, rank: .max, blob: blob, at: at)
         height += 1
     }
 

@@ -1,0 +1,131 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// Answers about what happened.
+struct ActivityQueries {
+    let database: Database
+
+    /// One page of the feed: the newest first, by commit in topological order, then by commit time.
+    func page(_ filter: ActivityFilter) throws -> ActivityPage {
+        let condition = Self.condition(filter)
+        let total =
+            try condition.bind(to: RowStatement(database, "SELECT count(*) \(Self.from) WHERE \(condition.sql)"))
+            .first { Int($0.int(0)) } ?? 0
+        var sql = """
+            SELECT activities.id, action, kind, title, path, at, lines_added, lines_removed, lineage,
+              commits.oid, users.user, agent, session, via, operation
+            \(Self.from) WHERE \(condition.sql)
+            ORDER BY activities.rank DESC, activities.position DESC, activities.id
+            """
+        if let limit = filter.limit { sql += " LIMIT \(limit) OFFSET \((max(filter.page, 1) - 1) * limit)" }
+        return ActivityPage(
+            activities: try activities(condition.bind(to: RowStatement(database, sql))), total: total,
+            page: filter.page, limit: filter.limit)
+    }
+
+    private static let from = """
+        FROM activities JOIN commits ON commits.position = activities.position
+        LEFT JOIN authors AS users ON users.id = commits.author
+        """
+
+    private struct Condition {
+        enum Value {
+            case text(String)
+            case number(Int64)
+        }
+
+        var parts: [String] = []
+        var values: [Value] = []
+
+        var sql: String { parts.isEmpty ? "1" : parts.joined(separator: " AND ") }
+
+        mutating func add(_ sql: String, _ values: Value...) {
+            parts.append(sql)
+            self.values += values
+        }
+
+        func bind(to statement: RowStatement) -> RowStatement {
+            for value in values {
+                switch value {
+                case .text(let text): statement.bind(text)
+                case .number(let number): statement.bind(number)
+                }
+            }
+            return statement
+        }
+    }
+
+    private static func condition(_ filter: ActivityFilter) -> Condition {
+        var condition = Condition()
+        func any(_ column: String, _ values: [String]) {
+            guard !values.isEmpty else { return }
+            condition.parts.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")
+            condition.values += values.map { .text($0) }
+        }
+        any("activities.kind", filter.kinds)
+        any("activities.action", filter.actions.map(\.rawValue))
+        if let user = filter.user { condition.add("users.user = ?", .text(user)) }
+        if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
+        if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
+        if let path = filter.path {
+            condition.add("activities.lineage IN (SELECT lineage FROM occupancies WHERE path = ?)", .text(path))
+        }
+        if let since = filter.since { condition.add("activities.at >= ?", .number(since)) }
+        if let until = filter.until { condition.add("activities.at < ?", .number(until)) }
+        if let field = filter.field {
+            condition.add(
+                """
+                (EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)
+                  OR ? = 'body' AND activities.lines_added IS NOT NULL)
+                """, .text(field), .text(field))
+        }
+        return condition
+    }
+
+    private func activities(_ select: RowStatement) throws -> [Activity] {
+        var rows: [(id: Int64, lineage: Int64, activity: Activity)] = []
+        try select.forEach { row in
+            let activity = Activity(
+                action: Action(rawValue: row.text(1)) ?? .updated, entityType: row.text(2), entityID: "",
+                title: row.text(3), path: row.text(4), userID: row.optionalText(10), agentID: row.optionalText(11),
+                sessionID: row.optionalText(12), via: row.optionalText(13), operationID: row.optionalText(14),
+                commit: row.objectID(9)?.description ?? Activity.uncommitted, createdAt: row.int(5), changes: [],
+                body: row.optionalInt(6).map { BodyChange(added: Int($0), removed: Int(row.int(7))) })
+            rows.append((row.int(0), row.int(8), activity))
+        }
+        let changes = try RowStatement(
+            database, "SELECT field, before, after FROM changes WHERE activity = ? ORDER BY ordinal")
+        let lineages = LineageQueries(database: database)
+        var identifiers: [Int64: String] = [:]
+        return try rows.map { row in
+            var activity = row.activity
+            let known = try identifiers[row.lineage] ?? lineages.identifier(of: row.lineage)
+            identifiers[row.lineage] = known
+            activity.entityID = known
+            try changes.bind(row.id).forEach { change in
+                activity.changes.append(
+                    FieldChange(
+                        field: change.text(0), before: change.optionalText(1).flatMap { FieldValue(json: $0) },
+                        after: change.optionalText(2).flatMap { FieldValue(json: $0) }))
+            }
+            return activity
+        }
+    }
+}
+
+/// Answers about entities through the whole history.
+struct LineageQueries {
+    let database: Database
+
+    /// What the entity is called now: its id, else the path that it has, or had last.
+    func identifier(of lineage: Int64) throws -> String {
+        try RowStatement(
+            database,
+            """
+            SELECT coalesce(identifier, (SELECT path FROM occupancies WHERE lineage = lineages.id
+              ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) FROM lineages WHERE id = ?
+            """
+        ).bind(lineage).first { $0.text(0) } ?? ""
+    }
+}
