@@ -56,4 +56,15 @@ final class HistoryRepository {
     }
 
     func head() throws -> ObjectID? { ObjectID(hex: try git("rev-parse", "HEAD")) }
+
+    /// What git itself says: each commit with each Markdown path that it touched, a merge's only where it differs from all
+    /// parents.
+    func touched() throws -> Set<String> {
+        var found: Set<String> = []
+        var commit = ""
+        for line in try git("log", "-c", "--no-renames", "--name-only", "--format=%x01%H").split(separator: "\n") {
+            if line.hasPrefix("\u{1}") { commit = String(line.dropFirst()) } else { found.insert("\(commit) \(line)") }
+        }
+        return found
+    }
 }

@@ -47,6 +47,21 @@ private struct History {
         }
     }
 
+    /// Each commit with each path that an activity is of, or that something was moved from.
+    func touched() throws -> Set<String> {
+        try queue.read { database in
+            Set(
+                try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT lower(hex(oid)) || ' ' || path FROM activities JOIN commits USING (position)
+                        UNION SELECT lower(hex(oid)) || ' ' || json_extract(before, '$') FROM changes
+                        JOIN activities ON activities.id = activity JOIN commits USING (position)
+                        WHERE action = 'moved' AND field = 'path'
+                        """))
+        }
+    }
+
     func lineages(of paths: String...) throws -> [Int64?] {
         try queue.read { database in
             try paths.map {
@@ -155,6 +170,7 @@ struct HistoryStackTests {
             let keptRows = try kept.rows()
             let builtRows = try built.rows()
             #expect(keptRows == builtRows, "seed \(seed), step \(step)")
+            #expect(try built.touched() == repository.touched(), "seed \(seed), step \(step)")
             if keptRows != builtRows { return }
         }
     }
