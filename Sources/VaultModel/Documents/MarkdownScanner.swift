@@ -1,0 +1,362 @@
+/// Finds headings, links, tags and task boxes in a Markdown body, in one pass over its bytes.
+///
+/// A stage of `Document.init(bytes:)`. It follows CommonMark (<https://spec.commonmark.org/0.31.2/>) with Obsidian's wiki
+/// links, tags and comments, as far as finding these elements asks for: nothing inside fenced or indented code, code
+/// spans, comments or escapes is one. It knows lists and quotes only as the prefixes of lines. Raw HTML is text.
+struct MarkdownScanner {
+    var headings: [Heading] = []
+    var links: [Link] = []
+    var tags: [Tag] = []
+    var taskBoxes: [TaskBox] = []
+    /// Each fenced code block, from its opening line on.
+    private(set) var fencedCode: [ByteRange] = []
+
+    let bytes: UnsafeBufferPointer<UInt8>
+    let end: Int
+
+    private var fence: Fence?
+    private var followsBlankLine = true
+    /// The columns at which the content of the open list items begins.
+    private var listColumns: [Int] = []
+    /// Where the text of the open paragraph begins; nil between paragraphs.
+    private var paragraphStart: Int?
+    private var paragraphEnd = 0
+    private var quoteDepth = 0
+
+    /// Brackets of the open paragraph that may begin a Markdown link.
+    var openBrackets: [OpenBracket] = []
+    /// How many of `openBrackets` are inside of a link's text, where only images can begin.
+    var closedBrackets = 0
+    /// The lengths of backtick runs, as a bit set, that have no partner in the rest of the open paragraph.
+    var unmatchedBackticks: UInt64 = 0
+    /// The terminators that the rest of the body does not have.
+    var lacksHTMLCommentEnd = false
+    var lacksCommentEnd = false
+
+    private struct Fence {
+        var mark: UInt8
+        var length: Int
+        var start: Int
+        var quoteDepth: Int
+        var column: Int
+    }
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, body: ByteRange) {
+        self.bytes = bytes
+        end = body.upperBound
+        var line = body.lowerBound
+        while line < end { line = scanLine(line) }
+        if let fence { fencedCode.append(fence.start..<end) }
+    }
+
+    /// True where the range is part of one fenced code block.
+    func isFenced(_ range: ByteRange) -> Bool {
+        fencedCode.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    }
+
+    /// Scans what begins at the start of a line; returns the start of the line after it.
+    private mutating func scanLine(_ start: Int) -> Int {
+        let first = bytes[start]
+        if fence == nil, Byte.isLetter(first) || first >= 0x80 {
+            return scanText(start, column: 0, depth: 0)
+        }
+        var cursor = LineCursor(offset: start)
+        cursor.skipBlanks(bytes, end)
+        var depth = 0
+        while cursor.column < 4, cursor.offset < end, bytes[cursor.offset] == UInt8(ascii: ">"),
+            fence.map({ depth < $0.quoteDepth }) ?? true
+        {
+            depth += 1
+            cursor.skipQuoteMark(bytes, end)
+        }
+        if isLineEnd(cursor.offset) {
+            if fence == nil { endParagraph() }
+            followsBlankLine = true
+            return nextLine(cursor.offset)
+        }
+        if let fence {
+            if depth == fence.quoteDepth, cursor.column >= fence.column {
+                if isClosing(fence, at: cursor) {
+                    endFence(nextLine(cursor.offset))
+                    followsBlankLine = false
+                }
+                return nextLine(cursor.offset)
+            }
+            endFence(start)
+        }
+        return scanBlock(cursor, depth: depth)
+    }
+
+    /// Scans a line's content after its quote marks.
+    private mutating func scanBlock(_ start: LineCursor, depth: Int) -> Int {
+        var cursor = start
+        if depth > quoteDepth { endParagraph() }
+        while true {
+            let offset = cursor.offset
+            guard offset < end, !isLineEnd(offset) else {
+                endParagraph()
+                return nextLine(offset)
+            }
+            if followsBlankLine { closeListItems(before: cursor.column) }
+            if cursor.column >= (listColumns.last ?? 0) + 4, paragraphStart == nil, listColumns.isEmpty {
+                followsBlankLine = false
+                return nextLine(offset)
+            }
+            let byte = bytes[offset]
+            switch byte {
+            case Byte.hash:
+                if let level = headingLevel(at: offset) {
+                    begin(cursor, depth: depth)
+                    return scanHeading(offset, level: level)
+                }
+            case Byte.backtick, UInt8(ascii: "~"):
+                if let length = fenceLength(at: offset), cursor.column < 4 || !listColumns.isEmpty {
+                    begin(cursor, depth: depth)
+                    fence = Fence(
+                        mark: byte, length: length, start: offset, quoteDepth: depth, column: listColumns.last ?? 0)
+                    return nextLine(offset)
+                }
+            case UInt8(ascii: "<"), UInt8(ascii: "%"):
+                if let commentEnd = commentEnd(at: offset, opensLine: true) {
+                    begin(cursor, depth: depth)
+                    let rest = bytes.lineEnd(from: commentEnd, limit: end)
+                    if bytes.trimmed(commentEnd..<rest).isEmpty { return nextLine(commentEnd) }
+                    return scanInlines(commentEnd, from: offset)
+                }
+            case UInt8(ascii: "="), Byte.dash, UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "+"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if byte == UInt8(ascii: "=") || byte == Byte.dash, endsSetextHeading(cursor, depth: depth) {
+                    return nextLine(offset)
+                }
+                if isThematicBreak(at: offset) {
+                    begin(cursor, depth: depth)
+                    return nextLine(offset)
+                }
+                if let item = listItem(at: cursor) {
+                    begin(cursor, depth: depth)
+                    listColumns.append(item.column)
+                    cursor = item
+                    scanTaskBox(at: item.offset)
+                    continue
+                }
+            case UInt8(ascii: ">") where !listColumns.isEmpty:
+                begin(cursor, depth: depth)
+                cursor.skipQuoteMark(bytes, end)
+                continue
+            default: break
+            }
+            return scanText(offset, column: cursor.column, depth: depth)
+        }
+    }
+
+    /// Begins a block that is no paragraph text.
+    private mutating func begin(_ cursor: LineCursor, depth: Int) {
+        endParagraph()
+        closeListItems(before: cursor.column)
+        followsBlankLine = false
+        quoteDepth = depth
+    }
+
+    private mutating func closeListItems(before column: Int) {
+        while let last = listColumns.last, column < last { listColumns.removeLast() }
+    }
+
+    private mutating func endParagraph() {
+        paragraphStart = nil
+        unmatchedBackticks = 0
+        closedBrackets = 0
+        if !openBrackets.isEmpty { openBrackets.removeAll(keepingCapacity: true) }
+    }
+
+    private mutating func endFence(_ offset: Int) {
+        if let fence { fencedCode.append(fence.start..<min(offset, end)) }
+        fence = nil
+    }
+
+    private mutating func scanText(_ start: Int, column: Int, depth: Int) -> Int {
+        if followsBlankLine {
+            closeListItems(before: column)
+            followsBlankLine = false
+        }
+        if paragraphStart == nil {
+            paragraphStart = start
+            quoteDepth = depth
+        }
+        let next = scanInlines(start, from: start)
+        paragraphEnd = next
+        return next
+    }
+
+    // MARK: Headings
+
+    /// 1 to 6 for the marks of an ATX heading.
+    private func headingLevel(at offset: Int) -> Int? {
+        var after = offset
+        while after < end, bytes[after] == Byte.hash { after += 1 }
+        guard after - offset <= 6, after == end || Byte.isWhiteSpace(bytes[after]) else { return nil }
+        return after - offset
+    }
+
+    private mutating func scanHeading(_ offset: Int, level: Int) -> Int {
+        let lineEnd = bytes.lineEnd(from: offset, limit: end)
+        var text = bytes.trimmed(offset + level..<lineEnd)
+        var close = text.upperBound
+        while close > text.lowerBound, bytes[close - 1] == Byte.hash { close -= 1 }
+        if close == text.lowerBound || (close < text.upperBound && Byte.isBlank(bytes[close - 1])) {
+            text = bytes.trimmed(text.lowerBound..<close)
+        }
+        headings.append(Heading(level: level, text: bytes.text(text), span: text))
+        let next = scanInlines(text.lowerBound, from: text.lowerBound, isolated: true)
+        endParagraph()
+        return next
+    }
+
+    /// Takes the line as the underline of the open paragraph, where it is one.
+    private mutating func endsSetextHeading(_ cursor: LineCursor, depth: Int) -> Bool {
+        guard let start = paragraphStart, depth == quoteDepth, !followsBlankLine else { return false }
+        guard cursor.column < (listColumns.last ?? 0) + 4, cursor.column >= listColumns.last ?? 0 else { return false }
+        let mark = bytes[cursor.offset]
+        let line = bytes.trimmed(cursor.offset..<bytes.lineEnd(from: cursor.offset, limit: end))
+        guard line.allSatisfy({ bytes[$0] == mark }) else { return false }
+        let text = bytes.trimmed(start..<paragraphEnd)
+        headings.append(Heading(level: mark == Byte.dash ? 2 : 1, text: bytes.text(text), span: text))
+        endParagraph()
+        return true
+    }
+
+    // MARK: Lines
+
+    func isLineEnd(_ offset: Int) -> Bool {
+        offset >= end || bytes[offset] == Byte.lineFeed
+            || (bytes[offset] == Byte.carriageReturn && offset + 1 < end && bytes[offset + 1] == Byte.lineFeed)
+    }
+
+    private func nextLine(_ offset: Int) -> Int {
+        bytes.lineEnd(from: offset, limit: end) + 1
+    }
+
+    /// The length of the fence that opens here: three or more marks, and no backtick after backticks.
+    private func fenceLength(at offset: Int) -> Int? {
+        let mark = bytes[offset]
+        guard offset + 2 < end, bytes[offset + 1] == mark, bytes[offset + 2] == mark else { return nil }
+        var after = offset
+        while after < end, bytes[after] == mark { after += 1 }
+        if mark == Byte.backtick {
+            let lineEnd = bytes.lineEnd(from: after, limit: end)
+            if bytes.firstOffset(of: mark, from: after, limit: lineEnd) != nil { return nil }
+        }
+        return after - offset
+    }
+
+    private func isClosing(_ fence: Fence, at cursor: LineCursor) -> Bool {
+        var after = cursor.offset
+        while after < end, bytes[after] == fence.mark { after += 1 }
+        guard after - cursor.offset >= fence.length, cursor.column < fence.column + 4 else { return false }
+        return bytes.trimmed(after..<bytes.lineEnd(from: after, limit: end)).isEmpty
+    }
+
+    private func isThematicBreak(at offset: Int) -> Bool {
+        let mark = bytes[offset]
+        guard mark == Byte.dash || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "_") else { return false }
+        var count = 0
+        for place in offset..<bytes.lineEnd(from: offset, limit: end) {
+            if bytes[place] == mark {
+                count += 1
+            } else if !Byte.isWhiteSpace(bytes[place]) {
+                return false
+            }
+        }
+        return count >= 3
+    }
+
+    /// Where the content of the list item that begins here stands; nil where none begins.
+    private func listItem(at cursor: LineCursor) -> LineCursor? {
+        var after = cursor.offset
+        var number = 0
+        while after < end, after - cursor.offset < 9, Byte.isDigit(bytes[after]) {
+            number = number * 10 + Int(bytes[after] & 0x0F)
+            after += 1
+        }
+        guard after < end else { return nil }
+        let isOrdered = after > cursor.offset
+        let mark = bytes[after]
+        guard isOrdered ? mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") : Byte.isBullet(mark) else {
+            return nil
+        }
+        let interruptsParagraph = paragraphStart != nil && listColumns.isEmpty
+        if interruptsParagraph, isOrdered, number != 1 { return nil }
+        var content = LineCursor(offset: after + 1, column: cursor.column + after + 1 - cursor.offset)
+        let marked = content.column
+        if isLineEnd(content.offset) {
+            content.column += 1
+            return interruptsParagraph ? nil : content
+        }
+        guard Byte.isBlank(bytes[content.offset]) else { return nil }
+        content.skipBlanks(bytes, end)
+        if content.column > marked + 4 || isLineEnd(content.offset) { content.column = marked + 1 }
+        return content
+    }
+
+    private mutating func scanTaskBox(at offset: Int) {
+        guard offset < end, bytes[offset] == Byte.openBracket, offset + 2 < end else { return }
+        let length = UTF8Check.sequenceLength(in: bytes, at: offset + 1)
+        let close = offset + 1 + length
+        guard length > 0, close < end, bytes[close] == Byte.closeBracket, !isLineEnd(offset + 1) else { return }
+        let inner = bytes[offset + 1]
+        guard inner != Byte.openBracket, inner != Byte.closeBracket, inner != Byte.carriageReturn else { return }
+        guard isLineEnd(close + 1) || Byte.isBlank(bytes[close + 1]) else { return }
+        guard let mark = bytes.text(offset + 1..<close).first else { return }
+        let rest = bytes.trimmed(close + 1..<max(close + 1, bytes.lineEnd(from: close + 1, limit: end)))
+        taskBoxes.append(TaskBox(mark: mark, span: offset..<close + 1, text: bytes.text(rest)))
+    }
+
+    // MARK: Paragraphs
+
+    /// True where the line that begins here does not go on with the paragraph before it.
+    func endsParagraph(_ lineStart: Int) -> Bool {
+        var cursor = LineCursor(offset: lineStart)
+        cursor.skipBlanks(bytes, end)
+        while cursor.offset < end, bytes[cursor.offset] == UInt8(ascii: ">") { cursor.skipQuoteMark(bytes, end) }
+        if isLineEnd(cursor.offset) { return true }
+        switch bytes[cursor.offset] {
+        case Byte.hash: return headingLevel(at: cursor.offset) != nil
+        case Byte.backtick, UInt8(ascii: "~"): return fenceLength(at: cursor.offset) != nil
+        case Byte.dash, UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            return isThematicBreak(at: cursor.offset) || listItem(at: cursor) != nil
+        default: return false
+        }
+    }
+}
+
+/// A place in a line with its column, in which a tab runs to the next multiple of four.
+struct LineCursor {
+    var offset: Int
+    var column = 0
+
+    mutating func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
+        while offset < end {
+            if bytes[offset] == Byte.space {
+                column += 1
+            } else if bytes[offset] == Byte.tab {
+                column += 4 - column % 4
+            } else {
+                return
+            }
+            offset += 1
+        }
+    }
+
+    /// Skips `>` and the blanks after it. The columns of a quote's content count from its own start.
+    mutating func skipQuoteMark(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
+        offset += 1
+        if offset < end, bytes[offset] == Byte.space { offset += 1 }
+        column = 0
+        skipBlanks(bytes, end)
+    }
+}
+
+extension Byte {
+    static func isBullet(_ byte: UInt8) -> Bool {
+        byte == dash || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "+")
+    }
+}
