@@ -206,7 +206,7 @@ struct YAMLTreeReader: ~Copyable {
                     .tooManyKeys, "A mapping of the front matter has more than \(DocumentLimits.keysPerMapping) keys.",
                     at: key.span)
             }
-            if let first = keys.insert(key, among: pairs) { reportDuplicate(key, first: first) }
+            if let first = keys.insert(key.keyText) { reportDuplicate(key, first: pairs[first].key) }
             try advance()
             var value = try readNode(depth: depth + 1)
             if value.span.isEmpty {
@@ -257,18 +257,19 @@ struct YAMLTreeReader: ~Copyable {
 
 /// The keys of one mapping so far, for finding one that comes twice.
 private struct MappingKeys {
+    private var names: [String] = []
     /// Filled only once a mapping is large: few keys are compared faster one by one.
     private var places: [String: Int] = [:]
 
-    /// Takes in a key; returns the earlier one that is equal.
-    mutating func insert(_ key: YAMLNode, among pairs: [YAMLNode.Pair]) -> YAMLNode? {
-        let text = key.keyText
-        if pairs.count < 24 { return pairs.first { $0.key.keyText == text }?.key }
+    /// Takes in the next key; returns the place of an earlier one that is equal.
+    mutating func insert(_ name: String) -> Int? {
+        defer { names.append(name) }
+        if names.count < 24 { return names.firstIndex(of: name) }
         if places.isEmpty {
-            for (index, pair) in pairs.enumerated() { places[pair.key.keyText] = places[pair.key.keyText] ?? index }
+            places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
         }
-        if let index = places[text] { return pairs[index].key }
-        places[text] = pairs.count
+        if let place = places[name] { return place }
+        places[name] = names.count
         return nil
     }
 }
