@@ -1,0 +1,51 @@
+/// Finds what a person may have meant by a word that nothing is called.
+package enum Spelling {
+    /// Words longer than this are not compared: the work grows with the product of two lengths.
+    private static let longestWord = 64
+
+    /// The candidate that the word most likely stands for; nil where none is near. The earlier of equals wins.
+    ///
+    /// Case does not count, nor whether words are joined by `_`, `-` or a space. A word is near where it becomes the
+    /// candidate by a change for every three letters, or begins it.
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        let letters = folded(word)
+        guard !letters.isEmpty, letters.count <= longestWord else { return nil }
+        let limit = max(1, letters.count / 3)
+        var best: (candidate: String, distance: Int)?
+        for candidate in candidates {
+            let other = folded(candidate)
+            guard !other.isEmpty, other.count <= longestWord else { continue }
+            var distance = distance(letters, other)
+            if letters.count >= 3, other.starts(with: letters) { distance = min(distance, 1) }
+            // One changed letter of two makes another word.
+            guard distance <= limit, distance < max(letters.count, other.count) - 1 || distance == 0 else { continue }
+            if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
+        }
+        return best?.candidate
+    }
+
+    /// The number of letters to insert, delete, replace or swap with their neighbours (optimal string alignment).
+    static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+        if first.isEmpty || second.isEmpty { return max(first.count, second.count) }
+        var beforeLast = [Int](repeating: 0, count: second.count + 1)
+        var last = Array(0...second.count)
+        var current = last
+        for row in 1...first.count {
+            current[0] = row
+            for column in 1...second.count {
+                let isSame = first[row - 1] == second[column - 1]
+                var cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
+                if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
+                    cost = min(cost, beforeLast[column - 2] + 1)
+                }
+                current[column] = cost
+            }
+            (beforeLast, last, current) = (last, current, beforeLast)
+        }
+        return last[second.count]
+    }
+
+    private static func folded(_ word: String) -> [UInt8] {
+        word.utf8.prefix(longestWord + 1).map { $0 == 0x2D || $0 == 0x20 ? 0x5F : $0.lowercasedASCII }
+    }
+}
