@@ -1,0 +1,1575 @@
+// swift-format-ignore-file
+// Written by scripts/generate-kinds from vault-template/. Change the files there and run it again.
+
+extension VaultTemplate {
+    /// Every file of the template: its path in the vault, and its text.
+    package static let files: [(path: String, text: String)] = [
+(".mosaic/config.yaml", ##"""
+# The settings of this vault, for everyone who shares it.
+
+# Whether a command that changes files also commits them: on, or off to leave the commit to you.
+commit: on
+
+"""##),
+("agents/librarian.md", ##"""
+---
+id: b028xzaw
+type: agent
+title: Librarian
+agent_id: librarian
+role: Tidies links and drafts summaries
+status: idle
+---
+## What it may do
+
+- Suggest links between notes, and add them when asked
+- Write a summary of notes that belong together
+- Leave everything else alone
+
+"""##),
+("domains/garden.md", ##"""
+---
+id: vf4039wj
+type: domain
+title: Garden
+icon: 🌱
+color: "#7a9e7e"
+parent: home
+order: 2
+---
+From the back door to the hedge: two old apple trees, a shed, and [[kitchen-garden|the new beds]]. The ground itself is
+described in [[what-the-soil-is-like]].
+
+"""##),
+("domains/home.md", ##"""
+---
+id: 1pg44gaw
+type: domain
+title: Home
+icon: 🏡
+color: "#b08968"
+order: 1
+---
+The house at the end of the lane, and what keeps it warm and dry.
+
+"""##),
+("domains/learning.md", ##"""
+---
+id: megghq8n
+type: domain
+title: Learning
+icon: 📚
+color: "#6c7fa6"
+order: 3
+---
+Reading, writing, and saying things in front of people.
+
+"""##),
+("events/evening-at-the-library.md", ##"""
+---
+id: 1k291jxs
+type: event
+title: Evening at the library
+status: confirmed
+start: 2026-12-10T19:00
+end: 2026-12-10T20:30
+timezone: Europe/Dublin
+location: The reading room, upstairs
+attendees: [ann, ben]
+project: library-talk
+---
+Doors open at half past six. The projector is theirs, the cable is ours.
+
+"""##),
+("events/garden-day.md", ##"""
+---
+id: ysvdmcb7
+type: event
+title: Garden day
+status: confirmed
+start: 2026-11-28T10:00
+end: 2026-11-28T15:00
+timezone: Europe/Dublin
+location: The garden
+attendees: [ann, ben]
+project: kitchen-garden
+---
+The beds first, soup at one. If it rains, [[paint-the-study]] instead.
+
+"""##),
+("events/sunday-review.md", ##"""
+---
+id: czsc4tav
+type: event
+title: Sunday review
+status: confirmed
+start: 2026-11-29T17:00
+end: 2026-11-29T17:30
+timezone: Europe/Dublin
+recurrence: FREQ=WEEKLY;BYDAY=SU
+attendees: [ann, ben]
+domain: home
+---
+Tea, and a look at the week: what got done, what can wait, which ideas want a second look.
+
+"""##),
+("ideas/a-pond.md", ##"""
+---
+id: rz6x2yt6
+type: idea
+title: A pond
+status: discarded
+domain: garden
+created_by: ann
+---
+A lovely thought, and nowhere to put it. Set aside, not lost.
+
+"""##),
+("ideas/an-evening-without-screens.md", ##"""
+---
+id: 2zdqza9x
+type: idea
+title: An evening without screens
+status: captured
+domain: home
+created_by: ben
+---
+Wednesdays? Cards, or the long book, or nothing at all.
+
+"""##),
+("ideas/book-swap-shelf.md", ##"""
+---
+id: m2gsrpm5
+type: idea
+title: A book-swap shelf by the gate
+status: captured
+category: neighbours
+created_by: ann
+---
+Take one, leave one. It would need a roof of its own.
+
+"""##),
+("ideas/pictures-of-the-night-sky.md", ##"""
+---
+id: 058hfv4d
+type: idea
+title: Pictures of the night sky
+status: archived
+domain: learning
+created_by: ben
+tags: [winter]
+---
+Kept for a clear winter. The [[garden]] is dark enough once the kitchen light is off.
+
+"""##),
+("ideas/rain-barrel-behind-the-shed.md", ##"""
+---
+id: 2w30nxjy
+type: idea
+title: A rain barrel behind the shed
+status: processing
+priority: medium
+domain: garden
+created_by: ben
+tags: [outdoors, water]
+---
+The shed roof would fill one in a week of ordinary rain. It would serve both beds: see [[watering]].
+
+"""##),
+("ideas/raised-beds-by-the-wall.md", ##"""
+---
+id: rcsedxhd
+type: idea
+title: Raised beds by the wall
+status: actionable
+domain: garden
+project: kitchen-garden
+created_by: ann
+---
+If the ground is too heavy, go up. This became [[kitchen-garden]].
+
+"""##),
+("kinds/agent.md", ##"""
+---
+id: qqh1p0zn
+type: kind
+title: Agent
+plural: agents
+folder: agents
+fields:
+  agent_id: text
+  model: text
+  role: text
+  status:
+    type: enum
+    values: {idle: open, working: open, waiting: paused, error: open, terminated: dropped}
+    default: idle
+  current_task: ref task
+  fire_history: [datetime]
+template: |
+  # {{title}}
+
+  ## What it may do
+
+  {{cursor}}
+---
+An agent is a program that works in the vault beside people. Its commits bear its name, so that its work can always be told
+from theirs. How often it ran and how well is worked out from its sessions and never stored.
+
+- `agent_id`: the name that it signs its commits with.
+- `model`: the model that it runs on.
+- `role`: what it is for, in a few words.
+- `status`: `idle`, `working`, `waiting` for somebody, `error` if it needs a look, or `terminated`.
+- `current_task`: what it is doing.
+- `fire_history`: the times at which it was set off.
+
+```yaml
+---
+type: agent
+title: Librarian
+agent_id: librarian
+role: Tidies links and drafts summaries
+status: idle
+---
+```
+
+"""##),
+("kinds/domain.md", ##"""
+---
+id: r18cfds9
+type: kind
+title: Domain
+plural: domains
+folder: domains
+fields:
+  icon: text
+  color: text
+  parent: ref domain
+  order: number
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A domain is a part of life that goes on: a home, a garden, a craft, a circle of friends. Projects end; domains do not. A
+few are enough, and everything else can point to one of them.
+
+- `icon`: a sign to know it by, such as 🌱.
+- `color`: a colour to know it by, as a name or as `#7a9e7e`.
+- `parent`: the wider domain that it belongs to.
+- `order`: its place among its siblings, the smallest number first.
+
+```yaml
+---
+type: domain
+title: Garden
+icon: 🌱
+parent: home
+order: 2
+---
+```
+
+"""##),
+("kinds/event.md", ##"""
+---
+id: 3d2p2vyq
+type: kind
+title: Event
+plural: events
+folder: events
+fields:
+  status:
+    type: enum
+    values: {tentative: open, confirmed: open, cancelled: dropped}
+  start: datetime
+  end: datetime
+  all_day: boolean
+  timezone: text
+  location: text
+  recurrence: recurrence
+  attendees: [ref]
+  project: ref project
+  domain: ref domain
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+An event happens at a time, whether or not anything is done about it: an appointment, a visit, a festival.
+
+- `status`: `tentative`, `confirmed` or `cancelled`.
+- `start`, `end`: a day, or a day and a time, such as `2026-12-01T18:30`. A time may bear its offset: `18:30+01:00`.
+- `all_day`: true where the day counts and the time does not.
+- `timezone`: whose time it is, such as `Europe/Dublin`.
+- `location`: where.
+- `recurrence`: how it comes back, as an iCalendar rule such as `FREQ=WEEKLY;BYDAY=SU`.
+- `attendees`: who comes.
+- `project`, `domain`: what it belongs to.
+
+```yaml
+---
+type: event
+title: Seed swap at the allotments
+start: 2026-12-05T10:00
+end: 2026-12-05T12:00
+location: The green hut
+attendees: [ann, ben]
+---
+```
+
+"""##),
+("kinds/idea.md", ##"""
+---
+id: kd5khc49
+type: kind
+title: Idea
+plural: ideas
+folder: ideas
+stale_after: 90d
+fields:
+  status:
+    type: enum
+    values: {captured: open, processing: open, actionable: done, archived: dropped, discarded: dropped}
+    default: captured
+  priority: {type: enum, values: [low, medium, high]}
+  category: text
+  domain: ref domain
+  project: ref project
+  created_by: ref
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+An idea is a thought worth keeping, before anyone has decided anything about it. Capturing one takes a moment and no
+decision, and none is ever lost: what is discarded is hidden, not deleted.
+
+- `status`: where the thought stands.
+  - `captured`: written down, not looked at again yet.
+  - `processing`: somebody is turning it over.
+  - `actionable`: it has become a task or a project. As a thought it is done; `mosaic promote` sets this.
+  - `archived`: kept for its own sake.
+  - `discarded`: set aside.
+- `priority`: low, medium or high, where that helps.
+- `category`: any word that sorts your ideas.
+- `domain`, `project`: what it belongs to.
+- `created_by`: the person or the agent who had it.
+
+```yaml
+---
+type: idea
+title: A rain barrel behind the shed
+status: captured
+domain: garden
+---
+```
+
+"""##),
+("kinds/kind.md", ##"""
+---
+id: m81rev2w
+type: kind
+title: Kind
+plural: kinds
+folder: kinds
+fields:
+  name: text
+  plural: text
+  folder: text
+  stale_after: duration
+  fields: any
+  relations: any
+  template: text
+template: |
+  Say what the kind is for, and what its fields mean.
+---
+A kind says what entities of one sort are like. Each is a file in `kinds/`; this text, below the front matter, is its
+documentation. Change a file here and its kind changes; add one and there is a new kind. A kind without a file is as built
+in, and so is what the file of a built-in kind leaves out.
+
+- `name`: how `type:` calls it; the file's name if it does not say. Lower-case words, joined by `_` or `-`.
+- `plural`: the name of many; the name and an `s` if it does not say.
+- `folder`: where new ones go; the plural if it does not say. A single dot is the vault's own folder.
+- `stale_after`: after how many days of quiet an open one counts as stale, such as `30d`. Empty for never.
+- `fields`: the name of each field with its type.
+- `relations`: relations of your own: the name of each with its inverse.
+- `template`: the text that a new one begins with, in which `{{title}}`, `{{date}}` and `{{cursor}}` are filled in.
+
+Every entity has `id`, `type`, `title`, `aliases` and `tags`, and may have any other keys besides; a kind types the keys that
+it names.
+
+| type | values |
+|---|---|
+| `text` | any text |
+| `number` | `12`, `0.5` |
+| `boolean` | `true`, `false` |
+| `date` | a day: `2026-12-01` |
+| `datetime` | a day, or a day and a time: `2026-12-01T18:30`, `2026-12-01T18:30:00Z` |
+| `duration` | `90m`, `2h30m`, `3d`, `1w` |
+| `recurrence` | an iCalendar rule: `FREQ=WEEKLY;BYDAY=SA` |
+| `ref`, `ref task` | another entity; one of that kind |
+| `[text]`, `list of text` | several of a type; a single one will do as well |
+| `{type: enum, values: [low, high]}` | one of these, in this order |
+| `{type: record, fields: {user: ref user}}` | keys of its own |
+| `any` | whatever YAML can say |
+
+A field that needs more than a type is a mapping: `{type: date, required: true}`, or with a `default` for entities that do not
+say. The values of a `status` belong to groups, and the group is what queries go by: `open`, `paused`, `done`, `dropped`.
+
+```yaml
+---
+type: kind
+title: Book
+fields:
+  status: {type: enum, values: {to_read: open, reading: open, read: done, given_up: dropped}, default: to_read}
+  author: text
+  rating: {type: enum, values: [poor, fair, good, great]}
+  lent_to: ref user
+relations:
+  recommends: recommended_by
+  sequel_of: {inverse: followed_by, acyclic: true}
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+```
+
+"""##),
+("kinds/layout.md", ##"""
+---
+id: 2k8hsveb
+type: kind
+title: Layout
+plural: layouts
+folder: layouts
+fields:
+  user: ref user
+  default: boolean
+  columns: {type: number, default: 12}
+  placements:
+    type: list
+    of:
+      type: record
+      fields:
+        widget: {type: ref widget, required: true}
+        x: number
+        y: number
+        w: number
+        h: number
+        config: any
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A layout is a page of widgets, arranged on a grid.
+
+- `user`: whose page it is.
+- `default`: true for the page that is shown first.
+- `columns`: how many columns the grid has; 12 if it does not say.
+- `placements`: which `widget` stands where: `x` and `y` count columns and rows from the top left, from 0; `w` and `h` are its
+  width and height; `config` is for the widget alone.
+
+```yaml
+---
+type: layout
+title: Front page
+user: ann
+default: true
+placements:
+  - {widget: ready-to-do, x: 0, y: 0, w: 6, h: 4}
+---
+```
+
+"""##),
+("kinds/note.md", ##"""
+---
+id: 08bwbnpn
+type: kind
+title: Note
+plural: notes
+folder: notes
+fields:
+  status:
+    type: enum
+    values: {draft: open, published: done, archived: dropped}
+  description: text
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A note is any page of writing. A Markdown file that says nothing about its kind is one.
+
+- `status`: `draft`, `published` or `archived`; many notes need none.
+- `description`: a line that says what the note is about.
+
+```yaml
+---
+type: note
+title: What the soil is like
+description: Clay in the north bed, better by the wall.
+tags: [soil]
+---
+```
+
+"""##),
+("kinds/project.md", ##"""
+---
+id: cjf2xzmn
+type: kind
+title: Project
+plural: projects
+folder: projects
+stale_after: 30d
+fields:
+  status:
+    type: enum
+    values: {planning: open, active: open, on_hold: paused, completed: done, archived: dropped}
+    default: planning
+  priority: {type: enum, values: [low, medium, high]}
+  domain: ref domain
+  owner: ref user
+  start: date
+  target: date
+template: |
+  # {{title}}
+
+  ## What will be true when it is done
+
+  {{cursor}}
+
+  ## Notes
+---
+A project is something that will be finished: it has an end that you would recognise. Its tasks point to it by their
+`project`.
+
+- `status`: `planning`, `active`, `on_hold` for a pause, `completed`, or `archived` if it will not be finished.
+- `priority`: low, medium or high.
+- `domain`: the part of life that it belongs to.
+- `owner`: who sees to it.
+- `start`, `target`: the day it begins and the day you hope to be done.
+
+```yaml
+---
+type: project
+title: Kitchen garden
+status: active
+domain: garden
+owner: ann
+target: 2026-12-19
+---
+```
+
+"""##),
+("kinds/relationship.md", ##"""
+---
+id: y8nz3k4k
+type: kind
+title: Relationship
+plural: relationships
+folder: relationships
+fields:
+  source: {type: ref, required: true}
+  target: {type: ref, required: true}
+  relation: {type: text, required: true}
+  note: text
+  since: date
+template: |
+  {{cursor}}
+---
+A relationship is a link between two entities that has something of its own to say: why it holds, since when, how sure you
+are. Where there is nothing to say, a key in the front matter does: `relates_to: garden`.
+
+- `source`, `target`: what is related to what. Read it as a sentence: source, relation, target.
+- `relation`: one of the relations of the vault, in either direction:
+
+  | relation | inverse |
+  |---|---|
+  | `blocks` | `blocked_by` |
+  | `depends_on` | `required_by` |
+  | `parent` | `child` |
+  | `part_of` | `has_part` |
+  | `relates_to` | `relates_to` |
+  | `duplicates` | `duplicated_by` |
+  | `supersedes` | `superseded_by` |
+  | `derived_from` | `inspired` |
+
+- `note`: why.
+- `since`: from which day on.
+
+```yaml
+---
+type: relationship
+title: The soil notes shaped the kitchen garden
+source: kitchen-garden
+relation: derived_from
+target: what-the-soil-is-like
+since: 2026-11-02
+---
+```
+
+"""##),
+("kinds/session.md", ##"""
+---
+id: cn2xzpjs
+type: kind
+title: Session
+plural: sessions
+folder: sessions
+stale_after: 2d
+fields:
+  agent: ref agent
+  status:
+    type: enum
+    values: {active: open, completed: done, failed: dropped, abandoned: dropped}
+  started: datetime
+  ended: datetime
+  task: ref task
+  summary: text
+  input_tokens: number
+  output_tokens: number
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A session is one stretch of an agent's work, from its start to its end.
+
+- `agent`: whose work it is.
+- `status`: `active` while it runs; then `completed`, `failed`, or `abandoned` if it was left before its end.
+- `started`, `ended`: when, as `2026-11-20T18:12:44Z`.
+- `task`: what it worked on.
+- `summary`: what came of it, in a line or two.
+- `input_tokens`, `output_tokens`: what it read and wrote.
+
+```yaml
+---
+type: session
+title: Summary of the soil notes
+agent: librarian
+status: completed
+started: 2026-11-20T18:00:00Z
+ended: 2026-11-20T18:12:44Z
+---
+```
+
+"""##),
+("kinds/task.md", ##"""
+---
+id: pejzq0vb
+type: kind
+title: Task
+plural: tasks
+folder: tasks
+stale_after: 30d
+fields:
+  status:
+    type: enum
+    values: {not_started: open, in_progress: open, paused: paused, completed: done, archived: dropped}
+    default: not_started
+  priority: {type: enum, values: [low, medium, high], default: medium}
+  due: date
+  scheduled: datetime
+  completed_on: date
+  recurrence: recurrence
+  estimate: duration
+  assignee: ref
+  creator: ref
+  project: ref project
+  domain: ref domain
+  parent: ref task
+  depends_on: [ref task]
+  blocks: [ref task]
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A task is one thing to do, small enough to know when it is done.
+
+- `status`: `not_started`, `in_progress`, `paused`, `completed`, or `archived` if it need not be done after all.
+- `priority`: low, medium or high; medium if it does not say.
+- `due`: the day by which it matters.
+- `scheduled`: the day, or the time, when you mean to do it.
+- `completed_on`: the day it was done.
+- `recurrence`: how it comes back, as an iCalendar rule such as `FREQ=WEEKLY;BYDAY=SA`.
+- `estimate`: how long it may take: `90m`, `2h30m`, `3d`.
+- `assignee`, `creator`: who does it, who asked for it: a person or an agent.
+- `project`, `domain`: what it belongs to.
+- `parent`: the larger task that it is a part of.
+- `depends_on`: what has to be done first. Until then the task is blocked; when all is done, it is ready.
+- `blocks`: the same seen from the other side.
+
+```yaml
+---
+type: task
+title: Sow the broad beans
+due: 2026-12-05
+estimate: 1h30m
+project: kitchen-garden
+depends_on: [build-the-raised-beds]
+---
+```
+
+"""##),
+("kinds/user.md", ##"""
+---
+id: v5nqhhrj
+type: kind
+title: User
+plural: users
+folder: users
+fields:
+  name: text
+  emails: [text]
+  role: text
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A user is a person who works in the vault. Commits are matched to users by their e-mail addresses, so that the history can say
+who did what, for old commits too.
+
+- `name`: how to call the person.
+- `emails`: every address that the person has committed with.
+- `role`: what the person does here, in a few words.
+
+```yaml
+---
+type: user
+title: Ann
+name: Ann
+emails: [ann@example.org]
+---
+```
+
+"""##),
+("kinds/widget.md", ##"""
+---
+id: 0kbgat2z
+type: kind
+title: Widget
+plural: widgets
+folder: widgets
+fields:
+  name: text
+  component: text
+  description: text
+  query: text
+  default_width: number
+  default_height: number
+  min_width: number
+  min_height: number
+  max_width: number
+  max_height: number
+  config_schema: any
+  active: {type: boolean, default: true}
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+A widget is a question that you like to see answered at a glance. Layouts arrange widgets on a page.
+
+- `name`: what a page calls it.
+- `component`: what draws it, such as `list`.
+- `description`: what it shows.
+- `query`: what it asks, in the query language.
+- `default_width`, `default_height`: its usual size, in columns and rows of the layout.
+- `min_width`, `min_height`, `max_width`, `max_height`: how far that may change.
+- `config_schema`: what a placement may set.
+- `active`: false to keep it out of the way.
+
+```yaml
+---
+type: widget
+title: Ready to do
+component: list
+query: type:task is:ready sort:due
+default_width: 6
+default_height: 4
+---
+```
+
+"""##),
+("kinds/workspace.md", ##"""
+---
+id: 2xwg6fz9
+type: kind
+title: Workspace
+plural: workspaces
+folder: .
+fields:
+  name: text
+  members:
+    type: list
+    of:
+      type: record
+      fields:
+        user: {type: ref user, required: true}
+        role: {type: enum, values: [owner, admin, member, guest]}
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+The workspace is the vault itself: its name, and who belongs to it. There is one, in `workspace.md`.
+
+- `name`: what the vault is called.
+- `members`: a list of each `user` with a `role`: `owner`, `admin`, `member` or `guest`.
+
+```yaml
+---
+type: workspace
+name: Hazel Lane
+members:
+  - {user: ann, role: owner}
+  - {user: ben, role: member}
+---
+```
+
+"""##),
+("layouts/front-page.md", ##"""
+---
+id: rkvfddpm
+type: layout
+title: Front page
+user: ann
+default: true
+columns: 12
+placements:
+  - {widget: ready-to-do, x: 0, y: 0, w: 6, h: 4}
+  - {widget: fresh-ideas, x: 6, y: 0, w: 6, h: 4}
+---
+What to do on the left, what to think about on the right.
+
+"""##),
+("notes/guide/asking.md", ##"""
+---
+id: at6ta32r
+type: note
+title: Asking
+description: The query language, by example.
+tags: [guide]
+---
+# Asking
+
+`mosaic list` takes a query, and the same language works wherever a query is asked for. Terms that stand side by side must all
+hold.
+
+| query | what it finds |
+|---|---|
+| `status:open domain:garden` | what is open in the garden |
+| `type:task due<7d -tag:outdoors` | tasks due within a week, indoors |
+| `priority:high or is:blocked` | either of the two |
+| `type:idea "apple tree"` | ideas with these words |
+| `depends_on:write-the-talk` | what waits for the talk to be written |
+| `links-to:watering` | what points to the note on watering |
+| `near:kitchen-garden~2` | everything within two steps |
+| `changed:status<7d` | what changed its status in the last week |
+| `was:status=paused` | what was paused once |
+| `slipped:due>=2` | what was put off twice or more |
+| `is:ready sort:due limit:5` | five tasks with nothing in their way |
+
+- `status:open` covers every status that means open, whatever the kind calls it. So do `paused`, `done` and `dropped`.
+- A comma means any of: `priority:low,medium`.
+- Dates can be `2026-12-01`, `today`, `friday`, `-3d`, `2w` or `next month`.
+- `is:` asks for what follows from the rest: `ready`, `blocked`, `orphan`, `wanted`, `stale`, `passed`.
+
+In a terminal, put a query with `<`, `>`, brackets or quotes into single quotes: `mosaic list 'due<7d'`.
+
+Plain words are looked for in the text; `mosaic search` does just that. With `--json`, any answer comes in a form for programs.
+
+"""##),
+("notes/guide/history.md", ##"""
+---
+id: m3xgj8bp
+type: note
+title: History
+description: What the git log remembers, and how to ask it.
+tags: [guide]
+---
+# History
+
+Every commit counts. Mosaic compares the files of each with those before it, field by field, so that it knows who changed what,
+when, and from what to what. There is nothing to switch on: it works for the time before you had Mosaic too.
+
+- `mosaic activity` shows what happened, the latest first.
+- `mosaic log` tells the story of one entity.
+- `mosaic audit` says who changed what.
+
+Ask about changes as you ask about anything: `changed:status<7d`, `by:ann`, `slipped:due>=2`. And ask any question as of another
+day, kinds and links included:
+
+```
+mosaic list tasks status:open --at 2026-11-20
+```
+
+Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
+committed yet shows as `uncommitted`.
+
+The answers come from an index in `.git/mosaic/`, which `mosaic index` brings up to date and `mosaic verify` compares with one
+made from nothing. It can be deleted at any time. The files and the log are the truth.
+
+"""##),
+("notes/guide/kinds-of-your-own.md", ##"""
+---
+id: dhm9v7hj
+type: note
+title: Kinds of your own
+description: How to change a kind, and how to add one.
+tags: [guide]
+---
+# Kinds of your own
+
+Each kind of entity is described by a file in `kinds/`: its fields, their values, and what a new one looks like. Change
+`kinds/task.md`, and tasks change. Add a file, and there is a new kind:
+
+```yaml
+---
+type: kind
+title: Book
+stale_after: 60d
+fields:
+  status: {type: enum, values: {to_read: open, reading: open, read: done, given_up: dropped}, default: to_read}
+  author: text
+  lent_to: ref user
+  finished: date
+relations:
+  sequel_of: {inverse: followed_by, acyclic: true}
+template: |
+  # {{title}}
+
+  {{cursor}}
+---
+Books that we own, borrow, or mean to read.
+```
+
+Saved as `kinds/book.md`, this makes `mosaic list books` work, and `status:open` covers the books that are still to be read.
+
+The values of a status belong to four groups: `open`, `paused`, `done` and `dropped`. Name the values as you like; the group says
+what they mean.
+
+A kind types the keys that it names. An entity may have any others, and those are never touched. `mosaic check` points at values
+that do not fit, and says what would. `kinds/kind.md` lists all types.
+
+"""##),
+("notes/guide/linking.md", ##"""
+---
+id: pynhjpc2
+type: note
+title: Linking
+description: Links in the text, references in the fields, and relations with a meaning.
+tags: [guide]
+---
+# Linking
+
+In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
+goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well. `#water` is a tag, and
+so is each entry of `tags` in the front matter.
+
+In the front matter, a field can point to another entity:
+
+```yaml
+project: kitchen-garden
+depends_on: [build-the-raised-beds]
+```
+
+Some keys are *relations*, which mean something in both directions: what blocks this is what it is blocked by.
+
+| relation | the other way round |
+|---|---|
+| `blocks` | `blocked_by` |
+| `depends_on` | `required_by` |
+| `parent` | `child` |
+| `part_of` | `has_part` |
+| `relates_to` | `relates_to` |
+| `duplicates` | `duplicated_by` |
+| `supersedes` | `superseded_by` |
+| `derived_from` | `inspired` |
+
+A relation that has a story of its own, a reason or a date, is a file itself: see [[the-soil-shaped-the-beds]].
+
+- `mosaic links` shows what an entity points to, and what points to it.
+- `mosaic graph` draws the neighbourhood of an entity.
+- `mosaic path` finds the way from one entity to another.
+
+A link to something that does not exist yet is fine. It is *wanted*, and `is:wanted` lists all of those.
+
+"""##),
+("notes/guide/start-here.md", ##"""
+---
+id: yfyxdhhp
+type: note
+title: Start here
+description: What this folder is, and the first few things to try.
+tags: [guide]
+---
+# Start here
+
+This is a *vault*: a folder of Markdown files in a git repository. Every file is one thing: a task, an idea, an event, a
+note. Mosaic reads the files and the git log, and answers questions about both. The files are all there is; everything
+else can be made again from them.
+
+The people here, [[ann|Ann]] and [[ben|Ben]], and their [[kitchen-garden|garden]] are an example. Look around, change things,
+and delete what you no longer need. `mosaic init --empty` makes a vault without them.
+
+Try these:
+
+```
+mosaic list tasks status:open sort:due
+mosaic show kitchen-garden
+mosaic capture "A bench under the apple tree"
+mosaic done clear-the-gutter
+mosaic activity
+```
+
+Then read on, in any order:
+
+- [[writing-entities|Writing entities]]: what a file looks like
+- [[linking|Linking]]: how files point to one another
+- [[asking|Asking]]: the query language
+- [[history|History]]: what the git log remembers for you
+- [[kinds-of-your-own|Kinds of your own]]: books, recipes, whatever you keep
+
+"""##),
+("notes/guide/writing-entities.md", ##"""
+---
+id: rr4nhyve
+type: note
+title: Writing entities
+description: What a file looks like, and the commands that write one.
+tags: [guide]
+---
+# Writing entities
+
+An entity is a Markdown file. The lines between the two `---` are its fields; the rest is yours.
+
+```yaml
+---
+id: 7k3m9q2x
+type: task
+title: Fix the roof
+due: 2026-12-01
+project: garden-shed
+---
+The ladder is at Ben's.
+```
+
+- `type` says what kind of thing it is. A file without a known one is a note.
+- `id` stays the same for good, so that the file can be renamed and moved. `mosaic new` makes one; a file without one is known by
+  its path.
+- `title` may be left out: then the first heading is the title, or else the file's name.
+- Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
+  kind are described in `kinds/`.
+
+Write files in your editor, or from the command line:
+
+| command | what it does |
+|---|---|
+| `mosaic new` | makes an entity of any kind |
+| `mosaic capture` | keeps an idea, with no questions asked |
+| `mosaic promote` | makes a task or a project of an idea |
+| `mosaic set` | changes fields |
+| `mosaic done` | marks as done |
+| `mosaic edit` | opens the file in your editor |
+| `mosaic rename` | changes the name, and every link to it |
+| `mosaic rm` | removes the file; its history stays |
+
+A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
+commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
+left to you.
+
+To name an entity, give its id or the start of it, its path, its file's name, or its title. Where several fit, Mosaic lists
+them and does not guess. `mosaic check` says where a file is not quite right.
+
+"""##),
+("notes/outline-of-the-talk.md", ##"""
+---
+id: qemkan9f
+type: note
+title: Outline of the talk
+status: draft
+description: Why plain text lasts, in four steps.
+project: library-talk
+tags: [writing]
+---
+# Outline of the talk
+
+1. The oldest file that I can still open
+2. What we lost with the rest
+3. A folder of plain pages, and a memory that comes with it
+4. One small thing to start with this evening
+
+Bring the shoebox of letters. They are the best argument.
+
+"""##),
+("notes/paint-for-the-study.md", ##"""
+---
+id: t60ja18m
+type: note
+title: Paint for the study
+aliases: [Study colours]
+project: quiet-study
+---
+| where | colour |
+|---|---|
+| walls | a warm white, matt |
+| window and door | the green of the garden bench |
+| shelves | oiled, not painted |
+
+The tin in the shed is enough for the door. For the walls, see [[paint-the-study]].
+
+"""##),
+("notes/watering.md", ##"""
+---
+id: 9sfq4myt
+type: note
+title: Watering
+status: draft
+domain: garden
+tags: [water]
+---
+Seldom and deep is better than often and little. A bed takes two cans, in the evening.
+
+With [[rain-barrel-behind-the-shed]] we would hardly need the tap. #outdoors
+
+"""##),
+("notes/what-the-soil-is-like.md", ##"""
+---
+id: j2nf4kfx
+type: note
+title: What the soil is like
+status: published
+description: Clay in the north bed, better by the wall.
+domain: garden
+tags: [soil]
+---
+Heavy clay under the apple trees: it holds water for days and then cracks. By the south wall it is lighter, with rubble an
+arm's length down.
+
+- Dig as little as possible; build up instead. Hence the [[kitchen-garden|raised beds]].
+- Leaves, always more leaves.
+- Beans do not mind. Carrots do. #vegetables
+
+"""##),
+("projects/kitchen-garden.md", ##"""
+---
+id: sab5wp0t
+type: project
+title: Kitchen garden
+status: active
+priority: high
+domain: garden
+owner: ann
+start: 2026-11-02
+target: 2026-12-19
+derived_from: raised-beds-by-the-wall
+tags: [outdoors]
+---
+## What will be true when it is done
+
+Two raised beds by the south wall, filled and planted, and water within reach of both.
+
+## Notes
+
+The beds follow from [[what-the-soil-is-like]]: the clay is too heavy to dig, so we build upwards. Water comes from
+[[rain-barrel-behind-the-shed|the barrel]] one day; until then, the hose. See [[watering]].
+
+"""##),
+("projects/library-talk.md", ##"""
+---
+id: h2prhy61
+type: project
+title: A talk at the library
+status: planning
+priority: medium
+domain: learning
+owner: ann
+target: 2026-12-10
+tags: [writing]
+---
+## What will be true when it is done
+
+Twenty people have heard why plain text lasts, and one of them has gone home and started a file.
+
+## Notes
+
+The day is fixed: [[evening-at-the-library]]. The thread of it is in [[outline-of-the-talk]].
+
+"""##),
+("projects/quiet-study.md", ##"""
+---
+id: 0c2jt6z4
+type: project
+title: A quiet study
+status: active
+priority: medium
+domain: home
+owner: ben
+start: 2026-11-09
+target: 2026-12-31
+---
+## What will be true when it is done
+
+The box room has a desk by the window, shelves on the long wall, and a door that closes.
+
+## Notes
+
+- [x] Empty the room
+- [x] Find out what the wall is made of
+- [ ] Decide what goes where
+
+The colours are in [[paint-for-the-study]].
+
+"""##),
+("relationships/the-barrel-and-the-beds.md", ##"""
+---
+id: ebqf302w
+type: relationship
+title: The barrel and the beds
+source: rain-barrel-behind-the-shed
+relation: relates_to
+target: kitchen-garden
+since: 2026-11-22
+note: Not needed for the beds to be done, but it would make them easier to keep.
+---
+
+"""##),
+("relationships/the-soil-shaped-the-beds.md", ##"""
+---
+id: wjan1dkx
+type: relationship
+title: The soil shaped the beds
+source: kitchen-garden
+relation: derived_from
+target: what-the-soil-is-like
+since: 2026-11-20
+note: Raised beds, because the clay is too heavy to dig.
+---
+
+"""##),
+("sessions/links-for-the-garden-notes.md", ##"""
+---
+id: qg45w8ka
+type: session
+title: Links for the garden notes
+agent: librarian
+status: completed
+started: 2026-11-21T08:15:00Z
+ended: 2026-11-21T08:19:30Z
+summary: Linked the notes on soil and water to the project that they serve.
+input_tokens: 9120
+output_tokens: 640
+---
+Touched [[what-the-soil-is-like]] and [[watering]].
+
+"""##),
+("sessions/summary-of-the-soil-notes.md", ##"""
+---
+id: my2cw5p3
+type: session
+title: Summary of the soil notes
+agent: librarian
+status: completed
+started: 2026-11-20T18:00:00Z
+ended: 2026-11-20T18:12:44Z
+task: summarise-the-soil-notes
+summary: Ten notes became one page. Two of them disagreed about the rubble; both are kept.
+input_tokens: 18240
+output_tokens: 2310
+---
+The page is [[what-the-soil-is-like]].
+
+"""##),
+("sessions/titles-for-the-talk.md", ##"""
+---
+id: b5nm6mps
+type: session
+title: Titles for the talk
+agent: librarian
+status: abandoned
+started: 2026-11-22T20:02:00Z
+ended: 2026-11-22T20:05:10Z
+summary: Stopped early; Ann had thought of a better one over supper.
+input_tokens: 3050
+output_tokens: 420
+---
+For [[outline-of-the-talk]].
+
+"""##),
+("tasks/build-the-raised-beds.md", ##"""
+---
+id: tk95rtx2
+type: task
+title: Build the raised beds
+status: in_progress
+priority: high
+due: 2026-11-28
+estimate: 1d
+assignee: ben
+project: kitchen-garden
+depends_on: order-timber-for-the-beds
+tags: [outdoors]
+---
+- [x] Cut the boards to length
+- [ ] Screw the corners
+- [ ] Line the insides
+
+On [[garden-day]], if it stays dry.
+
+"""##),
+("tasks/clear-the-gutter.md", ##"""
+---
+id: m44jajxx
+type: task
+title: Clear the gutter
+priority: high
+due: 2026-11-25
+estimate: 45m
+assignee: ben
+domain: home
+tags: [outdoors]
+---
+The one over the back door. The [[rain-barrel-behind-the-shed|barrel]] will want a clean one too.
+
+"""##),
+("tasks/fill-the-beds.md", ##"""
+---
+id: 8e4p9h25
+type: task
+title: Fill the beds
+due: 2026-12-02
+estimate: 3h
+assignee: ann
+project: kitchen-garden
+depends_on: [build-the-raised-beds]
+blocks: [sow-the-broad-beans]
+tags: [outdoors]
+---
+Twigs below, then leaves, then compost. [[what-the-soil-is-like]] says why.
+
+"""##),
+("tasks/find-a-desk.md", ##"""
+---
+id: vbe14jh9
+type: task
+title: Find a desk
+status: paused
+priority: low
+assignee: ann
+project: quiet-study
+---
+Paused until we know how deep the shelves are. 140 cm by 70 would do.
+
+"""##),
+("tasks/measure-the-south-wall.md", ##"""
+---
+id: 4hfrbc8e
+type: task
+title: Measure the south wall
+status: completed
+completed_on: 2026-11-14
+assignee: ann
+project: kitchen-garden
+---
+4.20 m from the downpipe to the corner, so two beds of 1.80 m with a path between.
+
+"""##),
+("tasks/order-timber-for-the-beds.md", ##"""
+---
+id: 4zpfyv21
+type: task
+title: Order timber for the beds
+status: completed
+completed_on: 2026-11-18
+assignee: ben
+project: kitchen-garden
+depends_on: measure-the-south-wall
+---
+Larch, untreated. It came to less than we feared.
+
+"""##),
+("tasks/paint-the-study.md", ##"""
+---
+id: 1cgx5rq8
+type: task
+title: Paint the study
+status: not_started
+due: 2026-12-04
+estimate: 2d
+assignee: ben
+project: quiet-study
+blocks: [put-up-the-shelves]
+---
+Two coats. The shades are in [[paint-for-the-study]].
+
+"""##),
+("tasks/put-up-the-shelves.md", ##"""
+---
+id: d2t8gd1k
+type: task
+title: Put up the shelves
+due: 2026-12-11
+estimate: 4h
+assignee: ben
+project: quiet-study
+---
+The long wall is brick behind the plaster: the long screws, then.
+
+"""##),
+("tasks/rehearse-the-talk.md", ##"""
+---
+id: zg8gc893
+type: task
+title: Rehearse the talk
+due: 2026-12-08
+estimate: 1h30m
+assignee: ann
+project: library-talk
+depends_on: [write-the-talk]
+---
+To Ben, to the cat, and once to the clock: twenty minutes at most.
+
+"""##),
+("tasks/sow-the-broad-beans.md", ##"""
+---
+id: ytvbdrz0
+type: task
+title: Sow the broad beans
+due: 2026-12-05
+estimate: 1h
+assignee: ann
+project: kitchen-garden
+tags: [outdoors]
+---
+A hand apart, two knuckles deep.
+
+"""##),
+("tasks/summarise-the-soil-notes.md", ##"""
+---
+id: 1np3x1g8
+type: task
+title: Summarise the soil notes
+status: completed
+completed_on: 2026-11-20
+assignee: librarian
+creator: ann
+domain: garden
+---
+Ten scraps of paper made one page: [[what-the-soil-is-like]].
+
+"""##),
+("tasks/water-the-house-plants.md", ##"""
+---
+id: 5z9ddj8r
+type: task
+title: Water the house plants
+priority: low
+due: 2026-11-28
+recurrence: FREQ=WEEKLY;BYDAY=SA
+estimate: 15m
+domain: home
+---
+The fern likes it twice.
+
+"""##),
+("tasks/write-the-talk.md", ##"""
+---
+id: cesr5zay
+type: task
+title: Write the talk
+status: in_progress
+priority: high
+due: 2026-12-01
+scheduled: 2026-11-24T07:30
+estimate: 6h
+assignee: ann
+project: library-talk
+tags: [writing]
+---
+From [[outline-of-the-talk]]. Half an hour every morning before the post comes.
+
+"""##),
+("users/ann.md", ##"""
+---
+id: w6gp4qtw
+type: user
+title: Ann
+name: Ann
+emails: [ann@example.org]
+role: Garden and words
+---
+Up before the birds. Keeps the [[kitchen-garden|kitchen garden]] going and is preparing [[library-talk|the talk]].
+
+"""##),
+("users/ben.md", ##"""
+---
+id: 7sm67q4h
+type: user
+title: Ben
+name: Ben
+emails: [ben@example.org]
+role: Tools and timber
+---
+Can mend most things. Making the box room into [[quiet-study|a quiet study]].
+
+"""##),
+("widgets/fresh-ideas.md", ##"""
+---
+id: grbnnnby
+type: widget
+title: Fresh ideas
+name: Fresh ideas
+component: list
+description: Ideas that nobody has looked at again yet.
+query: type:idea status:captured
+default_width: 6
+default_height: 4
+min_width: 3
+min_height: 2
+active: true
+---
+For [[sunday-review|Sunday]].
+
+"""##),
+("widgets/ready-to-do.md", ##"""
+---
+id: 15qrt1rs
+type: widget
+title: Ready to do
+name: Ready to do
+component: list
+description: Tasks with nothing in their way, the soonest first.
+query: type:task is:ready sort:due
+default_width: 6
+default_height: 4
+min_width: 3
+min_height: 2
+active: true
+---
+What could be done today.
+
+"""##),
+("workspace.md", ##"""
+---
+id: 637k722r
+type: workspace
+title: Hazel Lane
+name: Hazel Lane
+members:
+  - {user: ann, role: owner}
+  - {user: ben, role: member}
+---
+This folder is a vault: a git repository of Markdown files. Each file is one thing, such as a task, an idea or an event, and
+says so in a few lines at its top. Edit the files with whatever you like, and keep them in step with `git pull` and
+`git push`.
+
+This file is the vault's own: its name, and who belongs to it.
+
+"""##),
+    ]
+}
