@@ -58,7 +58,7 @@ struct FieldDefinitionReader {
             case ("required", .boolean(let boolean)): field.isRequired = boolean
             case ("required", .null), ("default", .null): break
             case ("required", _):
-                report("\(key.value.shown) is no yes or no for `required`: write `true` or `false`.", at: key.value)
+                report("\(key.value.shown) is no answer for `required`: write `true` or `false`.", at: key.value)
             case ("default", _): field.defaultValue = defaultValue(key.value, of: field)
             default: break
             }

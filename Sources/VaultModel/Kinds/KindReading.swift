@@ -162,7 +162,7 @@ struct KindReading {
                 case ("inverse", _): inverse = key.value
                 case ("acyclic", .boolean(let boolean)): isAcyclic = boolean
                 case ("acyclic", _):
-                    let message = "\(key.value.shown) is no yes or no for `acyclic`: write `true` or `false`."
+                    let message = "\(key.value.shown) is no answer for `acyclic`: write `true` or `false`."
                     report(message, at: key.value.span)
                 default:
                     let hint = Spelling.nearest(to: key.key, among: ["inverse", "acyclic"])

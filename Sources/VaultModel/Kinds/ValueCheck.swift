@@ -107,7 +107,9 @@ struct ValueCheck {
         let names = values.map(\.name)
         if let text = value.scalarText, names.contains(text) { return }
         let rest = value.scalarText.map { Self.suggestion(for: $0, among: names) } ?? Self.allowed(names)
-        add(.invalidValue, "\(value.shown) is no \(name) of \(Self.article(kindName)) \(kindName)\(rest)", value)
+        let parts = name.split(separator: ".")
+        let place = parts.count > 1 ? "in `\(parts[0])`" : "of \(Self.article(kindName)) \(kindName)"
+        add(.invalidValue, "\(value.shown) is no \(parts.last ?? "value") \(place)\(rest)", value)
     }
 
     private mutating func checkRecurrence(_ value: PlacedValue, _ name: String) {
@@ -118,7 +120,8 @@ struct ValueCheck {
         do throws(RecurrenceRule.Invalid) {
             _ = try RecurrenceRule(text)
         } catch {
-            add(.invalidValue, "The recurrence rule of `\(name)` \(error.reason).", value)
+            let end = error.reason.hasSuffix("?") ? "" : "."
+            add(.invalidValue, "The recurrence rule of `\(name)` \(error.reason)\(end)", value)
         }
     }
 
@@ -177,7 +180,7 @@ extension FieldType {
         switch self {
         case .text: "text"
         case .number: "number"
-        case .boolean: "yes or no"
+        case .boolean: "answer"
         case .date: "day"
         case .dateTime: "day or time"
         case .duration: "length of time"
