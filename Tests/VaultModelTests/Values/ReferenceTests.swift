@@ -8,7 +8,8 @@ struct ReferenceTests {
         "is read from a plain name and from wiki brackets",
         arguments: [
             ("garden", Reference(target: "garden")), ("  garden ", Reference(target: "garden")),
-            ("The garden", Reference(target: "The garden")), ("domains/garden.md", Reference(target: "domains/garden.md")),
+            ("The garden", Reference(target: "The garden")),
+            ("domains/garden.md", Reference(target: "domains/garden.md")),
             ("[[garden]]", Reference(target: "garden", isWiki: true)),
             ("[[ garden ]]", Reference(target: "garden", isWiki: true)),
             ("[[garden|The garden]]", Reference(target: "garden", text: "The garden", isWiki: true)),
@@ -23,7 +24,9 @@ struct ReferenceTests {
 
     @Test(
         "has a target and brackets that match",
-        arguments: ["", "  ", "[[]]", "[[ ]]", "[[garden", "garden]]", "[[|text]]", "[[#beds]]", "two\nlines", "[[a]] [[b]]"])
+        arguments: [
+            "", "  ", "[[]]", "[[ ]]", "[[garden", "garden]]", "[[|text]]", "[[#beds]]", "two\nlines", "[[a]] [[b]]",
+        ])
     func refuses(text: String) {
         #expect(Reference(text) == nil)
     }

@@ -17,7 +17,9 @@ struct SpellingTests {
         #expect(Spelling.nearest(to: word, among: Self.words) == meant)
     }
 
-    @Test("finds nothing where nothing is near", arguments: ["", "blue", "x", "someday", String(repeating: "a", count: 500)])
+    @Test(
+        "finds nothing where nothing is near",
+        arguments: ["", "blue", "x", "someday", String(repeating: "a", count: 500)])
     func findsNothing(word: String) {
         #expect(Spelling.nearest(to: word, among: Self.words) == nil)
     }

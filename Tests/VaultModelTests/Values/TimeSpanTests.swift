@@ -22,7 +22,8 @@ struct TimeSpanTests {
     @Test(
         "is not read from what has no fixed length or no sense",
         arguments: [
-            "", "90", "m", "1y", "1M", "P1Y", "P1M", "P", "PT", "P1DT", "PT1D", "P1H", "30m2h", "1h1h", "1.5h30m", "-1h",
+            "", "90", "m", "1y", "1M", "P1Y", "P1M", "P", "PT", "P1DT", "PT1D", "P1H", "30m2h", "1h1h", "1.5h30m",
+            "-1h",
             "1..5h", "1.h", "1 h", " 1h", "9999999999999h", "soon",
         ])
     func refuses(text: String) {
