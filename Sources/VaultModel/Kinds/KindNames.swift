@@ -18,3 +18,18 @@ enum KindNames {
         return !isAfterJoint
     }
 }
+
+/// What the kinds of a schema go by, to find two that go by one name.
+struct KindNameTable {
+    private(set) var kinds: Set<String> = []
+    private(set) var kindsByPlural: [String: [String]] = [:]
+    private(set) var kindsByFolder: [String: [String]] = [:]
+
+    init(_ kinds: [Kind]) {
+        for kind in kinds {
+            self.kinds.insert(kind.name)
+            kindsByPlural[kind.plural, default: []].append(kind.name)
+            kindsByFolder[kind.folder, default: []].append(kind.name)
+        }
+    }
+}

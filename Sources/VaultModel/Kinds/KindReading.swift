@@ -32,32 +32,32 @@ struct KindReading {
     }
 
     /// Reports names of this kind that another kind goes by.
-    mutating func findNameClashes(among kinds: [Kind]) {
+    mutating func findNameClashes(in names: KindNameTable) {
         guard let kind else { return }
-        for other in kinds where other.name != kind.name {
-            if other.name == kind.plural {
-                report("The plural `\(kind.plural)` is the name of another kind.", at: span("plural"))
-            } else if other.plural == kind.plural {
-                report("The plural `\(kind.plural)` is also that of the kind `\(other.name)`.", at: span("plural"))
-            }
-            if other.folder == kind.folder, !kind.folder.isEmpty {
-                report("The folder `\(kind.folder)` is also that of the kind `\(other.name)`.", at: span("folder"))
-            }
+        if kind.plural != kind.name, names.kinds.contains(kind.plural) {
+            report("The plural `\(kind.plural)` is the name of another kind.", at: span("plural"))
+        } else if let other = names.kindsByPlural[kind.plural]?.first(where: { $0 != kind.name }) {
+            report("The plural `\(kind.plural)` is also that of the kind `\(other)`.", at: span("plural"))
+        }
+        if !kind.folder.isEmpty, let other = names.kindsByFolder[kind.folder]?.first(where: { $0 != kind.name }) {
+            report("The folder `\(kind.folder)` is also that of the kind `\(other)`.", at: span("folder"))
         }
     }
 
-    /// Adds this file's relations to those already known; a name that is taken by another relation is a mistake.
-    mutating func addRelations(to known: inout [Relation]) {
-        for (relation, span) in relations where !known.contains(relation) {
-            let names = [relation.name, relation.inverse]
-            if let other = known.first(where: { names.contains($0.name) || names.contains($0.inverse) }) {
-                let message =
-                    "The relation `\(relation.name)` with the inverse `\(relation.inverse)` goes against "
-                    + "`\(other.name)` with the inverse `\(other.inverse)`, which is already defined."
-                report(message, at: span)
-            } else {
-                known.append(relation)
+    /// Adds this file's relations to those already known by either name; one whose name is taken by another relation
+    /// is a mistake.
+    mutating func addRelations(to known: inout [String: Relation]) {
+        for (relation, span) in relations {
+            guard let other = known[relation.name] ?? known[relation.inverse] else {
+                known[relation.name] = relation
+                known[relation.inverse] = relation
+                continue
             }
+            guard other != relation else { continue }
+            let message =
+                "The relation `\(relation.name)` with the inverse `\(relation.inverse)` goes against "
+                + "`\(other.name)` with the inverse `\(other.inverse)`, which is already defined."
+            report(message, at: span)
         }
     }
 

@@ -36,14 +36,16 @@ package struct SchemaReader: Sendable {
 
         let kinds = readings.compactMap(\.reading.kind)
         let untouched = fallback.kinds.values.filter { pathsByKind[$0.name] == nil }.sorted { $0.name < $1.name }
-        var relations = fallback.distinctRelations
+        let names = KindNameTable(untouched + kinds)
+        var relations = fallback.relations
         for index in readings.indices {
-            readings[index].reading.findNameClashes(among: untouched + kinds)
+            readings[index].reading.findNameClashes(in: names)
             readings[index].reading.addRelations(to: &relations)
             let found = readings[index].reading.diagnostics
             if !found.isEmpty { diagnostics[readings[index].path, default: []] += found }
         }
-        return Reading(schema: Schema(kinds: untouched + kinds, relations: relations), diagnostics: diagnostics)
+        let distinct = relations.filter { $0.key == $0.value.name }.map(\.value)
+        return Reading(schema: Schema(kinds: untouched + kinds, relations: distinct), diagnostics: diagnostics)
     }
 }
 
