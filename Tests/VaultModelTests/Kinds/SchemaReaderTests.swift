@@ -256,4 +256,47 @@ struct SchemaReaderTests {
             #expect(SchemaReader().read([(path, document("title: x"))]).schema.kinds.count >= 14)
         }
     }
+
+    @Test("reads kind files with bytes changed at random, and always gives the built-in kinds at least")
+    func randomFiles() {
+        var random = SplitMix(state: 20_261_124)
+        let files = VaultTemplate.files.filter { $0.path.hasPrefix("kinds/") }
+        let odd = Array("{}[]:,-#&*!|>'\"%@` \n\t\0é".utf8)
+        for _ in 0..<2000 {
+            let file = files[random.next(below: files.count)]
+            var bytes = Array(file.text.utf8)
+            for _ in 0...random.next(below: 6) {
+                let place = random.next(below: min(bytes.count, 700))
+                switch random.next(below: 3) {
+                case 0: bytes[place] = odd[random.next(below: odd.count)]
+                case 1: bytes.remove(at: place)
+                default: bytes.insert(odd[random.next(below: odd.count)], at: place)
+                }
+            }
+            let document = Document(bytes: bytes)
+            let reading = SchemaReader().read([(file.path, document)])
+            let isWhole = Schema.builtIn.kinds.keys.allSatisfy { reading.schema.kinds[$0] != nil }
+            let spans = reading.diagnostics.values.joined().compactMap(\.span)
+            guard isWhole, spans.allSatisfy({ $0.upperBound <= bytes.count }) else {
+                Issue.record("\(String(decoding: bytes, as: UTF8.self))")
+                return
+            }
+            for kind in reading.schema.kinds.values {
+                _ = reading.schema.check(document: document, kind: kind)
+            }
+        }
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next(below bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
+    }
 }
