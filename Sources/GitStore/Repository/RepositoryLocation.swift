@@ -40,6 +40,12 @@ package struct RepositoryLocation: Hashable, Sendable {
         HeadReference.read(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     }
 
+    package init(workTree: String, gitDirectory: String, commonDirectory: String) {
+        self.workTree = workTree
+        self.gitDirectory = gitDirectory
+        self.commonDirectory = commonDirectory
+    }
+
     private init?(workTree: String, gitDirectory: String) {
         self.workTree = workTree
         self.gitDirectory = gitDirectory
