@@ -97,12 +97,8 @@ extension ChildProcess {
 
         private static func makePipe(_ pair: inout (own: Int32, child: Int32)) -> Int32? {
             var descriptors: [Int32] = [-1, -1]
-            #if canImport(Darwin)
-                guard pipe(&descriptors) == 0 else { return errno }
-                for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-            #else
-                guard pipe2(&descriptors, O_CLOEXEC) == 0 else { return errno }
-            #endif
+            guard pipe(&descriptors) == 0 else { return errno }
+            for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
             _ = fcntl(descriptors[0], F_SETFL, O_NONBLOCK)
             pair = (descriptors[0], descriptors[1])
             return nil
