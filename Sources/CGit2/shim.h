@@ -4,4 +4,21 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
 
+// Swift does not import variadic functions: each option that is set has a wrapper here.
+
+/// Stops libgit2 from hashing every object that it reads, which is two thirds of the cost of reading one.
+static inline int mosaic_git2_disable_strict_hash_verification(void) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+}
+
+/// Lets repositories open that use these extensions. All of them either change nothing for a reader, or (objectformat,
+/// refstorage) have a value that the caller checks after opening.
+static inline int mosaic_git2_accept_extensions(void) {
+    static const char *extensions[] = {
+        "noop", "noop-v1", "partialclone", "worktreeconfig", "preciousobjects", "relativeworktrees", "objectformat",
+        "refstorage",
+    };
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof(extensions) / sizeof(extensions[0]));
+}
+
 #endif

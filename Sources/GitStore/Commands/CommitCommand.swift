@@ -1,0 +1,143 @@
+extension GitCommand {
+    /// Commits exactly these paths as they are in the work tree now (added, changed or deleted), whatever else is staged.
+    ///
+    /// What else is staged stays staged as it was, also where a hook refuses the commit. Takes a path that git ignores for
+    /// an error. Works on a branch that has no commit yet.
+    ///
+    /// - Parameters:
+    ///   - paths: Relative to ``directory``, which must be the root of the work tree. In any order; twice is as good as once.
+    ///   - message: The message without its trailers.
+    ///   - trailers: Key and value of each trailer to put at the end of the message.
+    ///   - author: Name and e-mail address of the author, where it is not the person who commits.
+    /// - Returns: The id of the new commit; nil where the paths are as they were in the last one.
+    /// - Throws: ``GitStoreError/operationInProgress(_:)`` during a merge, a rebase and the like, which a commit of some
+    ///   paths would confuse; ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git or a hook refuses.
+    package func commit(
+        paths: [String], message: String, trailers: [(String, String)] = [],
+        author: (name: String, email: String)? = nil
+    ) throws(GitStoreError) -> ObjectID? {
+        let location = try locate()
+        if let operation = Operation.inProgress(gitDirectory: location.gitDirectory) {
+            throw .operationInProgress(operation)
+        }
+        let (paths, new) = try sorted(paths)
+        guard !paths.isEmpty else { return nil }
+        var arguments = ["commit", "--quiet", "--only", "--cleanup=whitespace"]
+        arguments.append("--message=" + CommitMessage.text(message, trailers: trailers))
+        if let author { arguments.append("--author=\(author.name) <\(author.email)>") }
+        arguments += Self.pathsFromInput
+        guard
+            try announcing(
+                new,
+                { () throws(GitStoreError) in
+                    let output = try output(of: arguments, input: Self.list(paths))
+                    if output.status == 0 { return true }
+                    // Git has no status of its own for a commit of nothing.
+                    guard output.status == 1, try isUnchanged(paths) else { throw Self.failure(arguments, output) }
+                    return false
+                })
+        else { return nil }
+        if let id = location.head()?.commit { return id }
+        let text = try run(["rev-parse", "--verify", "HEAD"], isRead: true).text
+        guard let id = ObjectID(hex: text) else { throw .unknownRevision("HEAD") }
+        return id
+    }
+
+    private static let pathsFromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"]
+
+    private func locate() throws(GitStoreError) -> RepositoryLocation {
+        if let location = RepositoryLocation.discover(from: directory) { return location }
+        let folders = try run(
+            ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"], isRead: true
+        ).text.split(separator: "\n").map(String.init)
+        guard folders.count == 3 else { throw .notARepository(path: directory) }
+        return RepositoryLocation(workTree: folders[0], gitDirectory: folders[1], commonDirectory: folders[2])
+    }
+
+    // MARK: - Paths
+
+    /// The paths that git can commit, and those among them that it must be told of first.
+    private func sorted(_ paths: [String]) throws(GitStoreError) -> (paths: [String], new: [String]) {
+        let paths = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        for path in paths {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            if path.utf8.contains(0) || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
+                throw .invalidPath(path)
+            }
+        }
+        let known = try listed(["ls-files", "-z", "--"], paths)
+        let unknown = paths.filter { !known.contains($0) }
+        let new = unknown.filter { FileReading.exists(directory + "/" + $0) }
+        // A path that is neither in the index nor in the work tree is a deletion if the last commit has it, else nothing.
+        var gone = Set(unknown).subtracting(new)
+        if !gone.isEmpty {
+            let isBorn = try output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0
+            let committed = isBorn ? try listed(["ls-tree", "-z", "--name-only", "HEAD", "--"], gone.sorted()) : []
+            gone.subtract(committed)
+        }
+        return (paths.filter { !gone.contains($0) }, new)
+    }
+
+    /// The paths that a listing command names, asked about in portions that fit a command line.
+    private func listed(_ arguments: [String], _ paths: [String]) throws(GitStoreError) -> Set<String> {
+        var found: Set<String> = []
+        for portion in Self.portions(paths) {
+            let output = try run(arguments + portion, isRead: true)
+            for name in output.standardOutput.split(separator: 0) {
+                found.insert(String(decoding: name, as: UTF8.self))
+            }
+        }
+        return found
+    }
+
+    /// True where the work tree has these paths as the last commit has them.
+    private func isUnchanged(_ paths: [String]) throws(GitStoreError) -> Bool {
+        for portion in Self.portions(paths) {
+            let output = try output(of: ["diff", "--quiet", "--no-ext-diff", "HEAD", "--"] + portion, isRead: true)
+            if output.status != 0 { return false }
+        }
+        return true
+    }
+
+    /// Tells git of files that it does not know, which it asks for before it commits them, and lets it forget them again
+    /// where `body` makes no commit.
+    private func announcing(
+        _ new: [String], _ body: () throws(GitStoreError) -> Bool
+    ) throws(GitStoreError) -> Bool {
+        guard !new.isEmpty else { return try body() }
+        var isCommitted = false
+        defer {
+            // The failure that is reported is the one that led here.
+            if !isCommitted {
+                _ = try? run(["update-index", "--force-remove", "-z", "--stdin"], input: Self.list(new))
+            }
+        }
+        try run(["add", "--intent-to-add"] + Self.pathsFromInput, input: Self.list(new))
+        isCommitted = try body()
+        return isCommitted
+    }
+
+    private static func list(_ paths: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for path in paths {
+            bytes += path.utf8
+            bytes.append(0)
+        }
+        return bytes
+    }
+
+    private static func portions(_ paths: [String]) -> [[String]] {
+        let byteLimit = 64 << 10
+        var portions: [[String]] = []
+        var room = 0
+        for path in paths {
+            if path.utf8.count + 1 > room {
+                portions.append([])
+                room = byteLimit
+            }
+            portions[portions.count - 1].append(path)
+            room -= path.utf8.count + 1
+        }
+        return portions
+    }
+}

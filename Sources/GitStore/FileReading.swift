@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Reads small files without Foundation.
+enum FileReading {
+    /// The whole file; nil where there is none, or where something on the way to it is not a folder.
+    static func contents(of path: String) throws(GitStoreError) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .unreadable(path: path, code: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        let expected = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        var bytes: [UInt8] = []
+        while true {
+            let room = max(expected - bytes.count, 512)
+            var code: Int32 = 0
+            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                let got = read(descriptor, buffer.baseAddress, room)
+                if got < 0 { code = errno }
+                count = max(got, 0)
+            }
+            if code == EINTR { continue }
+            if code != 0 { throw .unreadable(path: path, code: code) }
+            if chunk.isEmpty { return bytes }
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+        }
+    }
+
+    /// The path with every symbolic link resolved and without a trailing slash; nil where there is nothing at it.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// True where something is at the path, be it a dangling symbolic link.
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+}

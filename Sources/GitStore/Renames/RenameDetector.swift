@@ -1,0 +1,148 @@
+/// Finds which deleted file became which added one.
+///
+/// Identical files first, those of the same file name before others; then the most similar of the rest, if at least half
+/// of the larger file is the same. Everything is decided by content, name and path, so that every machine finds the same.
+package struct RenameDetector: Sendable {
+    /// A file on either side.
+    package struct File: Hashable, Sendable {
+        package var path: String
+        package var id: ObjectID
+
+        package init(path: String, id: ObjectID) {
+            self.path = path
+            self.id = id
+        }
+    }
+
+    /// A deleted file and the added one that it became.
+    package struct Rename: Hashable, Sendable {
+        package var old: File
+        package var new: File
+        /// 1 for identical files, else the part that is the same, from 0.5.
+        package var similarity: Double
+    }
+
+    /// The least part of the larger file that must be the same; git's own default.
+    package var minimumSimilarity = 0.5
+    /// With more pairs than this to compare, only identical files are found.
+    package var pairLimit = 1_000_000
+
+    package init() {}
+
+    /// Finds the renames, sorted by the bytes of the old path.
+    ///
+    /// - Parameters:
+    ///   - deleted: The files that are gone. The order does not matter.
+    ///   - added: The files that are new. The order does not matter.
+    ///   - load: Gives the bytes of a blob; nil where they cannot be had, which leaves that file without a similar one.
+    ///     Called once for each blob at most.
+    /// - Returns: The pairs; a file is in one of them at most.
+    /// - Throws: What `load` throws.
+    package func renames<Failure: Error>(
+        deleted: [File], added: [File], load: (ObjectID) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [Rename] {
+        var deleted = Self.sorted(deleted)
+        var added = Self.sorted(added)
+        var renames = Self.identical(&deleted, &added)
+        if !deleted.isEmpty, !added.isEmpty, deleted.count <= pairLimit / added.count {
+            renames += try similar(deleted, added, load: load)
+        }
+        return renames.sorted { Self.isBefore($0.old.path, $1.old.path) }
+    }
+
+    // MARK: - Identical files
+
+    /// Takes the pairs of identical files out of both lists.
+    private static func identical(_ deleted: inout [File], _ added: inout [File]) -> [Rename] {
+        var places: [ObjectID: [Int]] = [:]
+        for index in added.indices where added[index].id != .emptyBlob {
+            places[added[index].id, default: []].append(index)
+        }
+        var renames: [Rename] = []
+        var isTaken = [Bool](repeating: false, count: added.count)
+        for mustHaveSameName in [true, false] {
+            var rest: [File] = []
+            for file in deleted {
+                let match = places[file.id]?.first { index in
+                    !isTaken[index] && (!mustHaveSameName || name(of: added[index].path) == name(of: file.path))
+                }
+                guard let match else {
+                    rest.append(file)
+                    continue
+                }
+                isTaken[match] = true
+                renames.append(Rename(old: file, new: added[match], similarity: 1))
+            }
+            deleted = rest
+        }
+        added = added.indices.filter { !isTaken[$0] }.map { added[$0] }
+        return renames
+    }
+
+    // MARK: - Similar files
+
+    private struct Pair {
+        var old: Int
+        var new: Int
+        var similarity: Double
+        var hasSameName: Bool
+    }
+
+    private func similar<Failure: Error>(
+        _ deleted: [File], _ added: [File], load: (ObjectID) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [Rename] {
+        var loaded: [ObjectID: SimilarityFingerprint?] = [:]
+        func fingerprint(_ id: ObjectID) throws(Failure) -> SimilarityFingerprint? {
+            if let known = loaded[id] { return known }
+            let fingerprint = try load(id).map { SimilarityFingerprint($0) }
+            loaded[id] = .some(fingerprint)
+            return fingerprint
+        }
+        var news: [SimilarityFingerprint?] = []
+        for file in added { news.append(try fingerprint(file.id)) }
+        var pairs: [Pair] = []
+        for (oldIndex, file) in deleted.enumerated() {
+            guard let old = try fingerprint(file.id) else { continue }
+            let oldName = Self.name(of: file.path)
+            for newIndex in news.indices {
+                guard let new = news[newIndex] else { continue }
+                // More than the whole of the smaller file cannot be the same.
+                let (smaller, larger) = (min(old.byteCount, new.byteCount), max(old.byteCount, new.byteCount))
+                guard Double(smaller) >= minimumSimilarity * Double(larger) else { continue }
+                let similarity = old.similarity(to: new)
+                guard similarity > 0, similarity >= minimumSimilarity else { continue }
+                let hasSameName = oldName == Self.name(of: added[newIndex].path)
+                pairs.append(Pair(old: oldIndex, new: newIndex, similarity: similarity, hasSameName: hasSameName))
+            }
+        }
+        pairs.sort { left, right in
+            if left.similarity != right.similarity { return left.similarity > right.similarity }
+            if left.hasSameName != right.hasSameName { return left.hasSameName }
+            return (left.old, left.new) < (right.old, right.new)
+        }
+        var isOldTaken = [Bool](repeating: false, count: deleted.count)
+        var isNewTaken = [Bool](repeating: false, count: added.count)
+        var renames: [Rename] = []
+        for pair in pairs where !isOldTaken[pair.old] && !isNewTaken[pair.new] {
+            isOldTaken[pair.old] = true
+            isNewTaken[pair.new] = true
+            renames.append(Rename(old: deleted[pair.old], new: added[pair.new], similarity: pair.similarity))
+        }
+        return renames
+    }
+
+    // MARK: - Names
+
+    private static func name(of path: String) -> Substring {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path[...] }
+        return path[path.utf8.index(after: slash)...]
+    }
+
+    private static func sorted(_ files: [File]) -> [File] {
+        files.sorted { isBefore($0.path, $1.path) }
+    }
+
+    private static func isBefore(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}

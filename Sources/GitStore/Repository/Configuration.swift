@@ -1,0 +1,60 @@
+import CGit2
+
+/// A snapshot of git's configuration as it holds for one repository.
+struct Configuration {
+    private final class Snapshot {
+        let pointer: OpaquePointer
+        init(_ pointer: OpaquePointer) { self.pointer = pointer }
+        deinit { git_config_free(pointer) }
+    }
+
+    private let snapshot: Snapshot
+
+    init(of repository: OpaquePointer) throws(GitStoreError) {
+        var pointer: OpaquePointer?
+        try LibGit2.check(git_repository_config_snapshot(&pointer, repository))
+        guard let pointer else { throw .other(code: -1, message: "") }
+        snapshot = Snapshot(pointer)
+    }
+
+    /// The value that wins; nil where none is set.
+    subscript(name: String) -> String? {
+        var value: UnsafePointer<CChar>?
+        guard git_config_get_string(&value, snapshot.pointer, name) == 0, let value else { return nil }
+        return String(cString: value)
+    }
+
+    /// True where a name that matches the regular expression has a true value.
+    func hasTrueValue(matching expression: String) -> Bool {
+        var iterator: OpaquePointer?
+        guard git_config_iterator_glob_new(&iterator, snapshot.pointer, expression) == 0 else { return false }
+        defer { git_config_iterator_free(iterator) }
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        while git_config_next(&entry, iterator) == 0, let found = entry {
+            var value: Int32 = 0
+            if git_config_parse_bool(&value, found.pointee.value) == 0, value != 0 { return true }
+        }
+        return false
+    }
+}
+
+extension Repository {
+    /// The value of a git setting such as `user.name`, as it holds in this repository; nil where none is set.
+    package func configValue(_ name: String) throws(GitStoreError) -> String? {
+        try Configuration(of: pointer)[name]
+    }
+
+    /// True where objects may be missing because they are fetched on demand, by the `git` executable only.
+    package var isPartialClone: Bool {
+        guard let configuration = try? Configuration(of: pointer) else { return false }
+        return configuration["extensions.partialclone"] != nil
+            || configuration.hasTrueValue(matching: "^remote\\..*\\.promisor$")
+    }
+
+    /// The name and e-mail address that the configuration gives to this person; nil where it does not give both.
+    package func signatureFromConfig() -> (name: String, email: String)? {
+        guard let configuration = try? Configuration(of: pointer) else { return nil }
+        guard let name = configuration["user.name"], let email = configuration["user.email"] else { return nil }
+        return name.isEmpty || email.isEmpty ? nil : (name, email)
+    }
+}

@@ -1,0 +1,84 @@
+import CGit2
+
+/// An object read from the store, alive as long as this is.
+final class RawObject {
+    private let pointer: OpaquePointer
+    let type: git_object_t
+    let bytes: UnsafeRawBufferPointer
+
+    init(_ pointer: OpaquePointer) {
+        self.pointer = pointer
+        type = git_odb_object_type(pointer)
+        bytes = UnsafeRawBufferPointer(start: git_odb_object_data(pointer), count: git_odb_object_size(pointer))
+    }
+
+    deinit { git_odb_object_free(pointer) }
+}
+
+extension Repository {
+    func object(_ id: ObjectID) throws(GitStoreError) -> RawObject {
+        var oid = id.oid
+        var object: OpaquePointer?
+        let code = git_odb_read(&object, store, &oid)
+        guard code == 0, let object else { throw Self.readingError(code, id) }
+        return RawObject(object)
+    }
+
+    func object(_ id: ObjectID, type: git_object_t, name: String) throws(GitStoreError) -> RawObject {
+        let object = try object(id)
+        guard object.type == type else { throw .malformedObject(id, reason: "not a \(name)") }
+        return object
+    }
+
+    private static func readingError(_ code: Int32, _ id: ObjectID) -> GitStoreError {
+        code == GIT_ENOTFOUND.rawValue ? .missingObject(id) : .malformedObject(id, reason: LibGit2.lastMessage())
+    }
+
+    /// Calls `body` with the bytes of a blob, without copying them. They are gone when it returns.
+    package func withBlob<Result>(
+        _ id: ObjectID, _ body: (UnsafeRawBufferPointer) -> Result
+    ) throws(GitStoreError) -> Result {
+        let object = try object(id, type: GIT_OBJECT_BLOB, name: "blob")
+        return withExtendedLifetime(object) { body(object.bytes) }
+    }
+
+    /// The bytes of a blob.
+    package func blob(_ id: ObjectID) throws(GitStoreError) -> [UInt8] {
+        try withBlob(id) { Array($0) }
+    }
+
+    /// The number of bytes of a blob, read from its header alone.
+    package func blobSize(_ id: ObjectID) throws(GitStoreError) -> Int {
+        var oid = id.oid
+        var size = 0
+        var type = GIT_OBJECT_INVALID
+        let code = git_odb_read_header(&size, &type, store, &oid)
+        guard code == 0 else { throw Self.readingError(code, id) }
+        guard type == GIT_OBJECT_BLOB else { throw .malformedObject(id, reason: "not a blob") }
+        return size
+    }
+
+    /// True where the store has the object, of whatever type.
+    package func contains(_ id: ObjectID) -> Bool {
+        var oid = id.oid
+        return git_odb_exists(store, &oid) == 1
+    }
+
+    /// The id that a blob of these bytes has, as they are. Stores nothing.
+    package func hash(blob bytes: [UInt8]) throws(GitStoreError) -> ObjectID {
+        var oid = git_oid()
+        try LibGit2.check(bytes.withUnsafeBytes { git_odb_hash(&oid, $0.baseAddress, $0.count, GIT_OBJECT_BLOB) })
+        return ObjectID(oid)
+    }
+
+    /// The id that the file at `path`, relative to the work tree, would have if it were added now. Stores nothing.
+    ///
+    /// Built-in conversions (line ends, `ident`) are made as attributes and settings ask; external filters never run.
+    /// Follows a symbolic link, so that it is for regular files only.
+    package func hashFile(_ path: String) throws(GitStoreError) -> ObjectID {
+        var oid = git_oid()
+        let code = git_repository_hashfile(&oid, pointer, path, GIT_OBJECT_BLOB, nil)
+        try LibGit2.check(code)
+        return ObjectID(oid)
+    }
+}

@@ -1,0 +1,106 @@
+import CGit2
+
+/// An open git repository with a work tree: the way to everything that has been committed.
+///
+/// Reads only, through libgit2; ``GitCommand`` writes. Not to be shared between threads: each opens its own.
+package final class Repository {
+    /// The folder of this work tree's own state (`HEAD`, the index): absolute, without a trailing slash.
+    package let gitDirectory: String
+    /// The folder that all work trees of the repository share (objects, refs): absolute, without a trailing slash.
+    package let commonDirectory: String
+    /// The root of the work tree: absolute, without a trailing slash, symbolic links resolved.
+    package let workTree: String
+    /// The commits at which a shallow clone ends. They have parents elsewhere, and none here.
+    package let shallowBoundary: Set<ObjectID>
+
+    let pointer: OpaquePointer
+    let store: OpaquePointer
+
+    /// True where the history is cut off at ``shallowBoundary``.
+    package var isShallow: Bool { !shallowBoundary.isEmpty }
+
+    /// Opens the repository that `path` is in, walking upwards as git does.
+    package convenience init(discovering path: String) throws(GitStoreError) {
+        try self.init(path: path, flags: 0)
+    }
+
+    /// Opens the repository at `path`: its work tree, or its `.git`.
+    package convenience init(opening path: String) throws(GitStoreError) {
+        try self.init(path: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+    }
+
+    private init(path: String, flags: UInt32) throws(GitStoreError) {
+        guard LibGit2.isReady else { throw LibGit2.lastError(-1) }
+        var opened: OpaquePointer?
+        let code = git_repository_open_ext(&opened, path, flags, nil)
+        guard code == 0, let repository = opened else {
+            throw Self.openingError(code, path: path)
+        }
+        var store: OpaquePointer?
+        do throws(GitStoreError) {
+            try Self.checkFormat(of: repository)
+            guard let directory = git_repository_workdir(repository) else { throw .bareRepository(path: path) }
+            workTree = Self.absolute(directory)
+            gitDirectory = Self.absolute(git_repository_path(repository))
+            commonDirectory = Self.absolute(git_repository_commondir(repository))
+            shallowBoundary = try Self.shallowBoundary(in: commonDirectory)
+            try LibGit2.check(git_repository_odb(&store, repository))
+        } catch {
+            git_repository_free(repository)
+            throw error
+        }
+        guard let store else {
+            git_repository_free(repository)
+            throw .other(code: -1, message: "")
+        }
+        self.pointer = repository
+        self.store = store
+    }
+
+    deinit {
+        git_odb_free(store)
+        git_repository_free(pointer)
+    }
+
+    // MARK: - Opening
+
+    private static func openingError(_ code: Int32, path: String) -> GitStoreError {
+        if code == GIT_ENOTFOUND.rawValue { return .notARepository(path: path) }
+        if code == GIT_EOWNER.rawValue { return .foreignOwner(path: path) }
+        let message = LibGit2.lastMessage()
+        // The only thing that libgit2 says of an unknown extension is this message.
+        let prefix = "unsupported extension name extensions."
+        if message.hasPrefix(prefix) { return .unsupportedExtension(String(message.dropFirst(prefix.count))) }
+        return .other(code: code, message: message)
+    }
+
+    private static func absolute(_ path: UnsafePointer<CChar>?) -> String {
+        guard let path else { return "" }
+        var text = String(cString: path)
+        if let real = FileReading.realPath(text) { return real }
+        while text.utf8.count > 1, text.hasSuffix("/") { text.removeLast() }
+        return text
+    }
+
+    /// Refuses what libgit2 1.5 opens and then misreads: its list of extensions is of names, not of values.
+    private static func checkFormat(of repository: OpaquePointer) throws(GitStoreError) {
+        let configuration = try Configuration(of: repository)
+        guard let version = configuration["core.repositoryformatversion"], version != "0" else { return }
+        if let format = configuration["extensions.objectformat"], format.lowercased() != "sha1" {
+            throw .unsupportedObjectFormat(format)
+        }
+        if let format = configuration["extensions.refstorage"], format.lowercased() != "files" {
+            throw .unsupportedReferenceFormat(format)
+        }
+    }
+
+    /// Reads `shallow`, which has an id a line. libgit2 1.5 knows that the file is there, and not what it means.
+    private static func shallowBoundary(in directory: String) throws(GitStoreError) -> Set<ObjectID> {
+        guard let bytes = try FileReading.contents(of: directory + "/shallow") else { return [] }
+        var boundary: Set<ObjectID> = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            if let id = line.withUnsafeBytes({ ObjectID(hexBytes: $0) }) { boundary.insert(id) }
+        }
+        return boundary
+    }
+}

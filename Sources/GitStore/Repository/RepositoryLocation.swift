@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a repository and its parts are, found without libgit2: for a question that must be answered in milliseconds.
+package struct RepositoryLocation: Hashable, Sendable {
+    /// The root of the work tree: absolute, without a trailing slash, symbolic links resolved.
+    package var workTree: String
+    /// The folder of this work tree's own state: absolute, without a trailing slash.
+    package var gitDirectory: String
+    /// The folder that all work trees of the repository share: absolute, without a trailing slash.
+    package var commonDirectory: String
+
+    /// Finds the repository that `path` is in, walking upwards; nil where there is none, or where the case is not plain
+    /// (another owner, `core.worktree`, a bare repository) and only ``Repository`` can say.
+    package static func discover(from path: String) -> RepositoryLocation? {
+        guard var folder = FileReading.realPath(path) else { return nil }
+        while true {
+            let candidate = folder == "/" ? "/.git" : folder + "/.git"
+            var status = stat()
+            if lstat(candidate, &status) == 0 {
+                guard status.st_uid == geteuid(), isOwn(folder) else { return nil }
+                switch status.st_mode & S_IFMT {
+                case S_IFDIR: return RepositoryLocation(workTree: folder, gitDirectory: candidate)
+                case S_IFREG: return linked(workTree: folder, file: candidate)
+                default: return nil
+                }
+            }
+            guard folder != "/", let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+    }
+
+    /// What `HEAD` stands for, as ``HeadReference`` reads it.
+    package func head() -> Head? {
+        HeadReference.read(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    }
+
+    package init(workTree: String, gitDirectory: String, commonDirectory: String) {
+        self.workTree = workTree
+        self.gitDirectory = gitDirectory
+        self.commonDirectory = commonDirectory
+    }
+
+    private init?(workTree: String, gitDirectory: String) {
+        self.workTree = workTree
+        self.gitDirectory = gitDirectory
+        if let bytes = try? FileReading.contents(of: gitDirectory + "/commondir") {
+            let path = Self.line(bytes)
+            guard let common = FileReading.realPath(path.hasPrefix("/") ? path : gitDirectory + "/" + path) else {
+                return nil
+            }
+            commonDirectory = common
+        } else {
+            commonDirectory = gitDirectory
+        }
+        guard FileReading.exists(gitDirectory + "/HEAD"), FileReading.exists(commonDirectory + "/objects"),
+            Self.isOwn(gitDirectory), let configuration = try? FileReading.contents(of: commonDirectory + "/config"),
+            Self.isPlain(configuration)
+        else { return nil }
+    }
+
+    private static func linked(workTree: String, file: String) -> RepositoryLocation? {
+        guard let bytes = try? FileReading.contents(of: file) else { return nil }
+        let text = line(bytes)
+        guard text.hasPrefix("gitdir: ") else { return nil }
+        let path = String(text.dropFirst("gitdir: ".count))
+        guard let directory = FileReading.realPath(path.hasPrefix("/") ? path : workTree + "/" + path)
+        else { return nil }
+        return RepositoryLocation(workTree: workTree, gitDirectory: directory)
+    }
+
+    private static func line(_ bytes: [UInt8]) -> String {
+        var bytes = bytes[...]
+        while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isOwn(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_uid == geteuid()
+    }
+
+    /// True unless the configuration could make the work tree another one or the objects unreadable.
+    private static func isPlain(_ configuration: [UInt8]) -> Bool {
+        for line in configuration.split(separator: UInt8(ascii: "\n")) {
+            let words = String(decoding: line, as: UTF8.self).lowercased()
+                .split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" })
+            guard let name = words.first else { continue }
+            switch name {
+            case "worktree", "objectformat", "refstorage": return false
+            case "bare": if words.count < 2 || words[1] != "false" { return false }
+            default: if name.hasPrefix("[include") { return false }
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,33 @@
+import CGit2
+
+extension Repository {
+    /// The commit that a revision names: anything that `git rev-parse` takes (`HEAD~2`, a branch, a tag, an abbreviated
+    /// id). A tag is followed to its commit.
+    package func resolve(_ revision: String) throws(GitStoreError) -> ObjectID {
+        var object: OpaquePointer?
+        let code = git_revparse_single(&object, pointer, revision)
+        guard code == 0 else {
+            throw code == GIT_EAMBIGUOUS.rawValue ? .ambiguousRevision(revision) : .unknownRevision(revision)
+        }
+        defer { git_object_free(object) }
+        var commit: OpaquePointer?
+        guard git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0 else { throw .notACommit(revision) }
+        defer { git_object_free(commit) }
+        guard let oid = git_object_id(commit) else { throw .notACommit(revision) }
+        return ObjectID(oid.pointee)
+    }
+
+    /// The last commit on the first-parent line from `tip` that was committed no later than `seconds` (UTC, since 1970);
+    /// nil where all of them are younger.
+    package func firstParentCommit(
+        from tip: ObjectID, notAfter seconds: Int64
+    ) throws(GitStoreError) -> ObjectID? {
+        var next: ObjectID? = tip
+        while let id = next {
+            let node = try commitNode(id)
+            if node.committerTime <= seconds { return id }
+            next = node.parents.first
+        }
+        return nil
+    }
+}
