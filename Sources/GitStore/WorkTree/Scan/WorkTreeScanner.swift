@@ -33,23 +33,26 @@ package struct WorkTreeScanner {
     private let threads: Int
     private let clock: () -> Int64
 
+    /// Makes a scanner of the vault whose folder is `root`.
+    ///
     /// - Parameters:
     ///   - root: the folder of the vault.
     ///   - racyThreshold: how old a stamp must be to be trusted, in nanoseconds.
-    ///   - threads: how many threads may stamp files, the calling one included.
+    ///   - threads: how many threads may stamp files, the calling one included. Two cores are kept busy best by three: the
+    ///     system starts a second one on the core of the first more often than not.
     ///   - isExcluded: asked about the path, relative to the root, of each file (false) or directory (true) that was not
     ///     remembered, after its directory; on the thread that scans.
     package init(
-        root: String, racyThreshold: Int64 = defaultRacyThreshold, threads: Int = 2,
+        root: String, racyThreshold: Int64 = defaultRacyThreshold, threads: Int = 3,
         isExcluded: @escaping (_ path: String, _ isDirectory: Bool) -> Exclusion
     ) {
         self.init(
             root: root, racyThreshold: racyThreshold, threads: threads, clock: RacyClock.now, isExcluded: isExcluded)
     }
 
-    /// - Parameter clock: gives the time at which a scan begins, by the clock that stamps files.
+    /// Makes a scanner to which `clock` gives the time at which a scan begins, by the clock that stamps files.
     init(
-        root: String, racyThreshold: Int64 = defaultRacyThreshold, threads: Int = 2, clock: @escaping () -> Int64,
+        root: String, racyThreshold: Int64 = defaultRacyThreshold, threads: Int = 3, clock: @escaping () -> Int64,
         isExcluded: @escaping (_ path: String, _ isDirectory: Bool) -> Exclusion
     ) {
         self.root = root
@@ -61,9 +64,10 @@ package struct WorkTreeScanner {
 
     /// Compares the work tree with what is remembered of it.
     ///
-    /// - Parameter previous: gives the remembered snapshot of a directory by its path; nil for the root means that nothing
-    ///   is remembered, and then everything is reported as new. Called on this thread, parents first.
-    /// - Throws: `FileError` if the root cannot be opened or the process runs out of descriptors, and what `previous` throws.
+    /// `previous` gives the remembered snapshot of a directory by its path, on this thread, parents first. Nil for the root
+    /// means that nothing is remembered, and then everything is reported as new.
+    ///
+    /// Throws a `FileError` if the root cannot be opened or the process runs out of descriptors, and what `previous` throws.
     package func scan(
         recheck: Recheck = .nothing, previous: (_ directory: String) throws -> [UInt8]?
     ) throws -> WorkTreeScan {

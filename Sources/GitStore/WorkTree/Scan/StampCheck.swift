@@ -47,8 +47,8 @@ final class StampCheck: @unchecked Sendable {
             for index in range {
                 let flags = view.stampedFlags(index)
                 if flags & (DirectorySnapshot.EntryFlags.excluded | DirectorySnapshot.EntryFlags.gone) != 0 { continue }
-                guard let name = view.stampedName(index).baseAddress?.assumingMemoryBound(to: CChar.self) else { continue }
-                if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
+                guard let name = view.stampedName(index).baseAddress else { continue }
+                if fstatat(descriptor, name.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW) != 0 {
                     let error = SystemError.last
                     findings.append(Finding(index: index, outcome: error.meansVanished ? .gone : .failed(error)))
                     continue

@@ -139,7 +139,9 @@ struct SnapshotView {
         for index in 0..<stampedCount where !isValid(at: stampedOffset(index), namesSize, kinds: 1...2) { return nil }
         for index in 0..<plainCount where !isValid(at: plainOffset(index), namesSize, kinds: 3...7) { return nil }
         // A name with a slash would lead out of the directory.
-        guard namesSize == 0 || memchr(start + namesStart, CInt(UInt8(ascii: "/")), namesSize) == nil else { return nil }
+        guard namesSize == 0 || memchr(start + namesStart, CInt(UInt8(ascii: "/")), namesSize) == nil else {
+            return nil
+        }
     }
 
     /// Does without the check of the entries, for a buffer that has passed it.

@@ -41,10 +41,7 @@ struct SnapshotDraft {
     private typealias Flags = DirectorySnapshot.Flags
     private typealias EntryFlags = DirectorySnapshot.EntryFlags
 
-    /// - Parameters:
-    ///   - path: of the directory.
-    ///   - stamp: the directory's own, of before its names were read.
-    ///   - old: what was remembered of it, if anything was.
+    /// Lays out a directory whose own stamp, of before its names were read, is `stamp`. `old` is what was remembered of it.
     init(
         path: String, stamp: FileStamp, names: NameList, old: SnapshotView?, recheck: WorkTreeScanner.Recheck,
         isExcluded: @escaping (String, Bool) -> Exclusion
@@ -178,7 +175,7 @@ struct SnapshotDraft {
         if kind.isAttachment { removedAttachments.append(path(of: name)) }
     }
 
-    /// - Parameter before: the flags of the same entry as it was remembered: the rules are asked only about new ones.
+    /// `before` has the flags of the same entry as it was remembered: the rules are asked only about new ones.
     private func exclusionFlags(_ name: UnsafeRawBufferPointer, isDirectory: Bool, before: UInt8?) -> UInt8 {
         let bits = EntryFlags.excluded | EntryFlags.gitIgnored
         if let before, recheck == .nothing || (recheck == .gitIgnored && before & EntryFlags.gitIgnored == 0) {

@@ -42,7 +42,9 @@ struct NameList {
         var type = type
         if type == UInt8(DT_UNKNOWN) {
             // Some file systems do not tell. A file that has vanished meanwhile leaves the directory's stamp younger.
-            guard case .success(let stamp) = directory.stamp(of: start.assumingMemoryBound(to: CChar.self)) else { return }
+            guard case .success(let stamp) = directory.stamp(of: start.assumingMemoryBound(to: CChar.self)) else {
+                return
+            }
             type =
                 switch stamp.type {
                 case .regular: UInt8(DT_REG)
