@@ -13,9 +13,7 @@ enum ErrorMessage {
         }
     }
 
-    /// The failure of wrong usage, from what ArgumentParser says of it.
-    ///
-    /// - Parameter report: its full report: `Error: …`, and the usage of the command concerned.
+    /// The failure of wrong usage, from ArgumentParser's full report: `Error: …`, and the usage of the command concerned.
     static func usage(report: String, arguments: [String]) -> CommandFailure {
         if let failure = unknownCommand(in: arguments) { return failure }
         var lines = report.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)

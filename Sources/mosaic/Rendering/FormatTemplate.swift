@@ -22,9 +22,7 @@ struct FormatTemplate: Equatable {
         parts = try parser.parse()
     }
 
-    /// One line, with its end.
-    ///
-    /// - Parameter value: the text of a field. It is written as it is.
+    /// One line, with its end. `value` gives the text of a field, which is written as it is.
     func line(_ value: (String) -> String) -> String {
         var result = ""
         for part in parts {

@@ -33,9 +33,8 @@ struct Listing<Item> {
         self.json = json
     }
 
-    /// Writes the items to standard output.
+    /// Writes the items to standard output. `meta` writes the members of `meta`, in the JSON form.
     ///
-    /// - Parameter meta: writes the members of `meta`, in the JSON form.
     /// - Throws: A ``CommandFailure`` where the template of `--format` is wrong.
     func write(
         _ items: some Sequence<Item>, options: OutputOptions, context: CommandContext,

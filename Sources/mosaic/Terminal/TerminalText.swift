@@ -5,7 +5,7 @@ enum TerminalText {
     /// Control characters are the C0 and C1 sets and DEL, the line and paragraph separators, and the overrides of the
     /// direction of writing, which can make a text read as another. Marks that Arabic or Hebrew need stay.
     ///
-    /// - Parameter keepingLines: whether line feeds and tabs stay as they are.
+    /// `keepingLines` leaves line feeds and tabs as they are.
     static func escaped(_ text: String, keepingLines: Bool = false) -> String {
         escaped(text, keepingLines: keepingLines, escapingBackslash: false)
     }
