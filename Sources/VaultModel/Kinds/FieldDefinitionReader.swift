@@ -11,6 +11,7 @@ struct FieldDefinitionReader {
     private let kindName: String
     /// Types deeper than this are refused, so that no file can exhaust the stack.
     private static let deepest = 8
+    private static let mostValues = 1000
     private static let simpleTypes: [(name: String, type: FieldType)] = [
         ("text", .text), ("number", .number), ("boolean", .boolean), ("date", .date), ("datetime", .dateTime),
         ("duration", .duration), ("recurrence", .recurrence), ("ref", .reference(kind: nil)), ("any", .any),
@@ -57,7 +58,7 @@ struct FieldDefinitionReader {
             case ("required", .boolean(let boolean)): field.isRequired = boolean
             case ("required", .null), ("default", .null): break
             case ("required", _):
-                report("\(key.value.shown) is no yes or no for `required`: write `true` or `false`.", at: key.value)
+                report("\(key.value.shown) is no answer for `required`: write `true` or `false`.", at: key.value)
             case ("default", _): field.defaultValue = defaultValue(key.value, of: field)
             default: break
             }
@@ -108,8 +109,7 @@ struct FieldDefinitionReader {
         let part = { (key: String) in entries.first { $0.key == key && !$0.value.isNull }?.value }
         let named = part("type")
         // The other keys tell the type where it is not named.
-        let implied =
-            part("values") != nil ? "enum" : part("of") != nil ? "list" : part("fields") != nil ? "record" : nil
+        let implied = [("values", "enum"), ("of", "list"), ("fields", "record")].first { part($0.0) != nil }?.1
         guard let name = named.map({ $0.value.string ?? "" }) ?? implied else { return .any }
         switch name {
         case "enum":
@@ -170,6 +170,10 @@ struct FieldDefinitionReader {
 
     private mutating func enumeration(_ value: PlacedValue) -> FieldType {
         var values: [EnumerationValue] = []
+        guard (value.entries?.count ?? value.items?.count ?? 0) <= Self.mostValues else {
+            report("An enum has \(Self.mostValues) values at most.", at: value)
+            return .any
+        }
         if let entries = value.entries {
             for entry in entries {
                 add(entry.key, group: group(entry.value), at: entry.keySpan, to: &values)
@@ -183,8 +187,7 @@ struct FieldDefinitionReader {
                 }
             }
         } else {
-            report(
-                "`values` is a list, as in `[low, medium, high]`, or a mapping of each value to its group.", at: value)
+            report("`values` is a list, as in `[low, high]`, or a mapping of each value to its group.", at: value)
             return .any
         }
         guard !values.isEmpty else {
@@ -210,8 +213,8 @@ struct FieldDefinitionReader {
         guard !value.isNull else { return nil }
         if let group = value.value.string.flatMap(StatusGroup.init(rawValue:)) { return group }
         let names = StatusGroup.allCases.map(\.rawValue)
-        report(
-            "\(value.shown) is no group\(ValueCheck.suggestion(for: value.scalarText ?? "", among: names))", at: value)
+        let hint = ValueCheck.suggestion(for: value.scalarText ?? "", among: names)
+        report("\(value.shown) is no group\(hint)", at: value)
         return nil
     }
 

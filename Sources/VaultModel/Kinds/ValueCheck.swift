@@ -16,8 +16,8 @@ extension Schema {
             }
             if kind.name == "relationship", field.name == "relation" { check.checkRelation(value, known: relations) }
         }
-        for field in kind.fields where field.isRequired && document.field(field.name).map({ $0.value == .null }) ?? true
-        {
+        for field in kind.fields where field.isRequired {
+            if let stated = document.field(field.name), stated.value != .null { continue }
             let message = "\(ValueCheck.article(kind.name).capitalizedFirst) \(kind.name) needs `\(field.name)`."
             check.diagnostics.append(Diagnostic(.missingField, message, at: document.frontMatterSpan))
         }
@@ -97,8 +97,8 @@ struct ValueCheck {
             guard let field = fields.first(where: { $0.name == entry.key }) else { continue }
             check(entry.value, type: field.type, name: "\(name).\(field.name)")
         }
-        for field in fields
-        where field.isRequired && !entries.contains(where: { $0.key == field.name && !$0.value.isNull }) {
+        for field in fields where field.isRequired {
+            if entries.contains(where: { $0.key == field.name && !$0.value.isNull }) { continue }
             add(.missingField, "An entry of `\(name)` needs `\(field.name)`.", value)
         }
     }
@@ -107,7 +107,9 @@ struct ValueCheck {
         let names = values.map(\.name)
         if let text = value.scalarText, names.contains(text) { return }
         let rest = value.scalarText.map { Self.suggestion(for: $0, among: names) } ?? Self.allowed(names)
-        add(.invalidValue, "\(value.shown) is no \(name) of \(Self.article(kindName)) \(kindName)\(rest)", value)
+        let parts = name.split(separator: ".")
+        let place = parts.count > 1 ? "in `\(parts[0])`" : "of \(Self.article(kindName)) \(kindName)"
+        add(.invalidValue, "\(value.shown) is no \(parts.last ?? "value") \(place)\(rest)", value)
     }
 
     private mutating func checkRecurrence(_ value: PlacedValue, _ name: String) {
@@ -118,7 +120,8 @@ struct ValueCheck {
         do throws(RecurrenceRule.Invalid) {
             _ = try RecurrenceRule(text)
         } catch {
-            add(.invalidValue, "The recurrence rule of `\(name)` \(error.reason).", value)
+            let end = error.reason.hasSuffix("?") ? "" : "."
+            add(.invalidValue, "The recurrence rule of `\(name)` \(error.reason)\(end)", value)
         }
     }
 
@@ -157,11 +160,12 @@ struct ValueCheck {
     /// `: did you mean …? Allowed: …`
     static func suggestion(for text: String, among names: [String]) -> String {
         guard let nearest = Spelling.nearest(to: text, among: names) else { return allowed(names) }
-        return ": did you mean `\(nearest)`? Allowed: \(names.joined(separator: ", "))"
+        return ": did you mean `\(nearest)`?" + allowed(names).dropFirst()
     }
 
+    /// `. Allowed: …`, the first twenty of them.
     private static func allowed(_ names: [String]) -> String {
-        ". Allowed: \(names.joined(separator: ", "))"
+        ". Allowed: " + names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
     }
 
     static func article(_ word: String) -> String {
@@ -176,7 +180,7 @@ extension FieldType {
         switch self {
         case .text: "text"
         case .number: "number"
-        case .boolean: "yes or no"
+        case .boolean: "answer"
         case .date: "day"
         case .dateTime: "day or time"
         case .duration: "length of time"

@@ -1167,6 +1167,7 @@ domain: garden
 owner: ann
 start: 2026-11-02
 target: 2026-12-19
+derived_from: raised-beds-by-the-wall
 tags: [outdoors]
 ---
 ## What will be true when it is done

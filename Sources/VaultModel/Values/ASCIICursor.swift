@@ -79,8 +79,12 @@ extension StringProtocol {
     var trimmedASCII: String {
         let isBlank = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         var rest = Substring(self).utf8
-        while let first = rest.first, isBlank(first) { rest.removeFirst() }
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        while let first = rest.first, isBlank(first) {
+            rest = rest.dropFirst()
+        }
+        while let last = rest.last, isBlank(last) {
+            rest = rest.dropLast()
+        }
         return String(Substring(rest))
     }
 }

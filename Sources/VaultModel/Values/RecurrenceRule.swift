@@ -133,7 +133,7 @@ private enum RecurrenceRuleParser {
     private static func judge(_ rule: RecurrenceRule) throws(Invalid) {
         let frequency = rule.frequency
         if rule.count != nil, rule.until != nil {
-            throw Invalid(reason: "has both COUNT and UNTIL: one of them ends it")
+            throw Invalid(reason: "has both COUNT and UNTIL, of which one ends it")
         }
         if rule.byDay.contains(where: { $0.ordinal != nil }) {
             guard frequency == .monthly || frequency == .yearly else {

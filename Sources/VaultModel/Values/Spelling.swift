@@ -15,10 +15,11 @@ package enum Spelling {
         for candidate in candidates {
             let other = folded(candidate)
             guard !other.isEmpty, other.count <= longestWord else { continue }
-            var distance = distance(letters, other)
-            if letters.count >= 3, other.starts(with: letters) { distance = min(distance, 1) }
+            let distance = distance(letters, other)
+            let isBeginning = letters.count >= 3 && other.starts(with: letters)
             // One changed letter of two makes another word.
-            guard distance <= limit, distance < max(letters.count, other.count) - 1 || distance == 0 else { continue }
+            let isNear = distance == 0 || (distance <= limit && distance < max(letters.count, other.count) - 1)
+            guard isNear || isBeginning else { continue }
             if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
         }
         return best?.candidate
