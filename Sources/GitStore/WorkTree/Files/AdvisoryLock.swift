@@ -1,0 +1,80 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#endif
+
+/// Why a lock was not to be had.
+package enum LockError: Error, Hashable, Sendable {
+    /// Another holds it, and did so for as long as there was to wait.
+    case busy(String)
+    /// The lock's file cannot be made or locked.
+    case unavailable(String, SystemError)
+}
+
+/// A lock that at most one process (and one holder within it) has, on a file that is made for it (`flock`).
+///
+/// The system lets go of it when the holder ends, however it ends, so that there are no process ids and no stale locks. It is
+/// let go with the last reference, and not handed down to programs that are started meanwhile.
+package final class AdvisoryLock: Sendable {
+    /// How long to wait for a lock that another holds.
+    package enum Wait: Hashable, Sendable {
+        case no
+        case forever
+        case seconds(Double)
+    }
+
+    private let descriptor: CInt
+
+    private init(descriptor: CInt) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+
+    /// Takes the lock whose file is at `path`, in a folder that must be there. The file stays when the lock is let go.
+    package static func acquire(_ path: String, wait: Wait) throws(LockError) -> AdvisoryLock {
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw .unavailable(path, .last) }
+            let lock = AdvisoryLock(descriptor: descriptor)
+            try lock.take(path, wait)
+            // Whoever removed the file meanwhile left us a lock that nobody else can see.
+            var own = stat()
+            var named = stat()
+            if fstat(descriptor, &own) == 0, lstat(path, &named) == 0, own.st_ino == named.st_ino,
+                own.st_dev == named.st_dev
+            {
+                return lock
+            }
+        }
+    }
+
+    private func take(_ path: String, _ wait: Wait) throws(LockError) {
+        var deadline: Int64?
+        switch wait {
+        case .no: deadline = .min
+        case .forever: deadline = nil
+        case .seconds(let seconds):
+            deadline = AdvisoryLock.now() &+ Int64(min(max(seconds, 0), AdvisoryLock.longestWait) * 1e9)
+        }
+        var pause = 1_000_000
+        while flock(descriptor, deadline == nil ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            let error = SystemError.last
+            if error.code == EINTR { continue }
+            guard error.code == EWOULDBLOCK, let deadline else { throw .unavailable(path, error) }
+            if AdvisoryLock.now() >= deadline { throw .busy(path) }
+            // There is no waiting for a lock with an end but to ask again.
+            var duration = timespec(tv_sec: 0, tv_nsec: pause)
+            nanosleep(&duration, nil)
+            pause = min(pause * 2, 25_000_000)
+        }
+    }
+
+    /// A year: more would not fit.
+    private static let longestWait = 31_536_000.0
+
+    private static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return FileStamp.nanoseconds(time)
+    }
+}

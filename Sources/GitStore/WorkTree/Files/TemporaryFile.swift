@@ -1,0 +1,72 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#endif
+
+/// A new file under a hidden name, to be renamed or removed. Closed with the last reference.
+final class TemporaryFile {
+    let name: String
+    let descriptor: CInt
+    private let folder: OpenDirectory
+
+    /// Makes one with the permissions `mode`, less what the process's mask forbids. `path` is that of the file that it is
+    /// for, to be named in errors.
+    init(in folder: OpenDirectory, mode: mode_t, _ path: String) throws(FileError) {
+        self.folder = folder
+        while true {
+            let name = ".mosaic-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+            let descriptor = openat(folder.descriptor, name, flags, mode)
+            if descriptor >= 0 {
+                self.name = name
+                self.descriptor = descriptor
+                return
+            }
+            if errno != EEXIST { throw FileError(.last, path) }
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ bytes: [UInt8], _ path: String) throws(FileError) {
+        var failure: SystemError?
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = systemWrite(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count >= 0 {
+                    written += count
+                } else if errno != EINTR {
+                    return failure = .last
+                }
+            }
+        }
+        if let failure { throw FileError(failure, path) }
+    }
+
+    /// A file of another owner is taken over where the system does not allow it to be given away.
+    func takeOwnerAndMode(of other: stat, _ path: String) throws(FileError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError(.last, path) }
+        if status.st_uid != other.st_uid || status.st_gid != other.st_gid {
+            if fchown(descriptor, other.st_uid, other.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, other.st_gid) }
+        }
+        guard fchmod(descriptor, other.st_mode & 0o7777) == 0 else { throw FileError(.last, path) }
+    }
+
+    func stamp(_ path: String) throws(FileError) -> FileStamp {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError(.last, path) }
+        return FileStamp(status)
+    }
+
+    func remove() { unlinkat(folder.descriptor, name, 0) }
+}
+
+/// The C library's, whose name the method above shadows.
+#if canImport(Darwin)
+    private let systemWrite = Darwin.write
+#elseif canImport(Glibc)
+    private let systemWrite = Glibc.write
+#endif

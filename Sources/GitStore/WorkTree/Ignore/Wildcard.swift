@@ -1,0 +1,192 @@
+/// Matches a gitignore pattern against a path, byte by byte: `?` and `[…]` are one byte other than a slash, `*` is any
+/// number of them, and `**` as a whole component is any number of components.
+///
+/// Agrees with git in the corners too: an unclosed `[` or a lone backslash at the end match nothing. A star that has failed
+/// tells those before it whether moving on can help, so that the time is not exponential in the number of stars.
+struct Wildcard {
+    private let pattern: UnsafeRawBufferPointer
+    private let text: UnsafeRawBufferPointer
+    private let ignoringCase: Bool
+
+    private enum Outcome {
+        case match
+        case mismatch
+        /// No match, wherever within this component an earlier `*` ends.
+        case noMatchInComponent
+        /// No match, wherever any earlier star ends.
+        case noMatchAtAll
+    }
+
+    static func matches(
+        _ pattern: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, ignoringCase: Bool
+    ) -> Bool {
+        Wildcard(pattern: pattern, text: text, ignoringCase: ignoringCase).match(0, 0) == .match
+    }
+
+    private func match(_ patternStart: Int, _ textStart: Int) -> Outcome {
+        var position = patternStart
+        var place = textStart
+        while position < pattern.count {
+            let byte = pattern[position]
+            if byte == UInt8(ascii: "*") {
+                guard let next = star(&position, &place) else { continue }
+                return next
+            }
+            guard place < text.count else { return .noMatchAtAll }
+            switch byte {
+            case UInt8(ascii: "?"):
+                if text[place] == UInt8(ascii: "/") { return .mismatch }
+                position += 1
+            case UInt8(ascii: "["):
+                var set = ByteSet(pattern, at: position + 1, candidate: text[place], ignoringCase: ignoringCase)
+                guard let (end, isIn) = set.read() else { return .noMatchAtAll }
+                if !isIn || text[place] == UInt8(ascii: "/") { return .mismatch }
+                position = end
+            case UInt8(ascii: "\\"):
+                guard position + 1 < pattern.count else { return .mismatch }
+                if !isSame(pattern[position + 1], text[place]) { return .mismatch }
+                position += 2
+            default:
+                if !isSame(byte, text[place]) { return .mismatch }
+                position += 1
+            }
+            place += 1
+        }
+        return place == text.count ? .match : .mismatch
+    }
+
+    /// Matches from a star on; nil where it is settled already how far the star goes, and matching goes on behind it.
+    private func star(_ position: inout Int, _ place: inout Int) -> Outcome? {
+        let slash = UInt8(ascii: "/")
+        let first = position
+        while position < pattern.count, pattern[position] == UInt8(ascii: "*") { position += 1 }
+        let isFollowedBySlash = position < pattern.count && pattern[position] == slash
+        let endsComponent =
+            position == pattern.count || isFollowedBySlash
+            || (pattern[position] == UInt8(ascii: "\\") && position + 1 < pattern.count
+                && pattern[position + 1] == slash)
+        let crosses = position - first > 1 && (first == 0 || pattern[first - 1] == slash) && endsComponent
+        // `a/**/b` matches `a/b`.
+        if crosses, isFollowedBySlash, match(position + 1, place) == .match { return .match }
+        if position == pattern.count {
+            return crosses || !text[place...].contains(slash) ? .match : .mismatch
+        }
+        if !crosses, isFollowedBySlash {
+            guard let end = text[place...].firstIndex(of: slash) else { return .mismatch }
+            position += 1
+            place = end + 1
+            return nil
+        }
+        while place < text.count {
+            switch match(position, place) {
+            case .match: return .match
+            case .noMatchAtAll: return .noMatchAtAll
+            case .noMatchInComponent: if !crosses { return .noMatchInComponent }
+            case .mismatch: if !crosses, text[place] == slash { return .noMatchInComponent }
+            }
+            place += 1
+        }
+        return .noMatchAtAll
+    }
+
+    private func isSame(_ one: UInt8, _ other: UInt8) -> Bool {
+        one == other || (ignoringCase && Wildcard.lowercased(one) == Wildcard.lowercased(other))
+    }
+
+    static func lowercased(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+}
+
+/// A `[…]` of a pattern, asked about one byte.
+private struct ByteSet {
+    private let pattern: UnsafeRawBufferPointer
+    private var position: Int
+    private let candidates: [UInt8]
+
+    init(_ pattern: UnsafeRawBufferPointer, at position: Int, candidate: UInt8, ignoringCase: Bool) {
+        self.pattern = pattern
+        self.position = position
+        let lower = Wildcard.lowercased(candidate)
+        let isLetter = lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+        candidates = ignoringCase && isLetter ? [lower, lower & ~0x20] : [candidate]
+    }
+
+    /// The place behind the set, and whether the byte is in it; nil for one that is not well formed.
+    mutating func read() -> (end: Int, isIn: Bool)? {
+        guard position < pattern.count else { return nil }
+        let isNegated = pattern[position] == UInt8(ascii: "!") || pattern[position] == UInt8(ascii: "^")
+        if isNegated { position += 1 }
+        var isIn = false
+        var lower: UInt8?  // What a range that follows would begin with.
+        var isFirst = true
+        while true {
+            guard position < pattern.count else { return nil }
+            let byte = pattern[position]
+            if byte == UInt8(ascii: "]"), !isFirst { break }
+            isFirst = false
+            if byte == UInt8(ascii: "-"), let low = lower, position + 1 < pattern.count,
+                pattern[position + 1] != UInt8(ascii: "]")
+            {
+                position += 1
+                guard let high = member() else { return nil }
+                if candidates.contains(where: { $0 >= low && $0 <= high }) { isIn = true }
+                lower = nil
+            } else if byte == UInt8(ascii: "["), position + 1 < pattern.count,
+                pattern[position + 1] == UInt8(ascii: ":")
+            {
+                guard let named = namedClass() else { return nil }
+                if named.isIn { isIn = true }
+                lower = named.isClass ? nil : byte
+            } else {
+                guard let single = member() else { return nil }
+                if candidates.contains(single) { isIn = true }
+                lower = single
+            }
+        }
+        return (position + 1, isIn != isNegated)
+    }
+
+    /// Reads one byte, which a backslash may precede.
+    private mutating func member() -> UInt8? {
+        if pattern[position] == UInt8(ascii: "\\") { position += 1 }
+        guard position < pattern.count else { return nil }
+        position += 1
+        return pattern[position - 1]
+    }
+
+    /// Reads `[:alpha:]` and its like. A `[:` without its `:]` is just a bracket.
+    private mutating func namedClass() -> (isIn: Bool, isClass: Bool)? {
+        let start = position + 2
+        guard let end = pattern[start...].firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        guard end > start, pattern[end - 1] == UInt8(ascii: ":") else {
+            position += 1
+            return (candidates.contains(UInt8(ascii: "[")), false)
+        }
+        let name = String(decoding: pattern[start..<(end - 1)], as: UTF8.self)
+        guard let contains = ByteSet.classes[name] else { return nil }
+        position = end + 1
+        return (candidates.contains(where: contains), true)
+    }
+
+    private static let classes: [String: @Sendable (UInt8) -> Bool] = [
+        "alnum": { isAlpha($0) || isDigit($0) },
+        "alpha": { isAlpha($0) },
+        "blank": { $0 == 0x20 || $0 == 0x09 },
+        "cntrl": { $0 < 0x20 || $0 == 0x7F },
+        "digit": { isDigit($0) },
+        "graph": { $0 > 0x20 && $0 < 0x7F },
+        "lower": { $0 >= 0x61 && $0 <= 0x7A },
+        "print": { $0 >= 0x20 && $0 < 0x7F },
+        "punct": { $0 > 0x20 && $0 < 0x7F && !isAlpha($0) && !isDigit($0) },
+        "space": { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) },
+        "upper": { $0 >= 0x41 && $0 <= 0x5A },
+        "xdigit": { isDigit($0) || (Wildcard.lowercased($0) >= 0x61 && Wildcard.lowercased($0) <= 0x66) },
+    ]
+
+    private static func isAlpha(_ byte: UInt8) -> Bool {
+        Wildcard.lowercased(byte) >= UInt8(ascii: "a") && Wildcard.lowercased(byte) <= UInt8(ascii: "z")
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+}
