@@ -34,7 +34,7 @@ import Testing
             paths: paths, message: "Do it", trailers: [("Mosaic-Via", "cli"), ("Mosaic-Operation", "1\n2")])
         #expect(try id == repository.id(["rev-parse", "HEAD"]))
         let committed = try Self.committed(repository)
-        #expect(committed == ["A *.md", "M changed.md", "D deleted.md", "A deep/new.md"])
+        #expect(committed == ["A *.md", "M changed.md", "A deep/new.md", "D deleted.md"])
         #expect(try Self.staged(repository) == before)
         let commit = try repository.open().commit(try #require(id))
         #expect(commit.message == "Do it\n\nMosaic-Via: cli\nMosaic-Operation: 1 2\n")

@@ -295,7 +295,7 @@ import Testing
     }
 
     @Test func operationsUnderWayAreNamed() throws {
-        for operation in Operation.allCases {
+        for operation in PendingOperation.allCases {
             let repository = try TestRepository()
             try repository.write("a.md", "base\n")
             try repository.commitAll("base")
