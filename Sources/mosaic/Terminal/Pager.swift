@@ -11,6 +11,8 @@ final class Pager {
     private let writer: OutputWriter
     private let descriptor: Int32
     private let process: pid_t
+    /// Ctrl-C is for the pager to handle; this is what it did before.
+    private let interruptAction = signal(SIGINT, SIG_IGN)
 
     private init(writer: OutputWriter, descriptor: Int32, process: pid_t) {
         self.writer = writer
@@ -43,8 +45,6 @@ final class Pager {
             close(ends[1])
             return
         }
-        // Ctrl-C is for the pager to handle.
-        signal(SIGINT, SIG_IGN)
         context.standardOutput.redirect(to: ends[1])
         // A person who leaves the pager early has seen enough: the rest is dropped, and nothing is wrong.
         context.standardOutput.onBrokenPipe = {}
@@ -58,6 +58,7 @@ final class Pager {
         var status: Int32 = 0
         while waitpid(process, &status, 0) == -1, errno == EINTR {}
         writer.redirect(to: STDOUT_FILENO)
+        signal(SIGINT, interruptAction)
     }
 
     private static func spawn(_ command: String, input: Int32, environment: [String: String]) -> pid_t? {

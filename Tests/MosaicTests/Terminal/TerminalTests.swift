@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import mosaic
@@ -48,6 +49,39 @@ struct TerminalTests {
         let context = CommandContext.test(environment: ["PAGER": "more"])
         Pager.start(context)
         #expect(context.pager == nil)
+    }
+
+    @Test("The pager gets all of the answer, in the environment of the context")
+    func pagerInput() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("pager-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let context = CommandContext.test(
+            environment: ["PAGER": "(echo $LESS; cat) >$TARGET", "TARGET": file.path], isTerminal: true)
+        Pager.start(context)
+        let answer = (0..<20_000).map { "line \($0)\n" }.joined()
+        context.standardOutput.write(answer)
+        try #require(context.pager).finish()
+        #expect(try String(contentsOf: file, encoding: .utf8) == "FRX\n" + answer)
+    }
+
+    @Test("A pager that is left early is no failure")
+    func pagerLeftEarly() throws {
+        ignoreBrokenPipes()
+        let context = CommandContext.test(environment: ["PAGER": "true"], isTerminal: true)
+        Pager.start(context)
+        for _ in 0..<10 { context.standardOutput.write(String(repeating: "x", count: 1 << 17)) }
+        try #require(context.pager).finish()
+        #expect(context.standardOutput.failure == nil)
+    }
+
+    @Test("A full disk is a failure that is kept", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    func fullDisk() throws {
+        let descriptor = open("/dev/full", O_WRONLY)
+        defer { close(descriptor) }
+        let writer = OutputWriter(descriptor: descriptor)
+        writer.write("a")
+        writer.flush()
+        #expect(writer.failure == ENOSPC)
     }
 
     @Test("Progress appears only after a while, is drawn at a pace, and is erased at the end")
