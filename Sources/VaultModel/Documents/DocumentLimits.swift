@@ -9,5 +9,6 @@ package enum DocumentLimits {
     /// How many keys one mapping may have.
     package static let keysPerMapping = 1_000
     /// How many nodes all the aliases of a front matter may add, counted as if each were written out.
+    /// A text counts once more for every 64 bytes.
     package static let expandedNodes = 10_000
 }

@@ -6,8 +6,10 @@ struct LinkDestination {
     /// Right after the closing bracket.
     private(set) var linkEnd: Int
 
-    /// A title longer than this is none; it keeps the search for its end short.
-    private static let longestTitle = 2_000
+    /// A destination or a title longer than this is none; it keeps the search for its end short.
+    private static let longestPart = 2_000
+    /// How deep brackets may nest in a destination without angle brackets.
+    private static let bracketDepth = 32
 
     /// Reads from right after the opening bracket; nil where no well-formed destination stands there.
     init?(_ bytes: UnsafeBufferPointer<UInt8>, after start: Int, end: Int) {
@@ -61,10 +63,13 @@ struct LinkDestination {
     private static func plainEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int? {
         var offset = start
         var depth = 0
+        let end = min(end, start + longestPart)
         while offset < end {
             let byte = bytes[offset]
             switch byte {
-            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: "("):
+                depth += 1
+                if depth > bracketDepth { return nil }
             case UInt8(ascii: ")"):
                 if depth == 0 { return offset }
                 depth -= 1
@@ -85,7 +90,7 @@ struct LinkDestination {
         default: return nil
         }
         var offset = start + 1
-        let limit = min(end, start + longestTitle)
+        let limit = min(end, start + longestPart)
         while offset < limit {
             if bytes[offset] == close { return offset + 1 }
             offset += bytes[offset] == Byte.backslash ? 2 : 1

@@ -51,7 +51,14 @@ struct MarkdownScanner {
 
     /// True where the range is part of one fenced code block.
     func isFenced(_ range: ByteRange) -> Bool {
-        fencedCode.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+        var low = 0
+        var high = fencedCode.count
+        while low < high {
+            let middle = (low + high) / 2
+            if fencedCode[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        guard low < fencedCode.count else { return false }
+        return fencedCode[low].lowerBound <= range.lowerBound && range.upperBound <= fencedCode[low].upperBound
     }
 
     /// Scans what begins at the start of a line; returns the start of the line after it.
@@ -90,6 +97,8 @@ struct MarkdownScanner {
     /// Scans a line's content after its quote marks.
     private mutating func scanBlock(_ start: LineCursor, depth: Int) -> Int {
         var cursor = start
+        var spoilt = 0
+        var spoiltMark: UInt8 = 0
         if depth > quoteDepth { endParagraph() }
         while true {
             let offset = cursor.offset
@@ -98,7 +107,8 @@ struct MarkdownScanner {
                 return nextLine(offset)
             }
             if followsBlankLine { closeListItems(before: cursor.column) }
-            if cursor.column >= (listColumns.last ?? 0) + 4, paragraphStart == nil, listColumns.isEmpty {
+            if cursor.column >= 4, listColumns.isEmpty {
+                if paragraphStart != nil { return scanText(offset, column: cursor.column, depth: depth) }
                 followsBlankLine = false
                 return nextLine(offset)
             }
@@ -128,9 +138,14 @@ struct MarkdownScanner {
                 if byte == UInt8(ascii: "=") || byte == Byte.dash, endsSetextHeading(cursor, depth: depth) {
                     return nextLine(offset)
                 }
-                if isThematicBreak(at: offset) {
-                    begin(cursor, depth: depth)
-                    return nextLine(offset)
+                // A line of a thousand dashes that is spoilt at its end is looked through once.
+                if offset >= spoilt || byte != spoiltMark {
+                    switch thematicBreak(at: offset) {
+                    case .found:
+                        begin(cursor, depth: depth)
+                        return nextLine(offset)
+                    case .spoilt(let place): (spoilt, spoiltMark) = (place, byte)
+                    }
                 }
                 if let item = listItem(at: cursor) {
                     begin(cursor, depth: depth)
@@ -255,18 +270,33 @@ struct MarkdownScanner {
         return bytes.trimmed(after..<bytes.lineEnd(from: after, limit: end)).isEmpty
     }
 
+    /// True for three or more equal marks, with nothing but blanks between and after them.
     private func isThematicBreak(at offset: Int) -> Bool {
+        thematicBreak(at: offset) == .found
+    }
+
+    private enum ThematicBreak: Equatable {
+        case found
+        /// The byte that belongs to none; a shorter line of the same mark fails there as well.
+        case spoilt(by: Int)
+    }
+
+    private func thematicBreak(at offset: Int) -> ThematicBreak {
         let mark = bytes[offset]
-        guard mark == Byte.dash || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "_") else { return false }
+        guard mark == Byte.dash || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "_") else {
+            return .spoilt(by: offset)
+        }
         var count = 0
-        for place in offset..<bytes.lineEnd(from: offset, limit: end) {
+        var place = offset
+        while place < end, bytes[place] != Byte.lineFeed {
             if bytes[place] == mark {
                 count += 1
             } else if !Byte.isWhiteSpace(bytes[place]) {
-                return false
+                return .spoilt(by: place)
             }
+            place += 1
         }
-        return count >= 3
+        return count >= 3 ? .found : .spoilt(by: place)
     }
 
     /// Where the content of the list item that begins here stands; nil where none begins.

@@ -139,7 +139,7 @@ struct YAMLTreeReader: ~Copyable {
             content: .scalar(text: text, style: style), span: min(start, end)..<end,
             tag: scalar.tag.map { String(cString: $0) })
         if let anchor = scalar.anchor {
-            anchors[String(cString: anchor)] = .closed(node, nodes: 1, depth: 0)
+            anchors[String(cString: anchor)] = .closed(node, nodes: node.nodeCount, depth: 0)
         }
         return node
     }
@@ -275,10 +275,10 @@ private struct MappingKeys {
 }
 
 extension YAMLNode {
-    /// How many nodes the tree has, this one included.
+    /// How many nodes the tree has, this one included. A long text counts as several, by its length.
     fileprivate var nodeCount: Int {
         switch content {
-        case .scalar: 1
+        case .scalar(let text, _): 1 + text.utf8.count / 64
         case .sequence(let items, _): items.reduce(1) { $0 + $1.nodeCount }
         case .mapping(let pairs, _): pairs.reduce(1) { $0 + $1.key.nodeCount + $1.value.nodeCount }
         }
