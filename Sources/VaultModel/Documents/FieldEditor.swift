@@ -55,9 +55,22 @@ struct FieldEditor {
 
     // MARK: Keys
 
+    /// The lines of a field, and the comments below it that are indented and so belong to its value.
     private func wholeLines(of field: Field) -> ByteRange {
-        let start = document.bytes.lineStart(of: field.nameSpan.lowerBound)
-        let end = document.bytes.nextLine(after: max(field.nameSpan.upperBound, field.node.span.upperBound))
+        let bytes = document.bytes
+        let start = bytes.lineStart(of: field.nameSpan.lowerBound)
+        var end = bytes.nextLine(after: max(field.nameSpan.upperBound, field.node.span.upperBound))
+        var line = end
+        while line < document.bodySpan.lowerBound {
+            let text = bytes[line..<bytes.lineEnd(of: line)].drop(while: Byte.isBlank)
+            let next = bytes.nextLine(after: line)
+            if text.first == Byte.hash, text.startIndex > line {
+                end = next
+            } else if !text.isEmpty {
+                break
+            }
+            line = next
+        }
         return start..<end
     }
 

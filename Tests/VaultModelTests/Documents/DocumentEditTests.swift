@@ -93,6 +93,7 @@ struct DocumentEditTests {
         EditCase("a: 1\nb: 2\n", .remove("a"), "b: 2\n"),
         EditCase("a: 1\n# about b\nb: 2 # c\n# end\n", .remove("b"), "a: 1\n# about b\n# end\n"),
         EditCase("a:\n  - x\n  # inside\n  - y # last\n# about b\nb: 2\n", .remove("a"), "# about b\nb: 2\n"),
+        EditCase("a:\n  - x\n\n  # its own\n\n# about b\nb: 2\n", .remove("a"), "\n# about b\nb: 2\n"),
         EditCase("a:\nb: 2\n", .remove("a"), "b: 2\n"),
         EditCase("a: {x: 1,\n  y: 2}\nb: 2\n", .remove("a"), "b: 2\n"),
         EditCase("a: 1\n", .remove("a"), ""),
