@@ -197,6 +197,7 @@ struct YAMLTreeReader: ~Copyable {
         let tag = data.tag.map { String(cString: $0) }
         let start = try openCollection(depth: depth, anchor: anchor, tag: tag)
         var pairs: [YAMLNode.Pair] = []
+        pairs.reserveCapacity(depth == 1 ? 16 : 4)
         var keys = MappingKeys()
         try advance()
         while event.pointee.type != YAML_MAPPING_END_EVENT {
@@ -252,45 +253,5 @@ struct YAMLTreeReader: ~Copyable {
             Diagnostic(
                 .duplicateKey, "The key “\(key.keyText)” is given twice; it first stands in line \(line).",
                 at: key.span))
-    }
-}
-
-/// The keys of one mapping so far, for finding one that comes twice.
-private struct MappingKeys {
-    private var names: [String] = []
-    /// Filled only once a mapping is large: few keys are compared faster one by one.
-    private var places: [String: Int] = [:]
-
-    /// Takes in the next key; returns the place of an earlier one that is equal.
-    mutating func insert(_ name: String) -> Int? {
-        defer { names.append(name) }
-        if names.count < 24 { return names.firstIndex(of: name) }
-        if places.isEmpty {
-            places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
-        }
-        if let place = places[name] { return place }
-        places[name] = names.count
-        return nil
-    }
-}
-
-extension YAMLNode {
-    /// How many nodes the tree has, this one included. A long text counts as several, by its length.
-    fileprivate var nodeCount: Int {
-        switch content {
-        case .scalar(let text, _): 1 + text.utf8.count / 64
-        case .sequence(let items, _): items.reduce(1) { $0 + $1.nodeCount }
-        case .mapping(let pairs, _): pairs.reduce(1) { $0 + $1.key.nodeCount + $1.value.nodeCount }
-        }
-    }
-
-    /// How many collections stand within one another, this one included.
-    fileprivate var collectionDepth: Int {
-        switch content {
-        case .scalar: 0
-        case .sequence(let items, _): 1 + (items.lazy.map(\.collectionDepth).max() ?? 0)
-        case .mapping(let pairs, _):
-            1 + (pairs.lazy.map { max($0.key.collectionDepth, $0.value.collectionDepth) }.max() ?? 0)
-        }
     }
 }
