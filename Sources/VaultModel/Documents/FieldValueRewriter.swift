@@ -97,11 +97,10 @@ struct FieldValueRewriter {
         }
         return [style == .folded, false].compactMap { isFolded in
             writer.blockScalar(text, isFolded: isFolded, indentation: indentation).map { scalar in
-                let rest = bytes.lineEnd(of: header.upperBound)..<span.upperBound
+                let headerEnd = bytes.lineEnd(of: header.upperBound)
                 let lines = scalar.lines.map { lineEnd + $0 }.joined()
                 return [
-                    Splice(header, scalar.header),
-                    Splice(max(header.upperBound, rest.lowerBound)..<max(rest.lowerBound, rest.upperBound), lines),
+                    Splice(header, scalar.header), Splice(headerEnd..<max(headerEnd, span.upperBound), lines),
                 ]
             }
         }

@@ -23,6 +23,7 @@ package struct LineTable: Sendable {
     private let bytes: [UInt8]
     private let lineStarts: [Int]
 
+    /// Finds the line starts of the bytes, which need not be valid UTF-8.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]

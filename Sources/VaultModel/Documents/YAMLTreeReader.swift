@@ -131,7 +131,7 @@ struct YAMLTreeReader: ~Copyable {
             start = offsetPastProperties(from: start, anchor: scalar.anchor != nil, tag: scalar.tag != nil)
         }
         if style == .literal || style == .folded {
-            end = bytes.blockScalarEnd(start..<end)
+            end = bytes.blockScalarEnd(min(start, end)..<end)
         } else if style == .plain, scalar.length == 0 {
             start = end
         }

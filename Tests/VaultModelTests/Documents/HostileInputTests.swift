@@ -88,14 +88,38 @@ struct HostileInputTests {
             for _ in 0..<Int.random(in: 1...4, using: &random.random) { mutate(&bytes, &random.random) }
             let document = Document(bytes: bytes)
             expectSoundSpans(document, "seed \(seed), round \(round)")
-            let name = document.fields.first?.name ?? "new"
-            let value = random.fieldValue()
-            guard let result = try? document.applying([.set(name, to: value), .append("x", to: "other")]) else {
-                continue
+            for name in document.fields.map(\.name) + ["new"] {
+                let value = random.random.oneIn(2) ? .string(random.string()) : random.fieldValue()
+                let edits: [DocumentEdit] = [.set(name, to: value), .append(value, to: name), .remove(name)]
+                for edit in edits {
+                    guard let result = try? document.applying([edit]) else { continue }
+                    let reread = Document(bytes: result)
+                    #expect(!reread.isMalformed, "seed \(seed), round \(round): \(edit)")
+                    #expect(
+                        reread.bytes[reread.bodySpan] == document.bytes[document.bodySpan],
+                        "seed \(seed), round \(round): \(edit)")
+                }
             }
-            let reread = Document(bytes: result)
-            #expect(!reread.isMalformed, "seed \(seed), round \(round)")
-            #expect(reread.bytes[reread.bodySpan] == document.bytes[document.bodySpan], "seed \(seed), round \(round)")
+        }
+    }
+
+    @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func `line breaks of YAML that end no line of a file are no trap`(lineBreak: String) {
+        // libyaml ends a line at each of them; the file's own lines end with LF alone.
+        for content in [
+            "a: |\n  x\n  y\nb: 1\n", "a: |\nb: 1\n", "a:\n  - x\n  - y\nb: 1\n", "a: &x [1,\n  2]\nb: 1\n",
+        ] {
+            for place in content.indices where content[place] == "\n" {
+                let text = content.replacingCharacter(at: place, with: lineBreak)
+                let document = Document(frontMatter(text))
+                expectSoundSpans(document, text)
+                for value: FieldValue in ["x\ny\n", "z", ["p", "q"], .mapping([.init(key: "k", value: [])])] {
+                    for edit: DocumentEdit in [.set("a", to: value), .append(value, to: "a"), .remove("a")] {
+                        guard let result = try? document.applying([edit]) else { continue }
+                        #expect(Document(bytes: result).field("b")?.value == document.field("b")?.value)
+                    }
+                }
+            }
         }
     }
 
@@ -113,5 +137,11 @@ struct HostileInputTests {
             default: Array(bytes[place..<place + length]) + Array(bytes[place..<place + length])
             }
         bytes.replaceSubrange(place..<place + length, with: inserted)
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacter(at place: Index, with text: String) -> String {
+        self[..<place] + text + self[index(after: place)...]
     }
 }
