@@ -29,18 +29,17 @@ let package = Package(
         // Floor 2: the index.
         .target(
             name: "VaultIndex",
-            dependencies: [
-                "VaultModel", "GitStore", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
+            dependencies: ["VaultModel", "GitStore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+
+        // Floor 3: the use cases.
+        .target(name: "VaultEngine", dependencies: ["VaultModel", "GitStore", "VaultIndex"], swiftSettings: settings),
 
         // Floor 4: the command line.
         .executableTarget(
             name: "mosaic",
             dependencies: [
-                "VaultModel", "GitStore", "VaultIndex",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "VaultEngine", "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
@@ -49,7 +48,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: settings),
         .testTarget(name: "VaultIndexTests", dependencies: ["VaultIndex"], swiftSettings: settings),
-        .testTarget(name: "MosaicTests", dependencies: ["mosaic", "VaultModel"], swiftSettings: settings),
+        .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine"], swiftSettings: settings),
+        .testTarget(name: "MosaicTests", dependencies: ["mosaic"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

@@ -17,8 +17,6 @@ package indirect enum FieldType: Hashable, Sendable {
     /// One of a closed list of values, in their own order.
     case enumeration([EnumerationValue])
     case list(of: FieldType)
-    /// A mapping with keys of its own, such as a member with a user and a role. Other keys are kept as they are.
-    case record([Kind.FieldDefinition])
     /// Anything that YAML can say.
     case any
 }

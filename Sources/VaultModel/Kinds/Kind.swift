@@ -20,8 +20,7 @@ package struct Kind: Hashable, Sendable {
     package var name: String
     /// `tasks`
     package var plural: String
-    /// The folder that new entities of the kind go to, relative to the vault's root, without a slash at its end;
-    /// empty for the root itself.
+    /// The folder that new entities of the kind go to, relative to the vault's root, without a slash at its end.
     package var folder: String
     /// In the order of the kind file, without the fields that every kind has (`id`, `type`, `title`, `aliases`, `tags`).
     package var fields: [FieldDefinition]

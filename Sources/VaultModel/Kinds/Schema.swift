@@ -5,20 +5,17 @@ package struct Schema: Hashable, Sendable {
     /// The relations in both directions: `blocks` and `blocked_by` each lead to the relation `blocks`.
     package private(set) var relations: [String: Relation]
     private var kindNamesByAlias: [String: String]
-    private var kindNamesByFolder: [String: String]
 
     /// A later kind or relation of the same name replaces an earlier one.
     package init(kinds: [Kind], relations: [Relation]) {
         self.kinds = [:]
         self.relations = [:]
         kindNamesByAlias = [:]
-        kindNamesByFolder = [:]
         for kind in kinds {
             self.kinds[kind.name] = kind
         }
         for kind in kinds where self.kinds[kind.name] == kind {
-            kindNamesByFolder[kind.folder] = kind.name
-            for alias in [kind.plural, kind.folder] where self.kinds[alias] == nil && !alias.isEmpty {
+            for alias in [kind.plural, kind.folder] where self.kinds[alias] == nil {
                 kindNamesByAlias[alias] = kind.name
             }
         }
@@ -38,7 +35,7 @@ package struct Schema: Hashable, Sendable {
         var folder = path[...]
         while let slash = folder.lastIndex(of: "/") {
             folder = folder[..<slash]
-            if let name = kindNamesByFolder[String(folder)] { return kinds[name] }
+            if let name = kindNamesByAlias[String(folder)], let kind = kinds[name], kind.folder == folder { return kind }
         }
         return nil
     }
