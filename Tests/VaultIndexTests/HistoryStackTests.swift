@@ -23,7 +23,7 @@ private struct History {
             let order = try CommitOrder(
                 head: head, repository: repository, spinePosition: { try spine.bind($0).first { Int($0.int(0)) } },
                 position: { try any.bind($0).first { Int($0.int(0)) } })
-            _ = try HistoryStack.pop(to: Int64(order.kept), database: database)
+            try HistoryStack.pop(to: Int64(order.kept), database: database)
             let stack = try HistoryStack(
                 database: database, repository: repository, contents: ContentCache(repository: repository), prefix: "",
                 includes: { _ in true })

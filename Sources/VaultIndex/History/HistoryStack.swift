@@ -22,9 +22,6 @@ final class HistoryStack {
     /// What the entities whose files cannot be read said last.
     private var lastReadable: [Int64: EntityContent] = [:]
 
-    /// The lineages that this run changed anything of.
-    var touchedLineages: Set<Int64> { tracker.touched }
-    var touchedPaths: Set<String> { tracker.touchedPaths }
     /// The number of commits on the stack.
     private(set) var height: Int64
 
@@ -92,7 +89,6 @@ final class HistoryStack {
                 return .init(oid: entry.id, content: try content(entry.id))
             })
         for change in try resolver.resolve(changes, at: height) {
-            tracker.touch(change.lineage)
             func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
                 let entity = Entity(
                     content: content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
@@ -162,24 +158,12 @@ final class HistoryStack {
 
     /// Takes everything back that was pushed after the first `height` commits.
     ///
-    /// To be called before anything else of a stack is used.
-    /// - Returns: the lineages and the paths whose state is no longer what it was.
-    static func pop(to height: Int64, database: Database) throws -> (lineages: Set<Int64>, paths: Set<String>) {
+    /// To be called before a stack of the same database is made.
+    static func pop(to height: Int64, database: Database) throws {
         let marks = try RowStatement(
             database, "SELECT first_activity, first_lineage FROM commits WHERE position = ?"
         ).bind(height).first { (activity: $0.int(0), lineage: $0.int(1)) }
-        guard let marks else { return ([], []) }
-        var lineages: Set<Int64> = []
-        var paths: Set<String> = []
-        try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
-            .forEach { lineages.insert($0.int(0)) }
-        for column in ["since", "until"] {
-            try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE \(column) >= ?").bind(height)
-                .forEach {
-                    paths.insert($0.text(0))
-                    lineages.insert($0.int(1))
-                }
-        }
+        guard let marks else { return }
         for statement in [
             "DELETE FROM changes WHERE activity >= \(marks.activity)",
             "DELETE FROM activities WHERE id >= \(marks.activity)",
@@ -191,6 +175,5 @@ final class HistoryStack {
         ] {
             try database.execute(sql: statement)
         }
-        return (lineages.filter { $0 < marks.lineage }, paths)
     }
 }

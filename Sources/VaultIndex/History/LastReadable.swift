@@ -15,7 +15,7 @@ struct LastReadable {
             """
             SELECT commits.tree, activities.path FROM activities
             JOIN commits ON commits.position = activities.position
-            WHERE activities.lineage = ? AND activities.position < ? AND commits.tree IS NOT NULL
+            WHERE activities.lineage = ? AND activities.position < ?
             ORDER BY activities.id DESC
             """
         ).bind(lineage).bind(position).forEach { row in

@@ -25,10 +25,6 @@ final class LineageTracker {
     private var identifiers: [Int64: String?] = [:]
     private var livePaths: [Int64: Int] = [:]
     private(set) var nextLineage: Int64
-    /// The lineages whose activities or names changed in this run.
-    private(set) var touched: Set<Int64> = []
-    /// The paths whose occupant changed in this run.
-    private(set) var touchedPaths: Set<String> = []
 
     private let insertLineage: RowStatement
     private let insertOccupancy: RowStatement
@@ -117,7 +113,6 @@ final class LineageTracker {
         if let identifier { identified[identifier] = lineage }
         identifiers[lineage] = .some(identifier)
         livePaths[lineage] = 0
-        touched.insert(lineage)
         return lineage
     }
 
@@ -126,12 +121,10 @@ final class LineageTracker {
         try identifyLineage.bind(identifier).bind(position).bind(lineage).run()
         identified[identifier] = lineage
         identifiers[lineage] = .some(identifier)
-        touched.insert(lineage)
     }
 
     /// Makes the path the lineage's, if it is not.
     func claim(_ path: String, by lineage: Int64, at position: Int64) throws {
-        touched.insert(lineage)
         if let occupant = try occupant(of: path), occupant.ending == nil {
             if occupant.lineage == lineage { return }
             // A path that two branches gave to two entities: the later one has it.
@@ -140,19 +133,14 @@ final class LineageTracker {
         livePaths[lineage] = try livePathCount(lineage) + 1
         try insertOccupancy.bind(path).bind(position).bind(lineage).run()
         occupants[path] = Occupant(lineage: lineage, since: position, ending: nil)
-        touchedPaths.insert(path)
     }
 
     /// Takes the path from the lineage that has it.
     func release(_ path: String, _ ending: Ending, at position: Int64) throws {
         guard var occupant = try occupant(of: path), occupant.ending == nil else { return }
-        touched.insert(occupant.lineage)
         livePaths[occupant.lineage] = try livePathCount(occupant.lineage) - 1
         try endOccupancy.bind(position).bind(ending.rawValue).bind(path).bind(occupant.since).run()
         occupant.ending = ending
         occupants[path] = occupant
-        touchedPaths.insert(path)
     }
-
-    func touch(_ lineage: Int64) { touched.insert(lineage) }
 }

@@ -4,11 +4,11 @@
 /// was kept equals one that was built.
 enum IndexSchema {
     static let tables = """
-        -- In the order in which commits enter the index; the last one, without an oid, is the work tree.
+        -- In the order in which commits enter the index.
         CREATE TABLE commits (
           position INTEGER PRIMARY KEY,
-          oid BLOB,
-          tree BLOB,
+          oid BLOB NOT NULL,
+          tree BLOB NOT NULL,
           is_spine INTEGER NOT NULL,
           rank INTEGER NOT NULL,
           author INTEGER,
@@ -23,7 +23,7 @@ enum IndexSchema {
         );
         -- One entity through all its names. `identifier` is its explicit id.
         CREATE TABLE lineages (
-          id INTEGER PRIMARY KEY, identifier TEXT, identified_since INTEGER, created_at INTEGER, updated_at INTEGER
+          id INTEGER PRIMARY KEY, identifier TEXT, identified_since INTEGER
         );
         -- Which lineage had which path, from which commit until which.
         CREATE TABLE occupancies (
