@@ -4,6 +4,9 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
 
+// What git packs its objects with; libgit2 depends on it and its development package brings it.
+#include <zlib.h>
+
 // Swift does not import variadic functions: each option that is set has a wrapper here.
 
 /// Stops libgit2 from hashing every object that it reads, which is two thirds of the cost of reading one.
@@ -19,6 +22,11 @@ static inline int mosaic_git2_accept_extensions(void) {
         "refstorage",
     };
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof(extensions) / sizeof(extensions[0]));
+}
+
+/// Makes a stream ready to inflate, which is a macro in zlib.
+static inline int mosaic_zlib_inflate_init(z_stream *stream) {
+    return inflateInit(stream);
 }
 
 #endif

@@ -25,7 +25,7 @@ package enum GitStoreError: Error, Hashable, Sendable {
     /// The name or id is that of an object which is not a commit and does not point to one.
     case notACommit(String)
     /// A commit was asked for while another operation waits to be finished or aborted.
-    case operationInProgress(Operation)
+    case operationInProgress(PendingOperation)
     /// A path that cannot be given to git: empty, absolute, outside the work tree or with a NUL byte in it.
     case invalidPath(String)
     /// The `git` executable could not be started; `code` is the system's error number.

@@ -27,7 +27,7 @@ struct FileInspectionTests {
     func showsDiagnostics() {
         let inspection = inspection("---\na: 1\na: 2\n---\n# x\u{1B}[31m\n")
         #expect(inspection.hasError)
-        #expect(inspection.text.contains("tasks/roof.md:3:1: error: The key \"a\" is there twice. [duplicate-key]"))
+        #expect(inspection.text.contains("tasks/roof.md:3:1: error: The key “a” is given twice; it first stands in line 2. [duplicate-key]"))
         #expect(!inspection.text.contains("\u{1B}"))
     }
 }

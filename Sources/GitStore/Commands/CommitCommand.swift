@@ -17,7 +17,7 @@ extension GitCommand {
         author: (name: String, email: String)? = nil
     ) throws(GitStoreError) -> ObjectID? {
         let location = try locate()
-        if let operation = Operation.inProgress(gitDirectory: location.gitDirectory) {
+        if let operation = PendingOperation.inProgress(gitDirectory: location.gitDirectory) {
             throw .operationInProgress(operation)
         }
         let (paths, new) = try sorted(paths)

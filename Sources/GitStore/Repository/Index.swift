@@ -26,7 +26,7 @@ package struct IndexEntry: Hashable, Sendable {
 }
 
 /// Git's index as it is on disk now.
-package struct Index: Sendable {
+package struct GitIndex: Sendable {
     /// Sorted by the bytes of the path, then by stage.
     package var entries: [IndexEntry]
     /// True where a merge left conflicts that are not resolved.
@@ -35,7 +35,7 @@ package struct Index: Sendable {
 
 extension Repository {
     /// Reads git's index.
-    package func index() throws(GitStoreError) -> Index {
+    package func index() throws(GitStoreError) -> GitIndex {
         var index: OpaquePointer?
         try Self.checkIndex(git_repository_index(&index, pointer))
         defer { git_index_free(index) }
@@ -55,7 +55,7 @@ extension Repository {
                     isSkippedInWorkTree: extended & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0,
                     isAssumedUnchanged: entry.flags & 0x8000 != 0))
         }
-        return Index(entries: entries, hasConflicts: git_index_has_conflicts(index) == 1)
+        return GitIndex(entries: entries, hasConflicts: git_index_has_conflicts(index) == 1)
     }
 
     /// The entries of git's index, sorted by the bytes of the path.

@@ -65,9 +65,10 @@ package final class Repository {
     // MARK: - Opening
 
     private static func openingError(_ code: Int32, path: String) -> GitStoreError {
-        if code == GIT_ENOTFOUND.rawValue { return .notARepository(path: path) }
-        if code == GIT_EOWNER.rawValue { return .foreignOwner(path: path) }
         let message = LibGit2.lastMessage()
+        // Without any safe.directory, libgit2 1.5 reports that there is none, in place of why it looked for one.
+        if code == GIT_EOWNER.rawValue || message.contains("safe.directory") { return .foreignOwner(path: path) }
+        if code == GIT_ENOTFOUND.rawValue { return .notARepository(path: path) }
         // The only thing that libgit2 says of an unknown extension is this message.
         let prefix = "unsupported extension name extensions."
         if message.hasPrefix(prefix) { return .unsupportedExtension(String(message.dropFirst(prefix.count))) }

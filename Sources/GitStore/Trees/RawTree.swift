@@ -12,37 +12,35 @@ import CGit2
 ///
 /// See the "tree objects" of the Git book, and `tree-walk.c` in git.
 final class RawTree {
+    // What keeps the bytes alive: an object of libgit2, or memory that is ours.
     private let object: RawObject?
+    private let owned: UnsafeRawBufferPointer?
     let base: UnsafeRawPointer
     let end: UnsafeRawPointer
 
+    /// True where the bytes are not libgit2's.
+    var isOwned: Bool { owned != nil }
     var byteCount: Int { end - base }
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
 
-    init(_ object: RawObject) {
-        guard let start = object.bytes.baseAddress else {
-            self.object = nil
-            base = Self.nothing
-            end = Self.nothing
-            return
-        }
+    private init(_ object: RawObject?, owned: UnsafeRawBufferPointer?, _ bytes: UnsafeRawBufferPointer) {
+        // A tree of no entries is never read from: a start that is its own end.
+        let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         self.object = object
+        self.owned = owned
         base = start
-        end = start + object.bytes.count
+        end = start + bytes.count
     }
 
-    private init() {
-        object = nil
-        base = Self.nothing
-        end = Self.nothing
-    }
+    convenience init(_ object: RawObject) { self.init(object, owned: nil, object.bytes) }
+
+    /// Takes over memory, to be deallocated in the end.
+    convenience init(owning bytes: UnsafeRawBufferPointer) { self.init(nil, owned: bytes, bytes) }
 
     /// A tree of no entries.
-    static func empty() -> RawTree { RawTree() }
+    static func empty() -> RawTree { RawTree(nil, owned: nil, UnsafeRawBufferPointer(start: nil, count: 0)) }
 
-    private static var nothing: UnsafeRawPointer {
-        // Never read from: a start that is its own end.
-        UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
-    }
+    deinit { owned?.deallocate() }
 }
 
 /// Goes through the entries of a raw tree without copying them.

@@ -1,36 +1,52 @@
-import CGit2
-
-/// Keeps the raw trees that were read lately: successive commits share all but a few.
+/// Keeps the raw trees that were read lately: successive commits share all but a few, and packed trees are made from
+/// each other.
 ///
 /// Two generations, each of at most half the bound: what is found in the older moves to the younger, and the older goes
 /// when the younger is full.
 struct TreeCache {
+    private struct Generation {
+        var byID: [ObjectID: RawTree] = [:]
+        var byLocation: [PackedTrees.Location: RawTree] = [:]
+        var byteCount = 0
+    }
+
     private let generationLimit: Int
-    private var young: [ObjectID: RawTree] = [:]
-    private var old: [ObjectID: RawTree] = [:]
-    private var youngBytes = 0
+    private var young = Generation()
+    private var old = Generation()
 
     init(byteLimit: Int) { generationLimit = byteLimit / 2 }
 
-    mutating func tree(_ id: ObjectID, in repository: Repository) throws(GitStoreError) -> RawTree {
-        if let tree = young[id] { return tree }
-        if let tree = old[id] {
-            keep(tree, as: id)
-            return tree
-        }
-        let tree = RawTree(try repository.object(id, type: GIT_OBJECT_TREE, name: "tree"))
+    mutating func tree(_ id: ObjectID) -> RawTree? {
+        if let tree = young.byID[id] { return tree }
+        guard let tree = old.byID[id] else { return nil }
         keep(tree, as: id)
         return tree
     }
 
-    private mutating func keep(_ tree: RawTree, as id: ObjectID) {
-        if youngBytes > generationLimit {
+    mutating func tree(at location: PackedTrees.Location) -> RawTree? {
+        if let tree = young.byLocation[location] { return tree }
+        guard let tree = old.byLocation[location] else { return nil }
+        keep(tree, at: location)
+        return tree
+    }
+
+    mutating func keep(_ tree: RawTree, as id: ObjectID) {
+        // A packed tree is counted where it is kept by its place.
+        makeRoom(for: tree.isOwned ? 0 : tree.byteCount)
+        young.byID[id] = tree
+    }
+
+    mutating func keep(_ tree: RawTree, at location: PackedTrees.Location) {
+        makeRoom(for: tree.byteCount)
+        young.byLocation[location] = tree
+    }
+
+    private mutating func makeRoom(for byteCount: Int) {
+        if young.byteCount > generationLimit {
             old = young
-            young = [:]
-            youngBytes = 0
+            young = Generation()
         }
-        young[id] = tree
-        // What an object costs beside its bytes.
-        youngBytes += tree.byteCount + 200
+        // An entry costs something of its own.
+        young.byteCount += byteCount + 200
     }
 }

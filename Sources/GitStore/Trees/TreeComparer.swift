@@ -1,3 +1,5 @@
+import CGit2
+
 /// Tells which files differ between trees: the stage between a commit and the documents that it touched.
 ///
 /// Merges the raw entries of tree objects, which is several times faster than libgit2's own diff, and never looks into
@@ -10,6 +12,7 @@ package final class TreeComparer {
     private let prefix: [Substring]
     private let suffixes: [[UInt8]]
     private var cache: TreeCache
+    private let packs: PackedTrees
 
     // The state of the comparison under way: the path of the folder, with a slash at its end, and what was found.
     private var path: [UInt8] = []
@@ -31,6 +34,7 @@ package final class TreeComparer {
         self.prefix = prefix.split(separator: "/")
         suffixes = fileSuffixes.map { $0.utf8.map(Self.lowercased) }
         cache = TreeCache(byteLimit: cacheByteLimit)
+        packs = PackedTrees(commonDirectory: repository.commonDirectory)
     }
 
     /// The files in which `tree` differs from every one of `parents` (ids of trees, too), sorted by the bytes of the path.
@@ -158,7 +162,14 @@ package final class TreeComparer {
     func load(_ id: ObjectID?, depth: Int) throws(GitStoreError) -> RawTree {
         guard let id else { return .empty() }
         guard depth <= Self.maximumDepth else { throw .malformedObject(id, reason: "too many folders within folders") }
-        return try cache.tree(id, in: repository)
+        if let tree = cache.tree(id) { return tree }
+        if let location = packs.location(of: id), let tree = packs.tree(at: location, cache: &cache) {
+            cache.keep(tree, as: id)
+            return tree
+        }
+        let tree = RawTree(try repository.object(id, type: GIT_OBJECT_TREE, name: "tree"))
+        cache.keep(tree, as: id)
+        return tree
     }
 
     static func malformed(_ id: ObjectID?) -> GitStoreError {

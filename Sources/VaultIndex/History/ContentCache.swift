@@ -37,7 +37,7 @@ final class ContentCache {
     /// The blob as a document; one past the limit is not read.
     func document(_ id: ObjectID) throws -> Document {
         let size = try repository.blobSize(id)
-        if size > DocumentLimits.fileSize { return Document(tooLargeWithByteCount: size) }
+        if size > DocumentLimits.fileBytes { return Document(tooLargeWithByteCount: size) }
         return Document(bytes: try repository.blob(id))
     }
 }

@@ -1,7 +1,7 @@
 /// A front matter value, resolved by the YAML 1.2 core schema (<https://yaml.org/spec/1.2.2/#103-core-schema>).
 ///
 /// Dates are strings here: a kind's schema, not YAML, says which strings are dates.
-package indirect enum FieldValue: Hashable, Sendable {
+package enum FieldValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)

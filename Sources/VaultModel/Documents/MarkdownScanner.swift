@@ -1,331 +1,249 @@
-/// Finds links, tags, headings and task boxes in a Markdown body, line by line.
+/// Finds headings, links, tags and task boxes in a Markdown body, in one pass over its bytes.
 ///
-/// Nothing inside fenced code, code spans, HTML comments, `%%` comments or after a backslash counts. Blocks are as in
-/// CommonMark 0.31; wiki links, tags and `%%` comments are as in Obsidian.
+/// A stage of `Document.init(bytes:)`. It follows CommonMark (<https://spec.commonmark.org/0.31.2/>) with Obsidian's wiki
+/// links, tags and comments, as far as finding these elements asks for: nothing inside fenced or indented code, code
+/// spans, comments or escapes is one. It knows lists and quotes only as the prefixes of lines. Raw HTML is text.
 struct MarkdownScanner {
-    private(set) var headings: [Heading] = []
-    private(set) var links: [Link] = []
-    private(set) var tags: [Tag] = []
-    private(set) var taskBoxes: [TaskBox] = []
-    /// The line that opens a conflict which git left.
-    private(set) var conflict: ByteRange?
+    var headings: [Heading] = []
+    var links: [Link] = []
+    var tags: [Tag] = []
+    var taskBoxes: [TaskBox] = []
+    /// Each fenced code block, from its opening line on.
+    private(set) var fencedCode: [ByteRange] = []
 
-    private var fence: (mark: UInt8, length: Int)?
-    /// The end of the comment that a line before opened: `-->` or `%%`.
-    private var commentEnd: [UInt8]?
-    private var paragraph: ByteRange?
+    let bytes: UnsafeBufferPointer<UInt8>
+    let end: Int
 
-    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, in range: ByteRange) {
-        var position = range.lowerBound
-        while position < range.upperBound {
-            let line = LineCursor.line(bytes, from: position)
-            scanLine(bytes, line.content)
-            position = line.next
-        }
+    private var fence: Fence?
+    private var followsBlankLine = true
+    /// The columns at which the content of the open list items begins.
+    private var listColumns: [Int] = []
+    /// Where the text of the open paragraph begins; nil between paragraphs.
+    private var paragraphStart: Int?
+    private var paragraphEnd = 0
+    private var quoteDepth = 0
+
+    /// Brackets of the open paragraph that may begin a Markdown link.
+    var openBrackets: [OpenBracket] = []
+    /// How many of `openBrackets` are inside of a link's text, where only images can begin.
+    var closedBrackets = 0
+    /// The lengths of backtick runs, as a bit set, that have no partner in the rest of the open paragraph.
+    var unmatchedBackticks: UInt64 = 0
+    /// The terminators that the rest of the body does not have.
+    var lacksHTMLCommentEnd = false
+    var lacksCommentEnd = false
+
+    private struct Fence {
+        var mark: UInt8
+        var length: Int
+        var start: Int
+        var quoteDepth: Int
+        var column: Int
     }
 
-    /// True for the line that opens git's conflict: seven `<` and a space.
-    static func isConflictStart(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) -> Bool {
-        line.count > 8 && bytes[line.lowerBound] == UInt8(ascii: "<") && bytes[line.lowerBound + 7] == 0x20
-            && bytes[line.prefix(7)].allSatisfy { $0 == UInt8(ascii: "<") }
+    init(_ bytes: UnsafeBufferPointer<UInt8>, body: ByteRange) {
+        self.bytes = bytes
+        end = body.upperBound
+        var line = body.lowerBound
+        while line < end { line = scanLine(line) }
+        if let fence { fencedCode.append(fence.start..<end) }
     }
 
-    // MARK: - Blocks
-
-    private mutating func scanLine(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) {
-        if conflict == nil, Self.isConflictStart(bytes, line) { conflict = line }
-        let start = line.first { bytes[$0] != 0x20 && bytes[$0] != 0x09 } ?? line.upperBound
-        let content = start..<line.upperBound
-        if content.isEmpty {
-            paragraph = nil
-            return
+    /// True where the range is part of one fenced code block.
+    func isFenced(_ range: ByteRange) -> Bool {
+        var low = 0
+        var high = fencedCode.count
+        while low < high {
+            let middle = (low + high) / 2
+            if fencedCode[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
         }
-        if commentEnd == nil, scanFence(bytes, content, indentation: start - line.lowerBound) { return }
-        if commentEnd == nil {
-            if scanHeading(bytes, content) {
-                paragraph = nil
-            } else if scanUnderline(bytes, content) {
-                return
-            } else {
-                paragraph = content
+        guard low < fencedCode.count else { return false }
+        return fencedCode[low].lowerBound <= range.lowerBound && range.upperBound <= fencedCode[low].upperBound
+    }
+
+    /// Scans what begins at the start of a line; returns the start of the line after it.
+    private mutating func scanLine(_ start: Int) -> Int {
+        let first = bytes[start]
+        if fence == nil, Byte.isLetter(first) || first >= 0x80 {
+            return scanText(start, column: 0, depth: 0)
+        }
+        var cursor = LineCursor(offset: start)
+        cursor.skipBlanks(bytes, end)
+        var depth = 0
+        while cursor.column < 4, cursor.offset < end, bytes[cursor.offset] == UInt8(ascii: ">"),
+            fence.map({ depth < $0.quoteDepth }) ?? true
+        {
+            depth += 1
+            cursor.skipQuoteMark(bytes, end)
+        }
+        if isLineEnd(cursor.offset) {
+            if fence == nil { endParagraph() }
+            followsBlankLine = true
+            return nextLine(cursor.offset)
+        }
+        if let fence {
+            if depth == fence.quoteDepth, cursor.column >= fence.column {
+                if isClosing(fence, at: cursor) {
+                    endFence(nextLine(cursor.offset))
+                    followsBlankLine = false
+                }
+                return nextLine(cursor.offset)
             }
-            scanTaskBox(bytes, content)
+            endFence(start)
         }
-        scanInline(bytes, content)
+        return scanBlock(cursor, depth: depth)
     }
 
-    private mutating func scanFence(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange, indentation: Int
-    ) -> Bool {
-        let mark = bytes[line.lowerBound]
-        let length = line.prefix { bytes[$0] == mark }.count
-        if let open = fence {
-            let closes =
-                mark == open.mark && length >= open.length && bytes[line.dropFirst(length)].allSatisfy { $0 == 0x20 }
-            if closes { fence = nil }
-            return true
+    /// Scans a line's content after its quote marks.
+    private mutating func scanBlock(_ start: LineCursor, depth: Int) -> Int {
+        var cursor = start
+        var spoilt = 0
+        var spoiltMark: UInt8 = 0
+        if depth > quoteDepth { endParagraph() }
+        while true {
+            let offset = cursor.offset
+            guard offset < end, !isLineEnd(offset) else {
+                endParagraph()
+                return nextLine(offset)
+            }
+            if followsBlankLine { closeListItems(before: cursor.column) }
+            if cursor.column >= 4, listColumns.isEmpty {
+                if paragraphStart != nil { return scanText(offset, column: cursor.column, depth: depth) }
+                followsBlankLine = false
+                return nextLine(offset)
+            }
+            let byte = bytes[offset]
+            switch byte {
+            case Byte.hash:
+                if let level = headingLevel(at: offset) {
+                    begin(cursor, depth: depth)
+                    return scanHeading(offset, level: level)
+                }
+            case Byte.backtick, UInt8(ascii: "~"):
+                if let length = fenceLength(at: offset), cursor.column < 4 || !listColumns.isEmpty {
+                    begin(cursor, depth: depth)
+                    fence = Fence(
+                        mark: byte, length: length, start: offset, quoteDepth: depth, column: listColumns.last ?? 0)
+                    return nextLine(offset)
+                }
+            case UInt8(ascii: "<"), UInt8(ascii: "%"):
+                if let commentEnd = commentEnd(at: offset, opensLine: true) {
+                    begin(cursor, depth: depth)
+                    let rest = bytes.lineEnd(from: commentEnd, limit: end)
+                    if bytes.trimmed(commentEnd..<rest).isEmpty { return nextLine(commentEnd) }
+                    return scanInlines(commentEnd, from: offset)
+                }
+            case UInt8(ascii: "="), Byte.dash, UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "+"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if byte == UInt8(ascii: "=") || byte == Byte.dash, endsSetextHeading(cursor, depth: depth) {
+                    return nextLine(offset)
+                }
+                // A line of a thousand dashes that is spoilt at its end is looked through once.
+                if offset >= spoilt || byte != spoiltMark {
+                    switch thematicBreak(at: offset) {
+                    case .found:
+                        begin(cursor, depth: depth)
+                        return nextLine(offset)
+                    case .spoilt(let place): (spoilt, spoiltMark) = (place, byte)
+                    }
+                }
+                if let item = listItem(at: cursor) {
+                    begin(cursor, depth: depth)
+                    listColumns.append(item.column)
+                    cursor = item
+                    scanTaskBox(at: item.offset)
+                    continue
+                }
+            case UInt8(ascii: ">") where !listColumns.isEmpty:
+                begin(cursor, depth: depth)
+                cursor.skipQuoteMark(bytes, end)
+                continue
+            default: break
+            }
+            return scanText(offset, column: cursor.column, depth: depth)
         }
-        guard mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 else { return false }
-        // A code span on one line can start with three backticks as well.
-        if mark == UInt8(ascii: "`"), bytes[line.dropFirst(length)].contains(mark) { return false }
-        fence = (mark, length)
-        paragraph = nil
+    }
+
+    /// Begins a block that is no paragraph text.
+    private mutating func begin(_ cursor: LineCursor, depth: Int) {
+        endParagraph()
+        closeListItems(before: cursor.column)
+        followsBlankLine = false
+        quoteDepth = depth
+    }
+
+    /// True where a line can only begin a list by interrupting a paragraph.
+    var interruptsParagraph: Bool { paragraphStart != nil && listColumns.isEmpty }
+
+    private mutating func closeListItems(before column: Int) {
+        while let last = listColumns.last, column < last { listColumns.removeLast() }
+    }
+
+    private mutating func endParagraph() {
+        paragraphStart = nil
+        unmatchedBackticks = 0
+        closedBrackets = 0
+        if !openBrackets.isEmpty { openBrackets.removeAll(keepingCapacity: true) }
+    }
+
+    private mutating func endFence(_ offset: Int) {
+        if let fence { fencedCode.append(fence.start..<min(offset, end)) }
+        fence = nil
+    }
+
+    private mutating func scanText(_ start: Int, column: Int, depth: Int) -> Int {
+        if followsBlankLine {
+            closeListItems(before: column)
+            followsBlankLine = false
+        }
+        if paragraphStart == nil {
+            paragraphStart = start
+            quoteDepth = depth
+        }
+        let next = scanInlines(start, from: start)
+        paragraphEnd = next
+        return next
+    }
+
+    // MARK: Headings
+
+    private mutating func scanHeading(_ offset: Int, level: Int) -> Int {
+        let lineEnd = bytes.lineEnd(from: offset, limit: end)
+        var text = bytes.trimmed(offset + level..<lineEnd)
+        var close = text.upperBound
+        while close > text.lowerBound, bytes[close - 1] == Byte.hash { close -= 1 }
+        if close == text.lowerBound || (close < text.upperBound && Byte.isBlank(bytes[close - 1])) {
+            text = bytes.trimmed(text.lowerBound..<close)
+        }
+        headings.append(Heading(level: level, text: bytes.text(text), span: text))
+        let next = scanInlines(text.lowerBound, from: text.lowerBound, isolated: true)
+        endParagraph()
+        return next
+    }
+
+    /// Takes the line as the underline of the open paragraph, where it is one.
+    private mutating func endsSetextHeading(_ cursor: LineCursor, depth: Int) -> Bool {
+        guard let start = paragraphStart, depth == quoteDepth, !followsBlankLine else { return false }
+        guard cursor.column < (listColumns.last ?? 0) + 4, cursor.column >= listColumns.last ?? 0 else { return false }
+        let mark = bytes[cursor.offset]
+        let line = bytes.trimmed(cursor.offset..<bytes.lineEnd(from: cursor.offset, limit: end))
+        guard line.allSatisfy({ bytes[$0] == mark }) else { return false }
+        let text = bytes.trimmed(start..<paragraphEnd)
+        headings.append(Heading(level: mark == Byte.dash ? 2 : 1, text: bytes.text(text), span: text))
+        endParagraph()
         return true
     }
 
-    private mutating func scanHeading(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) -> Bool {
-        let level = line.prefix { bytes[$0] == UInt8(ascii: "#") }.count
-        guard (1...6).contains(level) else { return false }
-        let rest = line.dropFirst(level)
-        guard let first = rest.first else {
-            headings.append(Heading(level: level, text: "", span: line.upperBound..<line.upperBound))
-            return true
-        }
-        guard bytes[first] == 0x20 || bytes[first] == 0x09 else { return false }
-        var span = Self.trimmed(bytes, rest)
-        let closing = span.reversed().prefix { bytes[$0] == UInt8(ascii: "#") }.count
-        if closing > 0, closing == span.count || bytes[span.upperBound - closing - 1] == 0x20 {
-            span = Self.trimmed(bytes, span.dropLast(closing))
-        }
-        headings.append(Heading(level: level, text: Self.text(bytes, span), span: span))
-        return true
+    // MARK: Lines
+
+    private func nextLine(_ offset: Int) -> Int {
+        bytes.lineEnd(from: offset, limit: end) + 1
     }
 
-    /// A line of `=` or `-` under a paragraph makes a heading of it.
-    private mutating func scanUnderline(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) -> Bool {
-        let span = Self.trimmed(bytes, line)
-        guard let mark = span.first.map({ bytes[$0] }), mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"),
-            bytes[span].allSatisfy({ $0 == mark }), let above = paragraph
-        else { return false }
-        let isItem = [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: ">"), UInt8(ascii: "|")].contains(
-            bytes[above.lowerBound])
-        paragraph = nil
-        guard !isItem else { return false }
-        let text = Self.trimmed(bytes, above)
-        headings.append(
-            Heading(level: mark == UInt8(ascii: "=") ? 1 : 2, text: Self.text(bytes, text), span: text))
-        return true
-    }
-
-    private mutating func scanTaskBox(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) {
-        var position = line.lowerBound
-        let bullet = bytes[position]
-        if bullet == UInt8(ascii: "-") || bullet == UInt8(ascii: "*") || bullet == UInt8(ascii: "+") {
-            position += 1
-        } else {
-            let digits = line.prefix { bytes[$0] >= 0x30 && bytes[$0] <= 0x39 }.count
-            position += digits
-            guard digits > 0, position < line.upperBound,
-                bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ")")
-            else { return }
-            position += 1
-        }
-        let box = line[position...].first { bytes[$0] != 0x20 } ?? line.upperBound
-        guard box > position, box + 2 < line.upperBound, bytes[box] == UInt8(ascii: "["),
-            bytes[box + 2] == UInt8(ascii: "]"),
-            bytes[box + 1] < 0x80, box + 3 == line.upperBound || bytes[box + 3] == 0x20
-        else { return }
-        let text = Self.trimmed(bytes, line[min(box + 3, line.upperBound)...])
-        taskBoxes.append(
-            TaskBox(
-                mark: Character(Unicode.Scalar(bytes[box + 1])), span: box..<box + 3, text: Self.text(bytes, text)))
-    }
-
-    // MARK: - Inline
-
-    private mutating func scanInline(_ bytes: UnsafeBufferPointer<UInt8>, _ line: ByteRange) {
-        var position = line.lowerBound
-        if let end = commentEnd {
-            guard let found = Self.find(end, bytes, position..<line.upperBound) else { return }
-            commentEnd = nil
-            position = found + end.count
-        }
-        while position < line.upperBound {
-            let rest = position..<line.upperBound
-            switch bytes[position] {
-            case UInt8(ascii: "\\"):
-                position += 2
-            case UInt8(ascii: "`"):
-                let length = rest.prefix { bytes[$0] == UInt8(ascii: "`") }.count
-                position = Self.codeSpanEnd(bytes, rest.dropFirst(length), length: length) ?? position + length
-            case UInt8(ascii: "<") where Self.starts("<!--", bytes, rest):
-                position = skipComment("-->", opening: 4, bytes, rest)
-            case UInt8(ascii: "%") where Self.starts("%%", bytes, rest):
-                position = skipComment("%%", opening: 2, bytes, rest)
-            case UInt8(ascii: "["), UInt8(ascii: "!"):
-                position = scanLink(bytes, rest) ?? position + 1
-            case UInt8(ascii: "#")
-            where position == line.lowerBound || bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09:
-                position = scanTag(bytes, rest)
-            default:
-                position += 1
-            }
-        }
-    }
-
-    private mutating func skipComment(
-        _ end: StaticString, opening: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange
-    ) -> Int {
-        let mark = Array(end.description.utf8)
-        if let found = Self.find(mark, bytes, rest.lowerBound + opening..<rest.upperBound) { return found + mark.count }
-        commentEnd = mark
-        return rest.upperBound
-    }
-
-    private mutating func scanTag(_ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange) -> Int {
-        let name = rest.dropFirst().prefix { index in
-            switch bytes[index] {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF, UInt8(ascii: "_"), UInt8(ascii: "-"),
-                UInt8(ascii: "/"):
-                true
-            default: false
-            }
-        }
-        guard !name.isEmpty, !bytes[name].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return rest.lowerBound + 1 }
-        tags.append(
-            Tag(name: Self.text(bytes, name.lowerBound..<name.upperBound), span: rest.lowerBound..<name.upperBound))
-        return name.upperBound
-    }
-
-    private mutating func scanLink(_ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange) -> Int? {
-        let isEmbed = bytes[rest.lowerBound] == UInt8(ascii: "!")
-        let start = rest.lowerBound + (isEmbed ? 1 : 0)
-        guard start < rest.upperBound, bytes[start] == UInt8(ascii: "[") else { return nil }
-        if start + 1 < rest.upperBound, bytes[start + 1] == UInt8(ascii: "[") {
-            return scanWikiLink(bytes, rest, inner: start + 2, isEmbed: isEmbed)
-        }
-        return scanMarkdownLink(bytes, rest, inner: start + 1, isEmbed: isEmbed)
-    }
-
-    private mutating func scanWikiLink(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange, inner: Int, isEmbed: Bool
-    ) -> Int? {
-        guard let end = Self.find([0x5D, 0x5D], bytes, inner..<rest.upperBound), end > inner,
-            !bytes[inner..<end].contains(UInt8(ascii: "["))
-        else { return nil }
-        var place = inner..<end
-        var text: String?
-        if let bar = place.first(where: { bytes[$0] == UInt8(ascii: "|") }) {
-            text = Self.text(bytes, Self.trimmed(bytes, bar + 1..<end))
-            // In a table the bar is escaped.
-            place = inner..<(bar > inner && bytes[bar - 1] == UInt8(ascii: "\\") ? bar - 1 : bar)
-        }
-        var heading: String?
-        if let mark = place.first(where: { bytes[$0] == UInt8(ascii: "#") }) {
-            heading = Self.text(bytes, Self.trimmed(bytes, mark + 1..<place.upperBound))
-            place = inner..<mark
-        }
-        let target = Self.trimmed(bytes, place)
-        links.append(
-            Link(
-                syntax: isEmbed ? .embed : .wiki, span: rest.lowerBound..<end + 2, target: Self.text(bytes, target),
-                targetSpan: target, heading: heading, text: text))
-        return end + 2
-    }
-
-    private mutating func scanMarkdownLink(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange, inner: Int, isEmbed: Bool
-    ) -> Int? {
-        guard let close = Self.find([0x5D, 0x28], bytes, inner..<rest.upperBound),
-            !bytes[inner..<close].contains(UInt8(ascii: "["))
-        else { return nil }
-        var start = close + 2
-        var end: Int
-        var linkEnd: Int
-        if start < rest.upperBound, bytes[start] == UInt8(ascii: "<") {
-            start += 1
-            guard let angle = (start..<rest.upperBound).first(where: { bytes[$0] == UInt8(ascii: ">") }),
-                let last = (angle..<rest.upperBound).first(where: { bytes[$0] == UInt8(ascii: ")") })
-            else { return nil }
-            end = angle
-            linkEnd = last + 1
-        } else {
-            var depth = 0
-            guard
-                let last = (start..<rest.upperBound).first(where: { index in
-                    if bytes[index] == UInt8(ascii: "(") { depth += 1 }
-                    if bytes[index] == UInt8(ascii: ")") { depth -= 1 }
-                    return depth < 0
-                })
-            else { return nil }
-            end = (start..<last).first { bytes[$0] == 0x20 } ?? last
-            linkEnd = last + 1
-        }
-        let whole = Self.text(bytes, start..<end)
-        guard !Self.hasScheme(whole) else { return linkEnd }
-        var heading: String?
-        if let mark = (start..<end).first(where: { bytes[$0] == UInt8(ascii: "#") }) {
-            heading = Self.percentDecoded(Self.text(bytes, mark + 1..<end))
-            end = mark
-        }
-        links.append(
-            Link(
-                syntax: isEmbed ? .image : .markdown, span: rest.lowerBound..<linkEnd,
-                target: Self.percentDecoded(Self.text(bytes, start..<end)), targetSpan: start..<end, heading: heading,
-                text: Self.text(bytes, inner..<close)))
-        return linkEnd
-    }
-
-    // MARK: - Bytes
-
-    private static func hasScheme(_ text: String) -> Bool {
-        if text.hasPrefix("//") { return true }
-        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return false }
-        return text[..<colon].utf8.allSatisfy {
-            $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x30 && $0 <= 0x39 || "+-.".utf8.contains($0)
-        }
-    }
-
-    private static func percentDecoded(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static func codeSpanEnd(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange, length: Int
-    ) -> Int? {
-        var position = rest.lowerBound
-        while position < rest.upperBound {
-            let run = (position..<rest.upperBound).prefix { bytes[$0] == UInt8(ascii: "`") }.count
-            if run == length { return position + run }
-            position += max(run, 1)
-        }
-        return nil
-    }
-
-    private static func starts(_ text: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ rest: ByteRange) -> Bool {
-        bytes[rest].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    private static func find(_ wanted: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ range: ByteRange) -> Int? {
-        guard range.count >= wanted.count else { return nil }
-        return (range.lowerBound...range.upperBound - wanted.count).first { start in
-            bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
-        }
-    }
-
-    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: ByteRange) -> ByteRange {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
-        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
-        return start..<end
-    }
-
-    private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ range: ByteRange) -> String {
-        String(decoding: bytes[range], as: UTF8.self)
+    private func isClosing(_ fence: Fence, at cursor: LineCursor) -> Bool {
+        var after = cursor.offset
+        while after < end, bytes[after] == fence.mark { after += 1 }
+        guard after - cursor.offset >= fence.length, cursor.column < fence.column + 4 else { return false }
+        return bytes.trimmed(after..<bytes.lineEnd(from: after, limit: end)).isEmpty
     }
 }

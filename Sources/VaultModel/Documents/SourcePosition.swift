@@ -1,33 +1,64 @@
-/// A place in a text as people and editors count it.
-package struct SourcePosition: Hashable, Sendable {
-    /// Counted from 1.
+/// A place in a text as editors and compilers show it.
+package struct SourcePosition: Hashable, Sendable, Comparable {
+    /// Counts from 1. A line ends with LF or CRLF; a CR alone ends none.
     package var line: Int
-    /// In Unicode scalars, counted from 1.
+    /// Counts from 1, in Unicode scalars. A byte that is not part of valid UTF-8 counts as one.
     package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static func < (a: SourcePosition, b: SourcePosition) -> Bool {
+        (a.line, a.column) < (b.line, b.column)
+    }
 }
 
-/// Finds the positions of byte offsets. Lines end with LF; a CR before it belongs to its line.
+/// The line starts of a text, for turning byte offsets into positions.
+///
+/// Building is linear in the size of the text; each look-up is logarithmic in the number of lines, and linear in the
+/// length of the one line.
 package struct LineTable: Sendable {
     private let bytes: [UInt8]
-    private let starts: [Int]
+    private let lineStarts: [Int]
 
+    /// Finds the line starts of the bytes, which need not be valid UTF-8.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
-        self.starts = starts
+        for (offset, byte) in bytes.enumerated() where byte == Byte.lineFeed {
+            starts.append(offset + 1)
+        }
+        lineStarts = starts
     }
 
-    /// Logarithmic in the number of lines. Offsets outside of the text count as its nearest end.
+    /// The position of a byte offset; an offset outside of the text is taken as the nearest one inside.
+    ///
+    /// A byte order mark takes no column, as editors do not show it.
     package func position(of offset: Int) -> SourcePosition {
         let offset = min(max(offset, 0), bytes.count)
         var low = 0
-        var high = starts.count
+        var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        let column = bytes[starts[low]..<offset].count { $0 & 0xC0 != 0x80 }
-        return SourcePosition(line: low + 1, column: column + 1)
+        var start = lineStarts[low]
+        if start == 0, bytes.starts(with: Byte.orderMark) { start = min(Byte.orderMark.count, offset) }
+        return SourcePosition(line: low + 1, column: scalarCount(in: start..<offset) + 1)
+    }
+
+    private func scalarCount(in range: ByteRange) -> Int {
+        if bytes[range].allSatisfy({ $0 < 0x80 }) { return range.count }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var count = 0
+            var offset = range.lowerBound
+            while offset < range.upperBound {
+                offset += max(UTF8Check.sequenceLength(in: buffer, at: offset), 1)
+                count += 1
+            }
+            return count
+        }
     }
 }

@@ -34,7 +34,7 @@ import Testing
     @Test func `No damage to a snapshot makes a scan fail`() throws {
         let (vault, memory, bytes) = try snapshot()
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(state: seed)
         for _ in 0..<2000 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {

@@ -6,6 +6,8 @@ import Testing
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// The law of the scan: whatever happens to a work tree, what scan after scan adds up to equals one scan from nothing.
@@ -49,7 +51,7 @@ private struct RandomOperations {
 
     init(vault: ScratchVault, seed: UInt64) {
         self.vault = vault
-        generator = SeededGenerator(seed)
+        generator = SeededGenerator(state: seed)
     }
 
     mutating func count() -> Int { Int.random(in: 0...3, using: &generator) }

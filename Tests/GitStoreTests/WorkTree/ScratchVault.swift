@@ -6,6 +6,8 @@ import Testing
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// A folder of its own for one test, gone when this is.
@@ -25,9 +27,17 @@ final class ScratchVault {
         "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
     ]
 
+    /// Runs git as a person would, without what `GitCommand` asks of it (`check-ignore` cannot take paths literally).
     @discardableResult
-    func git(_ arguments: [String], input: [UInt8]? = nil) throws -> GitCommand.Output {
-        try GitCommand(directory: path, environment: environment).output(of: arguments, input: input)
+    func git(_ arguments: [String], input: [UInt8]? = nil) throws -> (status: Int32, output: [UInt8]) {
+        let result = try ChildProcess.run("git", ["-C", path] + arguments, environment: environment, input: input)
+        return (result.status, result.standardOutput)
+    }
+
+    /// Makes it a repository that no setting of the machine reaches.
+    func makeRepository() throws {
+        try git(["init", "--quiet"])
+        try git(["config", "core.excludesFile", full(".git/none")])
     }
 
     func full(_ file: String) -> String { file.isEmpty ? path : path + "/" + file }
@@ -132,18 +142,5 @@ extension WorkTreeScanner {
     /// A scanner for which every stamp is too young to be trusted.
     static func hasty(_ vault: ScratchVault) -> WorkTreeScanner {
         WorkTreeScanner(root: vault.path, clock: { 0 }, isExcluded: { _, _ in .included })
-    }
-}
-
-/// Splitmix64: the same sequence for a seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -6,6 +6,8 @@ import Testing
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 @Suite struct WorkTreeScannerTests {

@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// Why a lock was not to be had.
@@ -28,7 +30,11 @@ package final class AdvisoryLock: Sendable {
 
     private init(descriptor: CInt) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing would not do while a program is being started: until it runs, it holds a copy of the descriptor.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Takes the lock whose file is at `path`, in a folder that must be there. The file stays when the lock is let go.
     package static func acquire(_ path: String, wait: Wait) throws(LockError) -> AdvisoryLock {

@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// What a file held at one moment.
@@ -119,4 +121,6 @@ extension FileReader {
     private let systemRead = Darwin.read
 #elseif canImport(Glibc)
     private let systemRead = Glibc.read
+#elseif canImport(Musl)
+    private let systemRead = Musl.read
 #endif

@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// Writes files of a vault so that whoever looks, even after a power cut, finds the old contents or the new, whole.

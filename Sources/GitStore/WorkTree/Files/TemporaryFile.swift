@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// A new file under a hidden name, to be renamed or removed. Closed with the last reference.
@@ -69,4 +71,6 @@ final class TemporaryFile {
     private let systemWrite = Darwin.write
 #elseif canImport(Glibc)
     private let systemWrite = Glibc.write
+#elseif canImport(Musl)
+    private let systemWrite = Musl.write
 #endif

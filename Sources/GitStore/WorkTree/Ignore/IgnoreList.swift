@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// The patterns of one ignore file, in gitignore syntax (<https://git-scm.com/docs/gitignore>).

@@ -1,62 +1,64 @@
 /// Matches a gitignore pattern against a path, byte by byte: `?` and `[…]` are one byte other than a slash, `*` is any
 /// number of them, and `**` as a whole component is any number of components.
 ///
-/// Agrees with git in the corners too: an unclosed `[` or a lone backslash at the end match nothing. A star that has failed
-/// tells those before it whether moving on can help, so that the time is not exponential in the number of stars.
+/// Agrees with git in the corners too: an unclosed `[` or a lone backslash at the end match nothing.
 struct Wildcard {
     private let pattern: UnsafeRawBufferPointer
     private let text: UnsafeRawBufferPointer
     private let ignoringCase: Bool
-
-    private enum Outcome {
-        case match
-        case mismatch
-        /// No match, wherever within this component an earlier `*` ends.
-        case noMatchInComponent
-        /// No match, wherever any earlier star ends.
-        case noMatchAtAll
-    }
+    /// The places (star by byte of the text) from which a match has been sought in vain. Without them, the time would be
+    /// exponential in the number of stars; few stars do not need them.
+    private var failures: [Bool]?
+    private let remembersFailures: Bool
 
     static func matches(
         _ pattern: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, ignoringCase: Bool
     ) -> Bool {
-        Wildcard(pattern: pattern, text: text, ignoringCase: ignoringCase).match(0, 0) == .match
+        var wildcard = Wildcard(pattern, text, ignoringCase)
+        return wildcard.match(0, 0)
     }
 
-    private func match(_ patternStart: Int, _ textStart: Int) -> Outcome {
+    private init(_ pattern: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, _ ignoringCase: Bool) {
+        self.pattern = pattern
+        self.text = text
+        self.ignoringCase = ignoringCase
+        var stars = 0
+        for byte in pattern where byte == UInt8(ascii: "*") { stars += 1 }
+        remembersFailures = stars > 4
+    }
+
+    private mutating func match(_ patternStart: Int, _ textStart: Int) -> Bool {
         var position = patternStart
         var place = textStart
         while position < pattern.count {
             let byte = pattern[position]
             if byte == UInt8(ascii: "*") {
-                guard let next = star(&position, &place) else { continue }
-                return next
+                guard let isMatch = star(&position, &place) else { continue }
+                return isMatch
             }
-            guard place < text.count else { return .noMatchAtAll }
+            guard place < text.count else { return false }
             switch byte {
             case UInt8(ascii: "?"):
-                if text[place] == UInt8(ascii: "/") { return .mismatch }
+                if text[place] == UInt8(ascii: "/") { return false }
                 position += 1
             case UInt8(ascii: "["):
                 var set = ByteSet(pattern, at: position + 1, candidate: text[place], ignoringCase: ignoringCase)
-                guard let (end, isIn) = set.read() else { return .noMatchAtAll }
-                if !isIn || text[place] == UInt8(ascii: "/") { return .mismatch }
+                guard let (end, isIn) = set.read(), isIn, text[place] != UInt8(ascii: "/") else { return false }
                 position = end
             case UInt8(ascii: "\\"):
-                guard position + 1 < pattern.count else { return .mismatch }
-                if !isSame(pattern[position + 1], text[place]) { return .mismatch }
+                guard position + 1 < pattern.count, isSame(pattern[position + 1], text[place]) else { return false }
                 position += 2
             default:
-                if !isSame(byte, text[place]) { return .mismatch }
+                if !isSame(byte, text[place]) { return false }
                 position += 1
             }
             place += 1
         }
-        return place == text.count ? .match : .mismatch
+        return place == text.count
     }
 
     /// Matches from a star on; nil where it is settled already how far the star goes, and matching goes on behind it.
-    private func star(_ position: inout Int, _ place: inout Int) -> Outcome? {
+    private mutating func star(_ position: inout Int, _ place: inout Int) -> Bool? {
         let slash = UInt8(ascii: "/")
         let first = position
         while position < pattern.count, pattern[position] == UInt8(ascii: "*") { position += 1 }
@@ -66,27 +68,36 @@ struct Wildcard {
             || (pattern[position] == UInt8(ascii: "\\") && position + 1 < pattern.count
                 && pattern[position + 1] == slash)
         let crosses = position - first > 1 && (first == 0 || pattern[first - 1] == slash) && endsComponent
-        // `a/**/b` matches `a/b`.
-        if crosses, isFollowedBySlash, match(position + 1, place) == .match { return .match }
-        if position == pattern.count {
-            return crosses || !text[place...].contains(slash) ? .match : .mismatch
-        }
+        if position == pattern.count { return crosses || nextSlash(from: place) == nil }
         if !crosses, isFollowedBySlash {
-            guard let end = text[place...].firstIndex(of: slash) else { return .mismatch }
+            guard let end = nextSlash(from: place) else { return false }
             position += 1
             place = end + 1
             return nil
         }
+        let failure = first * (text.count + 1) + place
+        if let failures, failures[failure] { return false }
+        // `a/**/b` matches `a/b`.
+        if crosses, isFollowedBySlash, match(position + 1, place) { return true }
         while place < text.count {
-            switch match(position, place) {
-            case .match: return .match
-            case .noMatchAtAll: return .noMatchAtAll
-            case .noMatchInComponent: if !crosses { return .noMatchInComponent }
-            case .mismatch: if !crosses, text[place] == slash { return .noMatchInComponent }
-            }
+            if match(position, place) { return true }
+            if !crosses, text[place] == slash { break }
             place += 1
         }
-        return .noMatchAtAll
+        if remembersFailures {
+            if failures == nil { failures = Array(repeating: false, count: pattern.count * (text.count + 1)) }
+            failures?[failure] = true
+        }
+        return false
+    }
+
+    private func nextSlash(from place: Int) -> Int? {
+        var place = place
+        while place < text.count {
+            if text[place] == UInt8(ascii: "/") { return place }
+            place += 1
+        }
+        return nil
     }
 
     private func isSame(_ one: UInt8, _ other: UInt8) -> Bool {

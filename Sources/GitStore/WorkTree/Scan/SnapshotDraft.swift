@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// The names of a directory that was read anew, laid out as a snapshot, with the stamps of before where the name was known:

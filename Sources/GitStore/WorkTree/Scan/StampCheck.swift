@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// The comparison of some stamped entries of one directory with the files that bear their names now.
@@ -87,7 +89,7 @@ final class StampCheckPool: @unchecked Sendable {
     /// How many entries one check takes: some 0.3 ms of work.
     static let entriesPerCheck = 512
     /// Checks that may wait, each holding a directory open.
-    private static let backlogLimit = 64
+    private static let backlogLimit = 32
     /// How many entries must be seen before another thread is started.
     private static let entriesPerThread = 1024
 

@@ -2,6 +2,8 @@
     import Darwin
 #elseif canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// One scan under way: goes through the directories on the calling thread, leaves the stamping of files to the pool, and

@@ -1,5 +1,5 @@
 /// An operation of git that has begun in a work tree and waits to be finished or aborted.
-package enum Operation: String, Hashable, Sendable, CaseIterable {
+package enum PendingOperation: String, Hashable, Sendable, CaseIterable {
     case merge
     case rebase
     case cherryPick
@@ -8,7 +8,7 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
     case bisect
 
     /// What is under way in the work tree whose own git folder this is; nil for nothing. Looks at files only.
-    package static func inProgress(gitDirectory: String) -> Operation? {
+    package static func inProgress(gitDirectory: String) -> PendingOperation? {
         // A rebase can stop in the midst of a merge or a cherry-pick of its own: it is asked about first.
         if FileReading.exists(gitDirectory + "/rebase-merge") { return .rebase }
         if FileReading.exists(gitDirectory + "/rebase-apply") {
@@ -25,5 +25,5 @@ package enum Operation: String, Hashable, Sendable, CaseIterable {
 
 extension Repository {
     /// What is under way in this work tree; nil for nothing.
-    package var operationInProgress: Operation? { Operation.inProgress(gitDirectory: gitDirectory) }
+    package var operationInProgress: PendingOperation? { PendingOperation.inProgress(gitDirectory: gitDirectory) }
 }

@@ -1,0 +1,111 @@
+import Testing
+import VaultModel
+
+struct MarkdownLinkTests {
+    /// A body and its links, each as `syntax|source|target|target source|heading|text`.
+    @Test(
+        arguments: [
+            ("[[a]]", ["wiki|[[a]]|a|a||"]),
+            ("x [[a b/ç.md]] y", ["wiki|[[a b/ç.md]]|a b/ç.md|a b/ç.md||"]),
+            ("[[ a | b ]]", ["wiki|[[ a | b ]]|a|a||b"]),
+            ("[[a#h]]", ["wiki|[[a#h]]|a|a|h|"]),
+            ("[[a#h#i|b#c|d]]", ["wiki|[[a#h#i|b#c|d]]|a|a|h#i|b#c|d"]),
+            ("[[#h]]", ["wiki|[[#h]]|||h|"]),
+            ("[[a#^block]]", ["wiki|[[a#^block]]|a|a|^block|"]),
+            ("![[a.png|300]]", ["embed|![[a.png|300]]|a.png|a.png||300"]),
+            ("\\![[a]]", ["wiki|[[a]]|a|a||"]),
+            ("| [[a\\|b]] | [[c#d\\|e]] |", ["wiki|[[a\\|b]]|a|a||b", "wiki|[[c#d\\|e]]|c|c|d|e"]),
+            ("[[a]][[b]]", ["wiki|[[a]]|a|a||", "wiki|[[b]]|b|b||"]),
+            ("[[[a]]]", ["wiki|[[a]]|a|a||"]),
+            ("[[]] [[ ]] [[|x]] [[a\nb]] [[a] [[b", []),
+            ("[[a [[b]]", ["wiki|[[b]]|b|b||"]),
+            ("\\[[a]] \\[b](c.md) [b\\](c.md)", []),
+            ("# Title [[a]]", ["wiki|[[a]]|a|a||"]),
+            ("> - [[a]]", ["wiki|[[a]]|a|a||"]),
+            ("[x](a.md)", ["markdown|[x](a.md)|a.md|a.md||x"]),
+            ("[x](../b/a%20b.md#h%20i)", ["markdown|[x](../b/a%20b.md#h%20i)|../b/a b.md|../b/a%20b.md|h i|x"]),
+            ("[x](<a b.md> \"t (1)\")", ["markdown|[x](<a b.md> \"t (1)\")|a b.md|a b.md||x"]),
+            ("[x]( a.md 't' )", ["markdown|[x]( a.md 't' )|a.md|a.md||x"]),
+            ("[x](a(b).md)", ["markdown|[x](a(b).md)|a(b).md|a(b).md||x"]),
+            ("[x](a\\)b.md)", ["markdown|[x](a\\)b.md)|a)b.md|a\\)b.md||x"]),
+            ("[x](a%FF.md)", ["markdown|[x](a%FF.md)|a%FF.md|a%FF.md||x"]),
+            ("[x](#h)", ["markdown|[x](#h)|||h|x"]),
+            ("[](a.md)", ["markdown|[](a.md)|a.md|a.md||"]),
+            ("![x](a.png)", ["image|![x](a.png)|a.png|a.png||x"]),
+            ("\\![x](a.png)", ["markdown|[x](a.png)|a.png|a.png||x"]),
+            (
+                "[![i](i.png) t](a.md)",
+                ["markdown|[![i](i.png) t](a.md)|a.md|a.md||![i](i.png) t", "image|![i](i.png)|i.png|i.png||i"]
+            ),
+            ("[x [y](b.md) z](a.md)", ["markdown|[y](b.md)|b.md|b.md||y"]),
+            ("[x\ny](a.md)", ["markdown|[x\ny](a.md)|a.md|a.md||x\ny"]),
+            ("[x\n\ny](a.md)", []),
+            ("[x](http://a) [x](https://a#b) [x](mailto:a) [x](obsidian://a) [x](//a/b) [x](C:a)", []),
+            ("[x](a b.md) [x]() [x] (a.md) [x](a.md [x](<a.md", []),
+            ("[x](a.md \"t\" y)", []),
+            ("[x](1:2.md)", ["markdown|[x](1:2.md)|1:2.md|1:2.md||x"]),
+            ("- [x](a.md)", ["markdown|[x](a.md)|a.md|a.md||x"]),
+            ("> [!note] See [[a]]", ["wiki|[[a]]|a|a||"]),
+            ("Line\r\n[[a]]\r\n", ["wiki|[[a]]|a|a||"]),
+        ] as [(String, [String])])
+    func `links have their parts and spans`(body: String, links: [String]) {
+        let document = Document(body)
+        let found = document.links.map { link in
+            [
+                link.syntax.rawValue, document.text(link.span), link.target, document.text(link.targetSpan),
+                link.heading ?? "", link.text ?? "",
+            ].joined(separator: "|")
+        }
+        #expect(found == links)
+    }
+
+    /// Bodies in which the links named `no…` are no links, and those named `yes…` are.
+    @Test(arguments: [
+        "`[[no]]` [[yes]]",
+        "``[[no]] ` [[no]]`` [[yes]]",
+        "`[[no]]\n[[no]]` [[yes]]",
+        "`[[yes]]\n\n[[yes]]` x",
+        "`[[yes1]] ``[[no]]`` x",
+        "`[[yes]]\n- [[yes]]` x",
+        "\\`[[yes]]`",
+        "# ` [[yes]]\n[[yes]] `",
+        "```\n[[no]]\n```\n[[yes]]",
+        "~~~ info ~ `\n[[no]]\n```\n[[no]]\n~~~~\n[[yes]]",
+        "   ````md\n[[no]]\n```\n[[no]]\n   `````  \n[[yes]]",
+        "```\n[[no]]\n\n[[no]]",
+        "``` a`b\n[[yes]]\n",
+        "    [[no]]\n\n    [[no]]\n[[yes]]",
+        "\t[[no]]",
+        "Text\n    [[yes]]\n",
+        "- item\n\n      [[yes]]\n",
+        "- item\n\nText\n\n    [[no]]\n",
+        "- ```\n  [[no]]\n  ```\n- [[yes]]",
+        "- ```\n  [[no]]\n\n[[yes]]",
+        "1. item\n\n   ```\n   [[no]]\n   ```\n   [[yes]]",
+        "> ```\n> [[no]]\n> ```\n> [[yes]]",
+        "> ```\n> [[no]]\n[[yes]]",
+        "> ```\n> > [[no]]\n> ```\n[[yes]]",
+        ">     [[no]]\n\n[[yes]]",
+        "<!-- [[no]] --> [[yes]]",
+        "<!--\n[[no]]\n\n[[no]] -->\n[[yes]]",
+        "<!-- [[no]]\n\n[[no]]",
+        "x <!-- [[yes]]",
+        "x <!-- [[no]]\n\n[[no]] --> [[yes]]",
+        "%% [[no]] %% [[yes]]",
+        "%%\n[[no]]\n\n[[no]]\n%%\n[[yes]]",
+        "100%% [[yes]]",
+        "`%%` [[yes]] %%[[no]]%%",
+        "<!-- ` --> [[yes]] ` [[yes]]",
+        "Text\n```\n[[no]]\n```\n[[yes]]",
+        "* * *\n[[yes]]",
+        "[[yes]]\n===\n[[yes]]",
+    ])
+    func `nothing in code, comments or escapes is a link`(body: String) {
+        for lineEnd in ["\n", "\r\n"] {
+            let text = body.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
+            let targets = Document(text).links.map(\.target)
+            #expect(targets.allSatisfy { $0.hasPrefix("yes") })
+            #expect(targets.count == body.matches(of: /\[\[yes/).count)
+        }
+    }
+}

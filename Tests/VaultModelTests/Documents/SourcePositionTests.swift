@@ -1,0 +1,20 @@
+import Testing
+import VaultModel
+
+struct SourcePositionTests {
+    @Test(arguments: [
+        ("", 0, 1, 1), ("abc", 0, 1, 1), ("abc", 3, 1, 4), ("abc", 99, 1, 4), ("abc", -1, 1, 1),
+        ("a\nb", 1, 1, 2), ("a\nb", 2, 2, 1), ("a\n", 2, 2, 1), ("a\r\nb", 3, 2, 1), ("a\rb", 2, 1, 3),
+        ("äö\nüx", 4, 1, 3), ("äö\nüx", 7, 2, 2), ("🎉x", 4, 1, 2), ("e\u{301}x", 3, 1, 3), ("\u{FEFF}ab", 3, 1, 1),
+        ("\u{FEFF}ab", 4, 1, 2), ("\u{FEFF}ab", 0, 1, 1),
+    ])
+    func `an offset has a line and a column of scalars`(text: String, offset: Int, line: Int, column: Int) {
+        let table = LineTable(Array(text.utf8))
+        #expect(table.position(of: offset) == SourcePosition(line: line, column: column))
+    }
+
+    @Test func `positions are ordered by line, then column`() {
+        #expect(SourcePosition(line: 1, column: 9) < SourcePosition(line: 2, column: 1))
+        #expect(SourcePosition(line: 2, column: 1) < SourcePosition(line: 2, column: 2))
+    }
+}

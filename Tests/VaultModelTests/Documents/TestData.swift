@@ -1,0 +1,35 @@
+import Foundation
+
+/// Real data to read, where it is there: in the folder that `MOSAIC_TEST_DATA` names, or in `shared/data` beside the
+/// package. Tests that use it pass without it.
+enum TestData {
+    static let folder: URL? = {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let named = ProcessInfo.processInfo.environment["MOSAIC_TEST_DATA"].map { URL(filePath: $0) }
+        let folder = named ?? package.deletingLastPathComponent().appending(path: "shared/data")
+        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+    }()
+
+    /// A file of the folder; nil where it is not there.
+    static func file(_ name: String) -> URL? {
+        guard let file = folder?.appending(path: name) else { return nil }
+        return FileManager.default.fileExists(atPath: file.path) ? file : nil
+    }
+
+    /// The Markdown files of a bundled repository's work tree, which is gone afterwards.
+    static func markdownFiles(of bundle: URL) throws -> [(path: String, bytes: [UInt8])] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "documents-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let git = Process()
+        git.executableURL = URL(filePath: "/usr/bin/env")
+        git.arguments = ["git", "clone", "--quiet", bundle.path, folder.path]
+        git.standardError = FileHandle.nullDevice
+        try git.run()
+        git.waitUntilExit()
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return try paths.filter { $0.hasSuffix(".md") }.sorted().map {
+            ($0, Array(try Data(contentsOf: folder.appending(path: $0))))
+        }
+    }
+}
