@@ -35,13 +35,21 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Floor 3: the use cases.
+        .target(name: "VaultEngine", dependencies: ["VaultModel", "GitStore", "VaultIndex"], swiftSettings: settings),
+
         // Floor 4: the command line.
         .executableTarget(
             name: "mosaic",
             dependencies: [
-                "VaultModel", "GitStore", "VaultIndex",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "VaultEngine", "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: settings),
+
+        // Makes and measures synthetic vaults; no part of what is installed.
+        .executableTarget(
+            name: "mosaic-bench",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
 
         .testTarget(
@@ -49,7 +57,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: settings),
         .testTarget(name: "VaultIndexTests", dependencies: ["VaultIndex"], swiftSettings: settings),
-        .testTarget(name: "MosaicTests", dependencies: ["mosaic", "VaultModel"], swiftSettings: settings),
+        .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine"], swiftSettings: settings),
+        .testTarget(
+            name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench"],
+            exclude: ["Transcripts/start.transcript", "Transcripts/bench.transcript"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

@@ -1,9 +1,24 @@
 import ArgumentParser
-import VaultModel
 
-@main
+/// The root of the command line. Each command is a file in `Commands/`, and stands in one of the groups below, in the
+/// order in which `mosaic --help` shows it.
 struct Mosaic: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
-        commandName: "mosaic", abstract: "Turns a folder of Markdown files into a queryable second brain.",
-        subcommands: [ActivityCommand.self, InspectCommand.self])
+        commandName: "mosaic",
+        abstract: "Turns a git repository of Markdown files into a second brain that answers questions.",
+        discussion: """
+            The files are the truth, the log is the memory. Mosaic works at once on any repository; \
+            'mosaic init' makes a new vault.
+
+            Exit codes: 0 done; 1 a check found something, or nothing by that name; 2 wrong usage or query; \
+            3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
+            """,
+        version: "mosaic \(version)",
+        groupedSubcommands: groups
+    )
+
+    /// Every command, by what a person is about to do.
+    static let groups: [CommandGroup] = []
 }

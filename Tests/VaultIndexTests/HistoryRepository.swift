@@ -37,10 +37,14 @@ final class HistoryRepository {
     }
 
     func write(_ name: String, _ text: String) throws {
+        try write(name, bytes: Data(text.utf8))
+    }
+
+    func write(_ name: String, bytes: Data) throws {
         let file = path + "/" + name
         try FileManager.default.createDirectory(
             atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        try bytes.write(to: URL(fileURLWithPath: file))
     }
 
     func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path + "/" + name) }

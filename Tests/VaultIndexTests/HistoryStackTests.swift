@@ -23,9 +23,10 @@ private struct History {
             let order = try CommitOrder(
                 head: head, repository: repository, spinePosition: { try spine.bind($0).first { Int($0.int(0)) } },
                 position: { try any.bind($0).first { Int($0.int(0)) } })
-            try HistoryStack.pop(to: Int64(order.kept), database: database)
+            _ = try HistoryStack.pop(to: Int64(order.kept), database: database)
             let stack = try HistoryStack(
-                database: database, repository: repository, contents: ContentCache(repository: repository), prefix: "",
+                database: database, repository: repository, contents: ContentCache(repository: repository),
+                comparer: TreeComparer(repository: repository, fileSuffixes: [".md", ".markdown"]), prefix: "",
                 includes: { _ in true })
             for commit in order.added { try stack.push(commit.id, isSpine: commit.isSpine) }
         }

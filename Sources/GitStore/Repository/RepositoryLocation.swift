@@ -40,6 +40,11 @@ package struct RepositoryLocation: Hashable, Sendable {
         HeadReference.read(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     }
 
+    /// The bytes of the `.mailmap` at the root of the work tree; none where there is none.
+    package func mailmap() throws(GitStoreError) -> [UInt8] {
+        try FileReading.contents(of: workTree + "/.mailmap") ?? []
+    }
+
     package init(workTree: String, gitDirectory: String, commonDirectory: String) {
         self.workTree = workTree
         self.gitDirectory = gitDirectory

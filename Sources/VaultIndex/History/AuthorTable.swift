@@ -1,5 +1,4 @@
 import GRDB
-import VaultModel
 
 /// The people who committed, as they wrote themselves. The only place that knows names and addresses.
 final class AuthorTable {
@@ -23,8 +22,7 @@ final class AuthorTable {
             known[key] = id
             return id
         }
-        try RowStatement(database, "INSERT INTO authors (name, email, user) VALUES (?, ?, ?)")
-            .bind(name).bind(email).bind(Digest.pseudonym(forEmail: email)).run()
+        try RowStatement(database, "INSERT INTO authors (name, email) VALUES (?, ?)").bind(name).bind(email).run()
         known[key] = database.lastInsertedRowID
         return database.lastInsertedRowID
     }

@@ -11,6 +11,14 @@ struct CommitOrder {
     /// The commits to push, in order; `isSpine` for those on the first-parent line of the head.
     var added: [(id: ObjectID, isSpine: Bool)]
 
+    /// The order of no commits.
+    static let empty = CommitOrder(kept: 0, added: [])
+
+    private init(kept: Int, added: [(id: ObjectID, isSpine: Bool)]) {
+        self.kept = kept
+        self.added = added
+    }
+
     /// Finds what separates the stack from the order of `head`. Costs in proportion to what separates them.
     ///
     /// `spinePosition` and `position` give the place of a commit in the present stack: the first only where it is on the

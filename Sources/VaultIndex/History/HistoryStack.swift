@@ -19,24 +19,27 @@ final class HistoryStack {
     private let insertCommit: RowStatement
     /// Tree and rank of the commits pushed in this run: most parents are among them.
     private var pushed: [ObjectID: (tree: ObjectID, rank: Int64)] = [:]
-    /// What the entities whose files cannot be read said last.
-    private var lastReadable: [Int64: EntityContent] = [:]
+    /// What the files that cannot be read said last, each as one lineage.
+    private var lastReadable: [LineagePath: EntityContent] = [:]
 
     /// The number of commits on the stack.
     private(set) var height: Int64
+    /// The lineages that this run changed anything of.
+    var touchedLineages: Set<Int64> { tracker.touched }
+    /// The paths that this run gave to another lineage, or took from one.
+    var touchedPaths: Set<String> { tracker.touchedPaths }
 
-    /// Continues the stack that the database holds. `prefix` is the vault's folder in the repository, with a slash at its
-    /// end, or empty; `includes` says whether a path, relative to it, is part of the vault.
+    /// Continues the stack that the database holds. `comparer` compares the vault's folder in the repository, which is
+    /// `prefix` with a slash at its end, or empty; `includes` says whether a path, relative to it, is part of the vault.
     init(
-        database: Database, repository: Repository, contents: ContentCache, prefix: String,
+        database: Database, repository: Repository, contents: ContentCache, comparer: TreeComparer, prefix: String,
         includes: @escaping (String) -> Bool
     ) throws {
         self.database = database
         self.repository = repository
         self.contents = contents
         self.includes = includes
-        comparer = TreeComparer(
-            repository: repository, prefix: prefix, fileSuffixes: VaultPath.markdownSuffixes)
+        self.comparer = comparer
         schemas = SchemaCache(repository: repository, prefix: prefix, comparer: comparer)
         tracker = try LineageTracker(database: database)
         writer = try ActivityWriter(database: database)
@@ -77,6 +80,38 @@ final class HistoryStack {
         height += 1
     }
 
+    /// Pushes the work tree as a commit without an id on top of all others: what is not committed.
+    ///
+    /// - Parameters:
+    ///   - changes: what differs from the last commit.
+    ///   - head: the last commit; nil where there is none.
+    ///   - rules: the kinds as the work tree has them.
+    ///   - author: who would be the author if it were committed now.
+    ///   - bytes: reads a file of the work tree.
+    ///   - at: when each path changed; seconds since 1970, UTC.
+    /// - Throws: `GitStoreError` where an object cannot be read, and what the database and `bytes` throw.
+    func pushWorkTree(
+        _ changes: [PathChange], head: ObjectID?, rules: TreeRules, author: (name: String, email: String)?,
+        bytes: @escaping (_ path: String) throws -> [UInt8], at: (String) -> Int64
+    ) throws {
+        guard !changes.isEmpty else { return }
+        let authorID = try author.map { try authors.id(name: $0.name, email: $0.email) }
+        try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(false).bind(Int64.max)
+            .bind(authorID).bind(changes.map { at($0.path) }.max() ?? 0)
+            .bind(nil as String?).bind(nil as String?).bind(nil as String?).bind(nil as String?)
+            .bind("").bind(writer.nextActivity).bind(tracker.nextLineage).run()
+        let parentTrees = try head.map { [try place(of: $0).tree] } ?? []
+        // What is not committed is in no store.
+        let paths = Dictionary(
+            changes.compactMap { change in change.new.map { ($0.oid, change.path) } },
+            uniquingKeysWith: { first, _ in first })
+        let blob = { [repository] (id: ObjectID) throws -> [UInt8] in
+            try paths[id].map { try bytes($0) } ?? repository.blob(id)
+        }
+        try record(changes, parentTrees: parentTrees, rules: rules, rank: .max, blob: blob, at: at)
+        height += 1
+    }
+
     private func record(
         _ changes: [PathChange], parentTrees: [ObjectID], rules: TreeRules, rank: Int64,
         blob: @escaping (ObjectID) throws -> [UInt8], at: (String) -> Int64
@@ -89,15 +124,14 @@ final class HistoryStack {
                 return .init(oid: entry.id, content: try content(entry.id))
             })
         for change in try resolver.resolve(changes, at: height) {
+            tracker.touch(change.lineage)
             func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
                 let entity = Entity(
                     content: content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
                 return .init(entity: entity, content: content)
             }
-            let before = try change.before.map { version($0, try readable($0.content, lineage: change.lineage)) }
-            let after = try change.after.map { version($0, try readable($0.content, lineage: change.lineage)) }
-            // What a file that cannot be read would say is remembered until it can be read again.
-            lastReadable[change.lineage] = change.after?.content.isMalformed == true ? after?.content : nil
+            let before = try change.before.map { version($0, try readable($0, lineage: change.lineage)) }
+            let after = try change.after.map { version($0, try readable($0, lineage: change.lineage)) }
             let versions = VersionChange(before: before, after: after, isRestored: change.isRestored)
             guard let entity = after?.entity ?? before.first?.entity else { continue }
             let time = at(change.path)
@@ -107,15 +141,28 @@ final class HistoryStack {
         }
     }
 
+    private struct LineagePath: Hashable {
+        var lineage: Int64
+        var path: String
+    }
+
     /// The content itself, or, where it cannot be read, its body with the fields of the last version that could be.
-    private func readable(_ content: EntityContent, lineage: Int64) throws -> EntityContent {
-        guard content.isMalformed else { return content }
-        let last =
-            try lastReadable[lineage]
-            ?? LastReadable(database: database, comparer: comparer)
-            .content(of: lineage, before: height, contents: contents)
-        guard let last else { return content }
-        var content = content
+    private func readable(_ side: EntityChange.Side, lineage: Int64) throws -> EntityContent {
+        let key = LineagePath(lineage: lineage, path: side.path)
+        guard side.content.isMalformed else {
+            lastReadable[key] = nil
+            return side.content
+        }
+        var known = lastReadable[key]
+        if known == nil {
+            let found = try LastReadable(database: database, comparer: comparer, contents: contents)
+                .content(of: lineage, at: side.path, before: height)
+            known = found?.content
+            // Until the file can be read again, nothing else is found at its own path.
+            if let found, found.isOwn { lastReadable[key] = found.content }
+        }
+        var content = side.content
+        guard let last = known else { return content }
         content.fields = last.fields
         content.identifier = last.identifier
         content.heading = content.heading ?? last.heading
@@ -158,12 +205,24 @@ final class HistoryStack {
 
     /// Takes everything back that was pushed after the first `height` commits.
     ///
-    /// To be called before a stack of the same database is made.
-    static func pop(to height: Int64, database: Database) throws {
+    /// To be called before a stack of the same database is made. Returns the lineages and the paths whose state is no longer
+    /// what it was.
+    static func pop(to height: Int64, database: Database) throws -> (lineages: Set<Int64>, paths: Set<String>) {
         let marks = try RowStatement(
             database, "SELECT first_activity, first_lineage FROM commits WHERE position = ?"
         ).bind(height).first { (activity: $0.int(0), lineage: $0.int(1)) }
-        guard let marks else { return }
+        guard let marks else { return ([], []) }
+        var lineages: Set<Int64> = []
+        var paths: Set<String> = []
+        try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
+            .forEach { lineages.insert($0.int(0)) }
+        for column in ["since", "until"] {
+            try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE \(column) >= ?").bind(height)
+                .forEach { row in
+                    paths.insert(row.text(0))
+                    lineages.insert(row.int(1))
+                }
+        }
         for statement in [
             "DELETE FROM changes WHERE activity >= \(marks.activity)",
             "DELETE FROM activities WHERE id >= \(marks.activity)",
@@ -175,5 +234,6 @@ final class HistoryStack {
         ] {
             try database.execute(sql: statement)
         }
+        return (lineages.filter { $0 < marks.lineage }, paths)
     }
 }

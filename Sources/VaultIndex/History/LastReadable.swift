@@ -6,26 +6,32 @@ import VaultModel
 struct LastReadable {
     let database: Database
     let comparer: TreeComparer
+    let contents: ContentCache
 
     /// The content that the entity had last before a place in the stack; nil where there never was one.
-    func content(of lineage: Int64, before position: Int64, contents: ContentCache) throws -> EntityContent? {
+    ///
+    /// Of an entity that several files are, as two with one id, the one at `path` is asked before the others. `isOwn` says
+    /// that the content was found there.
+    func content(
+        of lineage: Int64, at path: String, before position: Int64
+    ) throws -> (content: EntityContent, isOwn: Bool)? {
         var places: [(tree: ObjectID, path: String)] = []
         try RowStatement(
             database,
             """
             SELECT commits.tree, activities.path FROM activities
             JOIN commits ON commits.position = activities.position
-            WHERE activities.lineage = ? AND activities.position < ?
-            ORDER BY activities.id DESC
+            WHERE activities.lineage = ? AND activities.position < ? AND action <> 'deleted'
+            ORDER BY activities.path = ? DESC, activities.id DESC
             """
-        ).bind(lineage).bind(position).forEach { row in
+        ).bind(lineage).bind(position).bind(path).forEach { row in
             if let tree = row.objectID(0) { places.append((tree, row.text(1))) }
         }
         for place in places {
             guard let entry = try comparer.entry(at: place.path, in: place.tree), !entry.isSymbolicLink,
                 let content = try? contents.content(entry.id), !content.isMalformed
             else { continue }
-            return content
+            return (content, place.path == path)
         }
         return nil
     }

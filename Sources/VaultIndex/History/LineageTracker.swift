@@ -25,6 +25,10 @@ final class LineageTracker {
     private var identifiers: [Int64: String?] = [:]
     private var livePaths: [Int64: Int] = [:]
     private(set) var nextLineage: Int64
+    /// The lineages whose activities or names changed in this run.
+    private(set) var touched: Set<Int64> = []
+    /// The paths whose occupant changed in this run.
+    private(set) var touchedPaths: Set<String> = []
 
     private let insertLineage: RowStatement
     private let insertOccupancy: RowStatement
@@ -109,6 +113,7 @@ final class LineageTracker {
     func begin(identifier: String?, at position: Int64) throws -> Int64 {
         let lineage = nextLineage
         nextLineage += 1
+        touched.insert(lineage)
         try insertLineage.bind(lineage).bind(identifier).bind(identifier == nil ? nil : position).run()
         if let identifier { identified[identifier] = lineage }
         identifiers[lineage] = .some(identifier)
@@ -119,6 +124,7 @@ final class LineageTracker {
     /// Gives an entity that was known by its path an id.
     func identify(_ lineage: Int64, by identifier: String, at position: Int64) throws {
         try identifyLineage.bind(identifier).bind(position).bind(lineage).run()
+        touched.insert(lineage)
         identified[identifier] = lineage
         identifiers[lineage] = .some(identifier)
     }
@@ -130,6 +136,8 @@ final class LineageTracker {
             // A path that two branches gave to two entities: the later one has it.
             try release(path, .moved, at: position)
         }
+        touched.insert(lineage)
+        touchedPaths.insert(path)
         livePaths[lineage] = try livePathCount(lineage) + 1
         try insertOccupancy.bind(path).bind(position).bind(lineage).run()
         occupants[path] = Occupant(lineage: lineage, since: position, ending: nil)
@@ -138,9 +146,14 @@ final class LineageTracker {
     /// Takes the path from the lineage that has it.
     func release(_ path: String, _ ending: Ending, at position: Int64) throws {
         guard var occupant = try occupant(of: path), occupant.ending == nil else { return }
+        touched.insert(occupant.lineage)
+        touchedPaths.insert(path)
         livePaths[occupant.lineage] = try livePathCount(occupant.lineage) - 1
         try endOccupancy.bind(position).bind(ending.rawValue).bind(path).bind(occupant.since).run()
         occupant.ending = ending
         occupants[path] = occupant
     }
+
+    /// Notes that something happened to a lineage.
+    func touch(_ lineage: Int64) { touched.insert(lineage) }
 }

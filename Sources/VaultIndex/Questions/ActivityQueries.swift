@@ -68,9 +68,7 @@ struct ActivityQueries {
         if let user = filter.user { condition.add("users.user = ?", .text(user)) }
         if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
         if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
-        if let path = filter.path {
-            condition.add("activities.lineage IN (SELECT lineage FROM occupancies WHERE path = ?)", .text(path))
-        }
+        if let entity = filter.entity { condition.add("activities.lineage = ?", .number(entity.lineage ?? -1)) }
         if let since = filter.since { condition.add("activities.at >= ?", .number(since)) }
         if let until = filter.until { condition.add("activities.at < ?", .number(until)) }
         if let field = filter.field {
@@ -127,5 +125,34 @@ struct LineageQueries {
               ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) FROM lineages WHERE id = ?
             """
         ).bind(lineage).first { $0.text(0) } ?? ""
+    }
+
+    /// The entities that no longer are and that bore this id, path, file stem or title.
+    func gone(_ reference: String) throws -> [EntityHandle] {
+        let stem = NameKey.fold(VaultPath.stem(of: reference))
+        var found: [EntityHandle] = []
+        var seen: Set<Int64> = []
+        try RowStatement(
+            database,
+            """
+            SELECT lineages.id, coalesce(identifier, path), path, title, kind FROM lineages
+            JOIN activities ON activities.lineage = lineages.id
+            WHERE NOT EXISTS (SELECT 1 FROM entities WHERE entities.lineage = lineages.id)
+              AND (identifier = ?1 OR path = ?1 OR path = ?1 || '.md' OR title = ?1 COLLATE NOCASE
+                OR path LIKE '%' || ?2 || '.md')
+            ORDER BY activities.id DESC
+            """
+        ).bind(reference).bind(stem).forEach { row in
+            guard seen.insert(row.int(0)).inserted else { return }
+            let matchesStem = NameKey.fold(VaultPath.stem(of: row.text(2))) == stem
+            let matches =
+                [row.text(1), row.text(2)].contains(reference) || NameKey.fold(row.text(3)) == NameKey.fold(reference)
+            guard matchesStem || matches else { return }
+            found.append(
+                EntityHandle(
+                    id: row.text(1), type: row.text(4), title: row.text(3), path: row.text(2), isGone: true,
+                    lineage: row.int(0)))
+        }
+        return found
     }
 }

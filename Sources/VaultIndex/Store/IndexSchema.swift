@@ -1,14 +1,21 @@
 /// The tables of the index.
 ///
-/// The past is a stack of commits: every table only ever grows at its end, and loses from its end, so that an index that
-/// was kept equals one that was built.
+/// The past is a stack of commits: `commits`, `lineages`, `occupancies`, `activities` and `changes` only ever grow at the
+/// end, and lose from the end, so that an index that was kept equals one that was built. The present is one file at a
+/// time: everything with a `file` or `entity` column is a function of that file, save the ends of `edges`, which follow
+/// from `names`.
 enum IndexSchema {
+    /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
+    static let version = 1
+
     static let tables = """
-        -- In the order in which commits enter the index.
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+        -- In the order in which commits enter the index; the last one, without an oid, is the work tree.
         CREATE TABLE commits (
           position INTEGER PRIMARY KEY,
-          oid BLOB NOT NULL,
-          tree BLOB NOT NULL,
+          oid BLOB,
+          tree BLOB,
           is_spine INTEGER NOT NULL,
           rank INTEGER NOT NULL,
           author INTEGER,
@@ -23,7 +30,7 @@ enum IndexSchema {
         );
         -- One entity through all its names. `identifier` is its explicit id.
         CREATE TABLE lineages (
-          id INTEGER PRIMARY KEY, identifier TEXT, identified_since INTEGER
+          id INTEGER PRIMARY KEY, identifier TEXT, identified_since INTEGER, created_at INTEGER, updated_at INTEGER
         );
         -- Which lineage had which path, from which commit until which.
         CREATE TABLE occupancies (
@@ -46,6 +53,62 @@ enum IndexSchema {
           activity INTEGER NOT NULL, ordinal INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT,
           PRIMARY KEY (activity, ordinal)
         ) WITHOUT ROWID;
+
+        -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent.
+        CREATE TABLE files (
+          id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
+          modified INTEGER
+        );
+        CREATE TABLE entities (
+          id INTEGER PRIMARY KEY,
+          identifier TEXT NOT NULL,
+          is_explicit INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          title TEXT NOT NULL,
+          status TEXT,
+          status_group TEXT,
+          is_malformed INTEGER NOT NULL,
+          lineage INTEGER,
+          stated_created INTEGER, stated_updated INTEGER
+        );
+        CREATE TABLE fields (
+          entity INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, text TEXT, number REAL,
+          PRIMARY KEY (entity, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE tags (
+          entity INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (entity, name)
+        ) WITHOUT ROWID;
+        CREATE TABLE names (
+          file INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+          PRIMARY KEY (file, rank, key, name)
+        ) WITHOUT ROWID;
+        CREATE TABLE edges (
+          id INTEGER PRIMARY KEY,
+          owner INTEGER NOT NULL,
+          ordinal INTEGER NOT NULL,
+          category TEXT NOT NULL,
+          name TEXT NOT NULL,
+          is_path INTEGER NOT NULL,
+          source INTEGER, source_text TEXT, source_key TEXT, source_candidates INTEGER,
+          target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,
+          line INTEGER NOT NULL, column INTEGER NOT NULL
+        );
+        CREATE TABLE diagnostics (
+          file INTEGER NOT NULL, ordinal INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
+          line INTEGER, column INTEGER,
+          PRIMARY KEY (file, ordinal)
+        ) WITHOUT ROWID;
+        -- What in the work tree cannot be a part of the vault.
+        CREATE TABLE problems (path TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (path, code))
+        WITHOUT ROWID;
+        CREATE TABLE directories (path TEXT PRIMARY KEY, snapshot BLOB NOT NULL) WITHOUT ROWID;
+
+        -- Words of languages without spaces are fed with a zero-width space after each character, so that a phrase finds them.
+        CREATE VIRTUAL TABLE texts USING fts5(
+          title, body, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+        );
+        -- The entities whose text is not in `texts` yet: it is fed last, and only when somebody searches.
+        CREATE TABLE unfed (entity INTEGER PRIMARY KEY);
         """
 
     /// Made after the rows of a build: an index on an empty table costs most.
@@ -58,5 +121,18 @@ enum IndexSchema {
         CREATE INDEX occupancies_by_until ON occupancies (until) WHERE until IS NOT NULL;
         CREATE INDEX activities_by_rank ON activities (rank, position);
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
+        CREATE INDEX files_dirty ON files (id) WHERE is_entity AND oid IS NOT head_oid;
+        CREATE INDEX entities_by_identifier ON entities (identifier);
+        CREATE INDEX entities_by_kind ON entities (kind, status_group);
+        CREATE INDEX entities_by_status ON entities (status_group, kind);
+        CREATE INDEX entities_by_lineage ON entities (lineage);
+        CREATE INDEX fields_by_name ON fields (name, text);
+        CREATE INDEX tags_by_name ON tags (name);
+        CREATE INDEX names_by_key ON names (key);
+        CREATE INDEX edges_by_owner ON edges (owner, ordinal);
+        CREATE INDEX edges_by_source ON edges (source, category);
+        CREATE INDEX edges_by_target ON edges (target, category);
+        CREATE INDEX edges_by_source_key ON edges (source_key) WHERE source_key IS NOT NULL;
+        CREATE INDEX edges_by_target_key ON edges (target_key) WHERE target_key IS NOT NULL;
         """
 }

@@ -6,8 +6,8 @@ package struct ActivityFilter: Hashable, Sendable {
     package var user: String?
     package var agent: String?
     package var session: String?
-    /// A path that the entity has or had.
-    package var path: String?
+    /// The path of an entity that is there now, or the id or last path of one that is gone.
+    package var entity: EntityHandle?
     /// The first second that counts; since 1970, UTC.
     package var since: Int64?
     /// The first second that does not count any more.
@@ -40,5 +40,28 @@ package struct ActivityPage: Hashable, Sendable {
         self.total = total
         self.page = page
         self.limit = limit
+    }
+}
+
+/// An entity of the present or of the past, as a reference found it.
+package struct EntityHandle: Hashable, Sendable {
+    /// Its id: the front matter's, else the path.
+    package var id: String
+    package var type: String
+    package var title: String
+    /// Where it is, or was last.
+    package var path: String
+    /// True for one that is only in the history.
+    package var isGone: Bool
+    /// The entity's number in the index's history; nil for one that no activity is of.
+    package var lineage: Int64?
+
+    package init(id: String, type: String, title: String, path: String, isGone: Bool, lineage: Int64?) {
+        self.id = id
+        self.type = type
+        self.title = title
+        self.path = path
+        self.isGone = isGone
+        self.lineage = lineage
     }
 }

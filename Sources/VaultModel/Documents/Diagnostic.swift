@@ -53,6 +53,13 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case pathCollision = "path-collision"
     case linkOutsideVault = "link-outside-vault"
 
+    // What the work tree has that cannot be a part of the vault.
+    case symbolicLink = "symbolic-link"
+    case notAFile = "not-a-file"
+    case invalidFileName = "invalid-file-name"
+    case folderTooDeep = "folder-too-deep"
+    case unreadableFolder = "unreadable-folder"
+
     /// True where the document cannot be trusted to be read as its writer meant it.
     package var makesMalformed: Bool {
         switch self {
@@ -67,7 +74,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     package var severity: Diagnostic.Severity {
         switch self {
         case .duplicateRelation, .unknownReference, .pathCollision, .linkOutsideVault, .selfRelation, .relationCycle,
-            .ambiguousReference:
+            .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep, .unreadableFolder:
             .warning
         default:
             .error

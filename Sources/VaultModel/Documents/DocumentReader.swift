@@ -24,6 +24,13 @@ extension Document {
             taskBoxes: [], diagnostics: [Self.tooLarge(byteCount: byteCount)])
     }
 
+    /// Stands for a file that the system does not let be read, for the reason given as a phrase. It has no bytes.
+    package init(unreadable reason: String) {
+        self.init(
+            bytes: [], frontMatterSpan: nil, fields: [], bodySpan: 0..<0, headings: [], links: [], tags: [],
+            taskBoxes: [], diagnostics: [Diagnostic(.unreadable, "The file cannot be read: \(reason).")])
+    }
+
     private static func tooLarge(byteCount: Int) -> Diagnostic {
         let limit = DocumentLimits.fileBytes / (1024 * 1024)
         return Diagnostic(.tooLarge, "The file has \(byteCount) bytes; files of up to \(limit) MiB are read.")

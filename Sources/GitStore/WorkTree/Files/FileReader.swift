@@ -110,7 +110,7 @@ extension FileReader {
     }
 
     /// Stamps a file anywhere, following links; nil where there is none.
-    static func stampAnywhere(_ path: String) -> FileStamp? {
+    package static func stampAnywhere(_ path: String) -> FileStamp? {
         var status = stat()
         return stat(path, &status) == 0 ? FileStamp(status) : nil
     }

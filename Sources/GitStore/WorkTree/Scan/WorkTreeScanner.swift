@@ -76,6 +76,7 @@ package struct WorkTreeScanner {
         // Which rule a changed line touches is not known: every verdict is given anew, under the rules as they are now.
         var again = try walk(.everything, previous)
         again.ignoreRulesChanged = true
+        again.ignoreFilesChanged = true
         return again
     }
 

@@ -94,7 +94,10 @@ final class WorkTreeWalk {
         scan.removedFiles += draft.removedFiles
         scan.addedAttachments += draft.addedAttachments
         scan.removedAttachments += draft.removedAttachments
-        if draft.ignoreFileRemoved { scan.ignoreRulesChanged = true }
+        if draft.ignoreFileRemoved {
+            scan.ignoreRulesChanged = true
+            scan.ignoreFilesChanged = true
+        }
         for removed in draft.removedDirectories { try forget(removed) }
         var bytes = draft.bytes
         if clock.isRacy(stamp.statusChanged) { WorkTreeWalk.setFlags(Flags.mustReread, in: &bytes) }
@@ -209,7 +212,10 @@ final class WorkTreeWalk {
             guard let view = SnapshotView(trusted: buffer) else { return }
             let absent = EntryFlags.excluded | EntryFlags.gone
             for index in 0..<view.stampedCount where view.stampedFlags(index) & absent == 0 {
-                guard view.stampedKind(index) == .markdown else { continue }
+                guard view.stampedKind(index) == .markdown else {
+                    scan.ignoreFilesChanged = true
+                    continue
+                }
                 scan.removedFiles.append(WorkTreeWalk.path(path, view.stampedName(index)))
             }
             for index in 0..<view.plainCount where view.plainFlags(index) & absent == 0 {
@@ -273,7 +279,10 @@ final class WorkTreeWalk {
         let flags = view.stampedFlags(finding.index)
         let isNew = flags & EntryFlags.new != 0
         let flagsOffset = SnapshotView.flagsOffset(ofStamped: finding.index)
-        if kind == .ignoreFile, visit.old != nil { scan.ignoreRulesChanged = true }
+        if kind == .ignoreFile {
+            scan.ignoreFilesChanged = true
+            if visit.old != nil { scan.ignoreRulesChanged = true }
+        }
         switch finding.outcome {
         case .stamped(let stamp):
             bytes.withUnsafeMutableBytes {

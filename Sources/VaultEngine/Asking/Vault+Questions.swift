@@ -1,0 +1,87 @@
+import VaultIndex
+import VaultModel
+
+extension Vault {
+    // MARK: - Entities
+
+    /// Entities in the order that the filter asks for; those with equal keys by their paths.
+    package func list(_ filter: EntityFilter) throws -> [EntitySummary] { try ask { try $0.list(filter) } }
+
+    /// The number of entities that the filter lets through, whatever its limit.
+    package func count(_ filter: EntityFilter) throws -> Int { try ask { try $0.count(filter) } }
+
+    /// All that there is to say of one entity.
+    ///
+    /// - Parameters:
+    ///   - reference: names the entity, as ``entity(_:includesGone:)`` reads it.
+    ///   - activityLimit: how many of its activities to give, the newest first.
+    /// - Returns: The entity with what surrounds it.
+    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read.
+    package func detail(of reference: String, activityLimit: Int = 5) throws -> EntityDetail {
+        let handle = try entity(reference)
+        let (summary, connections, page) = try ask { index in
+            var filter = ActivityFilter()
+            filter.entity = handle
+            filter.limit = activityLimit
+            return (
+                try index.summary(at: handle.path), try index.connections(of: handle.path),
+                try index.activities(filter)
+            )
+        }
+        guard let summary else { throw VaultError.unknownReference(reference, suggestion: nil) }
+        let document = Document(bytes: try contents(of: handle.path))
+        return EntityDetail(
+            summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
+            outgoing: connections.filter { $0.source.path == handle.path },
+            incoming: connections.filter { $0.target.path == handle.path && $0.source.path != handle.path },
+            activities: page)
+    }
+
+    // MARK: - The graph
+
+    /// Every connection of an entity, in the order of the files that state them.
+    package func connections(of entity: EntityHandle) throws -> [Connection] {
+        try ask { try $0.connections(of: entity.path) }
+    }
+
+    /// The connections between the entities that are at most `depth` steps from one, in either direction; those of the
+    /// whole vault where there is no entity to start from.
+    package func graph(around entity: EntityHandle?, depth: Int) throws -> [Connection] {
+        try ask { index in
+            guard let entity else { return try index.connections() }
+            return try index.neighbourhood(of: entity.path, depth: depth)
+        }
+    }
+
+    /// The shortest chain of connections between two entities, whatever their directions; nil where there is none.
+    package func path(from start: EntityHandle, to end: EntityHandle) throws -> [Connection]? {
+        try ask { try $0.path(from: start.path, to: end.path) }
+    }
+
+    /// The link targets that do not exist, those that are named most often first.
+    package func wanted() throws -> [WantedTarget] { try ask { try $0.wanted() } }
+
+    // MARK: - The past
+
+    /// One page of what happened, the newest first.
+    package func activities(_ filter: ActivityFilter) throws -> ActivityPage { try ask { try $0.activities(filter) } }
+
+    /// What the users of the vault are called, by their ids.
+    package func userTitles() throws -> [String: String] { try ask { try $0.userTitles() } }
+
+    // MARK: - The whole
+
+    /// The entities that hold all words, the best first. The text of the index must be current.
+    package func search(_ words: [String], filter: EntityFilter) throws -> [SearchHit] {
+        try ask { try $0.search(words, filter: filter) }
+    }
+
+    /// Every diagnostic of the vault, by path, line and column.
+    package func check() throws -> [LocatedDiagnostic] {
+        let schema = try schema()
+        return try ask { try $0.diagnostics(schema: schema) }
+    }
+
+    /// How many there are of what the index holds.
+    package func counts() throws -> IndexCounts { try ask { try $0.counts() } }
+}

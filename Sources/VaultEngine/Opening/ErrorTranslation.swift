@@ -1,0 +1,77 @@
+import GitStore
+import VaultIndex
+
+/// Runs a step of the engine, and turns the errors of the floors below into those of a vault.
+func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let error as GitStoreError {
+        throw VaultError(error)
+    } catch let error as IndexError {
+        throw VaultError(error)
+    } catch let error as FileError {
+        throw VaultError(error)
+    } catch let error as LockError {
+        switch error {
+        case .busy: throw VaultError.busyIndex
+        case .unavailable(let path, let reason):
+            throw VaultError.fileSystem(path: path, reason: reason.description)
+        }
+    }
+}
+
+extension VaultError {
+    init(_ error: GitStoreError) {
+        self =
+            switch error {
+            case .notARepository(let path): .notARepository(path: path)
+            case .bareRepository(let path): .bareRepository(path: path)
+            case .foreignOwner(let path): .foreignOwner(path: path)
+            case .unsupportedObjectFormat(let format): .unsupportedRepository(path: "", form: "\(format) objects")
+            case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: "", form: format)
+            case .unsupportedExtension(let name): .unsupportedRepository(path: "", form: "the extension \(name)")
+            case .unsupportedIndex(let message): .unsupportedRepository(path: "", form: message)
+            case .missingObject(let id): .missingObject(id: id.description, isPartialClone: false)
+            case .malformedObject(let id, let reason): .damagedRepository(reason: "object \(id): \(reason)")
+            case .unknownRevision(let name), .ambiguousRevision(let name), .notACommit(let name):
+                .damagedRepository(reason: "\(name) leads to no commit")
+            case .operationInProgress(let operation):
+                .notCommitted(paths: [], reason: "a \(operation.rawValue) is under way")
+            case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
+            case .gitNotStarted: .gitNotFound
+            case .commandFailed(_, _, let standardError): .notCommitted(paths: [], reason: standardError)
+            case .unreadable(let path, let code):
+                .fileSystem(path: path, reason: SystemError(code: code).description)
+            case .other(_, let message): .damagedRepository(reason: message)
+            }
+    }
+
+    init(_ error: IndexError) {
+        self =
+            switch error {
+            case .newer(let path, _, _): .newerIndex(path: path)
+            case .busy: .busyIndex
+            case .notWritable(let path): .indexNotWritable(path: path)
+            case .diskFull(let path): .diskFull(path: path)
+            case .absent: .noIndex
+            }
+    }
+
+    init(_ error: FileError) {
+        self =
+            switch error {
+            case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
+            case .notFound(let path): .fileSystem(path: path, reason: "it is not there")
+            case .alreadyExists(let path): .fileExists(path: path)
+            case .conflict(let path), .changedWhileReading(let path): .conflict(path: path)
+            case .notARegularFile(let path): .fileSystem(path: path, reason: "it is no file")
+            case .symbolicLink(let path):
+                .fileSystem(path: path, reason: "a symbolic link leads to it, and links are not followed")
+            case .notADirectory(let path): .fileSystem(path: path, reason: "a folder on the way to it is a file")
+            case .tooLarge(let path, let size): .fileSystem(path: path, reason: "it has \(size) bytes")
+            case .permissionDenied(let path), .readOnlyFileSystem(let path): .fileNotWritable(path: path)
+            case .noSpace(let path): .diskFull(path: path)
+            case .failed(let path, let error): .fileSystem(path: path, reason: error.description)
+            }
+    }
+}

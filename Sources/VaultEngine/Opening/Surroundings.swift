@@ -1,0 +1,43 @@
+import VaultIndex
+import VaultModel
+
+/// What the engine may know of the process and the person: made once by whoever starts it, since library code reads
+/// neither the environment nor the clock.
+package struct Surroundings: Sendable {
+    /// The whole environment of the process, for the `git` that is started.
+    package var environment: [String: String]
+    /// The time now; seconds since 1970, UTC.
+    package var now: @Sendable () -> Int64
+    /// The person's present day, in their time zone.
+    package var today: CalendarDate
+
+    package init(environment: [String: String], now: @escaping @Sendable () -> Int64, today: CalendarDate) {
+        self.environment = environment
+        self.now = now
+        self.today = today
+    }
+
+    /// The folder of the person's settings: `XDG_CONFIG_HOME`, else `.config` in the home folder; nil for neither.
+    var configurationFolder: String? { folder("XDG_CONFIG_HOME", inHome: ".config") }
+
+    /// The folder of what can be made again: `XDG_CACHE_HOME`, else `.cache` in the home folder; nil for neither.
+    var cacheFolder: String? { folder("XDG_CACHE_HOME", inHome: ".cache") }
+
+    /// Where git's settings outside of a repository are.
+    var git: GitSurroundings {
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        var files = [environment["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig"]
+        if let global = environment["GIT_CONFIG_GLOBAL"] {
+            files.append(global)
+        } else {
+            files += [home.map { $0 + "/.gitconfig" }, configurationFolder.map { $0 + "/git/config" }].compactMap { $0 }
+        }
+        return GitSurroundings(
+            excludesFile: configurationFolder.map { $0 + "/git/ignore" }, configurationFiles: files)
+    }
+
+    private func folder(_ variable: String, inHome name: String) -> String? {
+        if let folder = environment[variable], folder.hasPrefix("/") { return folder }
+        return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(name)" }
+    }
+}

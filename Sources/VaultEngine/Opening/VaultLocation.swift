@@ -1,0 +1,49 @@
+import GitStore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where a vault is: a folder of a git work tree, most often its root.
+struct VaultLocation: Hashable {
+    var repository: RepositoryLocation
+    /// The vault's folder in the work tree, without a slash at its end; empty where the work tree is the vault.
+    var vaultPath: String
+
+    /// Finds the vault that a path is in: the nearest folder upwards that holds `.mosaic/`, else the root of the work tree.
+    ///
+    /// - Throws: `GitStoreError` where there is no repository that can be read.
+    static func discover(from path: String) throws(GitStoreError) -> VaultLocation {
+        let repository: RepositoryLocation
+        if let found = RepositoryLocation.discover(from: path) {
+            repository = found
+        } else {
+            let opened = try Repository(discovering: path)
+            repository = RepositoryLocation(
+                workTree: opened.workTree, gitDirectory: opened.gitDirectory,
+                commonDirectory: opened.commonDirectory)
+        }
+        return VaultLocation(repository: repository, vaultPath: vaultPath(of: path, in: repository.workTree))
+    }
+
+    private static func vaultPath(of path: String, in workTree: String) -> String {
+        guard let resolved = realpath(path, nil) else { return "" }
+        defer { free(resolved) }
+        var folder = String(cString: resolved)
+        while folder.hasPrefix(workTree + "/") {
+            if isFolder(folder + "/.mosaic") { return String(folder.dropFirst(workTree.count + 1)) }
+            guard let slash = folder.lastIndex(of: "/") else { break }
+            folder = String(folder[..<slash])
+        }
+        return ""
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

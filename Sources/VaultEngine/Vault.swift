@@ -1,0 +1,114 @@
+import GitStore
+import VaultIndex
+import VaultModel
+
+/// A vault that is open: the one thing that every face asks, and that changes are made through.
+///
+/// Not to be shared between threads. ``refresh(includingText:progress:)`` comes before questions, unless an old answer will do.
+package final class Vault {
+    package let surroundings: Surroundings
+    let location: VaultLocation
+    let index: IndexStore
+    /// True where the vault cannot be written, so that its index is in the person's cache folder.
+    package let isIndexInCache: Bool
+    private var knownSchema: Schema?
+
+    /// The vault's folder: absolute, without a slash at its end, symbolic links resolved.
+    package var root: String { index.source.root }
+
+    /// The folder of all that Mosaic keeps on this machine for the vault: `mosaic` in git's own folder.
+    package var stateFolder: String { location.repository.gitDirectory + "/mosaic" }
+
+    /// Opens the vault that a path is in.
+    ///
+    /// - Throws: `VaultError` where there is no repository that can be read.
+    package init(discovering path: String, surroundings: Surroundings) throws {
+        self.surroundings = surroundings
+        location = try translatingErrors { try VaultLocation.discover(from: path) }
+        let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
+        let own = IndexStore(
+            source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git)
+        if !own.isWritable, let cache = surroundings.cacheFolder {
+            index = IndexStore(
+                source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
+                surroundings: surroundings.git)
+            isIndexInCache = true
+        } else {
+            index = own
+            isIndexInCache = false
+        }
+    }
+
+    // MARK: - The index
+
+    /// Brings the index up to date.
+    ///
+    /// - Parameters:
+    ///   - includingText: whether the full-text index is to be current as well, as a search needs.
+    ///   - progress: told how far long work is.
+    /// - Returns: what there was to do.
+    /// - Throws: `VaultError`.
+    @discardableResult
+    package func refresh(
+        includingText: Bool = false, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
+        knownSchema = nil
+        return try translatingErrors { try index.refresh(includingText: includingText, progress: progress) }
+    }
+
+    /// Builds the index anew beside the present one, and puts it in its place.
+    @discardableResult
+    package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
+        knownSchema = nil
+        return try translatingErrors { try index.rebuild(progress: progress) }
+    }
+
+    /// Brings the index up to date, and compares it with one that is built beside it.
+    package func verify(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexVerification {
+        try translatingErrors { try index.verify(progress: progress) }
+    }
+
+    // MARK: - The schema
+
+    /// The kinds and relations of the vault, as its `kinds/` say now.
+    package func schema() throws -> Schema {
+        if let knownSchema { return knownSchema }
+        let schema = try translatingErrors {
+            let paths = try index.read { try $0.kindPaths() }
+            let reader = try FileReader(root: root)
+            return SchemaReader().read(
+                paths.compactMap { path in
+                    (try? reader.read(path, limit: Int64(DocumentLimits.fileBytes))).map {
+                        (path: path, document: Document(bytes: $0.bytes))
+                    }
+                }
+            ).schema
+        }
+        knownSchema = schema
+        return schema
+    }
+
+    /// The kind that a person means by a name: the kind's own, its plural or its folder.
+    ///
+    /// - Throws: `VaultError.unknownKind`.
+    package func kind(named name: String) throws -> Kind {
+        let schema = try schema()
+        if let kind = schema.kind(named: name) { return kind }
+        throw VaultError.unknownKind(
+            name, suggestion: Spelling.nearest(to: name, among: schema.kinds.keys.sorted()))
+    }
+
+    /// Asks questions of one state of the index.
+    func ask<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer {
+        try translatingErrors { try index.read(body) }
+    }
+
+    /// A file of the vault as it is now.
+    ///
+    /// - Throws: `VaultError` where it cannot be read.
+    func contents(of path: String) throws -> [UInt8] {
+        try translatingErrors {
+            try FileReader(root: root).read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
+        }
+    }
+}

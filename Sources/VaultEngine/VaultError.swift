@@ -1,0 +1,59 @@
+import VaultModel
+
+/// Says why something could not be done with a vault. The values are for whoever puts it into words.
+package enum VaultError: Error, Hashable, Sendable {
+    // Opening
+    case notARepository(path: String)
+    case bareRepository(path: String)
+    case foreignOwner(path: String)
+    /// The repository is of a form that cannot be read; `form` says which (`sha256`, `reftable`, an extension's name).
+    case unsupportedRepository(path: String, form: String)
+    /// The object is neither in the store nor, in a partial clone, to be had without a fetch.
+    case missingObject(id: String, isPartialClone: Bool)
+    case damagedRepository(reason: String)
+
+    // The index
+    case newerIndex(path: String)
+    case busyIndex
+    case indexNotWritable(path: String)
+    case diskFull(path: String)
+    case noIndex
+
+    // References
+    case unknownReference(String, suggestion: EntityHandle?)
+    /// Several entities answer to the reference; each with the shortest form that names it alone.
+    case ambiguousReference(String, candidates: [Candidate])
+    /// The entity is only in the history; its last path.
+    case goneReference(String, path: String)
+    case unknownKind(String, suggestion: String?)
+
+    // Changes
+    case invalidTitle(String)
+    /// What was given for a field is not what its type asks for; `expected` says what is.
+    case invalidValue(field: String, value: String, expected: String)
+    /// The file has to be mended by a person first.
+    case malformedFile(path: String, diagnostic: LocatedDiagnostic?)
+    /// The key's value is written in a way that cannot be changed without changing something else.
+    case uneditableField(path: String, field: String)
+    case fileExists(path: String)
+    /// Somebody else changed the file meanwhile.
+    case conflict(path: String)
+    case fileNotWritable(path: String)
+    case fileSystem(path: String, reason: String)
+    case wrongKind(path: String, kind: String, expected: [String])
+    /// The kind has no status of the group.
+    case noStatus(kind: String, group: StatusGroup)
+    /// The change is written and could not be committed; what git said.
+    case notCommitted(paths: [String], reason: String)
+    case gitNotFound
+
+    package struct Candidate: Hashable, Sendable {
+        package var entity: EntityHandle
+        package var shortID: String
+
+        package init(entity: EntityHandle, shortID: String) {
+            self.entity = entity
+            self.shortID = shortID
+        }
+    }
+}

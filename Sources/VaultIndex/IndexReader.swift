@@ -1,0 +1,132 @@
+import GRDB
+import VaultModel
+
+/// Every question that can be asked of one state of an index.
+package struct IndexReader {
+    private let database: Database
+
+    init(database: Database) {
+        self.database = database
+    }
+
+    // MARK: - Entities
+
+    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a unique prefix of an
+    /// id, a path, a file stem, a title or an alias; each also behind `kind/`. In the order of their paths.
+    package func find(_ reference: String, schema: Schema) throws -> [EntityHandle] {
+        try ReferenceQueries(database: database).find(reference, schema: schema)
+    }
+
+    /// The entities that are no longer there and that bore this id, path, file stem or title; the last to go first.
+    package func findGone(_ reference: String) throws -> [EntityHandle] {
+        try LineageQueries(database: database).gone(reference)
+    }
+
+    /// What a person may have meant by a reference that nothing answers to.
+    package func similar(to reference: String) throws -> EntityHandle? {
+        try ReferenceQueries(database: database).similar(to: reference)
+    }
+
+    /// Entities in the order that the filter asks for; those with equal keys by their paths.
+    package func list(_ filter: EntityFilter) throws -> [EntitySummary] {
+        try EntityQueries(database: database).list(filter)
+    }
+
+    /// The number of entities that the filter lets through, whatever its limit.
+    package func count(_ filter: EntityFilter) throws -> Int {
+        try EntityQueries(database: database).count(filter)
+    }
+
+    /// The entity at a path; nil where there is none.
+    package func summary(at path: String) throws -> EntitySummary? {
+        try EntityQueries(database: database).summary(at: path)
+    }
+
+    /// The shortest prefixes by which entities can be called, by their ids; an id that is a path stays whole.
+    package func shortIDs(of ids: some Sequence<String>) throws -> [String: String] {
+        let shortener = try IdentifierShortener(database: database)
+        var shortIDs: [String: String] = [:]
+        for id in ids where shortIDs[id] == nil { shortIDs[id] = try shortener.shortestIfExplicit(id) }
+        return shortIDs
+    }
+
+    /// The titles of the users of the vault, by their ids.
+    package func userTitles() throws -> [String: String] {
+        var titles: [String: String] = [:]
+        try RowStatement(database, "SELECT identifier, title FROM entities WHERE kind = 'user'").forEach { row in
+            titles[row.text(0)] = row.text(1)
+        }
+        return titles
+    }
+
+    /// The files that define the vault's kinds, in order.
+    package func kindPaths() throws -> [String] {
+        var paths: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT path FROM files WHERE path GLOB 'kinds/*' AND NOT path GLOB 'kinds/*/*' AND oid IS NOT NULL
+            ORDER BY path
+            """
+        ).forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
+    // MARK: - The graph
+
+    /// Every connection that has the file at one of its ends, in the order of the files that state them.
+    package func connections(of path: String) throws -> [Connection] {
+        try GraphQueries(database: database).connections(of: path)
+    }
+
+    /// Every connection of the vault, in the order of the files that state them.
+    package func connections() throws -> [Connection] { try GraphQueries(database: database).all() }
+
+    /// The connections between the entities that are at most `depth` steps from one, in either direction.
+    package func neighbourhood(of path: String, depth: Int) throws -> [Connection] {
+        try GraphQueries(database: database).neighbourhood(of: path, depth: depth)
+    }
+
+    /// The shortest chain of connections from one file to another, whatever their directions; nil where there is none.
+    package func path(from start: String, to end: String) throws -> [Connection]? {
+        try GraphQueries(database: database).path(from: start, to: end)
+    }
+
+    /// The link targets that do not exist, those that are named most often first.
+    package func wanted() throws -> [WantedTarget] { try GraphQueries(database: database).wanted() }
+
+    // MARK: - The past
+
+    /// One page of what happened, the newest first.
+    package func activities(_ filter: ActivityFilter) throws -> ActivityPage {
+        try ActivityQueries(database: database).page(filter)
+    }
+
+    // MARK: - The whole
+
+    /// The entities that hold all words, the best first.
+    package func search(_ words: [String], filter: EntityFilter) throws -> [SearchHit] {
+        try SearchQueries(database: database).search(words, filter: filter)
+    }
+
+    /// Every diagnostic of the vault, by path, line and column.
+    package func diagnostics(schema: Schema) throws -> [LocatedDiagnostic] {
+        try DiagnosticQueries(database: database, schema: schema).all()
+    }
+
+    /// Every file but the oldest (by history, then by path) of those that share an id.
+    package func duplicates() throws -> [DuplicateIdentifier] {
+        try DiagnosticQueries(database: database, schema: .builtIn).duplicates()
+    }
+
+    /// How many there are of what the index holds.
+    package func counts() throws -> IndexCounts {
+        func count(_ sql: String) throws -> Int {
+            try RowStatement(database, "SELECT count(*) FROM \(sql)").first { Int($0.int(0)) } ?? 0
+        }
+        return IndexCounts(
+            commits: try count("commits WHERE oid IS NOT NULL"), activities: try count("activities"),
+            entities: try count("entities"), connections: try count("edges"),
+            diagnostics: try count("diagnostics"))
+    }
+}

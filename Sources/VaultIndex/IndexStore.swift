@@ -1,0 +1,239 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// The index of one vault: opens it, brings it up to date, and lets questions be asked of it.
+///
+/// The last stage of a write and the first of a question. Of several processes, one at a time changes the index; those
+/// that only read never wait. Not to be shared between threads.
+package final class IndexStore {
+    package let source: IndexSource
+    private let folder: IndexFolder
+    private let observer: VaultObserver
+    private var open: (generation: Int, queue: DatabaseQueue)?
+
+    /// - Parameters:
+    ///   - source: the vault.
+    ///   - directory: the folder that holds the index; made when it is needed.
+    ///   - surroundings: where the person's own settings of git are.
+    package init(source: IndexSource, directory: String, surroundings: GitSurroundings) {
+        self.source = source
+        folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
+        observer = VaultObserver(source: source, surroundings: surroundings)
+    }
+
+    /// True where the folder of the index can be written; it is made if it is not there.
+    package var isWritable: Bool { folder.isWritable() }
+
+    // MARK: - Bringing up to date
+
+    /// Brings the index up to date; builds it where there is none that can be used.
+    ///
+    /// - Parameters:
+    ///   - includingText: whether the full-text index is to be current as well.
+    ///   - progress: told how far long work is.
+    /// - Returns: what there was to do.
+    /// - Throws: `IndexError`, and `GitStoreError` or `FileError` where the vault cannot be read.
+    @discardableResult
+    package func refresh(
+        includingText: Bool, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
+        try naming {
+            if let lock = try tryLock() { return try refresh(holding: lock, includingText, progress) }
+            // Another process has the lock. Where it is not needed, there is nothing to wait for.
+            if let queue = try current(), try isCurrent(queue, includingText) { return IndexSummary() }
+            progress(.waiting)
+            return try refresh(holding: try lock(), includingText, progress)
+        }
+    }
+
+    /// Builds the index anew, beside the present one, and puts it in its place.
+    @discardableResult
+    package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
+        try naming {
+            let lock = try tryLock() ?? self.lock()
+            return try withExtendedLifetime(lock) { try build(progress, replaced: nil) }
+        }
+    }
+
+    private func refresh(
+        holding lock: AdvisoryLock, _ includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
+    ) throws -> IndexSummary {
+        try withExtendedLifetime(lock) {
+            do {
+                guard let queue = try current() else {
+                    return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
+                }
+                var summary = IndexSummary()
+                let observation = try queue.unsafeRead { try observer.observe($0) }
+                if observation.known == nil { return try build(progress, includingText: includingText, replaced: nil) }
+                if !observation.isCurrent {
+                    summary = try queue.write { database in
+                        try IndexUpdate(
+                            database: database, source: source, observation: observation, progress: progress
+                        ).run()
+                    }
+                }
+                if includingText { summary.textsFed = try feed(queue, observation.repository.opened(), progress) }
+                return summary
+            } catch let error as DatabaseError where error.isDamage {
+                return try build(progress, includingText: includingText, replaced: .damaged)
+            }
+        }
+    }
+
+    private func isCurrent(_ queue: DatabaseQueue, _ includingText: Bool) throws -> Bool {
+        try queue.unsafeRead { database in
+            if includingText, try TextWriter(database: database).pendingCount() > 0 { return false }
+            return try observer.observe(database).isCurrent
+        }
+    }
+
+    private func build(
+        _ progress: @escaping (IndexProgress) -> Void, includingText: Bool = true,
+        replaced: IndexSummary.Replacement?
+    ) throws -> IndexSummary {
+        guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
+        close()
+        let path = folder.buildingPath
+        IndexFolder.remove(path)
+        defer { IndexFolder.remove(path) }
+        var summary = try build(at: path, includingText: includingText, progress)
+        summary.replaced = replaced
+        if let code = folder.promote() { throw DatabaseError(resultCode: .SQLITE_IOERR, message: "\(code)") }
+        return summary
+    }
+
+    private func build(
+        at path: String, includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
+    ) throws -> IndexSummary {
+        let queue = try IndexDatabase.build(path)
+        var summary = try queue.write { database in
+            try IndexUpdate(
+                database: database, source: source, observation: try observer.observe(database), progress: progress
+            ).run()
+        }
+        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository).opened(), progress) }
+        try IndexDatabase.finish(queue)
+        return summary
+    }
+
+    /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
+    private func feed(
+        _ queue: DatabaseQueue, _ repository: Repository, _ progress: (IndexProgress) -> Void
+    ) throws -> Int {
+        let total = try queue.unsafeRead { try TextWriter(database: $0).pendingCount() }
+        guard total > 0 else { return 0 }
+        let reader = try WorkTreeReader(source: source, repository: repository)
+        var fed = 0
+        while true {
+            progress(.texts(done: fed, total: total))
+            let count = try queue.write { database in
+                try TextWriter(database: database).feed(limit: 4_096) { try reader.document($0) }
+            }
+            if count == 0 { return fed }
+            fed += count
+        }
+    }
+
+    // MARK: - Questions
+
+    /// Asks questions of one state of the index, as it is: ``refresh(includingText:progress:)`` comes before.
+    ///
+    /// - Throws: `IndexError.absent` where there is no index, and what `body` throws.
+    package func read<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer {
+        try naming {
+            guard let queue = try current() else { throw IndexError.absent }
+            return try queue.read { try body(IndexReader(database: $0)) }
+        }
+    }
+
+    /// Builds an index beside and compares the two, row by row. The index is brought up to date before.
+    package func verify(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexVerification {
+        try naming {
+            let lock = try tryLock() ?? self.lock()
+            _ = try refresh(holding: lock, true, progress)
+            return try withExtendedLifetime(lock) {
+                let path = folder.verifyingPath
+                IndexFolder.remove(path)
+                defer { IndexFolder.remove(path) }
+                _ = try build(at: path, includingText: true, progress)
+                guard let queue = try current() else { throw IndexError.absent }
+                let built = try IndexDatabase.open(path)
+                defer { try? built.close() }
+                return try IndexComparison(kept: queue, built: built).run()
+            }
+        }
+    }
+
+    // MARK: - The file
+
+    private var hasOlder: Bool { !folder.generations().isEmpty }
+
+    /// The newest index that can be used; nil where there is none, or only one of an earlier version.
+    private func current() throws -> DatabaseQueue? {
+        while let generation = folder.generations().last {
+            if let open, open.generation == generation { return open.queue }
+            close()
+            let path = folder.indexPath(generation: generation)
+            let queue: DatabaseQueue
+            do {
+                queue = try IndexDatabase.open(path)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+                // A newer generation has taken its place this very moment.
+                if folder.generations().last == generation { throw error }
+                continue
+            }
+            let version = try IndexDatabase.version(queue)
+            if version > IndexSchema.version {
+                throw IndexError.newer(path: path, version: version, supported: IndexSchema.version)
+            }
+            if version < IndexSchema.version { return nil }
+            open = (generation, queue)
+            return queue
+        }
+        return nil
+    }
+
+    private func close() {
+        try? open?.queue.close()
+        open = nil
+    }
+
+    /// The lock, where it is free.
+    private func tryLock() throws -> AdvisoryLock? {
+        guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
+        do {
+            return try AdvisoryLock.acquire(folder.lockPath, wait: .no)
+        } catch .busy {
+            return nil
+        } catch .unavailable(let path, _) {
+            throw IndexError.notWritable(path: path)
+        }
+    }
+
+    /// The lock, once it is free.
+    private func lock() throws -> AdvisoryLock {
+        do {
+            return try AdvisoryLock.acquire(folder.lockPath, wait: .seconds(600))
+        } catch .busy(let path) {
+            throw IndexError.busy(path: path)
+        } catch .unavailable(let path, _) {
+            throw IndexError.notWritable(path: path)
+        }
+    }
+
+    /// Gives errors of SQLite that a caller can do something about the name of what they mean.
+    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw IndexError.diskFull(path: folder.path)
+            case .SQLITE_BUSY: throw IndexError.busy(path: folder.path)
+            case .SQLITE_READONLY, .SQLITE_CANTOPEN: throw IndexError.notWritable(path: folder.path)
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import GRDB
+import VaultModel
+
+/// Finds the entities that the ends of edges name.
+///
+/// An end is a function of its text, of the file that states it, and of the files that bear a name with the same key; so
+/// after a change only the edges of changed files, and those that name a key that came or went, are looked at again.
+final class LinkResolver {
+    private struct Candidate {
+        var file: Int64
+        var rank: NameRank
+        var name: String
+        /// Folded.
+        var path: String
+    }
+
+    private struct Pending {
+        var edge: Int64
+        var isPath: Bool
+        var ownerPath: String
+        var source: (text: String, key: String)?
+        var target: (text: String, key: String)?
+    }
+
+    private let database: Database
+    private var candidates: [String: [Candidate]] = [:]
+
+    init(database: Database) {
+        self.database = database
+    }
+
+    /// Resolves every edge.
+    func resolveAll() throws {
+        try resolve(pending("", []))
+    }
+
+    /// Resolves the edges that files state, and those that name a key.
+    func resolve(owners: Set<Int64>, keys: Set<String>) throws {
+        for owner in owners.sorted() { try resolve(pending("WHERE edges.owner = ?", [.integer(owner)])) }
+        for key in keys.sorted() {
+            try resolve(
+                pending("WHERE edges.target_key = ? OR edges.source_key = ?", [.text(key), .text(key)]))
+        }
+    }
+
+    private enum Argument {
+        case integer(Int64)
+        case text(String)
+    }
+
+    private func pending(_ condition: String, _ arguments: [Argument]) throws -> [Pending] {
+        let select = try RowStatement(
+            database,
+            """
+            SELECT edges.id, is_path, path, source_text, source_key, target_text, target_key
+            FROM edges JOIN files ON files.id = edges.owner \(condition)
+            """)
+        for argument in arguments {
+            switch argument {
+            case .integer(let value): select.bind(value)
+            case .text(let value): select.bind(value)
+            }
+        }
+        var pending: [Pending] = []
+        try select.forEach { row in
+            func end(_ column: Int32) -> (text: String, key: String)? {
+                row.optionalText(column).map { ($0, row.text(column + 1)) }
+            }
+            pending.append(
+                Pending(
+                    edge: row.int(0), isPath: row.bool(1), ownerPath: row.text(2), source: end(3), target: end(5)))
+        }
+        return pending
+    }
+
+    private func resolve(_ pending: [Pending]) throws {
+        let updateSource = try RowStatement(
+            database, "UPDATE edges SET source = ?, source_candidates = ? WHERE id = ?")
+        let updateTarget = try RowStatement(
+            database, "UPDATE edges SET target = ?, target_candidates = ? WHERE id = ?")
+        for edge in pending {
+            if let source = edge.source {
+                let (file, count) = try find(source, edge)
+                try updateSource.bind(file).bind(count).bind(edge.edge).run()
+            }
+            if let target = edge.target {
+                let (file, count) = try find(target, edge)
+                try updateTarget.bind(file).bind(count).bind(edge.edge).run()
+            }
+        }
+    }
+
+    // MARK: - One end
+
+    /// The file that is meant, and how many could be: none is a wanted target, several are an ambiguous one.
+    private func find(_ end: (text: String, key: String), _ edge: Pending) throws -> (file: Int64?, count: Int) {
+        let all = try candidates(for: end.key)
+        if all.isEmpty { return (nil, 0) }
+        let text = NameKey.fold(end.text)
+        let folder = NameKey.fold(String(VaultPath.folder(of: edge.ownerPath)))
+        for path in [VaultPath.resolve(text, from: folder), VaultPath.resolve(text, from: "")] {
+            guard let path else { continue }
+            let exact = all.filter { $0.path == path || VaultPath.withoutSuffix($0.path) == path }
+            if let file = exact.first?.file, edge.isPath || text.contains("/") { return (file, 1) }
+        }
+        let named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.path) }
+        guard let best = named.map(\.rank.rawValue).min() else { return (nil, 0) }
+        let files = Dictionary(
+            named.filter { $0.rank.rawValue == best }.map { ($0.file, $0.path) },
+            uniquingKeysWith: { first, _ in first })
+        if files.count == 1 { return (files.keys.first, 1) }
+        // Two files with one id are an error, not a matter of nearness.
+        if best == NameRank.identifier.rawValue { return (nil, files.count) }
+        let distances = files.map { (file: $0.key, distance: Self.distance(from: folder, to: $0.value)) }
+        let nearest = distances.map(\.distance).min()
+        let closest = distances.filter { $0.distance == nearest }
+        return closest.count == 1 ? (closest[0].file, 1) : (nil, closest.count)
+    }
+
+    /// True where the path ends in the whole parts of `text`, with or without its ending.
+    private static func endsWith(_ text: String, _ path: String) -> Bool {
+        guard text.contains("/") || VaultPath.isMarkdown(text) else { return false }
+        let wanted = VaultPath.withoutSuffix(text)
+        let whole = VaultPath.withoutSuffix(path)
+        return whole == wanted || whole.hasSuffix("/" + wanted)
+    }
+
+    /// The number of steps between two folders.
+    private static func distance(from folder: String, to path: String) -> Int {
+        let here = folder.split(separator: "/")
+        let there = VaultPath.folder(of: path).split(separator: "/")
+        let shared = zip(here, there).prefix { $0 == $1 }.count
+        return here.count + there.count - 2 * shared
+    }
+
+    private func candidates(for key: String) throws -> [Candidate] {
+        if let known = candidates[key] { return known }
+        var found: [Candidate] = []
+        try RowStatement(
+            database,
+            "SELECT names.file, names.rank, names.name, files.path FROM names JOIN files ON files.id = names.file WHERE key = ?"
+        ).bind(key).forEach { row in
+            guard let rank = NameRank(rawValue: row.int(1)) else { return }
+            found.append(
+                Candidate(file: row.int(0), rank: rank, name: row.text(2), path: NameKey.fold(row.text(3))))
+        }
+        candidates[key] = found
+        return found
+    }
+}

@@ -1,0 +1,44 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// Names the authors of commits: by the user of the vault that bears their address, else by a pseudonym.
+struct UserResolver {
+    let database: Database
+    let mailmap: Mailmap
+    /// True where no `users/` file and no line of `.mailmap` changed, so that only new authors are to be named.
+    let areUsersUnchanged: Bool
+
+    /// Names the authors anew, so that a new `users/` file names old commits too.
+    func resolve() throws {
+        var authors: [(id: Int64, name: String, email: String)] = []
+        try RowStatement(
+            database, "SELECT id, name, email FROM authors \(areUsersUnchanged ? "WHERE user IS NULL" : "")"
+        ).forEach { authors.append(($0.int(0), $0.text(1), $0.text(2))) }
+        guard !authors.isEmpty else { return }
+        let users = try users()
+        let update = try RowStatement(database, "UPDATE authors SET user = ? WHERE id = ?")
+        for author in authors {
+            let email = mailmap.resolve(name: author.name, email: author.email).email
+            let user =
+                users[email.lowercased()] ?? users[author.email.lowercased()] ?? Digest.pseudonym(forEmail: email)
+            try update.bind(user).bind(author.id).run()
+        }
+    }
+
+    /// The ids of the vault's users by the addresses that they state. Of two with one address, the first by id.
+    private func users() throws -> [String: String] {
+        var users: [String: String] = [:]
+        try RowStatement(
+            database,
+            """
+            SELECT entities.identifier, fields.value FROM entities JOIN fields ON fields.entity = entities.id
+            WHERE entities.kind = 'user' AND fields.name IN ('emails', 'email')
+            ORDER BY entities.identifier DESC, fields.ordinal
+            """
+        ).forEach { row in
+            for email in FieldValue(json: row.text(1))?.texts ?? [] { users[email.lowercased()] = row.text(0) }
+        }
+        return users
+    }
+}

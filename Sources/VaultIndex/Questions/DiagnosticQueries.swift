@@ -1,0 +1,188 @@
+import GRDB
+import VaultModel
+
+/// Answers about what is wrong in the vault.
+struct DiagnosticQueries {
+    let database: Database
+    let schema: Schema
+
+    /// What a file's own content gave, in the order in which it was found.
+    func ofFile(_ id: Int64, path: String) throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database, "SELECT code, message, line, column FROM diagnostics WHERE file = ? ORDER BY ordinal"
+        ).bind(id).forEach { row in
+            if let diagnostic = Self.diagnostic(row, path: path) { found.append(diagnostic) }
+        }
+        return found
+    }
+
+    /// Every diagnostic of the vault, by path, line and column: what files say, and what they say of each other.
+    func all() throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database,
+            "SELECT code, message, line, column, path FROM diagnostics JOIN files ON files.id = diagnostics.file"
+        ).forEach { row in
+            if let diagnostic = Self.diagnostic(row, path: row.text(4)) { found.append(diagnostic) }
+        }
+        try RowStatement(database, "SELECT code, message, path FROM problems").forEach { row in
+            guard let code = DiagnosticCode(rawValue: row.text(0)) else { return }
+            found.append(
+                LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
+        }
+        found += try duplicateIdentifiers() + references() + repeatedRelations() + cycles() + collisions()
+        return found.sorted {
+            ($0.path, $0.line ?? 0, $0.column ?? 0, $0.code.rawValue) < (
+                $1.path, $1.line ?? 0, $1.column ?? 0, $1.code.rawValue
+            )
+        }
+    }
+
+    private static func diagnostic(_ row: RowColumns, path: String) -> LocatedDiagnostic? {
+        DiagnosticCode(rawValue: row.text(0)).map {
+            LocatedDiagnostic(
+                code: $0, message: row.text(1), path: path, line: row.optionalInt(2).map { Int($0) },
+                column: row.optionalInt(3).map { Int($0) })
+        }
+    }
+
+    // MARK: - Between files
+
+    /// Every file but the oldest (by history, then by path) of those that share an id.
+    func duplicates() throws -> [DuplicateIdentifier] {
+        var rows: [(path: String, identifier: String, born: Int64)] = []
+        try RowStatement(
+            database,
+            """
+            SELECT files.path, identifier, coalesce((SELECT min(since) FROM occupancies WHERE occupancies.path = files.path), -1)
+            FROM entities JOIN files ON files.id = entities.id
+            WHERE is_explicit AND identifier IN
+              (SELECT identifier FROM entities WHERE is_explicit GROUP BY identifier HAVING count(*) > 1)
+            ORDER BY identifier, 3, files.path
+            """
+        ).forEach { rows.append(($0.text(0), $0.text(1), $0.int(2))) }
+        var originals: [String: String] = [:]
+        return rows.compactMap { row in
+            guard let original = originals[row.identifier] else {
+                originals[row.identifier] = row.path
+                return nil
+            }
+            return DuplicateIdentifier(path: row.path, identifier: row.identifier, original: original)
+        }
+    }
+
+    private func duplicateIdentifiers() throws -> [LocatedDiagnostic] {
+        try duplicates().map { duplicate in
+            LocatedDiagnostic(
+                code: .duplicateID,
+                message: "The id \"\(duplicate.identifier)\" is also that of \(duplicate.original).",
+                path: duplicate.path,
+                line: nil, column: nil)
+        }
+    }
+
+    /// Front matter references and relations that name nothing, several things, or the entity itself.
+    private func references() throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database,
+            """
+            SELECT files.path, line, column, edges.name, coalesce(target_text, source_text), coalesce(source_candidates, 1),
+              coalesce(target_candidates, 1), source, target, category, source_text, source_candidates
+            FROM edges JOIN files ON files.id = edges.owner
+            WHERE category <> 'link' AND (source IS NULL OR target IS NULL OR source = target)
+               OR category = 'link' AND target_candidates > 1
+            """
+        ).forEach { row in
+            let text = row.int(5) != 1 ? row.optionalText(10) ?? row.text(4) : row.text(4)
+            let count = row.int(5) != 1 ? row.int(5) : row.int(6)
+            let (code, message): (DiagnosticCode, String) =
+                switch count {
+                case 0: (.unknownReference, "\"\(text)\", named by \(row.text(3)), is no entity of the vault.")
+                case 1: (.selfRelation, "\(row.text(3)) names the entity itself.")
+                default: (.ambiguousReference, "\"\(text)\" could be any of \(count) entities.")
+                }
+            // A field may name its own entity: only a relation to itself says nothing.
+            if code == .selfRelation && row.text(9) != "relation" { return }
+            found.append(
+                LocatedDiagnostic(
+                    code: code, message: message, path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2))))
+        }
+        return found
+    }
+
+    private func repeatedRelations() throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database,
+            """
+            SELECT files.path, edges.line, edges.column, edges.name FROM edges JOIN files ON files.id = edges.owner
+            WHERE category = 'relation' AND source IS NOT NULL AND target IS NOT NULL AND source <> target AND EXISTS (
+              SELECT 1 FROM edges AS other JOIN files AS place ON place.id = other.owner
+              WHERE other.source = edges.source AND other.target = edges.target AND other.name = edges.name
+                AND other.category = 'relation' AND (place.path, other.ordinal) < (files.path, edges.ordinal))
+            """
+        ).forEach { row in
+            found.append(
+                LocatedDiagnostic(
+                    code: .duplicateRelation, message: "This \(row.text(3)) is stated elsewhere already.",
+                    path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2))))
+        }
+        return found
+    }
+
+    private func collisions() throws -> [LocatedDiagnostic] {
+        var paths: [String: [String]] = [:]
+        try RowStatement(
+            database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL ORDER BY path"
+        ).forEach { paths[NameKey.fold($0.text(0)), default: []].append($0.text(0)) }
+        return paths.values.filter { $0.count > 1 }.flatMap { group in
+            group.dropFirst().map { path in
+                LocatedDiagnostic(
+                    code: .pathCollision,
+                    message: "Differs from \(group[0]) only by case: some file systems cannot hold both.", path: path,
+                    line: nil, column: nil)
+            }
+        }
+    }
+
+    // MARK: - Cycles
+
+    /// One diagnostic for each cycle among the relations that must have none, at the first of its statements.
+    private func cycles() throws -> [LocatedDiagnostic] {
+        let acyclic = schema.distinctRelations.filter(\.isAcyclic).map(\.name)
+        return try acyclic.flatMap { try cycles(of: $0) }
+    }
+
+    private func cycles(of relation: String) throws -> [LocatedDiagnostic] {
+        var targets: [Int64: [Int64]] = [:]
+        var places: [Int64: LocatedDiagnostic] = [:]
+        try RowStatement(
+            database,
+            """
+            SELECT source, target, files.path, line, column FROM edges JOIN files ON files.id = edges.owner
+            WHERE category = 'relation' AND edges.name = ? AND source IS NOT NULL AND target IS NOT NULL AND source <> target
+            ORDER BY files.path, ordinal
+            """
+        ).bind(relation).forEach { row in
+            targets[row.int(0), default: []].append(row.int(1))
+            if places[row.int(0)] == nil {
+                places[row.int(0)] = LocatedDiagnostic(
+                    code: .relationCycle, message: "", path: row.text(2), line: Int(row.int(3)), column: Int(row.int(4))
+                )
+            }
+        }
+        let title = try RowStatement(database, "SELECT title FROM entities WHERE id = ?")
+        return try StronglyConnectedComponents.find(in: targets).filter { $0.count > 1 }.compactMap { component in
+            let members = component.compactMap { places[$0] }.sorted {
+                ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0)
+            }
+            guard var diagnostic = members.first else { return nil }
+            let titles = try component.map { try title.bind($0).first { $0.text(0) } ?? "" }.sorted()
+            diagnostic.message =
+                "\(relation) runs in a circle through " + titles.map { "\"\($0)\"" }.joined(separator: ", ") + "."
+            return diagnostic
+        }
+    }
+}

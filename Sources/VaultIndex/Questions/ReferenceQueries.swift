@@ -1,0 +1,73 @@
+import GRDB
+import VaultModel
+
+/// Finds the entity that a person means.
+struct ReferenceQueries {
+    let database: Database
+
+    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a unique prefix of an
+    /// id, a path, a file stem, a title or an alias; each also behind `kind/`. In the order of their paths.
+    func find(_ reference: String, schema: Schema) throws -> [EntityHandle] {
+        let found = try find(reference, kind: nil)
+        if !found.isEmpty { return found }
+        guard let slash = reference.firstIndex(of: "/"), let kind = schema.kind(named: String(reference[..<slash]))
+        else { return [] }
+        return try find(String(reference[reference.index(after: slash)...]), kind: kind.name)
+    }
+
+    private func find(_ reference: String, kind: String?) throws -> [EntityHandle] {
+        guard !reference.isEmpty else { return [] }
+        let folded = NameKey.fold(reference)
+        let readings: [(sql: String, text: String)] = [
+            ("entities.identifier = ?", reference),
+            ("is_explicit AND entities.identifier >= ?1 AND entities.identifier < ?1 || char(0x10FFFF)", reference),
+            ("files.path = ? ", reference),
+            ("files.path = ? || '.md'", reference),
+            (Self.named(.stem), NameKey.fold(VaultPath.stem(of: reference))),
+            (Self.named(.title), folded),
+            (Self.named(.alias), folded),
+        ]
+        for reading in readings {
+            var found = try handles(reading.sql, reading.text)
+            if let kind { found.removeAll { $0.type != kind } }
+            if reading.sql == Self.named(.stem), reference.contains("/") {
+                let wanted = VaultPath.withoutSuffix(folded)
+                found.removeAll { handle in
+                    let path = VaultPath.withoutSuffix(NameKey.fold(handle.path))
+                    return path != wanted && !path.hasSuffix("/" + wanted)
+                }
+            }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    /// The entity whose title or file stem is nearest to a reference that nothing answers to; nil where none is near.
+    func similar(to reference: String) throws -> EntityHandle? {
+        let handles = try handles("1 AND ? IS NOT NULL", "")
+        let names = handles.flatMap { [$0.title, VaultPath.stem(of: $0.path)] }
+        guard let nearest = Spelling.nearest(to: reference, among: names) else { return nil }
+        return handles.first { $0.title == nearest || VaultPath.stem(of: $0.path) == nearest }
+    }
+
+    private static func named(_ rank: NameRank) -> String {
+        "entities.id IN (SELECT file FROM names WHERE rank = \(rank.rawValue) AND name = ?)"
+    }
+
+    private func handles(_ condition: String, _ text: String) throws -> [EntityHandle] {
+        var found: [EntityHandle] = []
+        try RowStatement(
+            database,
+            """
+            SELECT identifier, kind, title, files.path, lineage FROM entities JOIN files ON files.id = entities.id
+            WHERE \(condition) ORDER BY files.path
+            """
+        ).bind(text).forEach { row in
+            found.append(
+                EntityHandle(
+                    id: row.text(0), type: row.text(1), title: row.text(2), path: row.text(3), isGone: false,
+                    lineage: row.optionalInt(4)))
+        }
+        return found
+    }
+}

@@ -1,0 +1,57 @@
+import GRDB
+
+/// How databases of the index are opened.
+enum IndexDatabase {
+    /// The index of a vault, to read and to keep current. Readers and the one writer do not wait for each other.
+    static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            // A commit that a power cut takes away is made again by the next update.
+            try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// A new file, of which nobody else knows: without a journal, since one that is not finished is thrown away.
+    static func build(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY
+                    """)
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { database in
+            try database.execute(sql: IndexSchema.tables)
+            // A larger table in memory spares the full-text index most of its merging.
+            try database.execute(sql: "INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432)")
+        }
+        return queue
+    }
+
+    /// Makes a built database fit for readers and a writer at once, and closes it.
+    static func finish(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA user_version = \(IndexSchema.version)")
+            try database.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
+        }
+        try queue.close()
+    }
+
+    /// The version of the schema that a database was made with.
+    static func version(_ queue: DatabaseQueue) throws -> Int {
+        try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    }
+}
+
+extension DatabaseError {
+    /// True where the file is no database, or not a sound one.
+    var isDamage: Bool {
+        [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) || resultCode == .SQLITE_FORMAT
+            || (resultCode == .SQLITE_ERROR && (message?.contains("no such table") ?? false))
+            || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
+    }
+}

@@ -1,0 +1,15 @@
+import GitStore
+
+/// Says why an index could not be used.
+package enum IndexError: Error, Hashable, Sendable {
+    /// The index was made by a newer Mosaic; it is left alone.
+    case newer(path: String, version: Int, supported: Int)
+    /// Another process is bringing the index up to date, and did not end in time.
+    case busy(path: String)
+    /// The folder of the index cannot be made or written.
+    case notWritable(path: String)
+    /// The disk is full, or a quota is.
+    case diskFull(path: String)
+    /// There is no index yet, and it was asked to answer from what there is.
+    case absent
+}

@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The folder that holds the index's file: `index-1.sqlite`, and after it was built anew `index-2.sqlite`.
+///
+/// A file is built under a name that nobody looks for and takes its own in one step, so that the newest one is always
+/// whole. Readers who still have an older one open keep it until they close it.
+struct IndexFolder {
+    /// Absolute, without a slash at its end.
+    let path: String
+    /// What tells the indexes of several vaults in one repository apart; empty for the vault that is the whole work tree.
+    let suffix: String
+
+    init(path: String, vaultPath: String, digest: (String) -> String) {
+        self.path = path
+        suffix = vaultPath.isEmpty ? "" : "-" + digest(vaultPath)
+    }
+
+    /// The file that keeps others from changing the index meanwhile.
+    var lockPath: String { "\(path)/index\(suffix).lock" }
+
+    /// Where a new index is built.
+    var buildingPath: String { "\(path)/building\(suffix).sqlite" }
+
+    /// Where an index is built to compare with.
+    var verifyingPath: String { "\(path)/verifying\(suffix).sqlite" }
+
+    func indexPath(generation: Int) -> String { "\(path)/index\(suffix)-\(generation).sqlite" }
+
+    /// The generations of the index that are there, the newest last.
+    func generations() -> [Int] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var found: [Int] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) {
+                    String(cString: $0)
+                }
+            }
+            let start = "index\(suffix)-"
+            guard name.hasPrefix(start), name.hasSuffix(".sqlite") else { continue }
+            if let generation = Int(name.dropFirst(start.count).dropLast(".sqlite".count)) { found.append(generation) }
+        }
+        return found.sorted()
+    }
+
+    /// Makes the folder, if it is not there, and says whether files can be made in it.
+    func isWritable() -> Bool {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            mkdir(made, 0o755)
+        }
+        return access(path, W_OK | X_OK) == 0
+    }
+
+    /// Gives the finished file at `buildingPath` the name of the next generation, and removes the ones before.
+    ///
+    /// Returns the error number of the system where that fails.
+    func promote() -> Int32? {
+        let generations = generations()
+        let next = indexPath(generation: (generations.last ?? 0) + 1)
+        if let code = Self.sync(buildingPath) { return code }
+        guard rename(buildingPath, next) == 0 else { return errno }
+        if let code = Self.sync(path) { return code }
+        for generation in generations { Self.remove(indexPath(generation: generation)) }
+        return nil
+    }
+
+    /// Removes a database with its journals.
+    static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    }
+
+    private static func sync(_ path: String) -> Int32? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0 ? nil : errno
+    }
+}

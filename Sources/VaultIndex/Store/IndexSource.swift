@@ -1,0 +1,34 @@
+import GitStore
+
+/// The vault that an index is of.
+package struct IndexSource: Hashable, Sendable {
+    package var repository: RepositoryLocation
+    /// The vault's folder in the repository, without a slash at its end; empty where the work tree is the vault.
+    package var vaultPath: String
+
+    package init(repository: RepositoryLocation, vaultPath: String) {
+        self.repository = repository
+        self.vaultPath = vaultPath
+    }
+
+    /// What paths in the repository begin with: the vault's folder with a slash at its end, or nothing.
+    var prefix: String { vaultPath.isEmpty ? "" : vaultPath + "/" }
+
+    /// The vault's folder in the file system, without a slash at its end.
+    package var root: String {
+        vaultPath.isEmpty ? repository.workTree : "\(repository.workTree)/\(vaultPath)"
+    }
+}
+
+/// Where a person keeps git's settings, which say what else is ignored. Read from the process by whoever starts it.
+package struct GitSurroundings: Hashable, Sendable {
+    /// What git takes where `core.excludesFile` is not set: `git/ignore` in the person's configuration folder.
+    package var excludesFile: String?
+    /// The configuration files outside of the repository, be they there or not.
+    package var configurationFiles: [String]
+
+    package init(excludesFile: String?, configurationFiles: [String]) {
+        self.excludesFile = excludesFile
+        self.configurationFiles = configurationFiles
+    }
+}

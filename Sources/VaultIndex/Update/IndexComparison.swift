@@ -1,0 +1,117 @@
+import GRDB
+import VaultModel
+
+/// Compares two indexes row by row, by what their rows mean: numbers that only count files stand for the files' paths.
+struct IndexComparison {
+    let kept: DatabaseQueue
+    let built: DatabaseQueue
+
+    /// A table with the columns that two indexes of one vault have to agree in. Machine state (stamps) is none of them.
+    private static let tables: [(name: String, sql: String)] = [
+        (
+            "commits",
+            """
+            SELECT position, hex(oid), hex(tree), is_spine, rank, name, email, user, authored_at, agent, session, via,
+              operation, subject, first_activity, first_lineage
+            FROM commits LEFT JOIN authors ON authors.id = commits.author ORDER BY 1
+            """
+        ),
+        ("lineages", "SELECT * FROM lineages ORDER BY 1"),
+        ("occupancies", "SELECT * FROM occupancies ORDER BY 1, 2"),
+        ("activities", "SELECT * FROM activities ORDER BY 1"),
+        ("changes", "SELECT * FROM changes ORDER BY 1, 2"),
+        ("files", "SELECT path, is_entity, hex(oid), hex(head_oid), modified FROM files ORDER BY 1"),
+        (
+            "entities",
+            """
+            SELECT path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
+              stated_created, stated_updated
+            FROM entities JOIN files USING (id) ORDER BY 1
+            """
+        ),
+        (
+            "fields",
+            """
+            SELECT path, ordinal, name, value, text, number FROM fields JOIN files ON files.id = entity ORDER BY 1, 2
+            """
+        ),
+        ("tags", "SELECT path, name FROM tags JOIN files ON files.id = entity ORDER BY 1, 2"),
+        ("names", "SELECT path, rank, key, name FROM names JOIN files ON files.id = file ORDER BY 1, 2, 3, 4"),
+        (
+            "edges",
+            """
+            SELECT owners.path, ordinal, category, name, is_path, sources.path, source_text, source_key,
+              source_candidates, targets.path, target_text, target_key, target_candidates, line, column
+            FROM edges JOIN files AS owners ON owners.id = owner LEFT JOIN files AS sources ON sources.id = source
+            LEFT JOIN files AS targets ON targets.id = target ORDER BY 1, 2
+            """
+        ),
+        (
+            "diagnostics",
+            """
+            SELECT path, ordinal, code, severity, message, line, column FROM diagnostics
+            JOIN files ON files.id = file ORDER BY 1, 2
+            """
+        ),
+        ("problems", "SELECT * FROM problems ORDER BY 1, 2"),
+        ("directories", "SELECT path FROM directories ORDER BY 1"),
+        ("texts", "SELECT path, texts.title, texts.body FROM texts JOIN files ON files.id = texts.rowid ORDER BY 1"),
+        ("unfed", "SELECT path FROM unfed JOIN files ON files.id = entity ORDER BY 1"),
+        (
+            "meta",
+            "SELECT key, value FROM meta WHERE key NOT IN ('ignore_fingerprint', 'git_index_stamp') ORDER BY 1"
+        ),
+    ]
+
+    private static let mostDifferences = 100
+
+    func run() throws -> IndexVerification {
+        var result = IndexVerification(rowsCompared: 0, differences: [])
+        try kept.unsafeRead { kept in
+            try built.unsafeRead { built in
+                for table in Self.tables {
+                    let found = try compare(table, kept, built)
+                    result.rowsCompared += found.count
+                    result.differences += found.differences
+                }
+            }
+        }
+        return result
+    }
+
+    /// Walks both results in step: equal rows are the ordinary case, and cost no memory.
+    private func compare(
+        _ table: (name: String, sql: String), _ kept: Database, _ built: Database
+    ) throws -> (count: Int, differences: [IndexVerification.Difference]) {
+        let left = try Row.fetchCursor(kept, sql: table.sql)
+        let right = try Row.fetchCursor(built, sql: table.sql)
+        var count = 0
+        while true {
+            let rows = (try left.next(), try right.next())
+            guard let first = rows.0, let second = rows.1, first == second else {
+                if rows.0 == nil, rows.1 == nil { return (count, []) }
+                return (count, try differences(table, kept, built))
+            }
+            count += 1
+        }
+    }
+
+    private func differences(
+        _ table: (name: String, sql: String), _ kept: Database, _ built: Database
+    ) throws -> [IndexVerification.Difference] {
+        let left = try Row.fetchAll(kept, sql: table.sql).map(Self.text)
+        let right = try Row.fetchAll(built, sql: table.sql).map(Self.text)
+        let (known, wanted) = (Set(left), Set(right))
+        let surplus = left.filter { !wanted.contains($0) }.map {
+            IndexVerification.Difference(table: table.name, row: $0, isSurplus: true)
+        }
+        let missing = right.filter { !known.contains($0) }.map {
+            IndexVerification.Difference(table: table.name, row: $0, isSurplus: false)
+        }
+        return Array((surplus + missing).prefix(Self.mostDifferences))
+    }
+
+    private static func text(_ row: Row) -> String {
+        row.map { column, value in "\(column)=\(value.isNull ? "∅" : "\(value)")" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,189 @@
+import GRDB
+import GitStore
+import VaultModel
+
+// The rows of the work tree, and what follows from them and from the past together.
+extension IndexUpdate {
+    /// Reads the changed files into rows.
+    ///
+    /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
+    func updatePresent(
+        _ changed: [String], present: PresentWriter, reader: WorkTreeReader, summary: inout IndexSummary
+    ) throws -> [String: WorkTreeReader.File] {
+        let scan = observation.scan
+        let removed = try scan.removedFiles + forgottenFiles()
+        for path in removed + scan.removedAttachments { try present.remove(path) }
+        summary.filesRemoved = removed.count
+        for path in scan.addedAttachments { try present.write(attachment: path) }
+        let meaningChanged = changesMeaning
+        var malformed: [String: WorkTreeReader.File] = [:]
+        for (done, path) in changed.enumerated() {
+            if done & 255 == 0 { progress(.files(done: done, total: changed.count)) }
+            let known = try present.contents(at: path)
+            guard let file = try reader.file(path, head: known?.head) else {
+                try present.remove(path)
+                continue
+            }
+            summary.filesRead += 1
+            if !meaningChanged, let known, known.oid == file.oid {
+                try present.touch(path, modified: file.modified)
+            } else if file.document.isMalformed {
+                try present.reserve(path, oid: file.oid, modified: file.modified)
+                malformed[path] = file
+            } else {
+                try present.write(
+                    file.document, content: EntityContent(file.document), path: path, oid: file.oid,
+                    modified: file.modified)
+            }
+        }
+        return malformed
+    }
+
+    /// The files that the index has and that a scan without memory did not see.
+    private func forgottenFiles() throws -> [String] {
+        guard observation.isFullScan, !isFresh else { return [] }
+        let seen = Set(observation.scan.changedFiles.map(\.path) + observation.scan.addedAttachments)
+        var forgotten: [String] = []
+        try RowStatement(database, "SELECT path FROM files WHERE oid IS NOT NULL OR NOT is_entity").forEach { row in
+            if !seen.contains(row.text(0)) { forgotten.append(row.text(0)) }
+        }
+        return forgotten
+    }
+
+    /// Puts what is not committed on top of the stack.
+    func pushWorkTree(on stack: HistoryStack, rules: TreeRules, reader: WorkTreeReader) throws {
+        let head = observation.state.head
+        var dirty: [(path: String, oid: ObjectID?, head: ObjectID?, modified: Int64?)] = []
+        try RowStatement(
+            database,
+            "SELECT path, oid, head_oid, modified FROM files WHERE is_entity AND oid IS NOT head_oid ORDER BY path"
+        ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
+        guard !dirty.isEmpty else { return }
+        let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
+        let changes = try dirty.map { file in
+            PathChange(
+                path: file.path, old: head == nil ? [] : [try side(file.head, of: stack)],
+                new: try file.oid.flatMap { oid in
+                    try reader.document(file.path).map { .init(oid: oid, content: EntityContent($0)) }
+                })
+        }
+        let times = Dictionary(uniqueKeysWithValues: dirty.map { ($0.path, $0.modified ?? headTime) })
+        try stack.pushWorkTree(
+            changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
+            author: repository.signatureFromConfig(),
+            bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[$0] ?? headTime })
+    }
+
+    private func side(_ head: ObjectID?, of stack: HistoryStack) throws -> PathChange.Side? {
+        try head.map { .init(oid: $0, content: try stack.content($0)) }
+    }
+
+    /// An entity is its id; one without, or one whose file cannot be read now, is what the past has at its path.
+    private static let settleEntity = """
+        UPDATE entities SET lineage = coalesce(
+          (SELECT lineages.id FROM lineages
+           WHERE entities.is_explicit AND NOT entities.is_malformed AND lineages.identifier = entities.identifier),
+          (SELECT lineage FROM occupancies, files WHERE files.id = entities.id AND occupancies.path = files.path
+           ORDER BY since DESC LIMIT 1))
+        """
+
+    /// Gives entities the lineages that the stack has for their ids and paths.
+    func settleEntities(paths: Set<String>) throws {
+        if isFresh {
+            try database.execute(sql: Self.settleEntity)
+            return
+        }
+        let one = try RowStatement(database, Self.settleEntity + " WHERE id = (SELECT id FROM files WHERE path = ?)")
+        for path in paths.sorted() { try one.bind(path).run() }
+    }
+
+    /// Takes the times of the first and of the last activity of each entity from its activities.
+    func settleTimes(of lineages: Set<Int64>) throws {
+        if isFresh {
+            try database.execute(
+                sql: """
+                    UPDATE lineages SET created_at = times.first, updated_at = times.last
+                    FROM (SELECT lineage, min(at) AS first, max(at) AS last FROM activities GROUP BY lineage) AS times
+                    WHERE times.lineage = lineages.id
+                    """)
+            return
+        }
+        let one = try RowStatement(
+            database,
+            """
+            UPDATE lineages SET created_at = (SELECT min(at) FROM activities WHERE lineage = ?1),
+              updated_at = (SELECT max(at) FROM activities WHERE lineage = ?1) WHERE id = ?1
+            """)
+        for lineage in lineages.sorted() { try one.bind(lineage).run() }
+    }
+
+    /// Writes the files that cannot be read, with what they said last; also those whose history is another now.
+    func updateMalformed(
+        _ malformed: [String: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
+        reader: WorkTreeReader, lastReadable: LastReadable
+    ) throws {
+        var files = malformed
+        var known: [(path: String, lineage: Int64?)] = []
+        try RowStatement(
+            database,
+            "SELECT path, lineage FROM entities JOIN files ON files.id = entities.id WHERE is_malformed"
+        ).forEach { known.append(($0.text(0), $0.optionalInt(1))) }
+        for (path, lineage) in known where files[path] == nil {
+            guard let lineage, lineages.contains(lineage) else { continue }
+            files[path] = try reader.file(path, head: try present.contents(at: path)?.head)
+        }
+        let occupant = try RowStatement(
+            database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
+        for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+            var content = EntityContent(file.document)
+            if let lineage = try occupant.bind(path).first({ $0.int(0) }),
+                let last = try lastReadable.content(of: lineage, at: path, before: .max)?.content
+            {
+                content.fields = last.fields
+                content.identifier = last.identifier
+                content.heading = content.heading ?? last.heading
+            }
+            try present.write(file.document, content: content, path: path, oid: file.oid, modified: file.modified)
+        }
+        let settle = try RowStatement(
+            database, Self.settleEntity + " WHERE id = (SELECT id FROM files WHERE path = ?)")
+        for path in files.keys { try settle.bind(path).run() }
+    }
+
+    /// Keeps the snapshots that the next scan starts from, what the scan could not take, and the state of the vault.
+    func remember() throws {
+        let scan = observation.scan
+        if observation.isFullScan { try database.execute(sql: "DELETE FROM directories") }
+        let delete = try RowStatement(database, "DELETE FROM directories WHERE path = ?")
+        for path in scan.removedDirectories { try delete.bind(path).run() }
+        let insert = try RowStatement(database, "INSERT OR REPLACE INTO directories (path, snapshot) VALUES (?, ?)")
+        for directory in scan.changedDirectories {
+            try directory.snapshot.withUnsafeBytes { bytes in
+                try insert.bind(directory.path).bind(bytes: bytes).run()
+            }
+        }
+        try database.execute(sql: "DELETE FROM problems")
+        let insertProblem = try RowStatement(
+            database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
+        for problem in scan.problems {
+            let (code, message) = problem.kind.diagnostic
+            try insertProblem.bind(problem.path).bind(code.rawValue).bind(message).run()
+        }
+        try observation.state.write(to: Metadata(database: database))
+    }
+}
+
+extension WorkTreeProblem.Kind {
+    /// The diagnostic that says so, with its sentence.
+    fileprivate var diagnostic: (code: DiagnosticCode, message: String) {
+        switch self {
+        case .unreadable:
+            (.unreadableFolder, "This cannot be looked at, so that what is in it is not part of the vault.")
+        case .symbolicLink:
+            (.symbolicLink, "A symbolic link is not followed; the file that it leads to may be part of the vault.")
+        case .notAFile: (.notAFile, "This has the name of a Markdown file and is none.")
+        case .nameNotUTF8: (.invalidFileName, "The name is not valid UTF-8.")
+        case .tooDeep: (.folderTooDeep, "Folders are nested too deep here to be part of the vault.")
+        }
+    }
+}

@@ -1,0 +1,203 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// Brings the rows of an index to what was observed of the vault, at a cost in proportion to what changed.
+///
+/// One run inside one transaction: the work tree's pseudo-commit comes off the stack, commits are popped and pushed as the
+/// head moved, changed files are read, what is not committed goes on the stack again, and what follows from all of
+/// these (lineages of entities, users, ends of edges) is settled for what was touched. Built from nothing or kept for
+/// years, the rows are the same.
+struct IndexUpdate {
+    let database: Database
+    let source: IndexSource
+    let observation: VaultObservation
+    let progress: (IndexProgress) -> Void
+    let repository: Repository
+    /// True for an index without a row, whose SQL indexes are made after its rows.
+    let isFresh: Bool
+
+    init(
+        database: Database, source: IndexSource, observation: VaultObservation,
+        progress: @escaping (IndexProgress) -> Void
+    ) throws {
+        self.database = database
+        self.source = source
+        self.observation = observation
+        self.progress = progress
+        repository = try observation.repository.opened()
+        isFresh = observation.known == nil
+    }
+
+    func run() throws -> IndexSummary {
+        var summary = IndexSummary()
+        summary.isRebuild = isFresh
+        let contents = ContentCache(repository: repository)
+        let reader = try WorkTreeReader(source: source, repository: repository)
+        let comparer = TreeComparer(
+            repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
+        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
+        let rules = try workTreeRules(reader: reader)
+        let present = try PresentWriter(
+            database: database, rules: rules.rules, kindDiagnostics: rules.diagnostics, isFresh: isFresh)
+        let changed = try changedFiles(movedBy: updateHeads(present, comparer: comparer))
+        let malformed = try updatePresent(changed, present: present, reader: reader, summary: &summary)
+        try pushWorkTree(on: past.stack, rules: rules.rules, reader: reader)
+        if isFresh { try database.execute(sql: IndexSchema.indexes) }
+
+        let lineages = past.stack.touchedLineages.union(past.popped.lineages)
+        let paths = past.stack.touchedPaths.union(past.popped.paths).union(changed)
+        try settleEntities(paths: paths)
+        try settleTimes(of: lineages)
+        try updateMalformed(
+            malformed, lineages: lineages, present: present, reader: reader,
+            lastReadable: LastReadable(database: database, comparer: comparer, contents: contents))
+        try UserResolver(
+            database: database, mailmap: Mailmap(contents: source.repository.mailmap()),
+            areUsersUnchanged: !present.changedUsers && observation.known?.mailmap == observation.state.mailmap
+        ).resolve()
+        progress(.links)
+        let resolver = LinkResolver(database: database)
+        if isFresh {
+            try resolver.resolveAll()
+        } else {
+            try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
+        }
+        try remember()
+        if let error = observation.ignoreRules.error { throw error }
+        return summary
+    }
+
+    // MARK: - The past
+
+    private struct Past {
+        var stack: HistoryStack
+        var popped: (lineages: Set<Int64>, paths: Set<String>)
+    }
+
+    private func updatePast(
+        contents: ContentCache, comparer: TreeComparer, summary: inout IndexSummary
+    ) throws -> Past {
+        let head = observation.state.head
+        var popped: (lineages: Set<Int64>, paths: Set<String>) = ([], [])
+        func pop(to height: Int64) throws {
+            let removed = try HistoryStack.pop(to: height, database: database)
+            popped.lineages.formUnion(removed.lineages)
+            popped.paths.formUnion(removed.paths)
+        }
+        let workTree = try RowStatement(
+            database, "SELECT position FROM commits WHERE oid IS NULL ORDER BY position DESC LIMIT 1"
+        ).first { $0.int(0) }
+        if let workTree { try pop(to: workTree) }
+        var added: [(id: ObjectID, isSpine: Bool)] = []
+        // Which paths of the past are part of the vault is another question now: all of it is told anew.
+        let isAnotherPast = !isFresh && observation.known?.mosaicIgnores != observation.state.mosaicIgnores
+        if isAnotherPast {
+            let height = try height()
+            summary.commitsRemoved = height
+            try pop(to: 0)
+        }
+        if isAnotherPast || isFresh || head != observation.known?.head {
+            let order = try order(to: head)
+            let height = try height()
+            if !isAnotherPast { summary.commitsRemoved = height - order.kept }
+            try pop(to: Int64(order.kept))
+            added = order.added.map { ($0.id, $0.isSpine) }
+        }
+        let ignoreRules = observation.ignoreRules
+        let stack = try HistoryStack(
+            database: database, repository: repository, contents: contents, comparer: comparer, prefix: source.prefix,
+            includes: { ignoreRules.isInHistory($0) })
+        for (done, commit) in added.enumerated() {
+            if done & 63 == 0 { progress(.history(done: done, total: added.count)) }
+            try stack.push(commit.id, isSpine: commit.isSpine)
+        }
+        summary.commitsAdded = added.count
+        return Past(stack: stack, popped: popped)
+    }
+
+    private func height() throws -> Int {
+        try RowStatement(database, "SELECT count(*) FROM commits").first { Int($0.int(0)) } ?? 0
+    }
+
+    private func order(to head: ObjectID?) throws -> CommitOrder {
+        guard let head else { return .empty }
+        let spine = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND is_spine")
+        let any = try RowStatement(database, "SELECT position FROM commits WHERE oid = ?")
+        return try CommitOrder(
+            head: head, repository: repository, spinePosition: { try spine.bind($0).first { Int($0.int(0)) } },
+            position: { try any.bind($0).first { Int($0.int(0)) } })
+    }
+
+    /// Notes what the new head has at every path where it differs from the old one, and gives those paths.
+    private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [String] {
+        let head = observation.state.head
+        let isAnotherPast = observation.known?.mosaicIgnores != observation.state.mosaicIgnores
+        guard isFresh || isAnotherPast || observation.known?.head != head else { return [] }
+        let tree = try head.map { try repository.commit($0).tree }
+        var oldTree = isAnotherPast ? nil : try? observation.known?.head.map { try repository.commit($0).tree }
+        if tree == nil { oldTree = nil }
+        guard tree == nil || oldTree != tree else { return [] }
+        if oldTree == nil {
+            // Nothing to compare with, or an old head that is gone from the store: every path is asked for.
+            try database.execute(sql: "UPDATE files SET head_oid = NULL WHERE head_oid IS NOT NULL")
+        }
+        var paths: [String] = []
+        for change in try tree.map({ try comparer.changes(from: oldTree.map { [$0] } ?? [], to: $0) }) ?? []
+        where !change.isPathRepaired && observation.ignoreRules.isInHistory(change.path) {
+            try present.setHead(change.new?.id, at: change.path)
+            paths.append(change.path)
+        }
+        if oldTree == nil {
+            try database.execute(
+                sql: "DELETE FROM files WHERE is_entity AND oid IS NULL AND head_oid IS NULL")
+        }
+        return paths
+    }
+
+    // MARK: - The present
+
+    /// The kinds and the configuration of the work tree, and what is wrong with the kinds by their paths.
+    private func workTreeRules(
+        reader: WorkTreeReader
+    ) throws -> (rules: TreeRules, diagnostics: [String: [Diagnostic]]) {
+        var paths: Set<String> = []
+        try RowStatement(database, "SELECT path FROM files WHERE path GLOB 'kinds/*' AND oid IS NOT NULL").forEach {
+            paths.insert($0.text(0))
+        }
+        paths.formUnion(observation.scan.changedFiles.map(\.path).filter { $0.hasPrefix("kinds/") })
+        paths.subtract(observation.scan.removedFiles)
+        let kinds = try paths.filter { $0.split(separator: "/").count == 2 }.sorted().compactMap { path in
+            try reader.document(path).map { (path: path, document: $0) }
+        }
+        let reading = SchemaReader().read(kinds)
+        return (
+            TreeRules(schema: reading.schema, usesFolders: observation.state.usesFolders), reading.diagnostics
+        )
+    }
+
+    /// True where every file is to be read again, because what it means has changed.
+    var changesMeaning: Bool {
+        guard let known = observation.known else { return false }
+        let paths = observation.scan.changedFiles.map(\.path) + observation.scan.removedFiles
+        return known.usesFolders != observation.state.usesFolders || paths.contains { $0.hasPrefix("kinds/") }
+    }
+
+    /// The files to read: those that changed, or all of them where how they are read has changed.
+    private func changedFiles(movedBy heads: [String]) throws -> [String] {
+        var paths = Set(observation.scan.changedFiles.map(\.path))
+        if changesMeaning {
+            try RowStatement(database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL").forEach {
+                paths.insert($0.text(0))
+            }
+        }
+        // Whether a file is what the head has is a question of line ends too, which only the file answers.
+        if !isFresh {
+            let isDirty = try RowStatement(
+                database, "SELECT 1 FROM files WHERE path = ? AND oid IS NOT NULL AND oid IS NOT head_oid")
+            for path in heads where try isDirty.bind(path).first({ _ in true }) ?? false { paths.insert(path) }
+        }
+        paths.subtract(observation.scan.removedFiles)
+        return paths.sorted()
+    }
+}

@@ -1,0 +1,160 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// Looks at a vault as it is now, and tells whether an index is current: the one step that every question pays for.
+///
+/// While nothing has changed it opens no repository through libgit2: `HEAD` and the stamps of files say all.
+struct VaultObserver {
+    let source: IndexSource
+    let surroundings: GitSurroundings
+
+    /// - Throws: `GitStoreError` and `FileError` where the repository or the vault's folder cannot be read, and what the
+    ///   database throws.
+    func observe(_ database: Database) throws -> VaultObservation {
+        let known = try VaultState(Metadata(database: database))
+        let location = source.repository
+        let repository = LazyRepository(location)
+        let head = try location.head() ?? repository.opened().head()
+        let areRulesCurrent = known.map { IgnoreFingerprint.isCurrent($0.ignoreFingerprint) } ?? false
+        let gitIndexStamp = FileStamp.text(ofFile: location.gitDirectory + "/index")
+        let ignoreRules = LazyIgnoreRules(source: source, surroundings: surroundings, repository: repository)
+
+        let scanner = WorkTreeScanner(root: source.root) { path, isDirectory in
+            ignoreRules.exclusion(of: path, isDirectory: isDirectory)
+        }
+        var recheck = WorkTreeScanner.Recheck.nothing
+        if known?.gitIndexStamp != gitIndexStamp { recheck = .gitIgnored }
+        if !areRulesCurrent { recheck = .everything }
+        let snapshot = try RowStatement(database, "SELECT snapshot FROM directories WHERE path = ?")
+        var scan = try scanner.scan(recheck: recheck) { directory in
+            try snapshot.bind(directory).first { $0.bytes(0).map { Array($0) } } ?? nil
+        }
+        let isFullScan = known == nil || scan.foundDamagedSnapshot
+        if scan.foundDamagedSnapshot { scan = try scanner.scan { _ in nil } }
+        if let error = ignoreRules.error { throw error }
+
+        let keepsMosaicIgnores = known != nil && !scan.ignoreFilesChanged && !isFullScan
+        let state = VaultState(
+            head: head.commit,
+            ignoreFingerprint: areRulesCurrent
+                ? known?.ignoreFingerprint ?? [] : IgnoreFingerprint.take(try ignoreRules.sources()),
+            gitIndexStamp: gitIndexStamp, mailmap: Digest.hex(String(decoding: try location.mailmap(), as: UTF8.self)),
+            mosaicIgnores: keepsMosaicIgnores
+                ? known?.mosaicIgnores ?? "" : try digestOfMosaicIgnores(scan, database),
+            usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "")
+        return VaultObservation(
+            known: known, state: state, areRulesCurrent: areRulesCurrent, scan: scan, isFullScan: isFullScan,
+            repository: repository, ignoreRules: ignoreRules)
+    }
+
+    /// A digest of every `.mosaicignore` in the folders of the vault.
+    private func digestOfMosaicIgnores(_ scan: WorkTreeScan, _ database: Database) throws -> String {
+        var folders = Set(scan.changedDirectories.map(\.path))
+        try RowStatement(database, "SELECT path FROM directories").forEach { folders.insert($0.text(0)) }
+        folders.subtract(scan.removedDirectories)
+        let reader = try FileReader(root: source.root)
+        var digest = ""
+        for folder in folders.sorted() {
+            let path = folder.isEmpty ? ".mosaicignore" : folder + "/.mosaicignore"
+            guard let contents = try? reader.read(path, limit: 8 << 20) else { continue }
+            digest = Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))
+        }
+        return digest
+    }
+}
+
+/// What was seen of a vault at one moment, and what of it an index does not know yet.
+struct VaultObservation {
+    /// What the index was made from; nil for an empty one.
+    let known: VaultState?
+    let state: VaultState
+    let areRulesCurrent: Bool
+    let scan: WorkTreeScan
+    /// True where the scan is of everything, as for an index without snapshots.
+    let isFullScan: Bool
+    let repository: LazyRepository
+    let ignoreRules: LazyIgnoreRules
+
+    /// True where nothing has changed since the index was made.
+    var isCurrent: Bool {
+        guard let known else { return false }
+        return scan.isUnchanged && !isFullScan && areRulesCurrent && known.head == state.head
+            && known.gitIndexStamp == state.gitIndexStamp && known.mailmap == state.mailmap
+            && known.usesFolders == state.usesFolders && known.mosaicIgnores == state.mosaicIgnores
+    }
+}
+
+/// The repository, opened through libgit2 when it is first needed.
+final class LazyRepository {
+    private let location: RepositoryLocation
+    private var repository: Repository?
+
+    init(_ location: RepositoryLocation) {
+        self.location = location
+    }
+
+    func opened() throws(GitStoreError) -> Repository {
+        if let repository { return repository }
+        let opened = try Repository(opening: location.workTree)
+        repository = opened
+        return opened
+    }
+}
+
+/// The ignore rules, read when they are first asked.
+final class LazyIgnoreRules {
+    private let source: IndexSource
+    private let surroundings: GitSurroundings
+    private let repository: LazyRepository
+    private var rules: IgnoreRules?
+    /// Why the rules could not be had. Everything counts as included then, and the answer is not to be used.
+    private(set) var error: (any Error)?
+
+    init(source: IndexSource, surroundings: GitSurroundings, repository: LazyRepository) {
+        self.source = source
+        self.surroundings = surroundings
+        self.repository = repository
+    }
+
+    func sources() throws(GitStoreError) -> IgnoreSources {
+        try repository.opened().ignoreSources(
+            vaultPath: source.vaultPath, defaultExcludesFile: surroundings.excludesFile,
+            globalConfigurations: surroundings.configurationFiles)
+    }
+
+    func exclusion(of path: String, isDirectory: Bool) -> Exclusion {
+        do {
+            return try read().exclusion(of: path, isDirectory: isDirectory)
+        } catch {
+            self.error = self.error ?? error
+            return .included
+        }
+    }
+
+    /// Whether a path of the history is part of the vault.
+    func isInHistory(_ path: String) -> Bool {
+        do {
+            return try !read().isExcludedFromHistory(path)
+        } catch {
+            self.error = self.error ?? error
+            return true
+        }
+    }
+
+    private func read() throws(GitStoreError) -> IgnoreRules {
+        if let rules { return rules }
+        let tracked = try repository.opened().trackedPaths(vaultPath: source.vaultPath)
+        let made = IgnoreRules(try sources()) { tracked.contains($0, isDirectory: $1) }
+        rules = made
+        return made
+    }
+}
+
+extension FileStamp {
+    /// The stamp of a file anywhere, as a text to compare with; empty where there is none.
+    static func text(ofFile path: String) -> String {
+        guard let stamp = FileReader.stampAnywhere(path) else { return "" }
+        return "\(stamp.size) \(stamp.modified) \(stamp.statusChanged) \(stamp.inode)"
+    }
+}

@@ -1,0 +1,64 @@
+import GitStore
+import VaultModel
+
+/// Reads files of the work tree, whatever state they are in. Made for one update.
+final class WorkTreeReader {
+    struct File {
+        var document: Document
+        /// The blob that the file would be if it were added now.
+        var oid: ObjectID
+        /// Seconds since 1970, UTC.
+        var modified: Int64
+    }
+
+    private let source: IndexSource
+    private let repository: Repository
+    private let reader: FileReader
+
+    init(source: IndexSource, repository: Repository) throws {
+        self.source = source
+        self.repository = repository
+        reader = try FileReader(root: source.root)
+    }
+
+    /// The file at a path, of which the last commit has the blob `head`; nil for a file that is gone, or is no regular file.
+    func file(_ path: String, head: ObjectID?) throws -> File? {
+        do {
+            let read = try reader.read(path, limit: Int64(DocumentLimits.fileBytes))
+            let raw = try repository.hash(blob: read.bytes)
+            // Where line ends are converted, what git would store is not what the file holds.
+            let oid = raw == head ? raw : (try? repository.hashFile(source.prefix + path)) ?? raw
+            return File(document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds)
+        } catch {
+            switch error as? FileError {
+            case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
+            case .tooLarge(_, let size):
+                let oid = try? repository.hashFile(source.prefix + path)
+                return File(
+                    document: Document(tooLargeWithByteCount: Int(size)), oid: oid ?? head ?? .emptyBlob, modified: 0)
+            case let failure?:
+                return File(document: Document(unreadable: failure.phrase), oid: head ?? .emptyBlob, modified: 0)
+            case nil: throw error
+            }
+        }
+    }
+
+    func document(_ path: String) throws -> Document? { try file(path, head: nil)?.document }
+}
+
+extension FileStamp {
+    /// When the contents last changed; seconds since 1970, UTC.
+    var modifiedSeconds: Int64 { modified >= 0 ? modified / 1_000_000_000 : (modified - 999_999_999) / 1_000_000_000 }
+}
+
+extension FileError {
+    /// What went wrong, in a few words that fit behind a colon.
+    var phrase: String {
+        switch self {
+        case .permissionDenied: "permission is denied"
+        case .changedWhileReading: "it changes all the time"
+        case .failed(_, let error): "the system says error \(error.code)"
+        default: "it is not what it seems"
+        }
+    }
+}

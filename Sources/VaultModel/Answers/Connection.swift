@@ -1,0 +1,72 @@
+/// An edge between two files of the vault, or from one to a target that does not exist.
+package struct Connection: Hashable, Sendable {
+    /// One end.
+    package struct End: Hashable, Sendable {
+        /// nil for a target that does not exist, or that several entities could be.
+        package var id: String?
+        package var type: String?
+        /// The title, or the text as it is written where there is no entity.
+        package var title: String
+        /// nil where there is no file.
+        package var path: String?
+        package var status: String?
+
+        package init(id: String?, type: String?, title: String, path: String?, status: String?) {
+            self.id = id
+            self.type = type
+            self.title = title
+            self.path = path
+            self.status = status
+        }
+    }
+
+    package var category: Edge.Category
+    /// The relation's canonical name, the field's name, or `links_to`.
+    package var name: String
+    package var source: End
+    package var target: End
+    /// The file that states the edge, and where.
+    package var path: String
+    package var line: Int
+    package var column: Int
+    /// How many entities the target could be: 0 for a wanted one.
+    package var candidates: Int
+
+    package init(
+        category: Edge.Category, name: String, source: End, target: End, path: String, line: Int, column: Int,
+        candidates: Int
+    ) {
+        self.category = category
+        self.name = name
+        self.source = source
+        self.target = target
+        self.path = path
+        self.line = line
+        self.column = column
+        self.candidates = candidates
+    }
+}
+
+/// A link target that does not exist, with everything that names it.
+package struct WantedTarget: Hashable, Sendable {
+    package var text: String
+    /// In the order of their paths.
+    package var places: [Place]
+
+    package struct Place: Hashable, Sendable {
+        package var path: String
+        package var line: Int
+        package var column: Int
+
+        package init(path: String, line: Int, column: Int) {
+            self.path = path
+            self.line = line
+            self.column = column
+        }
+    }
+
+    package init(text: String, places: [Place]) {
+        self.text = text
+        self.places = places
+    }
+}

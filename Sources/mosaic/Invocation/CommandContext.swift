@@ -1,0 +1,55 @@
+/// Everything that a command may know of the world outside the vault. Made once by the entry of the executable; a test
+/// makes its own. Commands read no globals.
+final class CommandContext {
+    let environment: [String: String]
+    /// Absolute; what relative paths in arguments are relative to.
+    let workingDirectory: String
+    /// Seconds since 1970, UTC.
+    let now: () -> Int64
+    /// Nanoseconds of a clock that never goes back, for the pace of progress only.
+    let uptime: () -> UInt64
+    /// The local time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
+    let secondsFromUTC: (Int64) -> Int
+    var random: RandomSource
+    let standardInput: InputReader
+    let standardOutput: OutputWriter
+    let standardError: OutputWriter
+    let terminal: TerminalState
+    /// The pager that standard output goes to at present.
+    var pager: Pager?
+
+    init(
+        environment: [String: String], workingDirectory: String, now: @escaping () -> Int64,
+        uptime: @escaping () -> UInt64, secondsFromUTC: @escaping (Int64) -> Int, random: RandomSource,
+        standardInput: InputReader, standardOutput: OutputWriter, standardError: OutputWriter, terminal: TerminalState
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.now = now
+        self.uptime = uptime
+        self.secondsFromUTC = secondsFromUTC
+        self.random = random
+        self.standardInput = standardInput
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        self.terminal = terminal
+    }
+
+    /// Dates in words, seen from now.
+    var dates: CalmDates { CalmDates(now: now(), secondsFromUTC: secondsFromUTC) }
+
+    /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
+    func note(_ message: String) {
+        standardError.write("mosaic: \(TerminalText.escaped(message, keepingLines: true))\n")
+        standardError.flush()
+    }
+}
+
+/// Which of the standard descriptors are a terminal, and how wide it is.
+struct TerminalState {
+    var isInput: Bool
+    var isOutput: Bool
+    var isError: Bool
+    /// In columns.
+    var width: Int
+}

@@ -1,0 +1,26 @@
+/// Why a command could not do what it was asked, in words for a person.
+///
+/// The message says what could not be done and on which thing, without a capital or a full stop: `could not open the
+/// vault at /tmp/x: it is not in a git repository`. The remedy says what to try, as a sentence.
+struct CommandFailure: Error, Equatable {
+    var status: ExitStatus
+    var message: String
+    /// Lines that belong to the message: the candidates of an ambiguous reference, the place in a query.
+    var details: [String]
+    var remedy: String?
+
+    init(_ status: ExitStatus, _ message: String, details: [String] = [], remedy: String? = nil) {
+        self.status = status
+        self.message = message
+        self.details = details
+        self.remedy = remedy
+    }
+
+    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw.
+    var text: String {
+        var lines = ["mosaic: " + message]
+        lines += details.map { "  " + $0 }
+        if let remedy { lines.append(remedy) }
+        return lines.map { TerminalText.escaped($0, keepingLines: true) + "\n" }.joined()
+    }
+}

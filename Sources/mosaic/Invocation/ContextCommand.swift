@@ -1,0 +1,58 @@
+import ArgumentParser
+
+/// A command of Mosaic: arguments, one call of the engine, one renderer.
+protocol ContextCommand: ParsableCommand {
+    /// Does what the command says, writing its answer to the context's standard output.
+    ///
+    /// - Returns: `.done`, or `.found` where a check found something.
+    /// - Throws: A ``CommandFailure``, or an error that ``ErrorMessage`` gives its wording.
+    mutating func run(in context: CommandContext) throws -> ExitStatus
+}
+
+/// Parses the arguments, runs the command that they name, and says what went wrong.
+struct CommandLineRunner {
+    let context: CommandContext
+
+    func run(arguments: [String]) -> ExitStatus {
+        let status = execute(arguments)
+        context.standardOutput.flush()
+        context.pager?.finish()
+        guard let errorNumber = context.standardOutput.failure else { return status }
+        report(CommandFailure(.fault, "could not write the answer: \(systemMessage(errorNumber))"))
+        return .fault
+    }
+
+    private func execute(_ arguments: [String]) -> ExitStatus {
+        do {
+            var command = try Mosaic.parseAsRoot(arguments)
+            if var command = command as? any ContextCommand { return try command.run(in: context) }
+            try command.run()
+            return .done
+        } catch {
+            return handle(error, arguments: arguments)
+        }
+    }
+
+    private func handle(_ error: any Error, arguments: [String]) -> ExitStatus {
+        let code = Mosaic.exitCode(for: error)
+        if code == .success {
+            context.standardOutput.write(Mosaic.fullMessage(for: error, columns: context.terminal.width) + "\n")
+            return .done
+        }
+        let failure: CommandFailure
+        if code == .validationFailure {
+            let report = Mosaic.fullMessage(for: error, columns: context.terminal.width)
+            failure = ErrorMessage.usage(report: report, arguments: arguments)
+        } else {
+            failure = ErrorMessage.failure(for: error)
+        }
+        report(failure)
+        return failure.status
+    }
+
+    private func report(_ failure: CommandFailure) {
+        context.standardOutput.flush()
+        context.standardError.write(failure.text)
+        context.standardError.flush()
+    }
+}

@@ -1,0 +1,15 @@
+/// What the exit code of `mosaic` says. Scripts rely on it: a value never changes its meaning.
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    /// A check found something, or there is nothing by that name.
+    case found = 1
+    /// Wrong usage or query.
+    case usage = 2
+    /// A reference that several things answer to.
+    case ambiguous = 3
+    case conflict = 4
+    /// Another process holds what is needed.
+    case busy = 5
+    /// A fault in Mosaic itself, or of the system beneath it.
+    case fault = 70
+}

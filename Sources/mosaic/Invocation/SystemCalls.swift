@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Makes a write to a closed pipe an error of that write, so that a command never dies halfway through a change.
+///
+/// A handler rather than `SIG_IGN`: programs that Mosaic starts inherit an ignored signal, but not a handler.
+func ignoreBrokenPipes() {
+    signal(SIGPIPE) { _ in }
+}
+
+/// Ends the process as a program in a pipe does whose reader has gone: quietly, by the signal.
+func leaveByBrokenPipe() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(128 + SIGPIPE)
+}
+
+func leave(with status: ExitStatus) -> Never {
+    exit(status.rawValue)
+}
+
+/// The system's own sentence for an error number: `No space left on device`.
+func systemMessage(_ errorNumber: Int32) -> String {
+    String(cString: strerror(errorNumber))
+}
+
+extension CommandContext {
+    /// The context of the running process.
+    ///
+    /// `MOSAIC_NOW` (seconds since 1970) and `MOSAIC_RANDOM_SEED` (a whole number) stop the clock and seed the
+    /// randomness. They are for tests, which need the same answer twice, and are read nowhere else.
+    static func process() -> CommandContext {
+        let environment = processEnvironment()
+        let standardOutput = OutputWriter(descriptor: 1)
+        standardOutput.onBrokenPipe = { leaveByBrokenPipe() }
+        let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }
+        let seed = environment["MOSAIC_RANDOM_SEED"].flatMap { UInt64($0) }
+        return CommandContext(
+            environment: environment,
+            workingDirectory: currentDirectory(),
+            now: { fixedTime ?? secondsSince1970() },
+            uptime: monotonicNanoseconds,
+            secondsFromUTC: localOffset,
+            random: seed.map { .seeded($0) } ?? .system,
+            standardInput: InputReader(descriptor: 0),
+            standardOutput: standardOutput,
+            standardError: OutputWriter(descriptor: 2),
+            terminal: TerminalState(
+                isInput: isatty(0) == 1, isOutput: isatty(1) == 1, isError: isatty(2) == 1,
+                width: TerminalWidth.columns(environment: environment, windowWidth: windowWidth)))
+    }
+}
+
+private func processEnvironment() -> [String: String] {
+    var environment: [String: String] = [:]
+    #if canImport(Darwin)
+        var entry = _NSGetEnviron().pointee
+    #else
+        var entry = environ
+    #endif
+    while let pair = entry.pointee {
+        let text = String(cString: pair)
+        if let equals = text.firstIndex(of: "=") {
+            environment[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        }
+        entry += 1
+    }
+    return environment
+}
+
+private func currentDirectory() -> String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+}
+
+private func secondsSince1970() -> Int64 {
+    Int64(time(nil))
+}
+
+private func monotonicNanoseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
+private func localOffset(at seconds: Int64) -> Int {
+    var time = time_t(seconds)
+    var parts = tm()
+    guard localtime_r(&time, &parts) != nil else { return 0 }
+    return Int(parts.tm_gmtoff)
+}
+
+/// The width of the window of the first standard descriptor that has one.
+private func windowWidth() -> Int? {
+    for descriptor: Int32 in [1, 2, 0] {
+        var size = winsize()
+        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    }
+    return nil
+}

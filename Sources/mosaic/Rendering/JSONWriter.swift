@@ -1,0 +1,183 @@
+/// Writes JSON (RFC 8259) straight into bytes, in the order of the calls.
+///
+/// Many times faster than `JSONEncoder`, because nothing is built in between. Nesting is by closures, so that what is opened
+/// is closed. Characters that a terminal takes as orders (DEL and the C1 set) are escaped beside those that JSON wants escaped.
+///
+/// ```swift
+/// var json = JSONWriter()
+/// json.object {
+///     $0.member("id", "7k3m9q2x")
+///     $0.member("tags") { $0.array { $0.value("house") } }
+/// }
+/// ```
+struct JSONWriter {
+    private(set) var bytes: [UInt8] = []
+    /// Whether the next value in the present object or array needs a comma before it.
+    private var needsComma = false
+
+    init() {}
+
+    // MARK: Structure
+
+    mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        try nested(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
+    }
+
+    mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        try nested(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
+    }
+
+    /// Begins a member of an object; exactly one value has to follow.
+    mutating func key(_ name: String) {
+        separate()
+        appendQuoted(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// A line feed before the next value, for the eye only.
+    mutating func lineBreak() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = false
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// A line feed after the last value of an object or array.
+    mutating func closingLineBreak() {
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    // MARK: Values
+
+    mutating func value(_ text: String) {
+        separate()
+        appendQuoted(text)
+    }
+
+    mutating func value(_ number: some BinaryInteger) {
+        append(literal: String(number))
+    }
+
+    /// JSON has no infinities and no NaN: these are written as null.
+    mutating func value(_ number: Double) {
+        append(literal: number.isFinite ? number.description : "null")
+    }
+
+    mutating func value(_ isTrue: Bool) {
+        append(literal: isTrue ? "true" : "false")
+    }
+
+    mutating func null() {
+        append(literal: "null")
+    }
+
+    // MARK: Members
+
+    mutating func member(_ name: String, _ text: String?) {
+        key(name)
+        if let text { value(text) } else { null() }
+    }
+
+    mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
+        key(name)
+        if let number { value(number) } else { null() }
+    }
+
+    mutating func member(_ name: String, _ number: Double) {
+        key(name)
+        value(number)
+    }
+
+    mutating func member(_ name: String, _ isTrue: Bool) {
+        key(name)
+        value(isTrue)
+    }
+
+    mutating func member(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
+        key(name)
+        try body(&self)
+    }
+
+    /// A member that is a list of strings.
+    mutating func member(_ name: String, _ texts: some Sequence<String>) {
+        key(name)
+        array { writer in texts.forEach { writer.value($0) } }
+    }
+
+    // MARK: Bytes
+
+    /// Hands what is written so far to a writer, so that a long list needs little memory.
+    mutating func drain(into writer: OutputWriter) {
+        writer.write(bytes: bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends a document that stands on a line of its own; another may follow.
+    mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    private mutating func nested(
+        open: UInt8, close: UInt8, _ body: (inout JSONWriter) throws -> Void
+    ) rethrows {
+        separate()
+        bytes.append(open)
+        needsComma = false
+        defer {
+            bytes.append(close)
+            needsComma = true
+        }
+        try body(&self)
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func append(literal: String) {
+        separate()
+        bytes.append(contentsOf: literal.utf8)
+    }
+
+    private mutating func appendQuoted(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            var place = 0
+            while place < utf8.count {
+                let byte = utf8[place]
+                let isC1 = byte == 0xC2 && utf8[place + 1] < 0xA0
+                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isC1 else {
+                    place += 1
+                    continue
+                }
+                bytes.append(contentsOf: utf8[start..<place])
+                appendEscape(of: isC1 ? utf8[place + 1] : byte)
+                place += isC1 ? 2 : 1
+                start = place
+            }
+            bytes.append(contentsOf: utf8[start...])
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscape(of character: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch character {
+        case 0x22, 0x5C: bytes.append(character)
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(digits[Int(character >> 4)])
+            bytes.append(digits[Int(character & 15)])
+        }
+    }
+}

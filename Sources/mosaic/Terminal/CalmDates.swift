@@ -1,0 +1,75 @@
+/// Dates in words that inform and do not press: `in 3 days`, `today`, `3 days ago`.
+struct CalmDates {
+    /// Seconds since 1970.
+    let now: Int64
+    let secondsFromUTC: (Int64) -> Int
+
+    init(now: Int64, secondsFromUTC: @escaping (Int64) -> Int) {
+        self.now = now
+        self.secondsFromUTC = secondsFromUTC
+    }
+
+    /// The person's present day.
+    var today: CalendarDay { day(at: now) }
+
+    /// The local day of a time in seconds since 1970.
+    func day(at seconds: Int64) -> CalendarDay {
+        CalendarDay(number: floorDivision(seconds + Int64(secondsFromUTC(seconds)), 86400).quotient)
+    }
+
+    /// A day as it stands to today: `today`, `tomorrow`, `in 3 days`, `in 5 weeks`, `2 years ago`.
+    func relative(_ day: CalendarDay) -> String {
+        let days = day.number - today.number
+        switch days {
+        case 0: return "today"
+        case 1: return "tomorrow"
+        case -1: return "yesterday"
+        default: return phrase(isFuture: days > 0, amount: largestUnit(ofDays: abs(days)))
+        }
+    }
+
+    /// A time as it stands to now: `just now`, `5 minutes ago`, `3 hours ago`, and beyond the day as ``relative(_:)``.
+    func relative(at seconds: Int64) -> String {
+        let distance = abs(seconds - now)
+        let isFuture = seconds > now
+        if distance < 60 { return "just now" }
+        if distance < 3600 { return phrase(isFuture: isFuture, amount: counted(distance / 60, "minute")) }
+        if day(at: seconds) == today || distance < 6 * 3600 {
+            return phrase(isFuture: isFuture, amount: counted(distance / 3600, "hour"))
+        }
+        return relative(day(at: seconds))
+    }
+
+    /// A local time, `2026-11-20 18:12`.
+    func absolute(at seconds: Int64) -> String {
+        let local = floorDivision(seconds + Int64(secondsFromUTC(seconds)), 86400)
+        let minutes = local.remainder / 60
+        return "\(CalendarDay(number: local.quotient)) \(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
+    }
+
+    private func largestUnit(ofDays days: Int64) -> String {
+        switch days {
+        case ..<14: counted(days, "day")
+        case ..<60: counted(days / 7, "week")
+        case ..<730: counted(days / 30, "month")
+        default: counted(days / 365, "year")
+        }
+    }
+
+    private func phrase(isFuture: Bool, amount: String) -> String {
+        isFuture ? "in \(amount)" : "\(amount) ago"
+    }
+
+    private func counted(_ count: Int64, _ unit: String) -> String {
+        count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    }
+
+    private func twoDigits(_ value: Int64) -> String {
+        value < 10 ? "0\(value)" : String(value)
+    }
+
+    private func floorDivision(_ value: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Buffered writing to a descriptor with `write(2)`, or into memory for tests.
+///
+/// Nothing is on its way before ``flush()``, or before the buffer is full. After a failure, everything more is dropped.
+final class OutputWriter {
+    private var descriptor: Int32?
+    private var buffer: [UInt8] = []
+    /// The number of the first error, once a write has failed. A reader that has gone is no failure.
+    private(set) var failure: Int32?
+    private var isBroken = false
+    /// What to do when the reader has gone.
+    var onBrokenPipe: () -> Void = {}
+
+    private static let capacity = 1 << 16
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// A writer that keeps what it is given.
+    init() {
+        descriptor = nil
+    }
+
+    /// What a writer without a descriptor was given.
+    var captured: String { String(decoding: buffer, as: UTF8.self) }
+
+    func write(_ text: String) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= Self.capacity { flush() }
+    }
+
+    func write(bytes: some Collection<UInt8>) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.capacity { flush() }
+    }
+
+    func write(line text: String) {
+        write(text)
+        write("\n")
+    }
+
+    func flush() {
+        guard let descriptor, !buffer.isEmpty else { return }
+        var start = 0
+        while start < buffer.count, !isBroken, failure == nil {
+            let written = buffer.withUnsafeBytes { bytes in
+                systemWrite(descriptor, bytes.baseAddress! + start, bytes.count - start)
+            }
+            if written >= 0 {
+                start += written
+            } else if errno == EPIPE {
+                isBroken = true
+                onBrokenPipe()
+            } else if errno != EINTR && errno != EAGAIN {
+                failure = errno
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Sends what comes from now on to another descriptor.
+    func redirect(to descriptor: Int32) {
+        flush()
+        self.descriptor = descriptor
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

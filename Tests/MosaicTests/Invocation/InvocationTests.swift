@@ -1,0 +1,88 @@
+import Testing
+
+@testable import mosaic
+
+struct InvocationTests {
+    private struct Unforeseen: Error {}
+
+    @Test("Exit codes are those that scripts rely on")
+    func exitCodes() {
+        let codes = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { (String(describing: $0), $0.rawValue) })
+        #expect(
+            codes == ["done": 0, "found": 1, "usage": 2, "ambiguous": 3, "conflict": 4, "busy": 5, "fault": 70])
+    }
+
+    @Test(
+        "The command line answers, or says what is wrong with it",
+        arguments: [
+            (["--version"], .done, "mosaic \(Mosaic.version)\n", ""),
+            (["--versoin"], .usage, "", "mosaic: unknown option '--versoin'"),
+            (
+                ["frobnicate"], .usage, "",
+                "mosaic: there is no command 'frobnicate'\n'mosaic --help' lists the commands.\n"
+            ),
+            (["fro\u{1B}b"], .usage, "", "mosaic: there is no command 'fro\\x1bb'"),
+        ] as [([String], ExitStatus, String, String)])
+    func commandLine(arguments: [String], status: ExitStatus, output: String, error: String) {
+        let context = CommandContext.test()
+        #expect(CommandLineRunner(context: context).run(arguments: arguments) == status)
+        #expect(context.standardOutput.captured == output)
+        #expect(context.standardError.captured.hasPrefix(error))
+    }
+
+    @Test("Help fits the terminal", arguments: [50, 80])
+    func help(width: Int) {
+        let context = CommandContext.test(width: width)
+        #expect(CommandLineRunner(context: context).run(arguments: ["--help"]) == .done)
+        let lines = context.standardOutput.captured.split(separator: "\n")
+        #expect(lines.count > 5)
+        #expect(lines.allSatisfy { $0.count <= width })
+    }
+
+    @Test("A failure says what, on which thing, and what to try")
+    func failureText() {
+        let failure = CommandFailure(
+            .ambiguous, "could not tell which entity 'ro\u{7}of' is", details: ["7k Roof", "7m Roof"],
+            remedy: "Name one by its id.")
+        #expect(
+            failure.text == """
+                mosaic: could not tell which entity 'ro\\x07of' is
+                  7k Roof
+                  7m Roof
+                Name one by its id.
+
+                """)
+    }
+
+    @Test("An error that nobody foresaw is a fault")
+    func unforeseen() {
+        #expect(ErrorMessage.failure(for: Unforeseen()).status == .fault)
+    }
+
+    @Test(
+        "A slip of the finger is understood, and a guess in the dark is not made",
+        arguments: [
+            ("lsit", "list"), ("shwo", "show"), ("LIST", "list"), ("actvity", "activity"), ("x", nil),
+            ("frobnicate", nil),
+        ] as [(String, String?)])
+    func suggestion(word: String, expected: String?) {
+        #expect(Suggestion.closest(to: word, among: ["list", "show", "activity", "done"]) == expected)
+    }
+
+    @Test("Seeded randomness gives the same numbers again, and other seeds others")
+    func random() {
+        func numbers(_ seed: UInt64) -> [UInt64] {
+            var source = RandomSource.seeded(seed)
+            return (0..<4).map { _ in source.next() }
+        }
+        #expect(numbers(1) == numbers(1))
+        #expect(numbers(1) != numbers(2))
+        #expect(Set(numbers(1)).count == 4)
+    }
+
+    @Test("Input is read whole, or refused where it is too much")
+    func input() {
+        #expect(InputReader("héllo").readAll() == Array("héllo".utf8))
+        #expect(InputReader("héllo").readAll(limit: 5) == nil)
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import mosaic
+
+struct ListingTests {
+    private struct Item {
+        var id: String
+        var title: String
+    }
+
+    private let listing = Listing<Item>(
+        fields: [
+            .init("id", column: Table.Column(header: "ID")) { $0.id },
+            .init("title", column: Table.Column(header: "TITLE", isFlexible: true)) { $0.title },
+            .init("length") { String($0.title.count) },
+        ],
+        path: { $0.id == "2" ? nil : "notes/\($0.id).md" },
+        emptyMessage: "Nothing matches.",
+        json: { item, writer in writer.object { $0.member("id", item.id) } })
+
+    private let items = [Item(id: "1", title: "One\t\u{1B}"), Item(id: "2", title: "Two")]
+
+    private func output(
+        _ arguments: [String], items: [Item]? = nil, isTerminal: Bool = false
+    ) throws -> (output: String, error: String) {
+        let context = CommandContext.test(environment: ["PAGER": "cat"], isTerminal: isTerminal)
+        let options = try OutputOptions.parse(arguments)
+        try listing.write(items ?? self.items, options: options, context: context) { $0.member("total", 2) }
+        return (context.standardOutput.captured, context.standardError.captured)
+    }
+
+    @Test(
+        "A list is written in the form that is asked for",
+        arguments: [
+            ([], "1\tOne\\t\\x1b\n2\tTwo\n"),
+            (["--json"], "{\"data\":[\n{\"id\":\"1\"},\n{\"id\":\"2\"}\n],\"meta\":{\"total\":2}}\n"),
+            (["--jsonl"], "{\"id\":\"1\"}\n{\"id\":\"2\"}\n"),
+            (["--format", "{id}:{length}"], "1:5\n2:3\n"),
+            (["-0"], "notes/1.md\0"),
+        ])
+    func forms(arguments: [String], expected: String) throws {
+        #expect(try output(arguments).output == expected)
+    }
+
+    @Test("On a terminal it is a table, and a template's fields are made safe")
+    func terminal() throws {
+        #expect(try output(["--color", "never"], isTerminal: true).output == "ID  TITLE\n1   One\\t\\x1b\n2   Two\n")
+        #expect(try output(["--format", "{title}"], isTerminal: true).output == "One\\t\\x1b\nTwo\n")
+    }
+
+    @Test("An empty list says so to a person, and is empty to a program")
+    func empty() throws {
+        #expect(try output([], items: [], isTerminal: true) == ("", "Nothing matches.\n"))
+        #expect(try output([], items: []) == ("", ""))
+        #expect(try output(["--json"], items: []).output == "{\"data\":[],\"meta\":{\"total\":2}}\n")
+    }
+
+    @Test("Two forms at once are wrong usage", arguments: [["--json", "-0"], ["--jsonl", "--format", "{id}"]])
+    func conflict(arguments: [String]) {
+        #expect(throws: (any Error).self) { try OutputOptions.parse(arguments) }
+    }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import mosaic
+
+struct CalmDatesTests {
+    /// 1 January 2027, 00:00:00 UTC.
+    private static let newYear: Int64 = 1_798_761_600
+
+    @Test(
+        "A day is told as it stands to today",
+        arguments: [
+            ("2027-01-01", "today"), ("2027-01-02", "tomorrow"), ("2026-12-31", "yesterday"),
+            ("2027-01-04", "in 3 days"), ("2026-12-29", "3 days ago"), ("2027-01-14", "in 13 days"),
+            ("2027-01-15", "in 2 weeks"), ("2026-11-01", "2 months ago"), ("2028-06-01", "in 17 months"),
+            ("2024-01-01", "3 years ago"),
+        ])
+    func days(day: String, expected: String) throws {
+        let dates = CalmDates(now: Self.newYear + 3600, secondsFromUTC: { _ in 0 })
+        #expect(dates.relative(try #require(CalendarDay(day))) == expected)
+    }
+
+    @Test(
+        "A time is told as it stands to now",
+        arguments: [
+            (0, "just now"), (-59, "just now"), (-60, "1 minute ago"), (300, "in 5 minutes"), (-7200, "2 hours ago"),
+            (-30 * 3600, "yesterday"), (86400 * 3, "in 3 days"),
+        ])
+    func times(distance: Int64, expected: String) {
+        let dates = CalmDates(now: Self.newYear + 12 * 3600, secondsFromUTC: { _ in 0 })
+        #expect(dates.relative(at: Self.newYear + 12 * 3600 + distance) == expected)
+    }
+
+    @Test("The day changes at the person's midnight, east and west of Greenwich, before 1970 too")
+    func zones() {
+        let west = CalmDates(now: Self.newYear, secondsFromUTC: { _ in -5 * 3600 })
+        #expect(west.today.description == "2026-12-31")
+        #expect(west.absolute(at: Self.newYear) == "2026-12-31 19:00")
+        let east = CalmDates(now: Self.newYear, secondsFromUTC: { _ in 5 * 3600 + 1800 })
+        #expect(east.absolute(at: Self.newYear) == "2027-01-01 05:30")
+        #expect(east.absolute(at: -86400) == "1969-12-31 05:30")
+        #expect(west.absolute(at: 0) == "1969-12-31 19:00")
+    }
+
+    @Test("Every day of eight centuries is read back as it was written")
+    func calendar() {
+        var previous = CalendarDay(year: 1599, month: 12, day: 31)
+        for number in (previous.number + 1)...CalendarDay(year: 2400, month: 12, day: 31).number {
+            let day = CalendarDay(number: number)
+            let isRead = CalendarDay(day.description) == day && previous.description < day.description
+            if !isRead { Issue.record("\(day) is not read back") }
+            previous = day
+        }
+        #expect(CalendarDay(year: 1970, month: 1, day: 1).number == 0)
+        #expect(CalendarDay(year: 2000, month: 3, day: 1).number == 11017)
+    }
+
+    @Test(
+        "What is no day is not read as one",
+        arguments: ["", "2026-13-01", "2026-02-29", "2026-2-1", "2026-12-011", "20261201", "2026-12-1x", "today"])
+    func noDay(text: String) {
+        #expect(CalendarDay(text) == nil)
+    }
+
+    @Test("A day with a time is read as its day")
+    func dayWithTime() {
+        #expect(CalendarDay("2026-12-01T09:00:00Z") == CalendarDay("2026-12-01"))
+    }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import GitStore
+@testable import VaultIndex
+
+extension HistoryRepository {
+    /// The index of this repository, or of a folder in it, as a process opens it.
+    func index(vaultPath: String = "") throws -> IndexStore {
+        let location = try #require(RepositoryLocation.discover(from: path))
+        return IndexStore(
+            source: IndexSource(repository: location, vaultPath: vaultPath),
+            directory: location.gitDirectory + "/mosaic",
+            surroundings: GitSurroundings(excludesFile: nil, configurationFiles: []))
+    }
+}
+
+/// After any sequence of edits and git operations, an index that was kept equals one that is built.
+struct IndexLawTests {
+    @Test("A kept index equals a built one after every step", arguments: [11, 12, 13, 14, 15, 16] as [UInt64])
+    func keptEqualsBuilt(seed: UInt64) throws {
+        var walk = try VaultWalk(seed: seed)
+        var kept = try walk.repository.index()
+        for step in 0..<40 {
+            let action = try walk.step(step)
+            // Most questions are asked by a process of their own.
+            if step % 3 == 0 { kept = try walk.repository.index() }
+            try kept.refresh(includingText: step % 2 == 0)
+            let result = try kept.verify()
+            #expect(result.rowsCompared > 0)
+            #expect(result.differences == [], "seed \(seed), step \(step): \(action)")
+            if !result.differences.isEmpty { return }
+        }
+    }
+
+    @Test("The vault in a folder of a repository has an index of its own")
+    func folderOfARepository() throws {
+        let repository = try HistoryRepository()
+        try repository.write("docs/a.md", "# A\n[[b]]\n")
+        try repository.write("docs/b.md", "# B\n")
+        try repository.write("outside.md", "# Outside\n")
+        try repository.commit("one")
+        let index = try repository.index(vaultPath: "docs")
+        try index.refresh(includingText: true)
+        #expect(try index.read { try $0.list(EntityFilter()).map(\.path) } == ["a.md", "b.md"])
+        #expect(try index.read { try $0.activities(ActivityFilter()).total } == 2)
+        try repository.write("docs/c.md", "# C\n")
+        try repository.write("other.md", "# Other\n")
+        try repository.commit("two")
+        try index.refresh(includingText: true)
+        #expect(try index.verify().differences == [])
+        #expect(try index.read { try $0.activities(ActivityFilter()).total } == 3)
+    }
+
+    @Test("A question without a change in between finds the index current")
+    func nothingToDo() throws {
+        let repository = try HistoryRepository()
+        try repository.write("a.md", "# A\n")
+        try repository.commit("one")
+        let index = try repository.index()
+        #expect(try index.refresh(includingText: true).isRebuild)
+        // The files are too young for their stamps to be trusted, so that the first look may read them again.
+        var summary = try index.refresh(includingText: true)
+        for _ in 0..<200 where !summary.isUnchanged { summary = try index.refresh(includingText: true) }
+        #expect(summary.isUnchanged)
+    }
+}
+
+/// A person, and what happens to a vault in their hands.
+private struct VaultWalk {
+    let repository: HistoryRepository
+    private var state: UInt64
+
+    init(seed: UInt64) throws {
+        state = seed
+        repository = try HistoryRepository()
+        try repository.write("users/ann.md", "---\ntype: user\nemails: [ann@example.org]\n---\n")
+        try repository.commit("start")
+    }
+
+    private mutating func random(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % bound
+    }
+
+    private mutating func pick(_ choices: [String]) -> String { choices[random(choices.count)] }
+
+    private mutating func anyFile() -> String? {
+        let files = repository.files
+        return files.isEmpty ? nil : files[random(files.count)]
+    }
+
+    private mutating func text(_ step: Int) -> String {
+        let id = random(2) == 0 ? "id: \(pick(["e1", "e2", "e3", "k4", "k5"]))\n" : ""
+        let bad = random(10) == 0 ? "status: twice\n" : ""
+        let type = pick(["task", "idea", "note", "project", "relationship", "book"])
+        let link = pick(["n1", "n2", "nowhere", "sub/n3", "Title 2", "picture.png"])
+        return """
+            ---
+            \(id)type: \(type)
+            status: \(pick(["not_started", "paused", "completed", "captured", "nonsense"]))
+            \(bad)title: Title \(random(5))
+            depends_on: [\(pick(["n1", "n2", "e1", "k4"])), "[[n\(random(6))]]"]
+            source: n1
+            target: n2
+            relation: blocks
+            tags: [house, t\(random(3))]
+            ---
+            Line \(step) of [[\(link)]] #tag\(random(3))
+            一行の文字 and \(random(3))
+
+            """
+    }
+
+    mutating func step(_ step: Int) throws -> String {
+        let place = pick(["n1.md", "n2.md", "sub/n3.md", "sub/n1.md", "tasks/n4.md", "sub/deep/n5.md"])
+        switch random(24) {
+        case 0...6:
+            try repository.write(place, text(step))
+            return "write \(place)"
+        case 7, 8:
+            try repository.commit("step \(step)")
+            return "commit"
+        case 9:
+            guard let file = anyFile() else { return "nothing" }
+            repository.remove(file)
+            return "remove \(file)"
+        case 10:
+            guard let file = anyFile() else { return "nothing" }
+            try repository.git("mv", file, "r\(random(4)).md")
+            return "move \(file)"
+        case 11:
+            try repository.git("mv", "sub", "folder\(random(3))")
+            return "move sub"
+        case 12:
+            try repository.git("stash", "-q", "-u")
+            return "stash"
+        case 13:
+            try repository.git("stash", "pop", "-q")
+            return "stash pop"
+        case 14, 15:
+            try repository.git("add", "-A")
+            try repository.git("commit", "-q", "-m", "before a switch")
+            try repository.git("checkout", "-q", "-B", pick(["b0", "b1"]), pick(["main", "HEAD~1", "HEAD"]))
+            return "new branch"
+        case 16:
+            try repository.git("checkout", "-q", "-f", pick(["main", "b0", "b1"]))
+            return "switch"
+        case 17:
+            try repository.git("merge", "-q", "-X", pick(["ours", "theirs"]), "-m", "m", pick(["main", "b0", "b1"]))
+            try repository.git("merge", "--abort")
+            return "merge"
+        case 18:
+            try repository.git("rebase", "-q", "-X", "theirs", pick(["main", "b0"]))
+            try repository.git("rebase", "--abort")
+            return "rebase"
+        case 19:
+            try repository.git("reset", "-q", pick(["--hard", "--soft", "--mixed"]), pick(["HEAD~1", "main", "HEAD"]))
+            return "reset"
+        case 20:
+            try repository.git("commit", "-q", "--amend", "--allow-empty", "-m", "amended \(step)")
+            return "amend"
+        case 21:
+            let file = pick([".mosaicignore", "sub/.mosaicignore", ".gitignore"])
+            if random(2) == 0 {
+                repository.remove(file)
+            } else {
+                try repository.write(file, "n\(random(4)).md\n/r1.md\n")
+            }
+            return "change \(file)"
+        case 22:
+            switch random(5) {
+            case 0:
+                try repository.write(
+                    "kinds/book.md", "---\ntype: kind\ntitle: Book\nfields: {status: {done: [completed]}}\n---\n")
+            case 1: repository.remove("kinds/book.md")
+            case 2: try repository.write(".mosaic/config.yaml", "commit: on\n")
+            case 3: try repository.write(".mailmap", "Ann <other@example.org> <ann@example.org>\n")
+            default:
+                try repository.write(
+                    "users/ann.md", "---\ntype: user\nid: ann\(random(3))\nemails: [ann@example.org]\n---\n")
+            }
+            return "kinds, settings, users"
+        default:
+            switch random(4) {
+            case 0: try repository.write("picture.png", "not a picture")
+            case 1: repository.remove("picture.png")
+            case 2: try repository.write(place, "---\ntype: task\n<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
+            default: try repository.write(place, bytes: Data([0x2D, 0x2D, 0x2D, 0x0A, 0xFF, 0xFE, 0x0A]))
+            }
+            return "attachment or malformed \(place)"
+        }
+    }
+}
