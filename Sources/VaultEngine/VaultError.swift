@@ -27,6 +27,9 @@ package enum VaultError: Error, Hashable, Sendable {
     case goneReference(String, path: String)
     case unknownKind(String, suggestion: String?)
 
+    /// The field, or the option, cannot have the value; what it can have, and what may have been meant.
+    case unknownValue(field: String, value: String, suggestion: String?, known: [String])
+
     // Changes
     case invalidTitle(String)
     /// What was given for a field is not what its type asks for; `expected` says what is.

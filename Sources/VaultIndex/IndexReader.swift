@@ -50,6 +50,13 @@ package struct IndexReader {
         return shortIDs
     }
 
+    /// The names of all front matter fields that are in use, in order.
+    package func fieldNames() throws -> [String] {
+        var names: [String] = []
+        try RowStatement(database, "SELECT DISTINCT name FROM fields ORDER BY 1").forEach { names.append($0.text(0)) }
+        return names
+    }
+
     /// The titles of the users of the vault, by their ids.
     package func userTitles() throws -> [String: String] {
         var titles: [String: String] = [:]

@@ -20,5 +20,8 @@ struct Mosaic: ParsableCommand {
     )
 
     /// Every command, by what a person is about to do.
-    static let groups: [CommandGroup] = []
+    static let groups: [CommandGroup] = [
+        CommandGroup(name: "Ask", subcommands: [ListCommand.self]),
+        CommandGroup(name: "Keep", subcommands: [IndexCommand.self, VerifyCommand.self]),
+    ]
 }

@@ -55,6 +55,15 @@ struct EntityQueries {
             for _ in columns { arguments += values.map(SQLValue.text) }
         }
         any(filter.kinds, of: "entities.kind")
+        if !filter.excludedKinds.isEmpty {
+            parts.append("entities.kind NOT IN (\(filter.excludedKinds.map { _ in "?" }.joined(separator: ", ")))")
+            arguments += filter.excludedKinds.map(SQLValue.text)
+        }
+        if !filter.excludedGroups.isEmpty {
+            let marks = filter.excludedGroups.map { _ in "?" }.joined(separator: ", ")
+            parts.append("(entities.status_group IS NULL OR entities.status_group NOT IN (\(marks)))")
+            arguments += filter.excludedGroups.map { .text($0.rawValue) }
+        }
         any(filter.statuses, of: "entities.status_group", "entities.status")
         if !filter.tags.isEmpty {
             // A tag stands for the tags below it: `#home` for `#home/garden`.

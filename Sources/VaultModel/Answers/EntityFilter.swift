@@ -29,6 +29,9 @@ package struct EntityFilter: Hashable, Sendable {
         package var name: String
         package var isDescending: Bool
 
+        /// The names that stand for no field of the front matter.
+        package static let ownNames = ["id", "type", "title", "status", "path", "created", "updated"]
+
         package init(name: String, isDescending: Bool = false) {
             self.name = name
             self.isDescending = isDescending
@@ -37,6 +40,8 @@ package struct EntityFilter: Hashable, Sendable {
 
     /// Names of kinds.
     package var kinds: [String] = []
+    package var excludedKinds: [String] = []
+    package var excludedGroups: [StatusGroup] = []
     /// Statuses, or groups of them.
     package var statuses: [String] = []
     package var tags: [String] = []

@@ -5,7 +5,7 @@ final class CommandContext {
     /// Absolute; what relative paths in arguments are relative to.
     let workingDirectory: String
     /// Seconds since 1970, UTC.
-    let now: () -> Int64
+    let now: @Sendable () -> Int64
     /// Nanoseconds of a clock that never goes back, for the pace of progress only.
     let uptime: () -> UInt64
     /// The local time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
@@ -19,7 +19,7 @@ final class CommandContext {
     var pager: Pager?
 
     init(
-        environment: [String: String], workingDirectory: String, now: @escaping () -> Int64,
+        environment: [String: String], workingDirectory: String, now: @escaping @Sendable () -> Int64,
         uptime: @escaping () -> UInt64, secondsFromUTC: @escaping (Int64) -> Int, random: RandomSource,
         standardInput: InputReader, standardOutput: OutputWriter, standardError: OutputWriter, terminal: TerminalState
     ) {

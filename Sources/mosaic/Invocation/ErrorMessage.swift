@@ -1,4 +1,5 @@
 import ArgumentParser
+import VaultEngine
 
 /// The one place that gives every error its wording and its exit code.
 enum ErrorMessage {
@@ -6,6 +7,7 @@ enum ErrorMessage {
     static func failure(for error: any Error) -> CommandFailure {
         switch error {
         case let failure as CommandFailure: failure
+        case let error as VaultError: CommandFailure(error)
         default:
             CommandFailure(
                 .fault, "could not go on: \(error)",

@@ -1,12 +1,76 @@
 import ArgumentParser
+import VaultEngine
+import VaultModel
 
 /// Which vault, and how fresh its index has to be.
 struct VaultOptions: ParsableArguments {
+    @OptionGroup var place: VaultPlace
+
+    @Flag(help: "Answer at once from the index as it is.")
+    var stale = false
+
+    /// Opens the vault and brings its index up to date, with progress on a terminal.
+    ///
+    /// `includingText` asks for the full-text index as well.
+    func open(in context: CommandContext, includingText: Bool = false) throws -> Vault {
+        let vault = try place.open(in: context)
+        if !stale { try vault.refresh(includingText: includingText, in: context) }
+        return vault
+    }
+}
+
+/// Where the vault is.
+struct VaultPlace: ParsableArguments {
     @Option(
         name: [.customShort("C"), .long],
         help: ArgumentHelp("Work in the vault at this place.", valueName: "dir"), completion: .directory)
     var vault: String?
 
-    @Flag(help: "Answer at once from the index as it is.")
-    var stale = false
+    /// Opens the vault, whatever the state of its index.
+    func open(in context: CommandContext) throws -> Vault {
+        let vault = try Vault(discovering: context.absolute(vault ?? "."), surroundings: context.surroundings)
+        if vault.isIndexInCache {
+            context.note("the vault cannot be written, so its index is kept in your cache folder")
+        }
+        return vault
+    }
+}
+
+extension CommandContext {
+    /// What the engine may know of the process.
+    var surroundings: Surroundings {
+        let now = now
+        return Surroundings(
+            environment: environment, now: { now() }, today: CalendarDate(daysSinceEpoch: Int(dates.today.number)))
+    }
+
+    /// A path of the command line, seen from where the person stands.
+    func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : path == "." ? workingDirectory : "\(workingDirectory)/\(path)"
+    }
+}
+
+extension Vault {
+    /// Brings the index up to date, with progress on a terminal, and says what a person should know of it.
+    @discardableResult
+    func refresh(includingText: Bool, in context: CommandContext) throws -> IndexSummary {
+        let progress = Progress(context)
+        defer { progress.finish() }
+        let summary = try refresh(includingText: includingText) { progress.update($0) }
+        progress.finish()
+        if summary.replaced == .damaged { context.note("the index was damaged, and is built anew") }
+        return summary
+    }
+}
+
+extension Progress {
+    func update(_ state: IndexProgress) {
+        switch state {
+        case .waiting: update("Waiting for another mosaic to finish with the index", done: nil, total: nil)
+        case .history(let done, let total): update("Reading commits", done: done, total: total)
+        case .files(let done, let total): update("Reading files", done: done, total: total)
+        case .links: update("Following links", done: nil, total: nil)
+        case .texts(let done, let total): update("Reading texts", done: done, total: total)
+        }
+    }
 }

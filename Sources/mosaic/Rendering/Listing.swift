@@ -1,3 +1,5 @@
+import VaultModel
+
 /// How a command writes its list, in every form that ``OutputOptions`` knows.
 struct Listing<Item> {
     /// Something that a person can ask for of each item, in a column or by name in `--format`.
@@ -48,7 +50,7 @@ struct Listing<Item> {
             for item in items {
                 json(item, &writer)
                 writer.endLine()
-                writer.drain(into: output)
+                output.write(bytes: writer.takeBytes())
             }
         case .paths:
             for item in items {
@@ -82,7 +84,7 @@ struct Listing<Item> {
                         isEmpty = false
                         writer.lineBreak()
                         json(item, &writer)
-                        writer.drain(into: output)
+                        output.write(bytes: writer.takeBytes())
                     }
                     if !isEmpty { writer.closingLineBreak() }
                 }
@@ -90,7 +92,7 @@ struct Listing<Item> {
             writer.member("meta") { $0.object(meta) }
         }
         writer.endLine()
-        writer.drain(into: output)
+        output.write(bytes: writer.takeBytes())
     }
 
     private func writeTable(_ items: some Sequence<Item>, options: OutputOptions, context: CommandContext) {

@@ -15,13 +15,15 @@ final class Progress {
         start = context.uptime()
     }
 
-    /// Says that `done` of `total` are done; with no total, only how many: `Reading commits  1,200 of 20,000`.
-    func update(_ activity: String, done: Int, total: Int?) {
+    /// Says that `done` of `total` are done; with no total, only how many; with neither, only what:
+    /// `Reading commits  1,200 of 20,000`.
+    func update(_ activity: String, done: Int?, total: Int?) {
         guard isShown else { return }
         let now = context.uptime()
         guard now >= start + Self.patience, lastDrawn.map({ now >= $0 + Self.interval }) ?? true else { return }
         lastDrawn = now
-        var line = "\(activity)  \(Self.grouped(done))"
+        var line = activity
+        if let done { line += "  \(Self.grouped(done))" }
         if let total { line += " of \(Self.grouped(total))" }
         let fitted = DisplayWidth.truncated(TerminalText.escaped(line), to: max(1, context.terminal.width - 1))
         context.standardError.write("\r\u{1B}[K" + fitted)

@@ -10,25 +10,25 @@
 ///     $0.member("tags") { $0.array { $0.value("house") } }
 /// }
 /// ```
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     /// Whether the next value in the present object or array needs a comma before it.
     private var needsComma = false
 
-    init() {}
+    package init() {}
 
     // MARK: Structure
 
-    mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
         try nested(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
     }
 
-    mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
         try nested(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
     }
 
     /// Begins a member of an object; exactly one value has to follow.
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         separate()
         appendQuoted(name)
         bytes.append(UInt8(ascii: ":"))
@@ -36,84 +36,84 @@ struct JSONWriter {
     }
 
     /// A line feed before the next value, for the eye only.
-    mutating func lineBreak() {
+    package mutating func lineBreak() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = false
         bytes.append(UInt8(ascii: "\n"))
     }
 
     /// A line feed after the last value of an object or array.
-    mutating func closingLineBreak() {
+    package mutating func closingLineBreak() {
         bytes.append(UInt8(ascii: "\n"))
     }
 
     // MARK: Values
 
-    mutating func value(_ text: String) {
+    package mutating func value(_ text: String) {
         separate()
         appendQuoted(text)
     }
 
-    mutating func value(_ number: some BinaryInteger) {
+    package mutating func value(_ number: some BinaryInteger) {
         append(literal: String(number))
     }
 
     /// JSON has no infinities and no NaN: these are written as null.
-    mutating func value(_ number: Double) {
+    package mutating func value(_ number: Double) {
         append(literal: number.isFinite ? number.description : "null")
     }
 
-    mutating func value(_ isTrue: Bool) {
+    package mutating func value(_ isTrue: Bool) {
         append(literal: isTrue ? "true" : "false")
     }
 
-    mutating func null() {
+    package mutating func null() {
         append(literal: "null")
     }
 
     // MARK: Members
 
-    mutating func member(_ name: String, _ text: String?) {
+    package mutating func member(_ name: String, _ text: String?) {
         key(name)
         if let text { value(text) } else { null() }
     }
 
-    mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
+    package mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
         key(name)
         if let number { value(number) } else { null() }
     }
 
-    mutating func member(_ name: String, _ number: Double) {
+    package mutating func member(_ name: String, _ number: Double) {
         key(name)
         value(number)
     }
 
-    mutating func member(_ name: String, _ isTrue: Bool) {
+    package mutating func member(_ name: String, _ isTrue: Bool) {
         key(name)
         value(isTrue)
     }
 
-    mutating func member(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func member(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
         key(name)
         try body(&self)
     }
 
     /// A member that is a list of strings.
-    mutating func member(_ name: String, _ texts: some Sequence<String>) {
+    package mutating func member(_ name: String, _ texts: some Sequence<String>) {
         key(name)
         array { writer in texts.forEach { writer.value($0) } }
     }
 
     // MARK: Bytes
 
-    /// Hands what is written so far to a writer, so that a long list needs little memory.
-    mutating func drain(into writer: OutputWriter) {
-        writer.write(bytes: bytes)
-        bytes.removeAll(keepingCapacity: true)
+    /// Hands out what is written so far, so that a long list needs little memory.
+    package mutating func takeBytes() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
     }
 
     /// Ends a document that stands on a line of its own; another may follow.
-    mutating func endLine() {
+    package mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
     }

@@ -1,43 +1,32 @@
 // Field values as JSON (RFC 8259): the form in which the index keeps them and every face shows them.
 
+extension JSONWriter {
+    /// Writes a front matter value. A mapping keeps its order.
+    package mutating func value(_ value: FieldValue) {
+        switch value {
+        case .null: null()
+        case .boolean(let isTrue): self.value(isTrue)
+        case .integer(let number): self.value(number)
+        case .number(let number): self.value(number)
+        case .string(let text): self.value(text)
+        case .list(let values): array { writer in values.forEach { writer.value($0) } }
+        case .mapping(let entries):
+            object { writer in
+                for entry in entries {
+                    writer.key(entry.key)
+                    writer.value(entry.value)
+                }
+            }
+        }
+    }
+}
+
 extension FieldValue {
     /// The value as JSON text without white space. Numbers that JSON cannot say (`.inf`, `.nan`) become `null`.
     package var json: String {
-        var text = ""
-        appendJSON(to: &text)
-        return text
-    }
-
-    /// Appends the value as JSON text.
-    package func appendJSON(to text: inout String) {
-        switch self {
-        case .null:
-            text += "null"
-        case .boolean(let value):
-            text += value ? "true" : "false"
-        case .integer(let value):
-            text += String(value)
-        case .number(let value):
-            text += value.isFinite ? String(value) : "null"
-        case .string(let value):
-            JSONText.append(string: value, to: &text)
-        case .list(let items):
-            text += "["
-            for (index, item) in items.enumerated() {
-                if index > 0 { text += "," }
-                item.appendJSON(to: &text)
-            }
-            text += "]"
-        case .mapping(let entries):
-            text += "{"
-            for (index, entry) in entries.enumerated() {
-                if index > 0 { text += "," }
-                JSONText.append(string: entry.key, to: &text)
-                text += ":"
-                entry.value.appendJSON(to: &text)
-            }
-            text += "}"
-        }
+        var writer = JSONWriter()
+        writer.value(self)
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// Reads JSON text; nil where it is not JSON, or nests deeper than a front matter can.
@@ -45,32 +34,6 @@ extension FieldValue {
         var parser = JSONParser(bytes: Array(text.utf8))
         guard let value = parser.document() else { return nil }
         self = value
-    }
-}
-
-/// The writing side of JSON strings.
-package enum JSONText {
-    /// Appends a string with its quotes, escaping only what RFC 8259 section 7 demands.
-    package static func append(string: String, to text: inout String) {
-        text += "\""
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
-            text += string
-        } else {
-            for scalar in string.unicodeScalars {
-                switch scalar {
-                case "\"": text += "\\\""
-                case "\\": text += "\\\\"
-                case "\n": text += "\\n"
-                case "\r": text += "\\r"
-                case "\t": text += "\\t"
-                case _ where scalar.value < 0x20:
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                default: text.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        text += "\""
     }
 }
 

@@ -1,0 +1,55 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// Which entities.
+struct FilterOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("With this status or group of them; may be several: 'open,paused'.", valueName: "status"))
+    var status: [String] = []
+
+    @Option(help: ArgumentHelp("Of this domain.", valueName: "ref"))
+    var domain: String?
+
+    @Option(help: ArgumentHelp("Of this project.", valueName: "ref"))
+    var project: String?
+
+    @Option(help: ArgumentHelp("With this tag, or one below it; may be several.", valueName: "tag"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("With this priority; may be several.", valueName: "priority"))
+    var priority: [String] = []
+
+    @Option(help: ArgumentHelp("Assigned to this user.", valueName: "ref"))
+    var assignee: String?
+
+    func request(kind: String?) -> EntityRequest {
+        var request = EntityRequest()
+        request.kind = kind
+        request.statuses = Self.parts(status)
+        request.tags = Self.parts(tag)
+        request.priorities = Self.parts(priority)
+        for (field, reference) in [("domain", domain), ("project", project), ("assignee", assignee)] {
+            if let reference { request.references.append((field, reference)) }
+        }
+        return request
+    }
+
+    private static func parts(_ texts: [String]) -> [String] {
+        texts.flatMap { $0.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty } }
+    }
+}
+
+/// The names that completions offer: those of a vault's own kinds are not known to a script.
+enum BuiltInNames {
+    static let kinds = Schema.builtIn.kinds.values.flatMap { [$0.name, $0.plural] }.sorted()
+}
+
+extension StringProtocol {
+    var trimmingSpaces: String {
+        var text = Substring(self)
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}

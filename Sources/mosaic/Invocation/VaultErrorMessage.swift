@@ -1,0 +1,119 @@
+import VaultEngine
+import VaultModel
+
+extension CommandFailure {
+    /// What an error of the engine says to a person, and how the command ends.
+    init(_ error: VaultError) {
+        switch error {
+        case .notARepository(let path):
+            self.init(
+                .usage, "could not open a vault at \(path): it is in no git repository",
+                remedy: "Go to one, name it with -C, or make a vault with 'mosaic init'.")
+        case .bareRepository(let path):
+            self.init(
+                .usage, "could not open a vault at \(path): the repository is bare, so that it has no files",
+                remedy: "Clone it, and work in the clone.")
+        case .foreignOwner(let path):
+            self.init(
+                .usage, "could not open the vault at \(path): it belongs to another user",
+                remedy: "If you trust it: git config --global --add safe.directory \(path)")
+        case .unsupportedRepository(_, let form):
+            self.init(
+                .usage, "could not open the repository: it uses \(form), which cannot be read yet",
+                remedy: "A clone into an ordinary repository (SHA-1, refs in files) can be read.")
+        case .missingObject(let id, let isPartialClone):
+            self.init(
+                .fault, "could not read the history: the object \(id) is missing",
+                remedy: isPartialClone
+                    ? "This is a partial clone: 'git fetch --refetch' brings what it left out."
+                    : "'git fsck' says what else is missing; 'git fetch' may bring it.")
+        case .damagedRepository(let reason):
+            self.init(.fault, "could not read the repository: \(reason)", remedy: "'git fsck' says what is damaged.")
+
+        case .newerIndex(let path):
+            self.init(
+                .usage, "could not use the index at \(path): a newer mosaic made it",
+                remedy: "Use that mosaic, or delete the file: it can be made again.")
+        case .busyIndex:
+            self.init(
+                .busy, "could not bring the index up to date: another mosaic is at it",
+                remedy: "Try again in a moment, or ask with --stale.")
+        case .indexNotWritable(let path):
+            self.init(
+                .fault, "could not write the index at \(path)",
+                remedy: "Its folder must be writable; $XDG_CACHE_HOME or $HOME serves where the vault is not.")
+        case .diskFull(let path):
+            self.init(
+                .fault, "could not write \(path): the disk is full",
+                remedy: "Nothing was lost. Make room, and try again.")
+        case .noIndex:
+            self.init(.found, "there is no index yet", remedy: "Ask without --stale, or run 'mosaic index'.")
+
+        case .unknownReference(let reference, let suggestion):
+            self.init(
+                .found, "there is nothing by the name '\(reference)'",
+                remedy: suggestion.map { "Did you mean '\($0.title)' (\($0.path))?" }
+                    ?? "'mosaic list' shows what there is, and 'mosaic search' finds words.")
+        case .ambiguousReference(let reference, let candidates):
+            self.init(
+                .ambiguous, "'\(reference)' could be any of \(candidates.count)",
+                details: candidates.map { "\($0.shortID)  \($0.entity.title)  (\($0.entity.path))" },
+                remedy: "Name one of them by what stands first.")
+        case .goneReference(let reference, let path):
+            self.init(
+                .found, "'\(reference)' is no longer there: it was last at \(path)",
+                remedy: "'mosaic audit \(path)' shows what happened to it.")
+        case .unknownKind(let name, let suggestion):
+            self.init(
+                .usage, "there is no kind '\(name)'",
+                remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "") + "'mosaic list kinds' shows them.")
+        case .unknownValue(let field, let value, let suggestion, let known):
+            self.init(
+                .usage, "there is no \(field) '\(value)'",
+                remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
+                    + "There are \(known.joined(separator: ", ")).")
+
+        case .invalidTitle(let title):
+            self.init(
+                .usage, "'\(title)' cannot be a title", remedy: "A title is one line with at least one letter or digit."
+            )
+        case .invalidValue(let field, let value, let expected):
+            self.init(.usage, "\(field) cannot be '\(value)'", remedy: "It has to be \(expected).")
+        case .malformedFile(let path, let diagnostic):
+            self.init(
+                .conflict, "could not change \(path): it cannot be read as it was meant",
+                details: diagnostic.map { ["\($0.path):\($0.line ?? 1):\($0.column ?? 1): \($0.message)"] } ?? [],
+                remedy: "Mend it in an editor; then try again.")
+        case .uneditableField(let path, let field):
+            self.init(
+                .conflict, "could not change \(field) in \(path): its value is shared with another place in the file",
+                remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .fileExists(let path):
+            self.init(
+                .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")
+        case .conflict(let path):
+            self.init(
+                .conflict, "could not change \(path): somebody else has just changed it",
+                remedy: "Nothing was overwritten. Try again.")
+        case .fileNotWritable(let path):
+            self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+        case .fileSystem(let path, let reason):
+            self.init(.fault, "could not use \(path): \(reason)")
+        case .wrongKind(let path, let kind, let expected):
+            self.init(.usage, "\(path) is of the kind \(kind), not \(expected.joined(separator: " or "))")
+        case .noStatus(let kind, let group):
+            self.init(
+                .usage, "the kind \(kind) has no status that means '\(group.rawValue)'",
+                remedy: "'mosaic show kind/\(kind)' says which it has.")
+        case .notCommitted(let paths, let reason):
+            self.init(
+                .conflict,
+                paths.isEmpty
+                    ? "could not commit: \(reason)"
+                    : "wrote \(paths.joined(separator: ", ")), and could not commit: \(reason)",
+                remedy: "The change is in the work tree. Commit it with git when you can.")
+        case .gitNotFound:
+            self.init(.fault, "could not run git", remedy: "Install it, and see that it is on your PATH.")
+        }
+    }
+}
