@@ -95,7 +95,9 @@ package final class Vault {
         let schema = try schema()
         if let kind = schema.kind(named: name) { return kind }
         throw VaultError.unknownKind(
-            name, suggestion: Spelling.nearest(to: name, among: schema.kinds.keys.sorted()))
+            name,
+            suggestion: Spelling.nearest(
+                to: name, among: schema.kinds.values.flatMap { [$0.name, $0.plural] }.sorted()))
     }
 
     /// Asks questions of one state of the index.
@@ -111,4 +113,7 @@ package final class Vault {
             try FileReader(root: root).read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
         }
     }
+
+    /// True where anything stands at a path of the vault.
+    func fileExists(_ path: String) -> Bool { FileReader.stampAnywhere("\(root)/\(path)") != nil }
 }

@@ -109,6 +109,21 @@ package struct IndexReader {
         try ActivityQueries(database: database).page(filter)
     }
 
+    /// The kinds that entities have or had, in order.
+    package func pastKinds() throws -> [String] {
+        var kinds: [String] = []
+        try RowStatement(database, "SELECT DISTINCT kind FROM activities ORDER BY 1").forEach {
+            kinds.append($0.text(0))
+        }
+        return kinds
+    }
+
+    /// True for an id or pseudonym that activities name somebody by.
+    package func isUserID(_ text: String) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM authors WHERE user = ? LIMIT 1").bind(text).first { _ in true }
+            ?? false
+    }
+
     // MARK: - The whole
 
     /// The entities that hold all words, the best first.

@@ -21,7 +21,18 @@ struct Mosaic: ParsableCommand {
 
     /// Every command, by what a person is about to do.
     static let groups: [CommandGroup] = [
-        CommandGroup(name: "Ask", subcommands: [ListCommand.self]),
-        CommandGroup(name: "Keep", subcommands: [IndexCommand.self, VerifyCommand.self]),
+        CommandGroup(
+            name: "Change",
+            subcommands: [
+                InitCommand.self, NewCommand.self, CaptureCommand.self, SetCommand.self, DoneCommand.self,
+                PromoteCommand.self, EditCommand.self, RenameCommand.self, RemoveCommand.self,
+            ]),
+        CommandGroup(
+            name: "Ask",
+            subcommands: [
+                ListCommand.self, ShowCommand.self, SearchCommand.self, LinksCommand.self, GraphCommand.self,
+                PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self,
+            ]),
+        CommandGroup(name: "Keep", subcommands: [CheckCommand.self, IndexCommand.self, VerifyCommand.self]),
     ]
 }

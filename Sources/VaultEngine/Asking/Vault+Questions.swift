@@ -33,8 +33,24 @@ extension Vault {
         return EntityDetail(
             summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
             outgoing: connections.filter { $0.source.path == handle.path },
-            incoming: connections.filter { $0.target.path == handle.path && $0.source.path != handle.path },
+            incoming: try backlinks(
+                connections.filter { $0.target.path == handle.path && $0.source.path != handle.path }),
             activities: page)
+    }
+
+    /// The connections with the lines that state them.
+    private func backlinks(_ connections: [Connection]) throws -> [Backlink] {
+        var lines: [String: [Substring]] = [:]
+        return connections.map { connection in
+            if lines[connection.path] == nil {
+                let text = (try? contents(of: connection.path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+                lines[connection.path] = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            }
+            let all = lines[connection.path] ?? []
+            let place = connection.line - 1
+            let line = all.indices.contains(place) ? all[place] : ""
+            return Backlink(connection: connection, line: line.trimmed)
+        }
     }
 
     // MARK: - The graph

@@ -121,3 +121,10 @@ extension YAMLNode {
         }
     }
 }
+
+extension FieldValue {
+    /// The value that a text without quotes stands for.
+    package init(plain text: String) {
+        self = CoreSchema.resolve(text)
+    }
+}

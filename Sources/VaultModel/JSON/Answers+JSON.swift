@@ -63,15 +63,25 @@ extension JSONWriter {
 
     /// Writes a connection. An end that no entity is at has no `id`, and the text of the link as its `title`.
     package mutating func value(_ connection: Connection) {
+        object { $0.members(of: connection) }
+    }
+
+    /// Writes a connection with the line that states it.
+    package mutating func value(_ backlink: Backlink) {
         object { writer in
-            writer.member("category", connection.category.rawValue)
-            writer.member("relation", connection.name)
-            writer.member("source") { $0.value(connection.source) }
-            writer.member("target") { $0.value(connection.target) }
-            writer.member("path", connection.path)
-            writer.member("line", connection.line)
-            writer.member("column", connection.column)
+            writer.members(of: backlink.connection)
+            writer.member("text", backlink.line)
         }
+    }
+
+    private mutating func members(of connection: Connection) {
+        member("category", connection.category.rawValue)
+        member("relation", connection.name)
+        member("source") { $0.value(connection.source) }
+        member("target") { $0.value(connection.target) }
+        member("path", connection.path)
+        member("line", connection.line)
+        member("column", connection.column)
     }
 
     private mutating func value(_ end: Connection.End) {

@@ -13,12 +13,14 @@ enum EntityListing {
                 .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
                 .init("priority", column: .init(header: "PRIORITY")) { $0.text("priority") },
                 .init("when", column: .init(header: "WHEN")) { $0.when },
-                .init("project", column: .init(header: "PROJECT", isFlexible: true, role: .faint)) {
+                .init("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)) {
                     $0.text("project")
                 },
-                .init("domain", column: .init(header: "DOMAIN", role: .faint)) { $0.text("domain") },
-                .init("assignee", column: .init(header: "ASSIGNEE", role: .faint)) { $0.text("assignee") },
-                .init("tags", column: .init(header: "TAGS", isFlexible: true, role: .faint)) {
+                .init("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)) { $0.text("domain") },
+                .init("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)) {
+                    $0.text("assignee")
+                },
+                .init("tags", column: .init(header: "TAGS", isFlexible: true, isOptional: true, role: .faint)) {
                     $0.tags.joined(separator: " ")
                 },
                 .init("path") { $0.path },

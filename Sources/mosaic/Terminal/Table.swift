@@ -5,6 +5,8 @@ struct Table {
         var alignsRight = false
         /// Whether it gives way where the row is wider than the terminal. A title may; an id never.
         var isFlexible = false
+        /// Whether it is left out, the last first, where the flexible columns would have to be cut short.
+        var isOptional = false
         var role: Style.Role?
     }
 
@@ -14,6 +16,8 @@ struct Table {
 
     /// The least that is left of a flexible column.
     private static let leastFlexibleWidth = 12
+    /// What a flexible column should have, if it can use it, before an optional one is shown.
+    private static let fairFlexibleWidth = 32
     private static let gap = "  "
 
     /// Aligned lines with a header. A column that is empty in every row is left out. Where the width does not do,
@@ -21,7 +25,8 @@ struct Table {
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
-        let shown = columns.indices.filter { column in cells.contains { !$0[column].isEmpty } }
+        let used = columns.indices.filter { column in cells.contains { !$0[column].isEmpty } }
+        let shown = withoutSurplus(used, cells: cells, width: width)
         let widths = fittedWidths(of: shown, cells: cells, width: width)
         var result = ""
         func appendLine(_ row: [String], role: (Int) -> Style.Role?) {
@@ -47,10 +52,27 @@ struct Table {
         rows.map { $0.map(TerminalText.cell).joined(separator: "\t") + "\n" }.joined()
     }
 
-    private func fittedWidths(of shown: [Int], cells: [[String]], width: Int) -> [Int] {
-        var widths = shown.map { column in
-            cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
+    /// The columns without those optional ones for which there is no room.
+    private func withoutSurplus(_ used: [Int], cells: [[String]], width: Int) -> [Int] {
+        var shown = used
+        while let last = shown.last(where: { columns[$0].isOptional }) {
+            let wanted = shown.reduce(Self.gap.count * max(0, shown.count - 1)) { sum, column in
+                let natural = naturalWidth(of: column, cells: cells)
+                let isCut = columns[column].isFlexible && !columns[column].isOptional
+                return sum + (isCut ? min(natural, Self.fairFlexibleWidth) : natural)
+            }
+            if wanted <= width { break }
+            shown.removeAll { $0 == last }
         }
+        return shown
+    }
+
+    private func naturalWidth(of column: Int, cells: [[String]]) -> Int {
+        cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
+    }
+
+    private func fittedWidths(of shown: [Int], cells: [[String]], width: Int) -> [Int] {
+        var widths = shown.map { naturalWidth(of: $0, cells: cells) }
         var excess = widths.reduce(0, +) + Self.gap.count * max(0, shown.count - 1) - width
         let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
         while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }) {

@@ -1,0 +1,71 @@
+import VaultModel
+
+/// Which activities a face asks for, in the words of the person.
+package struct ActivityRequest: Sendable {
+    /// Names of kinds, their plurals or folders.
+    package var kinds: [String] = []
+    /// Actions (`completed`), or events (`task.completed`, `task.*`).
+    package var actions: [String] = []
+    /// A reference to a user, or a pseudonym.
+    package var user: String?
+    package var agent: String?
+    package var session: String?
+    /// A reference to an entity, which may be gone.
+    package var entity: String?
+    package var field: String?
+    /// The first second that counts; since 1970, UTC.
+    package var since: Int64?
+    /// The first second that does not count any more; since 1970, UTC.
+    package var until: Int64?
+
+    package init() {}
+}
+
+extension Vault {
+    /// The filter that a request stands for: the first page of fifty.
+    ///
+    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``entity(_:includesGone:)`` throws.
+    package func filter(for request: ActivityRequest) throws -> ActivityFilter {
+        var filter = ActivityFilter()
+        // A kind that a vault once had and no longer defines is still in its history.
+        let schema = try schema()
+        filter.kinds = try request.kinds.map { try schema.kind(named: $0)?.name ?? pastKind($0) }
+        for text in request.actions {
+            let parts = text.split(separator: ".", maxSplits: 1)
+            let name = String(parts.last ?? "")
+            if parts.count == 2 {
+                filter.kinds.append(try schema.kind(named: String(parts[0]))?.name ?? pastKind(String(parts[0])))
+            }
+            if name == "*" { continue }
+            guard let action = Action(rawValue: name) else {
+                let known = Action.allCases.map(\.rawValue)
+                throw VaultError.unknownValue(
+                    field: "action", value: name, suggestion: Spelling.nearest(to: name, among: known), known: known)
+            }
+            filter.actions.append(action)
+        }
+        filter.user = try request.user.map { try userID($0) }
+        filter.agent = request.agent
+        filter.session = request.session
+        filter.entity = try request.entity.map { try entity($0, includesGone: true) }
+        filter.field = request.field
+        filter.since = request.since
+        filter.until = request.until
+        return filter
+    }
+
+    private func pastKind(_ name: String) throws -> String {
+        if try ask({ try $0.pastKinds() }).contains(name) { return name }
+        return try kind(named: name).name
+    }
+
+    /// The id by which activities name a user.
+    private func userID(_ reference: String) throws -> String {
+        if try ask({ try $0.isUserID(reference) }) { return reference }
+        let user = try entity(reference)
+        guard user.type == "user" else {
+            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: ["user"])
+        }
+        return user.id
+    }
+}

@@ -1,0 +1,75 @@
+import VaultModel
+
+/// What a command is about to do to the files of a vault: shown by a dry run, carried out by ``Vault/carryOut(_:_:)``.
+package struct ChangePlan: Hashable, Sendable {
+    package enum FileChange: Hashable, Sendable {
+        case create(path: String, bytes: [UInt8])
+        /// `old` is what the file held when the plan was made: it is not overwritten where it holds something else.
+        case replace(path: String, old: [UInt8], new: [UInt8])
+        /// The file gets another path, and with it perhaps other contents.
+        case move(path: String, to: String, old: [UInt8], new: [UInt8])
+        case remove(path: String, old: [UInt8])
+
+        /// The paths that the change touches, the old one first.
+        package var paths: [String] {
+            switch self {
+            case .create(let path, _), .replace(let path, _, _), .remove(let path, _): [path]
+            case .move(let path, let to, _, _): [path, to]
+            }
+        }
+    }
+
+    /// In the order in which they are made.
+    package var files: [FileChange]
+    /// What the change is, in the words of a commit's subject: `Complete "Fix the roof"`.
+    package var subject: String
+    /// What a person should know of it, as whole sentences.
+    package var notes: [String]
+
+    package init(files: [FileChange], subject: String, notes: [String] = []) {
+        self.files = files
+        self.subject = subject
+        self.notes = notes
+    }
+
+    /// True where everything is as it should be already.
+    package var isEmpty: Bool { files.isEmpty }
+
+    /// Every path that the plan touches, each once, sorted.
+    package var paths: [String] { Set(files.flatMap(\.paths)).sorted() }
+}
+
+/// Who makes a change, through which door, and whether it is committed.
+package struct ChangeOrigin: Hashable, Sendable {
+    /// `cli`, `watch`, `mcp`, `http` or `lsp`.
+    package var via: String
+    package var agentID: String?
+    package var sessionID: String?
+    /// Names the operation, however many files and commits it has.
+    package var operationID: String
+    /// Whether to commit; nil for what the vault's settings say.
+    package var commits: Bool?
+
+    package init(
+        via: String, agentID: String? = nil, sessionID: String? = nil, operationID: String, commits: Bool? = nil
+    ) {
+        self.via = via
+        self.agentID = agentID
+        self.sessionID = sessionID
+        self.operationID = operationID
+        self.commits = commits
+    }
+}
+
+/// What carrying out a plan left behind.
+package struct ChangeReceipt: Hashable, Sendable {
+    /// The commit's full id; nil where nothing was committed.
+    package var commit: String?
+    /// Why the change is written and not committed, where it should have been; nil otherwise.
+    package var reasonNotCommitted: String?
+
+    package init(commit: String? = nil, reasonNotCommitted: String? = nil) {
+        self.commit = commit
+        self.reasonNotCommitted = reasonNotCommitted
+    }
+}

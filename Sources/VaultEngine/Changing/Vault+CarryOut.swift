@@ -1,0 +1,121 @@
+import GitStore
+import VaultModel
+
+extension Vault {
+    /// The vault's settings as they are now.
+    package func settings() -> Settings {
+        (try? contents(of: ".mosaic/config.yaml")).map { Settings(bytes: $0) } ?? Settings()
+    }
+
+    /// Writes what a plan says, each file in one step, and commits exactly the paths that it touches.
+    ///
+    /// Of all writers on this machine one at a time gets here, and nothing is overwritten that is not what the plan was made
+    /// from. Where a file cannot be written, those before it are put back.
+    ///
+    /// - Returns: The commit, or why there is none.
+    /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
+    package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
+        guard !plan.isEmpty else { return ChangeReceipt() }
+        try translatingErrors {
+            let lock = try writersLock()
+            try withExtendedLifetime(lock) { try write(plan.files) }
+        }
+        guard origin.commits ?? settings().commitsChanges else { return ChangeReceipt() }
+        return commit(plan, origin)
+    }
+
+    private func writersLock() throws -> AdvisoryLock? {
+        guard index.isWritable, !isIndexInCache else { return nil }
+        return try AdvisoryLock.acquire(stateFolder + "/write.lock", wait: .seconds(30))
+    }
+
+    // MARK: - Files
+
+    private func write(_ changes: [ChangePlan.FileChange]) throws {
+        let writer = try FileWriter(root: root)
+        var done: [ChangePlan.FileChange] = []
+        do {
+            for change in changes {
+                try write(change, writer)
+                done.append(change)
+            }
+        } catch {
+            for change in done.reversed() { try? takeBack(change, writer) }
+            throw error
+        }
+    }
+
+    private func write(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws {
+        switch change {
+        case .create(let path, let bytes): try writer.create(path, with: bytes)
+        case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
+        case .remove(let path, let old): try writer.remove(path, expecting: old)
+        case .move(let path, let to, let old, let new):
+            try writer.move(path, to: to, expecting: old)
+            guard old != new else { return }
+            do {
+                try writer.replace(to, with: new, expecting: old)
+            } catch {
+                try? writer.move(to, to: path, expecting: old)
+                throw error
+            }
+        }
+    }
+
+    private func takeBack(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws {
+        switch change {
+        case .create(let path, let bytes): try writer.remove(path, expecting: bytes)
+        case .replace(let path, let old, let new): try writer.replace(path, with: old, expecting: new)
+        case .remove(let path, let old): try writer.create(path, with: old)
+        case .move(let path, let to, let old, let new):
+            if old != new { try writer.replace(to, with: old, expecting: new) }
+            try writer.move(to, to: path, expecting: old)
+        }
+    }
+
+    // MARK: - Git
+
+    func commit(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
+        var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
+        if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
+        if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
+        let prefix = index.source.vaultPath.isEmpty ? "" : index.source.vaultPath + "/"
+        do {
+            let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
+                .commit(paths: plan.paths.map { prefix + $0 }, message: plan.subject, trailers: trailers)
+            return ChangeReceipt(commit: id?.description)
+        } catch {
+            return ChangeReceipt(reasonNotCommitted: Self.reason(error))
+        }
+    }
+
+    private static func reason(_ error: GitStoreError) -> String {
+        switch error {
+        case .operationInProgress(let operation):
+            let name =
+                switch operation {
+                case .merge: "a merge"
+                case .rebase: "a rebase"
+                case .cherryPick: "a cherry-pick"
+                case .revert: "a revert"
+                case .applyMailbox: "git am"
+                case .bisect: "a bisection"
+                }
+            return "\(name) is under way"
+        case .gitNotStarted: return "git could not be started"
+        case .commandFailed(_, _, let standardError): return standardError
+        default: return "\(error)"
+        }
+    }
+}
+
+extension Vault {
+    /// Commits files that a person has just edited, where the origin or the settings ask for commits.
+    package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
+        guard origin.commits ?? settings().commitsChanges else { return ChangeReceipt() }
+        return commit(plan, origin)
+    }
+
+    /// A file of the vault as it is now.
+    package func bytes(at path: String) throws -> [UInt8] { try contents(of: path) }
+}

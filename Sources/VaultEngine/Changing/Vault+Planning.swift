@@ -1,0 +1,125 @@
+import VaultModel
+
+extension Vault {
+    /// An entity whose file is about to be changed, as it is now.
+    struct Editable {
+        var handle: EntityHandle
+        var document: Document
+        var kind: Kind?
+
+        /// True for an entity that is itself a relation between two others.
+        var isRelationship: Bool { document.field("type")?.node.text == "relationship" || kind?.name == "relationship" }
+    }
+
+    /// Opens an entity for a change.
+    ///
+    /// - Throws: `VaultError.malformedFile` where a person has to mend the file first, and what ``entity(_:includesGone:)``
+    ///   throws.
+    func editable(_ reference: String) throws -> Editable {
+        try editable(try entity(reference))
+    }
+
+    func editable(_ handle: EntityHandle) throws -> Editable {
+        let document = Document(bytes: try contents(of: handle.path))
+        if let diagnostic = document.diagnostics.first(where: { $0.code.makesMalformed }) {
+            let position = diagnostic.span.map { LineTable(document.bytes).position(of: $0.lowerBound) }
+            throw VaultError.malformedFile(
+                path: handle.path,
+                diagnostic: LocatedDiagnostic(
+                    code: diagnostic.code, message: diagnostic.message, path: handle.path, line: position?.line,
+                    column: position?.column))
+        }
+        return Editable(handle: handle, document: document, kind: try schema().kinds[handle.type])
+    }
+
+    /// The bytes of a file after edits.
+    func bytes(of entity: Editable, after edits: [DocumentEdit]) throws -> [UInt8] {
+        do {
+            return try entity.document.applying(edits)
+        } catch {
+            let path = entity.handle.path
+            switch error {
+            case .malformed: throw VaultError.malformedFile(path: path, diagnostic: nil)
+            case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
+            case .notAList(let key):
+                throw VaultError.invalidValue(field: key, value: "a mapping", expected: "a list")
+            case .unsafe(let key): throw VaultError.uneditableField(path: path, field: key ?? "the text")
+            case .invalidRange: throw VaultError.conflict(path: path)
+            }
+        }
+    }
+
+    /// The change of a file to what edits make of it; none where they change nothing.
+    func replacement(of entity: Editable, with edits: [DocumentEdit]) throws -> [ChangePlan.FileChange] {
+        let new = try bytes(of: entity, after: edits)
+        let old = entity.document.bytes
+        return new == old ? [] : [.replace(path: entity.handle.path, old: old, new: new)]
+    }
+
+    // MARK: - Fields
+
+    /// Changes fields of an entity.
+    package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
+        let entity = try editable(reference)
+        let files = try replacement(of: entity, with: edits(for: assignments, kind: entity.kind))
+        let names = assignments.map(\.field).uniqued().joined(separator: ", ")
+        return ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+    }
+
+    /// Gives an entity the first status of its kind that means done, and today as the day on which it was completed, where the
+    /// kind has such a field.
+    package func planCompletion(of reference: String) throws -> ChangePlan {
+        let entity = try editable(reference)
+        guard let status = entity.kind?.firstStatus(in: .done) else {
+            throw VaultError.noStatus(kind: entity.handle.type, group: .done)
+        }
+        let subject = "Complete \"\(entity.handle.title)\""
+        let present = entity.document.field("status")?.value.text
+        if let present, entity.kind?.group(ofStatus: present) == .done {
+            return ChangePlan(files: [], subject: subject, notes: ["\(entity.handle.title) is \(present) already."])
+        }
+        var edits: [DocumentEdit] = [.set("status", to: .string(status))]
+        if entity.kind?.field("completed_on") != nil {
+            edits.append(.set("completed_on", to: .string(surroundings.today.formatted)))
+        }
+        return ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
+    }
+
+    // MARK: - The end
+
+    /// Removes an entity's file. Its history stays.
+    package func planRemoval(of reference: String) throws -> ChangePlan {
+        let handle = try entity(reference)
+        let links = try connections(of: handle).filter { $0.target.path == handle.path && $0.path != handle.path }
+        let notes =
+            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
+        return ChangePlan(
+            files: [.remove(path: handle.path, old: try contents(of: handle.path))],
+            subject: "Remove \"\(handle.title)\"", notes: notes)
+    }
+
+    // MARK: - Fixes
+
+    /// Gives the younger of two files with one id a new one.
+    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
+        var files: [ChangePlan.FileChange] = []
+        var notes: [String] = []
+        for duplicate in try ask({ try $0.duplicates() }) {
+            let handle = EntityHandle(
+                id: duplicate.identifier, type: "", title: duplicate.path, path: duplicate.path, isGone: false,
+                lineage: nil)
+            let id = Identifier.random(using: &random)
+            files += try replacement(of: editable(handle), with: [.set("id", to: .string(id))])
+            notes.append("\(duplicate.path) has the id \(id) now; \(duplicate.original) keeps \(duplicate.identifier).")
+        }
+        return ChangePlan(files: files, subject: "Give files with the same id their own", notes: notes)
+    }
+}
+
+extension Kind {
+    /// The first status of a group, in the order in which the kind names them; nil where there is none.
+    func firstStatus(in group: StatusGroup) -> String? {
+        guard case .enumeration(let values)? = field("status")?.type else { return nil }
+        return values.first { $0.group == group }?.name
+    }
+}

@@ -1,0 +1,149 @@
+import GitStore
+import VaultIndex
+import VaultModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Makes vaults: the files of the template in a git repository, with a first commit.
+package struct VaultInitialization {
+    /// What was made.
+    package struct Report: Hashable, Sendable {
+        /// The vault's folder: absolute.
+        package var root: String
+        package var madeRepository: Bool
+        /// Relative to the vault, sorted.
+        package var createdPaths: [String]
+        /// The path of the person's own entity; nil where git knows no name and address.
+        package var userPath: String?
+        package var receipt: ChangeReceipt
+    }
+
+    let surroundings: Surroundings
+
+    package init(surroundings: Surroundings) {
+        self.surroundings = surroundings
+    }
+
+    /// Makes a vault of a folder, which is made if it is not there. Only what is missing is added.
+    ///
+    /// - Parameters:
+    ///   - directory: the folder: absolute.
+    ///   - isEmpty: true for a vault without the example. A repository that has commits gets no example either.
+    ///   - origin: who makes it.
+    ///   - random: where new ids come from.
+    /// - Returns: What was made.
+    /// - Throws: `VaultError` where a folder or file cannot be made.
+    package func make(
+        in directory: String, isEmpty: Bool, origin: ChangeOrigin, random: inout some RandomNumberGenerator
+    ) throws -> Report {
+        try makeFolder(directory)
+        let git = GitCommand(directory: directory, environment: surroundings.environment)
+        let madeRepository = try !isInRepository(git, directory)
+        try translatingErrors { if madeRepository { try git.run(["init", "--quiet"]) } }
+        let hasCommits = try translatingErrors {
+            try git.output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0
+        }
+        let root = try translatingErrors { try FileReader(root: directory) }
+        var files =
+            isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
+        let person = try person(git)
+        let userPath = try person.flatMap { try user($0, in: root, files: &files, random: &random) }
+        let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
+
+        // The settings make the folder a vault of its own, before anything is asked of it.
+        let plan = ChangePlan(
+            files: missing.map { .create(path: $0.path, bytes: Array($0.text.utf8)) }, subject: "Begin the vault")
+        let settings = plan.files.filter { $0.paths[0].hasPrefix(".mosaic/") }
+        for case .create(let path, let bytes) in settings {
+            try translatingErrors { _ = try FileWriter(root: directory).create(path, with: bytes) }
+        }
+        let vault = try Vault(discovering: directory, surroundings: surroundings)
+        let receipt = try vault.carryOut(plan, madeAlready: settings, origin)
+        return Report(
+            root: vault.root, madeRepository: madeRepository, createdPaths: plan.paths, userPath: userPath,
+            receipt: receipt)
+    }
+
+    // MARK: - Steps
+
+    private func makeFolder(_ path: String) throws {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            if mkdir(made, 0o777) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS || access(made, F_OK) != 0 {
+                throw VaultError.fileNotWritable(path: made)
+            }
+        }
+    }
+
+    private func isInRepository(_ git: GitCommand, _ directory: String) throws -> Bool {
+        let output = try translatingErrors { try git.output(of: ["rev-parse", "--is-inside-work-tree"], isRead: true) }
+        if output.status == 0 {
+            if output.text == "true" { return true }
+            throw VaultError.bareRepository(path: directory)
+        }
+        if output.errorText.contains("dubious ownership") { throw VaultError.foreignOwner(path: directory) }
+        return false
+    }
+
+    /// The name and address that git would commit with; nil where it knows none.
+    private func person(_ git: GitCommand) throws -> (name: String, email: String)? {
+        let output = try translatingErrors { try git.output(of: ["var", "GIT_AUTHOR_IDENT"], isRead: true) }
+        guard output.status == 0, let open = output.text.lastIndex(of: "<"), let close = output.text.lastIndex(of: ">"),
+            open < close
+        else { return nil }
+        let name = output.text[..<open].trimmed
+        let email = String(output.text[output.text.index(after: open)..<close])
+        return name.isEmpty || email.isEmpty ? nil : (name, email)
+    }
+
+    /// Adds the person's entity, and makes them an owner of a workspace that is new; gives the path of the entity.
+    private func user(
+        _ person: (name: String, email: String), in root: FileReader, files: inout [(path: String, text: String)],
+        random: inout some RandomNumberGenerator
+    ) throws -> String? {
+        let stem = Slug.of(person.name) ?? "me"
+        let path = "users/\(stem).md"
+        if (try? root.read(path, limit: 1 << 30)) != nil { return path }
+        files.removeAll { $0.path == path }
+        var document = Document(bytes: Array("---\n---\n".utf8))
+        document = Document(
+            bytes: try document.applying([
+                .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string("user")),
+                .set("title", to: .string(person.name)), .set("name", to: .string(person.name)),
+                .set("emails", to: .list([.string(person.email)])),
+            ]))
+        files.append((path, String(decoding: document.bytes, as: UTF8.self)))
+        if let place = files.firstIndex(where: { $0.path == "workspace.md" }) {
+            let workspace = Document(bytes: Array(files[place].text.utf8))
+            let names = workspace.field("members").map { $0.value.json } ?? ""
+            if !names.contains("\"\(stem)\"") {
+                let member = FieldValue.mapping([
+                    .init(key: "user", value: .string(stem)), .init(key: "role", value: .string("owner")),
+                ])
+                let changed = try workspace.applying([.append(member, to: "members")])
+                files[place].text = String(decoding: changed, as: UTF8.self)
+            }
+        }
+        return path
+    }
+}
+
+extension Vault {
+    /// Carries out a plan of which some files are made already.
+    fileprivate func carryOut(
+        _ plan: ChangePlan, madeAlready: [ChangePlan.FileChange], _ origin: ChangeOrigin
+    ) throws -> ChangeReceipt {
+        var rest = plan
+        rest.files.removeAll { madeAlready.contains($0) }
+        _ = try carryOut(rest, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
+        guard origin.commits ?? settings().commitsChanges, !plan.isEmpty else { return ChangeReceipt() }
+        return commit(plan, origin)
+    }
+}

@@ -1,0 +1,18 @@
+/// The settings of a vault, `.mosaic/config.yaml`, which everybody shares who works in it.
+package struct Settings: Hashable, Sendable {
+    /// Whether a command that changes files commits them as well. On where the file does not say.
+    package var commitsChanges = true
+
+    package init() {}
+
+    /// Reads the file's bytes. What is not understood counts as not stated.
+    package init(bytes: [UInt8]) {
+        var text = bytes[...]
+        if text.starts(with: Array("---\n".utf8)) { text = text.dropFirst(4) }
+        let document = Document(bytes: Array("---\n".utf8) + text + Array("\n---\n".utf8))
+        switch document.field("commit")?.value {
+        case .string("off"), .boolean(false): commitsChanges = false
+        default: commitsChanges = true
+        }
+    }
+}

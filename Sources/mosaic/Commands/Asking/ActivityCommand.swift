@@ -1,0 +1,60 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic activity`: what happened, the newest first.
+struct ActivityCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "activity", abstract: "Shows what happened, the newest first.",
+        discussion: """
+            Read from the commit log, back to the first commit; what is not committed yet comes first. Times can be days \
+            ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
+
+              mosaic activity --kind task --action completed --since 7d
+              mosaic activity --user ann --limit 0 --jsonl
+            """)
+
+    @Option(help: ArgumentHelp("Of entities of this kind; may be several.", valueName: "kind"))
+    var kind: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Of this action ('completed'), or event ('task.completed'); may be several.", valueName: "action"))
+    var action: [String] = []
+
+    @Option(help: ArgumentHelp("By this user: a reference, or a pseudonym as the feed shows it.", valueName: "ref"))
+    var user: String?
+
+    @Option(help: ArgumentHelp("By this agent.", valueName: "id"))
+    var agent: String?
+
+    @Option(help: ArgumentHelp("In this session of an agent.", valueName: "id"))
+    var session: String?
+
+    @Option(help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"))
+    var entity: String?
+
+    @OptionGroup var period: PeriodOptions
+    @OptionGroup var paging: PagingOptions
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        var request = ActivityRequest()
+        request.kinds = kind
+        request.actions = action
+        request.user = user
+        request.agent = agent
+        request.session = session
+        request.entity = entity
+        request.since = try period.start(in: context)
+        request.until = try period.end(in: context)
+        var filter = try vault.filter(for: request)
+        paging.apply(to: &filter)
+        let page = try vault.activities(filter)
+        try ActivityListing(users: vault.userTitles(), dates: context.dates)
+            .write(page, options: output, context: context)
+        return .done
+    }
+}

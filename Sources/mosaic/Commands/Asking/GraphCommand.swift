@@ -1,0 +1,51 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic graph [REF]`: the relationship graph, or the part around one entity.
+struct GraphCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graph", abstract: "Draws the graph of connections.",
+        discussion: """
+            Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Markdown pages.
+
+              mosaic graph garden --depth 2
+              mosaic graph --format dot | dot -Tsvg > vault.svg
+            """)
+
+    enum Form: String, CaseIterable, ExpressibleByArgument {
+        case text, dot, mermaid, json
+    }
+
+    @Argument(help: "The entity in the middle.")
+    var reference: String?
+
+    @Option(help: ArgumentHelp("How many steps away from it.", valueName: "n"))
+    var depth = 1
+
+    @Option(help: ArgumentHelp("text, dot, mermaid or json.", valueName: "form"))
+    var format: Form = .text
+
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func validate() throws {
+        guard (0...64).contains(depth) else { throw ValidationError("--depth wants a number from 0 to 64") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        let center = try reference.map { try vault.entity($0) }
+        let connections = try vault.graph(around: center, depth: depth)
+        let drawing = GraphDrawing(connections: connections, center: center)
+        switch format {
+        case .text:
+            Pager.start(context)
+            context.standardOutput.write(drawing.text(style: colors.style(in: context)))
+        case .dot: context.standardOutput.write(drawing.dot)
+        case .mermaid: context.standardOutput.write(drawing.mermaid)
+        case .json: context.standardOutput.write(bytes: drawing.json)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic links REF`: what an entity is connected to.
+struct LinksCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "links", abstract: "Lists the connections of an entity, or the targets that do not exist.",
+        discussion: """
+            Connections are typed relations, references of fields, and links of the text; each with the place that states it.
+
+              mosaic links fix-the-roof
+              mosaic links --wanted
+            """)
+
+    @Argument(help: "The entity.")
+    var reference: String?
+
+    @Flag(help: "The link targets that do not exist, those that are named most often first.")
+    var wanted = false
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (reference != nil) != wanted else { throw ValidationError("Name an entity, or ask for --wanted.") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        guard let reference else {
+            let wanted = try vault.wanted()
+            try ConnectionListing.wanted.write(wanted, options: output, context: context) {
+                $0.member("total", wanted.count)
+            }
+            return .done
+        }
+        let entity = try vault.entity(reference)
+        let connections = try vault.connections(of: entity)
+        try ConnectionListing.connections(of: entity.path).write(connections, options: output, context: context) {
+            $0.member("total", connections.count)
+        }
+        return .done
+    }
+}

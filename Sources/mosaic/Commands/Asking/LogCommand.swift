@@ -1,0 +1,39 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic log REF`: how an entity's fields came to be what they are.
+struct LogCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Shows the history of an entity's fields, the newest change first.",
+        discussion: """
+            One line a field and change: what it was, and what it became. 'body' stands for the text.
+
+              mosaic log fix-the-roof
+              mosaic log fix-the-roof --field status
+            """)
+
+    @Argument(help: "The entity, which may be gone.")
+    var reference: String
+
+    @Option(help: ArgumentHelp("Only this field.", valueName: "name"))
+    var field: String?
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        var request = ActivityRequest()
+        request.entity = reference
+        request.field = field
+        var filter = try vault.filter(for: request)
+        filter.limit = nil
+        let page = try vault.activities(filter)
+        let entries = page.activities.flatMap { FieldEntry.entries(of: $0) }
+            .filter { field == nil || $0.field == field }
+        try FieldLogListing(users: vault.userTitles(), dates: context.dates)
+            .write(entries, options: output, context: context)
+        return .done
+    }
+}

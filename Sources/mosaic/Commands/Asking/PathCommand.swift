@@ -1,0 +1,35 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic path A B`: how two entities are connected.
+struct PathCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "path", abstract: "Shows the shortest chain of connections between two entities.",
+        discussion: """
+            Connections count in both directions. Ends with exit code 1 where there is no chain.
+
+              mosaic path fix-the-roof garden
+            """)
+
+    @Argument(help: "The entity to start from.")
+    var start: String
+
+    @Argument(help: "The entity to get to.")
+    var end: String
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        let (first, last) = (try vault.entity(start), try vault.entity(end))
+        guard let steps = try vault.path(from: first, to: last) else {
+            throw CommandFailure(
+                .found, "nothing connects '\(first.title)' and '\(last.title)'",
+                remedy: "'mosaic graph' shows what each is connected to.")
+        }
+        try ConnectionListing.steps.write(steps, options: output, context: context) { $0.member("total", steps.count) }
+        return .done
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic show REF`: one entity and all that surrounds it.
+struct ShowCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows an entity: its fields, text, relations, backlinks and recent activity.",
+        discussion: """
+            An entity is named by its id or the beginning of it, its path, its file's name, its title or an alias; each can \
+            stand behind its kind, as in 'task/fix-the-roof'.
+
+              mosaic show fix-the-roof
+              mosaic show 7k3m --json
+            """)
+
+    @Argument(help: "The entity.")
+    var reference: String
+
+    @Flag(help: "Leave the text out.")
+    var brief = false
+
+    @Flag(help: "Write one JSON object, {\"data\": …}.")
+    var json = false
+
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        let detail = try vault.detail(of: reference)
+        if json {
+            var writer = JSONWriter()
+            writer.object { $0.member("data") { $0.value(detail) } }
+            writer.endLine()
+            context.standardOutput.write(bytes: writer.takeBytes())
+            return .done
+        }
+        Pager.start(context)
+        let schema = try vault.schema()
+        let view = EntityView(
+            detail: detail, kind: schema.kinds[detail.summary.type], showsBody: !brief,
+            activities: ActivityListing(users: try vault.userTitles(), dates: context.dates), dates: context.dates,
+            style: colors.style(in: context), width: context.terminal.width)
+        context.standardOutput.write(view.text)
+        return .done
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic init [DIR]`: makes a vault.
+struct InitCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Makes a vault, with a first commit.",
+        discussion: """
+            A new vault comes with a small example, which can be deleted at any time, and with a guide in notes/guide. In a \
+            repository that has commits only what is missing is added: the workspace, the kinds and the settings.
+
+              mosaic init ~/vault
+              mosaic init --empty notes
+            """)
+
+    @Argument(help: "The folder; made if it is not there.", completion: .directory)
+    var directory = "."
+
+    @Flag(help: "Without the example: only the workspace, the kinds and the settings.")
+    var empty = false
+
+    @Flag(help: "Leave the commit to you.")
+    var noCommit = false
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let report = try VaultInitialization(surroundings: context.surroundings).make(
+            in: context.absolute(directory), isEmpty: empty, origin: context.origin(commits: noCommit ? false : nil),
+            random: &context.random)
+        let output = context.standardOutput
+        if report.createdPaths.isEmpty {
+            output.write("There is nothing to add: \(report.root) is a vault already.\n")
+            return .done
+        }
+        let count = report.createdPaths.count
+        output.write(
+            TerminalText.escaped("Made a vault in \(report.root): \(count) \(count == 1 ? "file" : "files").") + "\n")
+        if report.userPath == nil {
+            context.note("git does not know your name and address yet, so that you have no file in users/")
+        }
+        if let reason = report.receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        output.write("Next: mosaic list, or mosaic capture \"a first thought\".\n")
+        return .done
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import VaultEngine
+
+/// `mosaic rename REF TITLE`: gives an entity another title.
+struct RenameCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Gives an entity another title, its file the name to go with it, and rewrites the links.",
+        discussion: """
+            Links by id or alias stay as they are. All of it is one commit.
+
+              mosaic rename fix-the-roof "Mend the roof"
+              mosaic rename fix-the-roof "Mend the roof" --dry-run
+            """)
+
+    @Argument(help: "The entity.")
+    var reference: String
+
+    @Argument(help: "The new title; several words need no quotes.")
+    var title: [String]
+
+    @OptionGroup var changes: ChangeOptions
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        let plan = try vault.planRenaming(reference, to: title.joined(separator: " "))
+        try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
+        return .done
+    }
+}

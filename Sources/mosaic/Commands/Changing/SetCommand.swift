@@ -1,0 +1,45 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic set REF k=v …`: changes fields.
+struct SetCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Changes fields of an entity, and no other byte of its file.",
+        discussion: """
+            'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field.
+
+              mosaic set fix-the-roof status=in_progress due=friday
+              mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+            """)
+
+    @Argument(help: "The entity.")
+    var reference: String
+
+    @Argument(help: "What to change.")
+    var assignments: [String]
+
+    @OptionGroup var changes: ChangeOptions
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        let plan = try vault.planSetting(AssignmentArguments.parse(assignments), of: reference)
+        try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
+        return .done
+    }
+}
+
+extension ChangeOptions {
+    /// Carries out a plan and says in a line what was done.
+    func report(_ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style) throws {
+        let isMade = try carryOut(plan, in: vault, context: context, style: style)
+        if dryRun { return }
+        if isMade {
+            context.standardOutput.write(TerminalText.escaped(plan.subject) + ".\n")
+        } else if plan.notes.isEmpty {
+            context.standardOutput.write("Nothing to change.\n")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic check`: every diagnostic of the vault.
+struct CheckCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Lists everything in the vault that may want mending, with file, line and column.",
+        discussion: """
+            Ends with exit code 1 where there is an error; warnings alone end with 0. --fix gives a new id to the younger of \
+            two files that have the same.
+
+              mosaic check
+              mosaic check --sarif > mosaic.sarif
+            """)
+
+    @Flag(help: "Mend what can be mended without a decision.")
+    var fix = false
+
+    @Flag(help: "Write SARIF 2.1.0, for editors and code hosts.")
+    var sarif = false
+
+    @OptionGroup var changes: ChangeOptions
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard !sarif || output.form == .table else {
+            throw ValidationError("--sarif goes with no other form of output")
+        }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.open(in: context)
+        if fix {
+            let plan = try vault.planOfFixes(random: &context.random)
+            try changes.carryOut(plan, in: vault, context: context)
+            if changes.dryRun { return .done }
+            try vault.refresh(includingText: false, in: context)
+        }
+        let diagnostics = try vault.check()
+        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .found : .done
+        if sarif {
+            context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
+        } else if output.form == .table {
+            write(diagnostics, to: context)
+        } else {
+            try Self.listing.write(diagnostics, options: output, context: context) { meta in
+                meta.member("total", diagnostics.count)
+                meta.member("errors", diagnostics.count { $0.severity == .error })
+                meta.member("warnings", diagnostics.count { $0.severity == .warning })
+            }
+        }
+        return status
+    }
+
+    private func write(_ diagnostics: [LocatedDiagnostic], to context: CommandContext) {
+        Pager.start(context)
+        for diagnostic in diagnostics {
+            context.standardOutput.write(TerminalText.escaped(DiagnosticText.line(of: diagnostic)) + "\n")
+        }
+        guard context.terminal.isOutput else { return }
+        let errors = diagnostics.count { $0.severity == .error }
+        let warnings = diagnostics.count { $0.severity == .warning }
+        func count(_ number: Int, _ word: String) -> String {
+            "\(Progress.grouped(number)) \(word)\(number == 1 ? "" : "s")"
+        }
+        context.standardOutput.write(
+            diagnostics.isEmpty ? "Nothing to mend.\n" : "\(count(errors, "error")), \(count(warnings, "warning")).\n")
+    }
+
+    private static var listing: Listing<LocatedDiagnostic> {
+        Listing(
+            fields: [
+                .init("path") { $0.path },
+                .init("line") { $0.line.map(String.init) ?? "" },
+                .init("column") { $0.column.map(String.init) ?? "" },
+                .init("severity") { $0.severity.rawValue },
+                .init("code") { $0.code.rawValue },
+                .init("message") { $0.message },
+            ], path: { $0.path }, emptyMessage: ""
+        ) { diagnostic, writer in writer.value(diagnostic) }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// What a command says of an entity that it made.
+struct MakingOptions: ParsableArguments {
+    @Flag(help: "Write one JSON object of what was made.")
+    var json = false
+
+    @OptionGroup var colors: ColorOptions
+
+    /// Makes what is planned, lets the person edit it first where they want to, and says what was made.
+    func carryOut(
+        _ made: MakingPlan, _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext
+    ) throws {
+        let style = colors.style(in: context)
+        var receipt = ChangeReceipt()
+        if changes.dryRun || !edits {
+            if changes.dryRun {
+                context.standardOutput.write(UnifiedDiff(plan: made.plan, style: style).text)
+                return
+            }
+            receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
+        } else {
+            let origin = context.origin(commits: false)
+            _ = try vault.carryOut(made.plan, origin)
+            try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context)
+            receipt = vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
+        }
+        if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        if json {
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.member("data") { writer in
+                    writer.object { writer in
+                        writer.member("id", made.id)
+                        writer.member("title", made.title)
+                        writer.member("path", made.path)
+                        writer.member("commit", receipt.commit)
+                    }
+                }
+            }
+            writer.endLine()
+            context.standardOutput.write(bytes: writer.takeBytes())
+        } else {
+            context.standardOutput.write(
+                style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
+                    + style(.faint, TerminalText.escaped(made.path)) + "\n")
+        }
+    }
+}
+
+/// Assignments of fields, `k=v`, as they stand on a command line.
+enum AssignmentArguments {
+    static func parse(_ texts: [String]) throws -> [FieldAssignment] {
+        try texts.map { text in
+            guard let assignment = FieldAssignment(text) else {
+                throw CommandFailure(
+                    .usage, "could not read '\(text)' as a change of a field",
+                    remedy:
+                        "Write 'due=tomorrow' to set, 'tags+=winter' or 'tags-=winter' for one item of a list, 'due=' to remove."
+                )
+            }
+            return assignment
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import VaultModel
+
+/// From when until when.
+struct PeriodOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("From this time on.", valueName: "time"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Up to this time; a day counts whole.", valueName: "time"))
+    var until: String?
+
+    /// The first second that counts; since 1970, UTC. Nil for no limit.
+    func start(in context: CommandContext) throws -> Int64? {
+        try since.map { try Self.moment($0, option: "--since", in: context).start }
+    }
+
+    /// The first second that does not count any more; since 1970, UTC. Nil for no limit.
+    func end(in context: CommandContext) throws -> Int64? {
+        try until.map { try Self.moment($0, option: "--until", in: context).end }
+    }
+
+    private static func moment(
+        _ text: String, option: String, in context: CommandContext
+    ) throws -> (start: Int64, end: Int64) {
+        if let day = PastDay(text, today: context.surroundings.today)?.day {
+            let next = day.adding(days: 1)
+            return (context.seconds(atStartOf: day), context.seconds(atStartOf: next))
+        }
+        guard let time = DateTime(text), time.secondOfDay != nil else {
+            throw CommandFailure(
+                .usage, "\(option) cannot be '\(text)'",
+                remedy: "A day ('2026-11-01', 'yesterday'), a time ('2026-11-01T09:00'), or so far back ('7d', '2w').")
+        }
+        let local = time.instant(localOffset: context.secondsFromUTC(time.instant().secondsSinceEpoch))
+        return (local.secondsSinceEpoch, local.secondsSinceEpoch)
+    }
+}
+
+extension CommandContext {
+    /// When a day begins in the person's time zone; seconds since 1970, UTC.
+    func seconds(atStartOf day: CalendarDate) -> Int64 {
+        let utc = day.startOfDay.secondsSinceEpoch
+        return utc - Int64(secondsFromUTC(utc))
+    }
+}
+
+/// Which part of a feed.
+struct PagingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The page, counted from 1.", valueName: "n"))
+    var page = 1
+
+    @Option(help: ArgumentHelp("So many on a page; 0 for all.", valueName: "n"))
+    var limit = 50
+
+    func validate() throws {
+        guard page > 0, limit >= 0 else { throw ValidationError("--page counts from 1, and --limit from 0") }
+    }
+
+    func apply(to filter: inout ActivityFilter) {
+        filter.page = page
+        filter.limit = limit == 0 ? nil : limit
+    }
+}

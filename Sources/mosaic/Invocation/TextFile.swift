@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Small files that an editor is given, outside of the vault's own.
+enum TextFile {
+    static func write(_ text: String, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("write", path) }
+        let writer = OutputWriter(descriptor: descriptor)
+        writer.write(text)
+        writer.flush()
+        close(descriptor)
+        if writer.failure != nil { throw failure("write", path) }
+    }
+
+    static func read(_ path: String) throws -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("read", path) }
+        defer { close(descriptor) }
+        guard let bytes = InputReader(descriptor: descriptor).readAll() else { throw failure("read", path) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    static func remove(_ path: String) { unlink(path) }
+
+    private static func failure(_ verb: String, _ path: String) -> CommandFailure {
+        CommandFailure(.fault, "could not \(verb) \(path): \(systemMessage(errno))")
+    }
+}

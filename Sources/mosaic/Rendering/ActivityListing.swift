@@ -1,0 +1,71 @@
+import VaultModel
+
+/// How activities are listed.
+struct ActivityListing {
+    /// What users are called, by their ids.
+    let users: [String: String]
+    let dates: CalmDates
+
+    func write(_ page: ActivityPage, options: OutputOptions, context: CommandContext) throws {
+        try listing.write(page.activities, options: options, context: context) { meta in
+            meta.member("total", page.total)
+            meta.member("page", page.page)
+            meta.member("limit", page.limit ?? 0)
+            meta.member("totalPages", page.totalPages)
+        }
+        guard context.terminal.isOutput, options.form == .table, page.page < page.totalPages else { return }
+        context.standardOutput.write("\nPage \(page.page) of \(page.totalPages); --page \(page.page + 1) goes on.\n")
+    }
+
+    private var listing: Listing<Activity> {
+        Listing(
+            fields: [
+                .init("when", column: .init(header: "WHEN", role: .faint)) { dates.absolute(at: $0.createdAt) },
+                .init("who", column: .init(header: "WHO")) { who($0) },
+                .init("event", column: .init(header: "EVENT", role: .identifier)) { $0.event },
+                .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
+                .init("change", column: .init(header: "CHANGE", isFlexible: true, role: .faint)) { Self.change($0) },
+                .init("commit", column: .init(header: "COMMIT", role: .faint)) { Self.short($0.commit) },
+                .init("id") { $0.id },
+                .init("action") { $0.action.rawValue },
+                .init("entityType") { $0.entityType },
+                .init("entityId") { $0.entityID },
+                .init("path") { $0.path },
+                .init("userId") { $0.userID ?? "" },
+                .init("agentId") { $0.agentID ?? "" },
+                .init("sessionId") { $0.sessionID ?? "" },
+                .init("via") { $0.via ?? "" },
+                .init("createdAt") { Instant(secondsSinceEpoch: $0.createdAt).formatted },
+            ], path: { $0.path }, emptyMessage: "Nothing happened."
+        ) { activity, writer in writer.value(activity) }
+    }
+
+    /// The user's title, else the pseudonym; an agent that acted for somebody stands behind it.
+    func who(_ activity: Activity) -> String {
+        let user = activity.userID.map { users[$0] ?? $0 } ?? ""
+        guard let agent = activity.agentID else { return user }
+        return user.isEmpty ? agent : "\(user) (\(agent))"
+    }
+
+    /// `status: in_progress → completed, +3 −1 lines`
+    static func change(_ activity: Activity) -> String {
+        var parts: [String] = []
+        switch activity.action {
+        case .created, .restored, .deleted: break
+        default: parts = activity.changes.map { "\($0.field): \(text($0.before)) → \(text($0.after))" }
+        }
+        if let body = activity.body { parts.append(lines(body)) }
+        return parts.joined(separator: ", ")
+    }
+
+    static func lines(_ body: BodyChange) -> String { "+\(body.added) −\(body.removed) lines" }
+
+    static func text(_ value: FieldValue?) -> String {
+        guard let value, value != .null else { return "∅" }
+        return value.references.joined(separator: ", ")
+    }
+
+    static func short(_ commit: String) -> String {
+        commit == Activity.uncommitted ? commit : String(commit.prefix(8))
+    }
+}

@@ -1,0 +1,67 @@
+import VaultModel
+
+/// Something found by a search, as a person reads it.
+struct SearchView {
+    let hit: SearchHit
+    let style: Style
+
+    /// The title with its place, and the words around what was found.
+    var text: String {
+        let entity = hit.entity
+        let facts = [entity.type, entity.status].compactMap { $0 }.joined(separator: ", ")
+        var text =
+            style(.strong, TerminalText.escaped(entity.title)) + style(.faint, "  \(TerminalText.escaped(facts))")
+            + "\n"
+        text += "  " + style(.identifier, TerminalText.escaped(entity.path)) + "\n"
+        let snippet = pieces.map { piece in
+            let words = TerminalText.escaped(Self.oneLine(piece.text))
+            return piece.isMatch ? style(.attention, words) : words
+        }.joined()
+        return snippet.isEmpty ? text : text + "  \(snippet)\n"
+    }
+
+    /// The pieces of the snippet, without the space around all of them.
+    private var pieces: [SearchHit.Piece] {
+        var pieces = hit.snippet
+        if let first = pieces.indices.first {
+            pieces[first].text = String(pieces[first].text.drop(while: \.isWhitespace))
+        }
+        if let last = pieces.indices.last {
+            while pieces[last].text.last?.isWhitespace == true { pieces[last].text.removeLast() }
+        }
+        return pieces
+    }
+
+    /// Line ends and runs of spaces as one space.
+    static func oneLine(_ text: String) -> String {
+        var result = ""
+        var isAfterSpace = false
+        for character in text {
+            if character.isWhitespace {
+                if !isAfterSpace { result += " " }
+                isAfterSpace = true
+            } else {
+                result.append(character)
+                isAfterSpace = false
+            }
+        }
+        return result
+    }
+
+    static var listing: Listing<SearchHit> {
+        Listing(
+            fields: [
+                .init("shortId", column: .init(header: "ID")) { $0.entity.shortID },
+                .init("type", column: .init(header: "KIND")) { $0.entity.type },
+                .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
+                .init("path", column: .init(header: "PATH")) { $0.entity.path },
+                .init("snippet", column: .init(header: "TEXT", isFlexible: true)) { hit in
+                    oneLine(hit.snippet.map(\.text).joined())
+                },
+                .init("id") { $0.entity.id },
+                .init("status") { $0.entity.status ?? "" },
+                .init("score") { String($0.score) },
+            ], path: { $0.entity.path }, emptyMessage: "Nothing has these words."
+        ) { hit, writer in writer.value(hit) }
+    }
+}
