@@ -4,6 +4,9 @@ import PackageDescription
 // `scripts/test` sets MOSAIC_STRICT, so that a newer compiler's new warnings stop our checks but not a person's build.
 let settings: [SwiftSetting] = Context.environment["MOSAIC_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// Sessions with the command line, which the tests read from the source folder.
+let transcripts = ["asking", "bench", "checking", "errors", "start", "vault"].map { "Transcripts/\($0).transcript" }
+
 let package = Package(
     name: "mosaic",
     platforms: [.macOS(.v14)],
@@ -60,7 +63,7 @@ let package = Package(
         .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine"], swiftSettings: settings),
         .testTarget(
             name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench"],
-            exclude: ["Transcripts/start.transcript", "Transcripts/bench.transcript"], swiftSettings: settings),
+            exclude: transcripts, swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

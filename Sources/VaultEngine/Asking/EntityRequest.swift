@@ -69,8 +69,8 @@ extension Vault {
         if own.contains(name) || fields.contains(name) { return .init(name: name, isDescending: isDescending) }
         let used = try ask { try $0.fieldNames() }
         if used.contains(name) { return .init(name: name, isDescending: isDescending) }
-        throw VaultError.unknownValue(
-            field: "sort", value: name, suggestion: Spelling.nearest(to: name, among: own + fields + used),
+        throw VaultError.unknownSortKey(
+            name, suggestion: Spelling.nearest(to: name, among: own + fields + used),
             known: own)
     }
 }

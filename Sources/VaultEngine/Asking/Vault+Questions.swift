@@ -53,6 +53,12 @@ extension Vault {
         }
     }
 
+    /// The front matter fields that the kinds name or that are in use, in order.
+    package func fieldNames() throws -> [String] {
+        let known = try schema().kinds.values.flatMap { $0.fields.map(\.name) }
+        return try ask { Set(known + (try $0.fieldNames())).sorted() }
+    }
+
     // MARK: - The graph
 
     /// Every connection of an entity, in the order of the files that state them.

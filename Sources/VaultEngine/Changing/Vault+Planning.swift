@@ -110,7 +110,7 @@ extension Vault {
                 lineage: nil)
             let id = Identifier.random(using: &random)
             files += try replacement(of: editable(handle), with: [.set("id", to: .string(id))])
-            notes.append("\(duplicate.path) has the id \(id) now; \(duplicate.original) keeps \(duplicate.identifier).")
+            notes.append("\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
         }
         return ChangePlan(files: files, subject: "Give files with the same id their own", notes: notes)
     }

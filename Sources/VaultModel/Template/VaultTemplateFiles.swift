@@ -852,36 +852,652 @@ What to do on the left, what to think about on the right.
 id: at6ta32r
 type: note
 title: Asking
-description: The query language, by example.
+description: Lists, searches and the graph, by example.
 tags: [guide]
 ---
 # Asking
 
-`mosaic list` takes a query, and the same language works wherever a query is asked for. Terms that stand side by side must all
-hold.
+`mosaic list` lists entities. What stands behind it narrows the list, and everything must hold:
 
-| query | what it finds |
+| command | what it finds |
 |---|---|
-| `status:open domain:garden` | what is open in the garden |
-| `type:task due<7d -tag:outdoors` | tasks due within a week, indoors |
-| `priority:high or is:blocked` | either of the two |
-| `type:idea "apple tree"` | ideas with these words |
-| `depends_on:write-the-talk` | what waits for the talk to be written |
-| `links-to:watering` | what points to the note on watering |
-| `near:kitchen-garden~2` | everything within two steps |
-| `changed:status<7d` | what changed its status in the last week |
-| `was:status=paused` | what was paused once |
-| `slipped:due>=2` | what was put off twice or more |
-| `is:ready sort:due limit:5` | five tasks with nothing in their way |
+| `mosaic list tasks --status open` | what is to be done |
+| `mosaic list --domain garden --status open,paused` | what is open or paused in the garden |
+| `mosaic list tasks --project library-talk --sort due` | the tasks of a project, by their day |
+| `mosaic list ideas --tag outdoors` | ideas with a tag, or with one below it |
+| `mosaic list --assignee ann --priority high` | what matters most for Ann |
+| `mosaic list --sort -updated --limit 10` | what changed last |
 
-- `status:open` covers every status that means open, whatever the kind calls it. So do `paused`, `done` and `dropped`.
-- A comma means any of: `priority:low,medium`.
-- Dates can be `2026-12-01`, `today`, `friday`, `-3d`, `2w` or `next month`.
-- `is:` asks for what follows from the rest: `ready`, `blocked`, `orphan`, `wanted`, `stale`, `passed`.
+- `--status open` covers every status that means open, whatever the kind calls it. So do `paused`, `done` and `dropped`.
+- What was dropped (archived, discarded) is listed where you ask for it, or with `--all`.
+- A comma means any of: `--priority low,medium`.
 
-In a terminal, put a query with `<`, `>`, brackets or quotes into single quotes: `mosaic list 'due<7d'`.
+`mosaic show` shows one entity with all that surrounds it. `mosaic search` finds words in titles and texts, in any language:
+`mosaic search apple tree`, `mosaic search '"raised bed"'`, `mosaic search 'barrel*'`.
 
-Plain words are looked for in the text; `mosaic search` does just that. With `--json`, any answer comes in a form for programs.
+On a terminal the answer is a table. Into a pipe it is tab-separated; `--json` and `--jsonl` are for programs,
+`--format '{id} {title}'` for whatever you like, and `-0` gives paths for `xargs -0`.
+
+Every question brings the index up to date first, so that the answer is right at once after you saved a file or pulled.
+
+"""##),
+("notes/guide/commands.md", ##"""
+---
+id: 4nq7cz1h
+type: note
+title: Commands
+description: Every command with its options, as --help says it.
+tags: [guide]
+---
+# Commands
+
+Made from the program's own help: `mosaic COMMAND --help` shows the same.
+
+Every command takes `-C DIR` to work in another vault. Exit codes: 0 done; 1 a check found something, or nothing by that
+name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
+
+## Change
+
+### mosaic init
+
+```
+OVERVIEW: Makes a vault, with a first commit.
+
+A new vault comes with a small example, which can be deleted at any time, and with a guide in
+notes/guide. In a repository that has commits only what is missing is added: the workspace, the
+kinds and the settings.
+
+  mosaic init ~/vault
+  mosaic init --empty notes
+
+USAGE: mosaic init [<directory>] [--empty] [--no-commit]
+
+ARGUMENTS:
+  <directory>             The folder; made if it is not there. (default: .)
+
+OPTIONS:
+  --empty                 Without the example: only the workspace, the kinds and the settings.
+  --no-commit             Leave the commit to you.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic new
+
+```
+OVERVIEW: Makes an entity: a file in the folder of its kind, named after its title.
+
+Values are read as their fields ask: lists are parted by commas, days can be said in words
+('tomorrow', 'friday', '+2w'), and a reference must name one entity.
+
+  mosaic new task "Fix the roof" --set due=friday --set domain=home
+  mosaic new note "Paint for the study" --edit
+
+USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <kind>                  A kind: 'task', or 'tasks'.
+  <title>                 The title; several words need no quotes.
+
+OPTIONS:
+  -s, --set <k=v>         A field's value: 'due=tomorrow'; may be several.
+  -e, --edit              Open the file in your editor before it is committed.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was made.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic capture
+
+```
+OVERVIEW: Captures an idea in one go.
+
+The first line is the title, and more lines the text. '-' reads standard input; without words your
+editor opens.
+
+  mosaic capture Rain barrel behind the shed
+  pbpaste | mosaic capture -
+
+USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <words>                 The idea; several words need no quotes.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was made.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic set
+
+```
+OVERVIEW: Changes fields of an entity, and no other byte of its file.
+
+'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field.
+
+  mosaic set fix-the-roof status=in_progress due=friday
+  mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+
+USAGE: mosaic set <reference> <assignments> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The entity.
+  <assignments>           What to change.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic done
+
+```
+OVERVIEW: Marks a task, or anything that has a status for it, as done.
+
+The status becomes the first of the kind's that means done; a task gets today as the day on which
+it was completed.
+
+  mosaic done fix-the-roof
+
+USAGE: mosaic done <references> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <references>            The entity; may be several.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic promote
+
+```
+OVERVIEW: Makes a task or a project of an idea.
+
+What is made is derived from the idea and takes over its priority, domain, project and tags; the
+idea becomes actionable. Both are one commit.
+
+  mosaic promote rain-barrel
+  mosaic promote rain-barrel --to project
+
+USAGE: mosaic promote <reference> [--to <kind>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The idea.
+
+OPTIONS:
+  --to <kind>             task or project. (default: task)
+  -e, --edit              Open the new file in your editor before it is committed.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was made.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic edit
+
+```
+OVERVIEW: Opens an entity in your editor, and commits what you changed.
+
+$VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
+file works as well.
+
+  mosaic edit fix-the-roof
+
+USAGE: mosaic edit <reference> [--no-commit] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --no-commit             Leave the commit to you.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic rename
+
+```
+OVERVIEW: Gives an entity another title, its file the name to go with it, and rewrites the links.
+
+Links by id or alias stay as they are. All of it is one commit.
+
+  mosaic rename fix-the-roof "Mend the roof"
+  mosaic rename fix-the-roof "Mend the roof" --dry-run
+
+USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The entity.
+  <title>                 The new title; several words need no quotes.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic rm
+
+```
+OVERVIEW: Removes an entity's file; its history stays.
+
+'git revert' brings it back. To set something aside without removing it, give it a status that says
+so: 'mosaic set REF status=archived'.
+
+  mosaic rm an-old-note
+
+USAGE: mosaic rm <references> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <references>            The entity; may be several.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+## Ask
+
+### mosaic list
+
+```
+OVERVIEW: Lists entities.
+
+A status can be named by its group as well: open, paused, done, dropped. What was dropped
+(archived, discarded), and the kinds themselves, are listed where they are asked for by name, or
+with --all.
+
+  mosaic list tasks --status open --sort due
+  mosaic list --domain garden --tag winter --json
+
+USAGE: mosaic list [<options>] [<kind>]
+
+ARGUMENTS:
+  <kind>                  A kind: 'task', or 'tasks'.
+
+OPTIONS:
+  --status <status>       With this status or group of them; may be several: 'open,paused'.
+  --domain <ref>          Of this domain.
+  --project <ref>         Of this project.
+  --tag <tag>             With this tag, or one below it; may be several.
+  --priority <priority>   With this priority; may be several.
+  --assignee <ref>        Assigned to this user.
+  --sort <fields>         Sort by these fields, '-' before one for the greatest first:
+                          'due,-priority'.
+  --limit <n>             At most so many.
+  --all                   Also what was dropped, and the kinds.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic show
+
+```
+OVERVIEW: Shows an entity: its fields, text, relations, backlinks and recent activity.
+
+An entity is named by its id or the beginning of it, its path, its file's name, its title or an
+alias; each can stand behind its kind, as in 'task/fix-the-roof'.
+
+  mosaic show fix-the-roof
+  mosaic show 7k3m --json
+
+USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --brief                 Leave the text out.
+  --json                  Write one JSON object, {"data": …}.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic search
+
+```
+OVERVIEW: Finds entities by the words of their titles and texts, the best first.
+
+Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any
+ending. Case and accents do not count. Languages without spaces between words (Chinese, Japanese,
+Thai) are found as well.
+
+  mosaic search solar panel
+  mosaic search '"raised bed"' 'garden*' --kind note
+
+USAGE: mosaic search [<options>] <words> ...
+
+ARGUMENTS:
+  <words>                 The words.
+
+OPTIONS:
+  --kind <kind>           Of this kind.
+  --status <status>       With this status or group of them; may be several: 'open,paused'.
+  --domain <ref>          Of this domain.
+  --project <ref>         Of this project.
+  --tag <tag>             With this tag, or one below it; may be several.
+  --priority <priority>   With this priority; may be several.
+  --assignee <ref>        Assigned to this user.
+  --limit <n>             At most so many; 0 for all. (default: 20)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic links
+
+```
+OVERVIEW: Lists the connections of an entity, or the targets that do not exist.
+
+Connections are typed relations, references of fields, and links of the text; each with the place
+that states it.
+
+  mosaic links fix-the-roof
+  mosaic links --wanted
+
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --wanted                The link targets that do not exist, those that are named most often first.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic graph
+
+```
+OVERVIEW: Draws the graph of connections.
+
+Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Markdown pages.
+
+  mosaic graph garden --depth 2
+  mosaic graph --format dot | dot -Tsvg > vault.svg
+
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <reference>             The entity in the middle.
+
+OPTIONS:
+  --depth <n>             How many steps away from it. (default: 1)
+  --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
+                          text)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic path
+
+```
+OVERVIEW: Shows the shortest chain of connections between two entities.
+
+Connections count in both directions. Ends with exit code 1 where there is no chain.
+
+  mosaic path fix-the-roof garden
+
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <start>                 The entity to start from.
+  <end>                   The entity to get to.
+
+OPTIONS:
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic activity
+
+```
+OVERVIEW: Shows what happened, the newest first.
+
+Read from the commit log, back to the first commit; what is not committed yet comes first. Times
+can be days ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
+
+  mosaic activity --kind task --action completed --since 7d
+  mosaic activity --user ann --limit 0 --jsonl
+
+USAGE: mosaic activity <options>
+
+OPTIONS:
+  --kind <kind>           Of entities of this kind; may be several.
+  --action <action>       Of this action ('completed'), or event ('task.completed'); may be several.
+  --user <ref>            By this user: a reference, or a pseudonym as the feed shows it.
+  --agent <id>            By this agent.
+  --session <id>          In this session of an agent.
+  --entity <ref>          Of this entity, which may be gone.
+  --since <time>          From this time on.
+  --until <time>          Up to this time; a day counts whole.
+  --page <n>              The page, counted from 1. (default: 1)
+  --limit <n>             So many on a page; 0 for all. (default: 50)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic audit
+
+```
+OVERVIEW: Shows everything that happened to an entity, the newest first.
+
+The entity may be gone: name it by its id, or by the last path that it had.
+
+  mosaic audit fix-the-roof
+  mosaic audit tasks/an-old-task.md --json
+
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --page <n>              The page, counted from 1. (default: 1)
+  --limit <n>             So many on a page; 0 for all. (default: 50)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic log
+
+```
+OVERVIEW: Shows the history of an entity's fields, the newest change first.
+
+One line a field and change: what it was, and what it became. 'body' stands for the text.
+
+  mosaic log fix-the-roof
+  mosaic log fix-the-roof --field status
+
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <reference>             The entity, which may be gone.
+
+OPTIONS:
+  --field <name>          Only this field.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+## Keep
+
+### mosaic check
+
+```
+OVERVIEW: Lists everything in the vault that may want mending, with file, line and column.
+
+Ends with exit code 1 where there is an error; warnings alone end with 0. --fix gives a new id to
+the younger of two files that have the same.
+
+  mosaic check
+  mosaic check --sarif > mosaic.sarif
+
+USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+OPTIONS:
+  --fix                   Mend what can be mended without a decision.
+  --sarif                 Write SARIF 2.1.0, for editors and code hosts.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic index
+
+```
+OVERVIEW: Brings the index up to date.
+
+Every question does this by itself: the command is for the first time in a large vault, and to see
+what there was to do. The index can be deleted at any time; nothing is only in it.
+
+  mosaic index
+  mosaic index --rebuild
+
+USAGE: mosaic index [--rebuild] [--json] [--vault <dir>]
+
+OPTIONS:
+  --rebuild               Build it anew, beside the present one.
+  --json                  Write one JSON object.
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic verify
+
+```
+OVERVIEW: Compares the index with one that is built anew, row by row.
+
+Ends with exit code 1, and names the rows, where the two differ: that would be a fault in Mosaic.
+'mosaic index --rebuild' puts it right.
+
+  mosaic verify
+
+USAGE: mosaic verify [--json] [--vault <dir>]
+
+OPTIONS:
+  --json                  Write one JSON object.
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
 
 """##),
 ("notes/guide/history.md", ##"""
@@ -898,14 +1514,13 @@ Every commit counts. Mosaic compares the files of each with those before it, fie
 when, and from what to what. There is nothing to switch on: it works for the time before you had Mosaic too.
 
 - `mosaic activity` shows what happened, the latest first.
-- `mosaic log` tells the story of one entity.
-- `mosaic audit` says who changed what.
-
-Ask about changes as you ask about anything: `changed:status<7d`, `by:ann`, `slipped:due>=2`. And ask any question as of another
-day, kinds and links included:
+- `mosaic audit` shows everything that happened to one entity, which may be gone by now.
+- `mosaic log` shows how the fields of an entity came to be what they are.
 
 ```
-mosaic list tasks status:open --at 2026-11-20
+mosaic activity --kind task --action completed --since 2w
+mosaic activity --user ann --limit 10
+mosaic log write-the-talk --field due
 ```
 
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
@@ -948,7 +1563,7 @@ template: |
 Books that we own, borrow, or mean to read.
 ```
 
-Saved as `kinds/book.md`, this makes `mosaic list books` work, and `status:open` covers the books that are still to be read.
+Saved as `kinds/book.md`, this makes `mosaic list books` work, and `--status open` covers the books that are still to be read.
 
 The values of a status belong to four groups: `open`, `paused`, `done` and `dropped`. Name the values as you like; the group says
 what they mean.
@@ -997,7 +1612,7 @@ A relation that has a story of its own, a reason or a date, is a file itself: se
 - `mosaic graph` draws the neighbourhood of an entity.
 - `mosaic path` finds the way from one entity to another.
 
-A link to something that does not exist yet is fine. It is *wanted*, and `is:wanted` lists all of those.
+A link to something that does not exist yet is fine. It is *wanted*, and `mosaic links --wanted` lists all of those.
 
 """##),
 ("notes/guide/start-here.md", ##"""
@@ -1020,7 +1635,7 @@ and delete what you no longer need. `mosaic init --empty` makes a vault without 
 Try these:
 
 ```
-mosaic list tasks status:open sort:due
+mosaic list tasks --status open --sort due
 mosaic show kitchen-garden
 mosaic capture "A bench under the apple tree"
 mosaic done clear-the-gutter
@@ -1031,9 +1646,10 @@ Then read on, in any order:
 
 - [[writing-entities|Writing entities]]: what a file looks like
 - [[linking|Linking]]: how files point to one another
-- [[asking|Asking]]: the query language
+- [[asking|Asking]]: lists, searches and the graph
 - [[history|History]]: what the git log remembers for you
 - [[kinds-of-your-own|Kinds of your own]]: books, recipes, whatever you keep
+- [[commands|Commands]]: every command with its options
 
 """##),
 ("notes/guide/writing-entities.md", ##"""

@@ -35,7 +35,8 @@ struct FilterOptions: ParsableArguments {
         return request
     }
 
-    private static func parts(_ texts: [String]) -> [String] {
+    /// The parts of values that commas join.
+    static func parts(_ texts: [String]) -> [String] {
         texts.flatMap { $0.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty } }
     }
 }

@@ -33,7 +33,7 @@ extension CommandContext {
     /// The context of the running process.
     ///
     /// `MOSAIC_NOW` (seconds since 1970) and `MOSAIC_RANDOM_SEED` (a whole number) stop the clock and seed the
-    /// randomness. They are for tests, which need the same answer twice, and are read nowhere else.
+    /// randomness. They are for tests and demonstrations, which need a time of their own or the same answer twice; nothing else reads them.
     static func process() -> CommandContext {
         let environment = processEnvironment()
         let standardOutput = OutputWriter(descriptor: 1)

@@ -61,8 +61,9 @@ struct ActivityListing {
     static func lines(_ body: BodyChange) -> String { "+\(body.added) −\(body.removed) lines" }
 
     static func text(_ value: FieldValue?) -> String {
-        guard let value, value != .null else { return "∅" }
-        return value.references.joined(separator: ", ")
+        guard let value else { return "∅" }
+        let text = value.references.joined(separator: ", ")
+        return text.isEmpty ? "empty" : text
     }
 
     static func short(_ commit: String) -> String {

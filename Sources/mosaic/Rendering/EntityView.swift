@@ -3,7 +3,7 @@ import VaultModel
 /// One entity as `mosaic show` writes it for a person.
 struct EntityView {
     let detail: EntityDetail
-    let kind: Kind?
+    let schema: Schema
     let showsBody: Bool
     let activities: ActivityListing
     let dates: CalmDates
@@ -35,7 +35,8 @@ struct EntityView {
             let group = entity.statusGroup.map { $0.rawValue == status ? "" : " (\($0.rawValue))" } ?? ""
             fields.append(("status", status + group))
         }
-        fields += entity.fields.filter { !["created", "updated"].contains($0.name) }.map { ($0.name, value(of: $0)) }
+        fields += entity.fields.filter { !["created", "updated"].contains($0.name) && $0.value != .null }
+            .map { ($0.name, value(of: $0)) }
         if !entity.tags.isEmpty { fields.append(("tags", entity.tags.map { "#\($0)" }.joined(separator: " "))) }
         if let created = entity.createdAt { fields.append(("created", time(created))) }
         if let updated = entity.updatedAt { fields.append(("updated", time(updated))) }
@@ -47,7 +48,7 @@ struct EntityView {
 
     private func value(of field: EntityField) -> String {
         let text = field.value.references.joined(separator: ", ")
-        switch kind?.field(field.name)?.type {
+        switch schema.fieldType(field.name, of: schema.kinds[entity.type]) {
         case .date?, .dateTime?:
             guard let day = CalendarDay(text) else { return text }
             return "\(text) (\(statement(of: field.name, day)))"
@@ -71,8 +72,13 @@ struct EntityView {
     }
 
     private var body: [String]? {
-        let lines = detail.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        let text = lines.drop { $0.allSatisfy(\.isWhitespace) }.reversed().drop { $0.allSatisfy(\.isWhitespace) }
+        var lines = detail.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .drop { $0.allSatisfy(\.isWhitespace) }
+        // The title stands above already.
+        if lines.first == "# \(entity.title)" {
+            lines = lines.dropFirst().drop { $0.allSatisfy(\.isWhitespace) }
+        }
+        let text = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }
         guard showsBody, !text.isEmpty else { return nil }
         return text.reversed().map { TerminalText.escaped(String($0), keepingLines: true) }
     }
@@ -139,7 +145,7 @@ struct EntityView {
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 
     private func inverse(of name: String) -> String {
-        Relation.builtIn.first { $0.name == name }?.inverse ?? "\(name) of"
+        schema.relations[name]?.inverse ?? "\(name) of"
     }
 
     private func clean(_ text: String) -> String { TerminalText.escaped(text) }

@@ -30,7 +30,7 @@ struct InvocationTests {
         #expect(context.standardError.captured.hasPrefix(error))
     }
 
-    @Test("Help fits the terminal", arguments: [50, 80])
+    @Test("Help fits the terminal", arguments: [60, 80])
     func help(width: Int) {
         let context = CommandContext.test(width: width)
         #expect(CommandLineRunner(context: context).run(arguments: ["--help"]) == .done)

@@ -42,8 +42,8 @@ struct ActivityCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         var request = ActivityRequest()
-        request.kinds = kind
-        request.actions = action
+        request.kinds = FilterOptions.parts(kind)
+        request.actions = FilterOptions.parts(action)
         request.user = user
         request.agent = agent
         request.session = session

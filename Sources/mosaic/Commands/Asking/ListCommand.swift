@@ -46,7 +46,9 @@ struct ListCommand: ContextCommand {
         let filter = try vault.filter(for: request)
         let entities = try vault.list(filter)
         let total = limit == nil ? entities.count : try vault.count(filter)
-        try EntityListing.listing(showsKind: kind == nil).write(entities, options: output, context: context) { meta in
+        try EntityListing.listing(showsKind: kind == nil, fieldNames: vault.fieldNames()).write(
+            entities, options: output, context: context
+        ) { meta in
             meta.member("total", total)
             meta.member("limit", limit)
         }

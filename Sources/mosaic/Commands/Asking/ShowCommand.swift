@@ -37,9 +37,8 @@ struct ShowCommand: ContextCommand {
             return .done
         }
         Pager.start(context)
-        let schema = try vault.schema()
         let view = EntityView(
-            detail: detail, kind: schema.kinds[detail.summary.type], showsBody: !brief,
+            detail: detail, schema: try vault.schema(), showsBody: !brief,
             activities: ActivityListing(users: try vault.userTitles(), dates: context.dates), dates: context.dates,
             style: colors.style(in: context), width: context.terminal.width)
         context.standardOutput.write(view.text)

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The reference of all commands as a note of the vault: what `--help` says, on one page.
+enum CommandReference {
+    static var markdown: String {
+        var text = """
+            ---
+            id: 4nq7cz1h
+            type: note
+            title: Commands
+            description: Every command with its options, as --help says it.
+            tags: [guide]
+            ---
+            # Commands
+
+            Made from the program's own help: `mosaic COMMAND --help` shows the same.
+
+            Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, or nothing by that
+            name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
+
+            """
+        for group in Mosaic.groups {
+            text += "\n## \(group.name)\n"
+            for command in group.subcommands {
+                let help = Mosaic.helpMessage(for: command, columns: 100)
+                text += "\n### mosaic \(command._commandName)\n\n```\n\(help.trimmingLineEnds)\n```\n"
+            }
+        }
+        return text
+    }
+}
+
+extension String {
+    fileprivate var trimmingLineEnds: String {
+        var lines = split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            var line = line
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.joined(separator: "\n")
+    }
+}
