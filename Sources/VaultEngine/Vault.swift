@@ -114,6 +114,11 @@ package final class Vault {
         }
     }
 
+    /// True where the history is cut off, because the repository is a shallow clone.
+    package var hasShallowHistory: Bool {
+        FileReader.stampAnywhere(location.repository.commonDirectory + "/shallow").map { $0.size > 0 } ?? false
+    }
+
     /// True where anything stands at a path of the vault.
     func fileExists(_ path: String) -> Bool { FileReader.stampAnywhere("\(root)/\(path)") != nil }
 }

@@ -95,7 +95,7 @@ private struct VaultWalk {
         let id = random(2) == 0 ? "id: \(pick(["e1", "e2", "e3", "k4", "k5"]))\n" : ""
         let bad = random(10) == 0 ? "status: twice\n" : ""
         let type = pick(["task", "idea", "note", "project", "relationship", "book"])
-        let link = pick(["n1", "n2", "nowhere", "sub/n3", "Title 2", "picture.png"])
+        let link = pick(["n1", "n2", "nowhere", "sub/n3", "Title 2", "picture.png", "task/n1", "notes/Title 1"])
         return """
             ---
             \(id)type: \(type)

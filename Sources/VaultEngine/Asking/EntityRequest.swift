@@ -42,8 +42,9 @@ extension Vault {
             filter.fields.append(.init(name: "priority", values: values))
         }
         filter.tags = request.tags.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-        filter.references = try request.references.map {
-            .init(name: $0.field, path: try entity($0.reference).path)
+        filter.references = try request.references.map { field, reference in
+            let expected = kinds.lazy.compactMap { $0.field(field)?.type.referencedKind }.first
+            return .init(name: field, path: try entity(reference, expecting: expected).path)
         }
         filter.sort = try request.sort.map { try sortKey($0, kinds: kinds) }
         filter.limit = request.limit

@@ -28,6 +28,17 @@ extension Vault {
         }
     }
 
+    /// The one entity that a reference names, where one of a kind is expected: of several that go by the name, the one of it.
+    package func entity(_ reference: String, expecting kind: String?) throws -> EntityHandle {
+        do {
+            return try entity(reference)
+        } catch VaultError.ambiguousReference(let text, let candidates) {
+            let fitting = candidates.filter { $0.entity.type == kind }
+            guard fitting.count == 1 else { throw VaultError.ambiguousReference(text, candidates: candidates) }
+            return fitting[0].entity
+        }
+    }
+
     private func ambiguity(
         _ reference: String, _ candidates: [EntityHandle], _ index: IndexReader
     ) throws -> VaultError {

@@ -64,7 +64,7 @@ extension Vault {
         case .list(let element)?:
             let items = text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
             return .list(try items.map { try value($0, of: field, type: element) })
-        case .reference?: return .string(try reference(text))
+        case .reference(let kind)?: return .string(try reference(text, expecting: kind))
         case .date?:
             return try FieldValue.string(ComingDay(text, today: surroundings.today)?.day.formatted ?? text).checked(
                 as: type, field)
@@ -85,8 +85,8 @@ extension Vault {
     }
 
     /// The reference as it is to be written: as the person wrote it, but an id in full.
-    private func reference(_ text: String) throws -> String {
-        let entity = try entity(Reference(text)?.target ?? text)
+    private func reference(_ text: String, expecting kind: String?) throws -> String {
+        let entity = try entity(Reference(text)?.target ?? text, expecting: kind)
         return entity.id.hasPrefix(text) ? entity.id : text
     }
 }

@@ -26,9 +26,9 @@ struct EntityRows {
         insertEdge = try RowStatement(
             database,
             """
-            INSERT INTO edges (owner, ordinal, category, name, is_path, source, source_text, source_key, target,
-              target_text, target_key, line, column)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO edges (owner, ordinal, category, name, is_path, expected_kind, source, source_text, source_key,
+              target, target_text, target_key, line, column)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertDiagnostic = try RowStatement(
             database,
@@ -64,6 +64,7 @@ struct EntityRows {
         for (ordinal, edge) in edges.enumerated() {
             let position = lines.position(of: edge.span.lowerBound)
             insertEdge.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
+                .bind(edge.expectedKind)
             for end in [edge.source, edge.target] {
                 switch end {
                 case .owner: insertEdge.bind(id).bind(nil as String?).bind(nil as String?)

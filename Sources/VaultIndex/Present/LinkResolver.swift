@@ -12,21 +12,26 @@ final class LinkResolver {
         var name: String
         /// Folded.
         var path: String
+        /// nil for an attachment.
+        var kind: String?
     }
 
     private struct Pending {
         var edge: Int64
         var isPath: Bool
         var ownerPath: String
+        var expectedKind: String?
         var source: (text: String, key: String)?
         var target: (text: String, key: String)?
     }
 
     private let database: Database
+    private let schema: Schema
     private var candidates: [String: [Candidate]] = [:]
 
-    init(database: Database) {
+    init(database: Database, schema: Schema) {
         self.database = database
+        self.schema = schema
     }
 
     /// Resolves every edge.
@@ -52,7 +57,7 @@ final class LinkResolver {
         let select = try RowStatement(
             database,
             """
-            SELECT edges.id, is_path, path, source_text, source_key, target_text, target_key
+            SELECT edges.id, is_path, path, expected_kind, source_text, source_key, target_text, target_key
             FROM edges JOIN files ON files.id = edges.owner \(condition)
             """)
         for argument in arguments {
@@ -68,7 +73,8 @@ final class LinkResolver {
             }
             pending.append(
                 Pending(
-                    edge: row.int(0), isPath: row.bool(1), ownerPath: row.text(2), source: end(3), target: end(5)))
+                    edge: row.int(0), isPath: row.bool(1), ownerPath: row.text(2), expectedKind: row.optionalText(3),
+                    source: end(4), target: end(6)))
         }
         return pending
     }
@@ -103,11 +109,17 @@ final class LinkResolver {
             let exact = all.filter { $0.path == path || VaultPath.withoutSuffix($0.path) == path }
             if let file = exact.first?.file, edge.isPath || text.contains("/") { return (file, 1) }
         }
-        let named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.path) }
+        var named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.path) }
+        if named.isEmpty, let (kind, name) = splitKind(text) {
+            named = all.filter {
+                $0.kind == kind && ($0.name == name || $0.rank == .stem && Self.endsWith(name, $0.path))
+            }
+        }
         guard let best = named.map(\.rank.rawValue).min() else { return (nil, 0) }
-        let files = Dictionary(
-            named.filter { $0.rank.rawValue == best }.map { ($0.file, $0.path) },
-            uniquingKeysWith: { first, _ in first })
+        var found = named.filter { $0.rank.rawValue == best }
+        let expected = found.filter { $0.kind == edge.expectedKind }
+        if edge.expectedKind != nil, !expected.isEmpty { found = expected }
+        let files = Dictionary(found.map { ($0.file, $0.path) }, uniquingKeysWith: { first, _ in first })
         if files.count == 1 { return (files.keys.first, 1) }
         // Two files with one id are an error, not a matter of nearness.
         if best == NameRank.identifier.rawValue { return (nil, files.count) }
@@ -115,6 +127,14 @@ final class LinkResolver {
         let nearest = distances.map(\.distance).min()
         let closest = distances.filter { $0.distance == nearest }
         return closest.count == 1 ? (closest[0].file, 1) : (nil, closest.count)
+    }
+
+    /// The two halves of `kind/name`; nil where the text is no such form.
+    private func splitKind(_ text: String) -> (kind: String, name: String)? {
+        guard let slash = text.firstIndex(of: "/"), let kind = schema.kind(named: String(text[..<slash])) else {
+            return nil
+        }
+        return (kind.name, String(text[text.index(after: slash)...]))
     }
 
     /// True where the path ends in the whole parts of `text`, with or without its ending.
@@ -138,7 +158,10 @@ final class LinkResolver {
         var found: [Candidate] = []
         try RowStatement(
             database,
-            "SELECT names.file, names.rank, names.name, files.path FROM names JOIN files ON files.id = names.file WHERE key = ?"
+            """
+            SELECT names.file, names.rank, names.name, files.path, entities.kind FROM names
+            JOIN files ON files.id = names.file LEFT JOIN entities ON entities.id = names.file WHERE key = ?
+            """
         ).bind(key).forEach { row in
             guard let rank = NameRank(rawValue: row.int(1)) else { return }
             found.append(

@@ -51,7 +51,7 @@ extension DatabaseError {
     /// True where the file is no database, or not a sound one.
     var isDamage: Bool {
         [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) || resultCode == .SQLITE_FORMAT
-            || (resultCode == .SQLITE_ERROR && (message?.contains("no such table") ?? false))
+            || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
     }
 }

@@ -89,6 +89,7 @@ enum IndexSchema {
           category TEXT NOT NULL,
           name TEXT NOT NULL,
           is_path INTEGER NOT NULL,
+          expected_kind TEXT,
           source INTEGER, source_text TEXT, source_key TEXT, source_candidates INTEGER,
           target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,
           line INTEGER NOT NULL, column INTEGER NOT NULL

@@ -40,7 +40,7 @@ struct IndexComparison {
         (
             "edges",
             """
-            SELECT owners.path, ordinal, category, name, is_path, sources.path, source_text, source_key,
+            SELECT owners.path, ordinal, category, name, is_path, expected_kind, sources.path, source_text, source_key,
               source_candidates, targets.path, target_text, target_key, target_candidates, line, column
             FROM edges JOIN files AS owners ON owners.id = owner LEFT JOIN files AS sources ON sources.id = source
             LEFT JOIN files AS targets ON targets.id = target ORDER BY 1, 2

@@ -57,7 +57,7 @@ struct IndexUpdate {
             areUsersUnchanged: !present.changedUsers && observation.known?.mailmap == observation.state.mailmap
         ).resolve()
         progress(.links)
-        let resolver = LinkResolver(database: database)
+        let resolver = LinkResolver(database: database, schema: rules.rules.schema)
         if isFresh {
             try resolver.resolveAll()
         } else {

@@ -24,6 +24,8 @@ package struct Edge: Hashable, Sendable {
     package var span: ByteRange
     /// True where the text is a path relative to the file (a Markdown link), not a name.
     package var isPath: Bool
+    /// The kind that the field asks for: of several entities that go by the name, one of it is meant.
+    package var expectedKind: String?
 
     /// Every edge that a document states, in the order of the file.
     package static func all(of document: Document, entity: Entity, schema: Schema) -> [Edge] {
@@ -35,16 +37,19 @@ package struct Edge: Hashable, Sendable {
         for field in document.fields {
             if let relation = schema.relations[field.name] {
                 let isInverse = !relation.isSymmetric && field.name == relation.inverse
+                let expected = kind?.field(field.name)?.type.referencedKind
                 edges += targets(of: field.node).map { target in
                     Edge(
                         category: .relation, name: relation.name, source: isInverse ? .named(target.name) : .owner,
-                        target: isInverse ? .owner : .named(target.name), span: target.span, isPath: false)
+                        target: isInverse ? .owner : .named(target.name), span: target.span, isPath: false,
+                        expectedKind: expected)
                 }
             } else if kind?.field(field.name)?.type.isReference ?? false {
+                let expected = kind?.field(field.name)?.type.referencedKind
                 edges += targets(of: field.node).map { target in
                     Edge(
                         category: .reference, name: field.name, source: .owner, target: .named(target.name),
-                        span: target.span, isPath: false)
+                        span: target.span, isPath: false, expectedKind: expected)
                 }
             }
         }
@@ -77,6 +82,15 @@ package struct Edge: Hashable, Sendable {
 }
 
 extension FieldType {
+    /// The kind that a reference, or each of a list, has to be of; nil where any will do.
+    package var referencedKind: String? {
+        switch self {
+        case .reference(let kind): kind
+        case .list(let element): element.referencedKind
+        default: nil
+        }
+    }
+
     /// True for a reference and for a list of them.
     package var isReference: Bool {
         switch self {

@@ -893,7 +893,7 @@ tags: [guide]
 
 Made from the program's own help: `mosaic COMMAND --help` shows the same.
 
-Every command takes `-C DIR` to work in another vault. Exit codes: 0 done; 1 a check found something, or nothing by that
+Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, or nothing by that
 name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
 
 ## Change

@@ -63,6 +63,16 @@ extension Vault {
     }
 }
 
+extension Vault {
+    /// Says on a terminal that there may have been more than the history knows of.
+    func noteShallowHistory(in context: CommandContext) {
+        guard hasShallowHistory, context.terminal.isError else { return }
+        context.note(
+            "the clone is shallow, so that the history begins where it was cut off; 'git fetch --unshallow' brings the rest"
+        )
+    }
+}
+
 extension Progress {
     func update(_ state: IndexProgress) {
         switch state {

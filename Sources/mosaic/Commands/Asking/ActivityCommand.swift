@@ -55,6 +55,7 @@ struct ActivityCommand: ContextCommand {
         let page = try vault.activities(filter)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
+        vault.noteShallowHistory(in: context)
         return .done
     }
 }

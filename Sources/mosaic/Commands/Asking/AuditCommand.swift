@@ -29,6 +29,7 @@ struct AuditCommand: ContextCommand {
         let page = try vault.activities(filter)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
+        vault.noteShallowHistory(in: context)
         return .done
     }
 }

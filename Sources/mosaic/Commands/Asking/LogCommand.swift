@@ -34,6 +34,7 @@ struct LogCommand: ContextCommand {
             .filter { field == nil || $0.field == field }
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
             .write(entries, options: output, context: context)
+        vault.noteShallowHistory(in: context)
         return .done
     }
 }

@@ -43,6 +43,7 @@ struct IndexCommand: ContextCommand {
         } else {
             context.standardOutput.write(Self.text(of: summary, counts: counts, milliseconds: milliseconds))
         }
+        vault.noteShallowHistory(in: context)
         return .done
     }
 
