@@ -24,7 +24,7 @@ package final class Vault {
     /// - Throws: `VaultError` where there is no repository that can be read.
     package init(discovering path: String, surroundings: Surroundings) throws {
         self.surroundings = surroundings
-        location = try translatingErrors { try VaultLocation.discover(from: path) }
+        location = try translatingErrors(at: path) { try VaultLocation.discover(from: path) }
         let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
         let own = IndexStore(
             source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git)
@@ -53,19 +53,19 @@ package final class Vault {
         includingText: Bool = false, progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         knownSchema = nil
-        return try translatingErrors { try index.refresh(includingText: includingText, progress: progress) }
+        return try translatingErrors(at: root) { try index.refresh(includingText: includingText, progress: progress) }
     }
 
     /// Builds the index anew beside the present one, and puts it in its place.
     @discardableResult
     package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
         knownSchema = nil
-        return try translatingErrors { try index.rebuild(progress: progress) }
+        return try translatingErrors(at: root) { try index.rebuild(progress: progress) }
     }
 
     /// Brings the index up to date, and compares it with one that is built beside it.
     package func verify(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexVerification {
-        try translatingErrors { try index.verify(progress: progress) }
+        try translatingErrors(at: root) { try index.verify(progress: progress) }
     }
 
     // MARK: - The schema
@@ -73,7 +73,7 @@ package final class Vault {
     /// The kinds and relations of the vault, as its `kinds/` say now.
     package func schema() throws -> Schema {
         if let knownSchema { return knownSchema }
-        let schema = try translatingErrors {
+        let schema = try translatingErrors(at: root) {
             let paths = try index.read { try $0.kindPaths() }
             let reader = try FileReader(root: root)
             return SchemaReader().read(
@@ -102,14 +102,14 @@ package final class Vault {
 
     /// Asks questions of one state of the index.
     func ask<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer {
-        try translatingErrors { try index.read(body) }
+        try translatingErrors(at: root) { try index.read(body) }
     }
 
     /// A file of the vault as it is now.
     ///
     /// - Throws: `VaultError` where it cannot be read.
     func contents(of path: String) throws -> [UInt8] {
-        try translatingErrors {
+        try translatingErrors(at: root) {
             try FileReader(root: root).read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
         }
     }

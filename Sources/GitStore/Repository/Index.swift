@@ -61,7 +61,7 @@ extension Repository {
     /// The entries of git's index, sorted by the bytes of the path.
     package func indexEntries() throws(GitStoreError) -> [IndexEntry] { try index().entries }
 
-    private static func checkIndex(_ code: Int32) throws(GitStoreError) {
+    static func checkIndex(_ code: Int32) throws(GitStoreError) {
         guard code < 0 else { return }
         let message = LibGit2.lastMessage()
         throw message.contains("extension") ? .unsupportedIndex(message: message) : .other(code: code, message: message)

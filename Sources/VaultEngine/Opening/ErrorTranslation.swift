@@ -1,12 +1,15 @@
 import GitStore
 import VaultIndex
 
-/// Runs a step of the engine, and turns the errors of the floors below into those of a vault.
-func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+/// Runs a step of the engine with the vault at a path, and turns the errors of the floors below into those of a vault.
+func translatingErrors<Result>(at path: String, _ body: () throws -> Result) throws -> Result {
     do {
         return try body()
+    } catch GitStoreError.missingObject(let id) {
+        let isPartialClone = (try? Repository(discovering: path))?.isPartialClone ?? false
+        throw VaultError.missingObject(id: id.description, isPartialClone: isPartialClone)
     } catch let error as GitStoreError {
-        throw VaultError(error)
+        throw VaultError(error, path: path)
     } catch let error as IndexError {
         throw VaultError(error)
     } catch let error as FileError {
@@ -21,16 +24,17 @@ func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
 }
 
 extension VaultError {
-    init(_ error: GitStoreError) {
+    /// `path` is that of the vault.
+    init(_ error: GitStoreError, path: String) {
         self =
             switch error {
             case .notARepository(let path): .notARepository(path: path)
             case .bareRepository(let path): .bareRepository(path: path)
             case .foreignOwner(let path): .foreignOwner(path: path)
-            case .unsupportedObjectFormat(let format): .unsupportedRepository(path: "", form: "\(format) objects")
-            case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: "", form: format)
-            case .unsupportedExtension(let name): .unsupportedRepository(path: "", form: "the extension \(name)")
-            case .unsupportedIndex(let message): .unsupportedRepository(path: "", form: message)
+            case .unsupportedObjectFormat(let format): .unsupportedRepository(path: path, form: "\(format) objects")
+            case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: path, form: format)
+            case .unsupportedExtension(let name): .unsupportedRepository(path: path, form: "the extension \(name)")
+            case .unsupportedIndex(let message): .unsupportedRepository(path: path, form: message)
             case .missingObject(let id): .missingObject(id: id.description, isPartialClone: false)
             case .malformedObject(let id, let reason): .damagedRepository(reason: "object \(id): \(reason)")
             case .unknownRevision(let name), .ambiguousRevision(let name), .notACommit(let name):

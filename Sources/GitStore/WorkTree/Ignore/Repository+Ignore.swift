@@ -33,10 +33,10 @@ extension Repository {
     /// Takes git's index as it is now, to ask what it tracks.
     package func trackedPaths(vaultPath: String) throws(GitStoreError) -> TrackedPaths {
         var index: OpaquePointer?
-        try LibGit2.check(git_repository_index(&index, pointer))
+        try Self.checkIndex(git_repository_index(&index, pointer))
         guard let index else { throw LibGit2.lastError(-1) }
         let paths = TrackedPaths(index: index, prefix: vaultPath.isEmpty ? "" : vaultPath + "/")
-        try LibGit2.check(git_index_read(index, 0))
+        try Self.checkIndex(git_index_read(index, 0))
         return paths
     }
 }
