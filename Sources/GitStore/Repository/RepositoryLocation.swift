@@ -45,6 +45,11 @@ package struct RepositoryLocation: Hashable, Sendable {
         try FileReading.contents(of: workTree + "/.mailmap") ?? []
     }
 
+    /// The bytes of the file that says where a shallow clone's history is cut off; none where it is whole.
+    package func shallowBoundary() throws(GitStoreError) -> [UInt8] {
+        try FileReading.contents(of: commonDirectory + "/shallow") ?? []
+    }
+
     package init(workTree: String, gitDirectory: String, commonDirectory: String) {
         self.workTree = workTree
         self.gitDirectory = gitDirectory

@@ -35,8 +35,8 @@ struct EntityChange {
 /// Turns the paths that a commit touched into the entities that it touched.
 struct CommitChanges {
     let tracker: LineageTracker
-    /// The bytes of a blob, for similarity.
-    let blob: (ObjectID) throws -> [UInt8]
+    /// The bytes of a blob, for similarity; nil where the store does not have it.
+    let blob: (ObjectID) throws -> [UInt8]?
     /// What a parent, by its index, has at a path.
     let contentInParent: (_ parent: Int, _ path: String) throws -> PathChange.Side?
 

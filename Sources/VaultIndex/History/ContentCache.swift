@@ -2,6 +2,8 @@ import GitStore
 import VaultModel
 
 /// The contents of blobs, each read and parsed once however many commits name it.
+///
+/// A blob that the store does not have, as in a partial clone, is a version that cannot be read.
 final class ContentCache {
     private let repository: Repository
     private var contents: [ObjectID: EntityContent] = [:]
@@ -9,24 +11,26 @@ final class ContentCache {
     private var older: [ObjectID: EntityContent] = [:]
     /// About a kilobyte each.
     private static let generationSize = 120_000
+    /// The blobs that were asked for and are not in the store.
+    private(set) var missing: Set<ObjectID> = []
 
     init(repository: Repository) {
         self.repository = repository
     }
 
-    /// - Throws: `GitStoreError.missingObject` where the store does not have the blob, as in a partial clone.
     func content(_ id: ObjectID) throws -> EntityContent {
         if let content = contents[id] { return content }
         if let content = older[id] {
             insert(content, for: id)
             return content
         }
-        let content = EntityContent(try document(id))
+        let content =
+            try document(id).map { EntityContent($0) } ?? EntityContent(fields: [], identifier: nil, isMalformed: true)
         insert(content, for: id)
         return content
     }
 
-    func insert(_ content: EntityContent, for id: ObjectID) {
+    private func insert(_ content: EntityContent, for id: ObjectID) {
         if contents.count >= Self.generationSize {
             older = contents
             contents = [:]
@@ -34,10 +38,26 @@ final class ContentCache {
         contents[id] = content
     }
 
-    /// The blob as a document; one past the limit is not read.
-    func document(_ id: ObjectID) throws -> Document {
-        let size = try repository.blobSize(id)
-        if size > DocumentLimits.fileBytes { return Document(tooLargeWithByteCount: size) }
-        return Document(bytes: try repository.blob(id))
+    /// The blob as a document; one past the limit is not read. nil where the store does not have it.
+    func document(_ id: ObjectID) throws -> Document? {
+        try unlessMissing(id) {
+            let size = try repository.blobSize(id)
+            if size > DocumentLimits.fileBytes { return Document(tooLargeWithByteCount: size) }
+            return Document(bytes: try repository.blob(id))
+        }
+    }
+
+    /// The bytes of the blob; nil where the store does not have it.
+    func bytes(_ id: ObjectID) throws -> [UInt8]? {
+        try unlessMissing(id) { try repository.blob(id) }
+    }
+
+    private func unlessMissing<Value>(_ id: ObjectID, _ read: () throws -> Value) throws -> Value? {
+        do {
+            return try read()
+        } catch GitStoreError.missingObject(let object) where object == id {
+            missing.insert(id)
+            return nil
+        }
     }
 }

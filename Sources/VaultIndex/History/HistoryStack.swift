@@ -40,7 +40,7 @@ final class HistoryStack {
         self.contents = contents
         self.includes = includes
         self.comparer = comparer
-        schemas = SchemaCache(repository: repository, prefix: prefix, comparer: comparer)
+        schemas = SchemaCache(repository: repository, contents: contents, prefix: prefix, comparer: comparer)
         tracker = try LineageTracker(database: database)
         writer = try ActivityWriter(database: database)
         authors = try AuthorTable(database: database)
@@ -75,7 +75,7 @@ final class HistoryStack {
         if !changes.isEmpty {
             try record(
                 changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree), rank: rank,
-                blob: { [repository] in try repository.blob($0) }, at: { _ in commit.author.time })
+                blob: contents.bytes, at: { _ in commit.author.time })
         }
         height += 1
     }
@@ -105,8 +105,8 @@ final class HistoryStack {
         let paths = Dictionary(
             changes.compactMap { change in change.new.map { ($0.oid, change.path) } },
             uniquingKeysWith: { first, _ in first })
-        let blob = { [repository] (id: ObjectID) throws -> [UInt8] in
-            try paths[id].map { try bytes($0) } ?? repository.blob(id)
+        let blob = { [contents] (id: ObjectID) throws -> [UInt8]? in
+            try paths[id].map { try bytes($0) } ?? contents.bytes(id)
         }
         try record(changes, parentTrees: parentTrees, rules: rules, rank: .max, blob: blob, at: at)
         height += 1
@@ -114,14 +114,14 @@ final class HistoryStack {
 
     private func record(
         _ changes: [PathChange], parentTrees: [ObjectID], rules: TreeRules, rank: Int64,
-        blob: @escaping (ObjectID) throws -> [UInt8], at: (String) -> Int64
+        blob: @escaping (ObjectID) throws -> [UInt8]?, at: (String) -> Int64
     ) throws {
         let resolver = CommitChanges(
             tracker: tracker, blob: blob,
             contentInParent: { [self] parent, path in
                 guard let entry = try comparer.entry(at: path, in: parentTrees[parent]), !entry.isSymbolicLink
                 else { return nil }
-                return .init(oid: entry.id, content: try content(entry.id))
+                return .init(oid: entry.id, content: try contents.content(entry.id))
             })
         for change in try resolver.resolve(changes, at: height) {
             tracker.touch(change.lineage)
@@ -177,18 +177,7 @@ final class HistoryStack {
     }
 
     private func side(_ entry: TreeEntry?) throws -> PathChange.Side? {
-        try entry.map { .init(oid: $0.id, content: try content($0.id)) }
-    }
-
-    /// A blob that the store does not have, as in a partial clone, is a version that cannot be read.
-    func content(_ id: ObjectID) throws -> EntityContent {
-        do {
-            return try contents.content(id)
-        } catch GitStoreError.missingObject(let missing) where missing == id {
-            let unreadable = EntityContent(fields: [], identifier: nil, isMalformed: true)
-            contents.insert(unreadable, for: id)
-            return unreadable
-        }
+        try entry.map { .init(oid: $0.id, content: try contents.content($0.id)) }
     }
 
     private func place(of id: ObjectID) throws -> (tree: ObjectID, rank: Int64) {

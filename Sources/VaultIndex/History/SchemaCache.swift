@@ -15,17 +15,18 @@ final class SchemaCache {
         var configuration: ObjectID?
     }
 
-    private let repository: Repository
+    private let contents: ContentCache
     private let comparer: TreeComparer
     private let kinds: TreeComparer
     private var rules: [Key: TreeRules] = [:]
 
     /// - Parameters:
     ///   - repository: where the trees are.
+    ///   - contents: where the definitions are.
     ///   - prefix: the vault's folder in the repository, with a slash at its end, or empty.
     ///   - comparer: reads trees below that folder.
-    init(repository: Repository, prefix: String, comparer: TreeComparer) {
-        self.repository = repository
+    init(repository: Repository, contents: ContentCache, prefix: String, comparer: TreeComparer) {
+        self.contents = contents
         self.comparer = comparer
         kinds = TreeComparer(
             repository: repository, prefix: prefix + "kinds", fileSuffixes: VaultPath.markdownSuffixes)
@@ -39,8 +40,8 @@ final class SchemaCache {
         var files: [(path: String, document: Document)] = []
         if key.kinds != nil {
             for file in try kinds.entries(of: tree) where !file.path.contains("/") {
-                files.append(
-                    (path: "kinds/\(file.path)", document: Document(bytes: try repository.blob(file.entry.id))))
+                guard let document = try contents.document(file.entry.id) else { continue }
+                files.append((path: "kinds/\(file.path)", document: document))
             }
         }
         let usesFolders = try comparer.entry(at: ".mosaic/config.yaml", in: tree) != nil

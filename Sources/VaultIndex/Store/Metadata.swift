@@ -9,6 +9,9 @@ struct Metadata {
         case gitIndexStamp = "git_index_stamp"
         case mailmap
         case mosaicIgnores = "mosaic_ignores"
+        case shallowBoundary = "shallow_boundary"
+        case missingObjects = "missing_objects"
+        case storeStamp = "store_stamp"
         case usesFolders = "uses_folders"
     }
 

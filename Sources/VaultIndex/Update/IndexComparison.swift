@@ -59,7 +59,10 @@ struct IndexComparison {
         ("unfed", "SELECT path FROM unfed JOIN files ON files.id = entity ORDER BY 1"),
         (
             "meta",
-            "SELECT key, value FROM meta WHERE key NOT IN ('ignore_fingerprint', 'git_index_stamp') ORDER BY 1"
+            """
+            SELECT key, value FROM meta
+            WHERE key NOT IN ('ignore_fingerprint', 'git_index_stamp', 'missing_objects', 'store_stamp') ORDER BY 1
+            """
         ),
     ]
 

@@ -51,7 +51,7 @@ extension IndexUpdate {
     }
 
     /// Puts what is not committed on top of the stack.
-    func pushWorkTree(on stack: HistoryStack, rules: TreeRules, reader: WorkTreeReader) throws {
+    func pushWorkTree(on stack: HistoryStack, contents: ContentCache, rules: TreeRules, reader: WorkTreeReader) throws {
         let head = observation.state.head
         var dirty: [(path: String, oid: ObjectID?, head: ObjectID?, modified: Int64?)] = []
         try RowStatement(
@@ -62,7 +62,7 @@ extension IndexUpdate {
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
         let changes = try dirty.map { file in
             PathChange(
-                path: file.path, old: head == nil ? [] : [try side(file.head, of: stack)],
+                path: file.path, old: head == nil ? [] : [try side(file.head, contents)],
                 new: try file.oid.flatMap { oid in
                     try reader.document(file.path).map { .init(oid: oid, content: EntityContent($0)) }
                 })
@@ -74,8 +74,8 @@ extension IndexUpdate {
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[$0] ?? headTime })
     }
 
-    private func side(_ head: ObjectID?, of stack: HistoryStack) throws -> PathChange.Side? {
-        try head.map { .init(oid: $0, content: try stack.content($0)) }
+    private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {
+        try head.map { .init(oid: $0, content: try contents.content($0)) }
     }
 
     /// An entity is its id; one without, or one whose file cannot be read now, is what the past has at its path.
@@ -151,7 +151,9 @@ extension IndexUpdate {
     }
 
     /// Keeps the snapshots that the next scan starts from, what the scan could not take, and the state of the vault.
-    func remember() throws {
+    ///
+    /// `missing` are the objects that were asked for and that the store does not have.
+    func remember(missing: Set<ObjectID>) throws {
         let scan = observation.scan
         if observation.isFullScan { try database.execute(sql: "DELETE FROM directories") }
         let delete = try RowStatement(database, "DELETE FROM directories WHERE path = ?")
@@ -169,7 +171,13 @@ extension IndexUpdate {
             let (code, message) = problem.kind.diagnostic
             try insertProblem.bind(problem.path).bind(code.rawValue).bind(message).run()
         }
-        try observation.state.write(to: Metadata(database: database))
+        var state = observation.state
+        state.missingObjects = missing
+        if let known = observation.known, !observation.isAnotherPast {
+            state.missingObjects.formUnion(known.missingObjects)
+        }
+        if state.missingObjects.isEmpty { state.storeStamp = "" }
+        try state.write(to: Metadata(database: database))
     }
 }
 

@@ -42,7 +42,7 @@ struct IndexUpdate {
             database: database, rules: rules.rules, kindDiagnostics: rules.diagnostics, isFresh: isFresh)
         let changed = try changedFiles(movedBy: updateHeads(present, comparer: comparer))
         let malformed = try updatePresent(changed, present: present, reader: reader, summary: &summary)
-        try pushWorkTree(on: past.stack, rules: rules.rules, reader: reader)
+        try pushWorkTree(on: past.stack, contents: contents, rules: rules.rules, reader: reader)
         if isFresh { try database.execute(sql: IndexSchema.indexes) }
 
         let lineages = past.stack.touchedLineages.union(past.popped.lineages)
@@ -63,7 +63,7 @@ struct IndexUpdate {
         } else {
             try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
         }
-        try remember()
+        try remember(missing: contents.missing)
         if let error = observation.ignoreRules.error { throw error }
         return summary
     }
@@ -90,8 +90,7 @@ struct IndexUpdate {
         ).first { $0.int(0) }
         if let workTree { try pop(to: workTree) }
         var added: [(id: ObjectID, isSpine: Bool)] = []
-        // Which paths of the past are part of the vault is another question now: all of it is told anew.
-        let isAnotherPast = !isFresh && observation.known?.mosaicIgnores != observation.state.mosaicIgnores
+        let isAnotherPast = observation.isAnotherPast
         if isAnotherPast {
             let height = try height()
             summary.commitsRemoved = height
@@ -132,7 +131,7 @@ struct IndexUpdate {
     /// Notes what the new head has at every path where it differs from the old one, and gives those paths.
     private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [String] {
         let head = observation.state.head
-        let isAnotherPast = observation.known?.mosaicIgnores != observation.state.mosaicIgnores
+        let isAnotherPast = observation.isAnotherPast
         guard isFresh || isAnotherPast || observation.known?.head != head else { return [] }
         let tree = try head.map { try repository.commit($0).tree }
         var oldTree = isAnotherPast ? nil : try? observation.known?.head.map { try repository.commit($0).tree }

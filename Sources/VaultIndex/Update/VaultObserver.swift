@@ -34,6 +34,12 @@ struct VaultObserver {
         if scan.foundDamagedSnapshot { scan = try scanner.scan { _ in nil } }
         if let error = ignoreRules.error { throw error }
 
+        let missing = known?.missingObjects
+        let storeStamp = missing?.isEmpty == true ? "" : Self.storeStamp(location)
+        var hasFoundObjects = false
+        if let missing, known?.storeStamp != storeStamp {
+            hasFoundObjects = try missing.contains { try repository.opened().contains($0) }
+        }
         let keepsMosaicIgnores = known != nil && !scan.ignoreFilesChanged && !isFullScan
         let state = VaultState(
             head: head.commit,
@@ -42,10 +48,20 @@ struct VaultObserver {
             gitIndexStamp: gitIndexStamp, mailmap: Digest.hex(String(decoding: try location.mailmap(), as: UTF8.self)),
             mosaicIgnores: keepsMosaicIgnores
                 ? known?.mosaicIgnores ?? "" : try digestOfMosaicIgnores(scan, database),
-            usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "")
+            shallowBoundary: Digest.hex(String(decoding: try location.shallowBoundary(), as: UTF8.self)),
+            storeStamp: storeStamp, usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "")
         return VaultObservation(
             known: known, state: state, areRulesCurrent: areRulesCurrent, scan: scan, isFullScan: isFullScan,
-            repository: repository, ignoreRules: ignoreRules)
+            hasFoundObjects: hasFoundObjects, repository: repository, ignoreRules: ignoreRules)
+    }
+
+    /// Of the folders that objects come into: packs, and those of loose objects, whose names are an id's first byte.
+    private static func storeStamp(_ location: RepositoryLocation) -> String {
+        let digits = Array("0123456789abcdef")
+        let folders = digits.flatMap { first in digits.map { "\(first)\($0)" } } + ["pack"]
+        return folders.reduce("") { digest, folder in
+            Digest.hex(digest, FileStamp.text(ofFile: "\(location.commonDirectory)/objects/\(folder)"))
+        }
     }
 
     /// A digest of every `.mosaicignore` in the folders of the vault.
@@ -73,15 +89,24 @@ struct VaultObservation {
     let scan: WorkTreeScan
     /// True where the scan is of everything, as for an index without snapshots.
     let isFullScan: Bool
+    /// True where the store has objects now that the past was told without.
+    let hasFoundObjects: Bool
     let repository: LazyRepository
     let ignoreRules: LazyIgnoreRules
+
+    /// True where all of the past is to be told anew: more or less of it can be read, or is part of the vault.
+    var isAnotherPast: Bool {
+        guard let known else { return false }
+        return known.mosaicIgnores != state.mosaicIgnores || known.shallowBoundary != state.shallowBoundary
+            || hasFoundObjects
+    }
 
     /// True where nothing has changed since the index was made.
     var isCurrent: Bool {
         guard let known else { return false }
         return scan.isUnchanged && !isFullScan && areRulesCurrent && known.head == state.head
             && known.gitIndexStamp == state.gitIndexStamp && known.mailmap == state.mailmap
-            && known.usesFolders == state.usesFolders && known.mosaicIgnores == state.mosaicIgnores
+            && known.usesFolders == state.usesFolders && known.storeStamp == state.storeStamp && !isAnotherPast
     }
 }
 

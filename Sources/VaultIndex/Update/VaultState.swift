@@ -14,6 +14,12 @@ struct VaultState {
     var mailmap: String
     /// A digest of all `.mosaicignore` files: they say which files of the past are part of the vault.
     var mosaicIgnores: String
+    /// A digest of where a shallow clone's history is cut off.
+    var shallowBoundary: String
+    /// Objects that the past was told without, since the store does not have them.
+    var missingObjects: Set<ObjectID> = []
+    /// Of the folders of the store in which missing objects would appear; empty where none is missing.
+    var storeStamp: String
     /// Whether the vault has `.mosaic/config.yaml`, so that a folder's name says of what kind its files are.
     var usesFolders: Bool
 
@@ -25,18 +31,23 @@ struct VaultState {
         gitIndexStamp = try metadata.text(.gitIndexStamp) ?? ""
         mailmap = try metadata.text(.mailmap) ?? ""
         mosaicIgnores = try metadata.text(.mosaicIgnores) ?? ""
+        shallowBoundary = try metadata.text(.shallowBoundary) ?? ""
+        missingObjects = Self.objects(try metadata.bytes(.missingObjects) ?? [])
+        storeStamp = try metadata.text(.storeStamp) ?? ""
         usesFolders = try metadata.text(.usesFolders) == "1"
     }
 
     init(
         head: ObjectID?, ignoreFingerprint: [UInt8], gitIndexStamp: String, mailmap: String, mosaicIgnores: String,
-        usesFolders: Bool
+        shallowBoundary: String, storeStamp: String, usesFolders: Bool
     ) {
         self.head = head
         self.ignoreFingerprint = ignoreFingerprint
         self.gitIndexStamp = gitIndexStamp
         self.mailmap = mailmap
         self.mosaicIgnores = mosaicIgnores
+        self.shallowBoundary = shallowBoundary
+        self.storeStamp = storeStamp
         self.usesFolders = usesFolders
     }
 
@@ -46,6 +57,19 @@ struct VaultState {
         try metadata.set(.gitIndexStamp, gitIndexStamp)
         try metadata.set(.mailmap, mailmap)
         try metadata.set(.mosaicIgnores, mosaicIgnores)
+        try metadata.set(.shallowBoundary, shallowBoundary)
+        try metadata.set(.missingObjects, bytes: missingObjects.flatMap(\.bytes))
+        try metadata.set(.storeStamp, storeStamp)
         try metadata.set(.usesFolders, usesFolders ? "1" : "0")
+    }
+
+    private static func objects(_ bytes: [UInt8]) -> Set<ObjectID> {
+        bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return [] }
+            return Set(
+                stride(from: 0, through: buffer.count - ObjectID.byteCount, by: ObjectID.byteCount).map {
+                    ObjectID(bytes: start + $0)
+                })
+        }
     }
 }
