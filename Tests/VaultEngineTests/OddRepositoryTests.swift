@@ -277,7 +277,9 @@ struct OddRepositoryTests {
 
     // MARK: - In the middle of things
 
-    @Test("A merge or rebase under way: what is in conflict is named, the rest is answered for", arguments: [true, false])
+    @Test(
+        "In the middle of a merge or a rebase, what is in conflict is named, and the rest is answered for",
+        arguments: [true, false])
     func conflict(isRebase: Bool) throws {
         let repository = try TestVault()
         try repository.write("a.md", "---\ntype: task\nstatus: not_started\n---\nbase\n")

@@ -70,7 +70,8 @@ final class HistoryStack {
         pushed[id] = (commit.tree, rank)
         let parentTrees = parents.map(\.tree)
         let changes = try comparer.changes(from: parentTrees, to: commit.tree).compactMap { change in
-            try includes(change.path) ? pathChange(change) : nil
+            // A name that had to be repaired is that of no file of the vault.
+            try !change.isPathRepaired && includes(change.path) ? pathChange(change) : nil
         }
         if !changes.isEmpty {
             try record(

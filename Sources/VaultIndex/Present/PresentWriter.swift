@@ -50,13 +50,13 @@ final class PresentWriter {
 
     // MARK: - Files
 
-    /// The row of a path, which is made if there is none.
-    private func file(at path: String, isEntity: Bool) throws -> Int64 {
+    /// The row of a path, which is made if there is none. Without an attachment there, it is an entity's.
+    private func file(at path: String, isEntity: Bool? = nil) throws -> Int64 {
         if let id = try existingFile(at: path) {
-            try updateIsEntity.bind(isEntity).bind(id).run()
+            if let isEntity { try updateIsEntity.bind(isEntity).bind(id).run() }
             return id
         }
-        try insertFile.bind(path).bind(isEntity).run()
+        try insertFile.bind(path).bind(isEntity ?? true).run()
         return database.lastInsertedRowID
     }
 
@@ -66,7 +66,7 @@ final class PresentWriter {
 
     /// Notes what the last commit has at a path; nil where it has nothing there.
     func setHead(_ oid: ObjectID?, at path: String) throws {
-        let id = try file(at: path, isEntity: true)
+        let id = try file(at: path)
         try updateHead.bind(oid).bind(id).run()
         if oid == nil { try dropIfGone(id) }
     }
@@ -99,6 +99,7 @@ final class PresentWriter {
     func remove(_ path: String) throws {
         guard let id = try existingFile(at: path) else { return }
         try removeRows(of: id)
+        try updateIsEntity.bind(true).bind(id).run()
         try updateContents.bind(nil as ObjectID?).bind(nil as Int64?).bind(id).run()
         try dropIfGone(id)
     }
@@ -106,10 +107,7 @@ final class PresentWriter {
     private func dropIfGone(_ id: Int64) throws {
         try RowStatement(
             database,
-            """
-            DELETE FROM files WHERE id = ? AND oid IS NULL AND head_oid IS NULL
-              AND (is_entity OR NOT EXISTS (SELECT 1 FROM names WHERE file = files.id))
-            """
+            "DELETE FROM files WHERE id = ? AND is_entity AND oid IS NULL AND head_oid IS NULL"
         ).bind(id).run()
     }
 

@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 1
+    static let version = 2
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -54,7 +54,8 @@ enum IndexSchema {
           PRIMARY KEY (activity, ordinal)
         ) WITHOUT ROWID;
 
-        -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent.
+        -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent. What is no entity is an
+        -- attachment of the work tree; it has no `oid`.
         CREATE TABLE files (
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
           modified INTEGER
@@ -122,7 +123,7 @@ enum IndexSchema {
         CREATE INDEX occupancies_by_until ON occupancies (until) WHERE until IS NOT NULL;
         CREATE INDEX activities_by_rank ON activities (rank, position);
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
-        CREATE INDEX files_dirty ON files (id) WHERE is_entity AND oid IS NOT head_oid;
+        CREATE INDEX files_dirty ON files (id) WHERE oid IS NOT head_oid;
         CREATE INDEX entities_by_identifier ON entities (identifier);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
         CREATE INDEX entities_by_status ON entities (status_group, kind);

@@ -56,7 +56,7 @@ extension IndexUpdate {
         var dirty: [(path: String, oid: ObjectID?, head: ObjectID?, modified: Int64?)] = []
         try RowStatement(
             database,
-            "SELECT path, oid, head_oid, modified FROM files WHERE is_entity AND oid IS NOT head_oid ORDER BY path"
+            "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0

@@ -89,10 +89,11 @@ package final class IgnoreRules {
         return Exclusion(isExcluded: !isTracked(path, isDirectory), isGitIgnored: true)
     }
 
-    /// Tells whether a file of any commit is kept out: by the dot in its path (see `FileName.isHidden`) or by the
-    /// `.mosaicignore` files as they are now. Git's rules do not matter to what has been committed.
+    /// Tells whether a file of any commit is kept out: by the dot in its path (see `FileName.isHidden`), by its depth or by
+    /// the `.mosaicignore` files as they are now. Git's rules do not matter to what has been committed.
     package func isExcludedFromHistory(_ path: String) -> Bool {
         if FileName.isHidden(path: path) { return true }
+        if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) > WorkTreeScanner.maximumDepth { return true }
         let folder = folder(IgnoreRules.parent(path))
         if folder.isMosaicIgnored { return true }
         if folder.mosaicLists.isEmpty { return false }
