@@ -25,7 +25,9 @@ extension IndexUpdate {
                 continue
             }
             summary.filesRead += 1
-            if !meaningChanged, let known, known.oid == file.oid {
+            // A file that may not be read now counts as unchanged, and what is said of it does not.
+            let isReadable = known?.isMalformed == false && !file.document.isMalformed
+            if !meaningChanged, isReadable, known?.oid == file.oid {
                 try present.touch(path, modified: file.modified)
             } else if file.document.isMalformed {
                 try present.reserve(path, oid: file.oid, modified: file.modified)
