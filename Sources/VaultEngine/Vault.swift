@@ -11,6 +11,8 @@ package final class Vault {
     let index: IndexStore
     /// True where the vault cannot be written, so that its index is in the person's cache folder.
     package let isIndexInCache: Bool
+    /// True once the index was found damaged, by a question too, and was built anew.
+    package var hasReplacedDamagedIndex: Bool { index.hasReplacedDamaged }
     private var knownSchema: Schema?
 
     /// The vault's folder: absolute, without a slash at its end, symbolic links resolved.

@@ -10,6 +10,8 @@ package final class IndexStore {
     package let source: IndexSource
     private let folder: IndexFolder
     private let observer: VaultObserver
+    /// True once an index was found damaged here, and was built anew.
+    package private(set) var hasReplacedDamaged = false
     private var open: (generation: Int, queue: DatabaseQueue)?
 
     /// - Parameters:
@@ -100,7 +102,13 @@ package final class IndexStore {
         defer { IndexFolder.remove(path) }
         var summary = try build(at: path, includingText: includingText, progress)
         summary.replaced = replaced
-        if let code = folder.promote() { throw DatabaseError(resultCode: .SQLITE_IOERR, message: "\(code)") }
+        if let code = folder.promote() {
+            let error = SystemError(code: code)
+            throw error.meansNoSpace
+                ? IndexError.diskFull(path: folder.path)
+                : IndexError.failed(path: folder.path, reason: error.description)
+        }
+        if replaced == .damaged { hasReplacedDamaged = true }
         return summary
     }
 
@@ -140,11 +148,25 @@ package final class IndexStore {
 
     /// Asks questions of one state of the index, as it is: ``refresh(includingText:progress:)`` comes before.
     ///
+    /// Where an answer meets damage that nobody met before, the index is built anew, and `body` asks again.
+    ///
     /// - Throws: `IndexError.absent` where there is no index, and what `body` throws.
     package func read<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer {
         try naming {
-            guard let queue = try current() else { throw IndexError.absent }
-            return try queue.read { try body(IndexReader(database: $0)) }
+            try replacingDamaged {
+                guard let queue = try current() else { throw IndexError.absent }
+                return try queue.read { try body(IndexReader(database: $0)) }
+            }
+        }
+    }
+
+    private func replacingDamaged<Answer>(_ ask: () throws -> Answer) throws -> Answer {
+        do {
+            return try ask()
+        } catch let error as DatabaseError where error.isDamage {
+            let lock = try tryLock() ?? self.lock()
+            _ = try withExtendedLifetime(lock) { try build({ _ in }, replaced: .damaged) }
+            return try ask()
         }
     }
 
@@ -158,10 +180,16 @@ package final class IndexStore {
                 IndexFolder.remove(path)
                 defer { IndexFolder.remove(path) }
                 _ = try build(at: path, includingText: true, progress)
-                guard let queue = try current() else { throw IndexError.absent }
                 let built = try IndexDatabase.open(path)
                 defer { try? built.close() }
-                return try IndexComparison(kept: queue, built: built).run()
+                do {
+                    guard let queue = try current() else { throw IndexError.absent }
+                    return try IndexComparison(kept: queue, built: built).run()
+                } catch let error as DatabaseError where error.isDamage {
+                    _ = try build(progress, replaced: .damaged)
+                    guard let queue = try current() else { throw IndexError.absent }
+                    return try IndexComparison(kept: queue, built: built).run()
+                }
             }
         }
     }
@@ -185,6 +213,10 @@ package final class IndexStore {
                 continue
             }
             let version = try IndexDatabase.version(queue)
+            // A file of no bytes is an empty database to SQLite; no index is one.
+            if version == 0, try IndexDatabase.isEmpty(queue) {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "the file is empty")
+            }
             if version > IndexSchema.version {
                 throw IndexError.newer(path: path, version: version, supported: IndexSchema.version)
             }
@@ -207,8 +239,8 @@ package final class IndexStore {
             return try AdvisoryLock.acquire(folder.lockPath, wait: .no)
         } catch .busy {
             return nil
-        } catch .unavailable(let path, _) {
-            throw IndexError.notWritable(path: path)
+        } catch .unavailable(let path, let error) {
+            throw Self.unavailableLock(path, error)
         }
     }
 
@@ -218,12 +250,16 @@ package final class IndexStore {
             return try AdvisoryLock.acquire(folder.lockPath, wait: .seconds(600))
         } catch .busy(let path) {
             throw IndexError.busy(path: path)
-        } catch .unavailable(let path, _) {
-            throw IndexError.notWritable(path: path)
+        } catch .unavailable(let path, let error) {
+            throw Self.unavailableLock(path, error)
         }
     }
 
-    /// Gives errors of SQLite that a caller can do something about the name of what they mean.
+    private static func unavailableLock(_ path: String, _ error: SystemError) -> IndexError {
+        error.meansNoSpace ? .diskFull(path: path) : .notWritable(path: path)
+    }
+
+    /// Gives errors of SQLite the name of what they mean.
     private func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -232,7 +268,10 @@ package final class IndexStore {
             case .SQLITE_FULL: throw IndexError.diskFull(path: folder.path)
             case .SQLITE_BUSY: throw IndexError.busy(path: folder.path)
             case .SQLITE_READONLY, .SQLITE_CANTOPEN: throw IndexError.notWritable(path: folder.path)
-            default: throw error
+            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+                throw IndexError.diskFull(path: folder.path)
+            default:
+                throw IndexError.failed(path: folder.path, reason: error.message ?? "SQLite error \(error.resultCode)")
             }
         }
     }

@@ -26,7 +26,8 @@ struct IndexLawTests {
             let action = try walk.step(step)
             // Most questions are asked by a process of their own.
             if step % 3 == 0 { kept = try walk.repository.index() }
-            try kept.refresh(includingText: step % 2 == 0)
+            let summary = try kept.refresh(includingText: step % 2 == 0)
+            #expect(summary.replaced == nil, "seed \(seed), step \(step): \(action)")
             let result = try kept.verify()
             #expect(result.rowsCompared > 0)
             #expect(result.differences == [], "seed \(seed), step \(step): \(action)")

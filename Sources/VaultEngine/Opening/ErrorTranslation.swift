@@ -57,6 +57,7 @@ extension VaultError {
             case .busy: .busyIndex
             case .notWritable(let path): .indexNotWritable(path: path)
             case .diskFull(let path): .diskFull(path: path)
+            case .failed(let path, let reason): .fileSystem(path: path, reason: reason)
             case .absent: .noIndex
             }
     }

@@ -186,7 +186,9 @@ final class HistoryStack {
         let found = try RowStatement(database, "SELECT tree, rank FROM commits WHERE oid = ?").bind(id).first { row in
             row.objectID(0).map { (tree: $0, rank: row.int(1)) }
         }
-        guard let place = found ?? nil else { throw GitStoreError.missingObject(id) }
+        guard let place = found ?? nil else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the commit \(id) is not in the index")
+        }
         pushed[id] = place
         return place
     }

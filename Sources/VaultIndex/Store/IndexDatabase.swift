@@ -45,12 +45,18 @@ enum IndexDatabase {
     static func version(_ queue: DatabaseQueue) throws -> Int {
         try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     }
+
+    /// True where a database has no table.
+    static func isEmpty(_ queue: DatabaseQueue) throws -> Bool {
+        try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0 }
+    }
 }
 
 extension DatabaseError {
-    /// True where the file is no database, or not a sound one.
+    /// True where the file is no database, or not a sound one: rows that do not fit together are as little an index as bytes
+    /// that do not.
     var isDamage: Bool {
-        [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) || resultCode == .SQLITE_FORMAT
+        [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT].contains(resultCode) || resultCode == .SQLITE_FORMAT
             || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
     }

@@ -10,6 +10,8 @@ package enum IndexError: Error, Hashable, Sendable {
     case notWritable(path: String)
     /// The disk is full, or a quota is.
     case diskFull(path: String)
+    /// Anything else that the system or SQLite reports.
+    case failed(path: String, reason: String)
     /// There is no index yet, and it was asked to answer from what there is.
     case absent
 }

@@ -87,6 +87,9 @@ package struct SystemError: Error, Hashable, Sendable {
     /// True where the thing asked for is not there, or is of another kind than it was a moment ago.
     var meansVanished: Bool { code == ENOENT || code == ENOTDIR || code == ELOOP }
 
+    /// True where the disk is full, or a quota is.
+    package var meansNoSpace: Bool { code == ENOSPC || code == EDQUOT }
+
     /// True where this process lacks something and the answer says nothing of the file.
     var meansExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
 }

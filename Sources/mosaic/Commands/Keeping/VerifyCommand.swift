@@ -24,6 +24,7 @@ struct VerifyCommand: ContextCommand {
         defer { progress.finish() }
         let result = try vault.verify { progress.update($0) }
         progress.finish()
+        if vault.hasReplacedDamagedIndex { context.note("the index was damaged, and is built anew") }
         if json {
             var writer = JSONWriter()
             writer.value(result)

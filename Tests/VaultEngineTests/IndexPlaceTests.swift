@@ -1,0 +1,298 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// Where the index is, and what happens to it there: the vault answers right, or says why it cannot.
+struct IndexPlaceTests {
+    /// A vault of some size, with a history and work that is not committed.
+    private func repository(files: Int = 20) throws -> TestVault {
+        let repository = try TestVault()
+        for number in 0..<files { try write(number, "first", in: repository) }
+        try repository.commit()
+        try repository.git("mv", "note 0.md", "moved.md")
+        try repository.commit()
+        try repository.write("new.md", "---\ntype: idea\n---\n#tag\n")
+        return repository
+    }
+
+    private func write(_ number: Int, _ word: String, in repository: TestVault) throws {
+        let lines = (0..<30).map { "Line \($0) of the \(word) note \(number), with [[note \($0)]]\n" }.joined()
+        try repository.write("note \(number).md", "---\ntype: task\nid: id\(number)\ntags: [a, b]\n---\n\(lines)")
+    }
+
+    /// Everything that can be asked, in one text.
+    private func answers(_ vault: Vault) throws -> [String] {
+        var all = ActivityFilter()
+        all.limit = nil
+        return try vault.list(EntityFilter()).map { "\($0)" }.sorted()
+            + vault.activities(all).activities.map { "\($0)" }
+            + vault.check().map { "\($0)" } + vault.graph(around: nil, depth: 0).map { "\($0)" }
+            + vault.search(["note"], filter: EntityFilter()).map { "\($0.entity)" }.sorted()
+            + vault.wanted().map { "\($0)" } + ["\(vault.counts())", vault.detail(of: "id3").body]
+    }
+
+    private func indexPath(_ repository: TestVault) throws -> String {
+        let folder = repository.path + "/.git/mosaic"
+        let name = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sqlite") }.max()
+        return folder + "/" + (try #require(name))
+    }
+
+    /// Writes over a part of a file.
+    private func overwrite(_ path: String, at offset: Int, _ bytes: [UInt8]) throws {
+        let file = try #require(fopen(path, "r+"))
+        defer { fclose(file) }
+        try #require(fseek(file, offset, SEEK_SET) == 0 && fwrite(bytes, 1, bytes.count, file) == bytes.count)
+    }
+
+    private func size(_ path: String) throws -> Int {
+        try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
+
+    // MARK: - Where it cannot be written
+
+    @Test("The index of a vault that cannot be written is in the cache folder, one for each vault")
+    func cacheFolder() throws {
+        let repository = try repository()
+        try repository.write(".git/mosaic", "no folder")
+        let vault = try repository.refreshed()
+        #expect(vault.isIndexInCache)
+        #expect(try answers(vault) == answers(repository.open()))
+        #expect(try vault.differences() == [])
+        #expect(try repository.open().refresh().isRebuild == false)
+        try repository.remove(".git/mosaic")
+        let own = try repository.refreshed()
+        #expect(!own.isIndexInCache)
+        #expect(try answers(own) == answers(vault))
+    }
+
+    @Test("Where neither the vault nor the cache folder can be written, it is said")
+    func nowhere() throws {
+        let repository = try repository()
+        try repository.write(".git/mosaic", "no folder")
+        for cache in [nil, repository.path + "/new.md/cache"] {
+            var surroundings = repository.surroundings
+            surroundings.environment["HOME"] = nil
+            surroundings.environment["XDG_CACHE_HOME"] = cache
+            let vault = try Vault(discovering: repository.path, surroundings: surroundings)
+            guard case .indexNotWritable? = vaultError({ try vault.refresh() }) else {
+                Issue.record("it is told to be something else")
+                return
+            }
+            #expect(vaultError { try vault.list(EntityFilter()) } == .noIndex)
+        }
+    }
+
+    @Test(
+        "A folder of git that cannot be written is left alone", .enabled(if: getuid() != 0), arguments: [true, false])
+    func readOnlyFolder(hasIndex: Bool) throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        if !hasIndex { try repository.remove(".git/mosaic") }
+        let folders = [repository.path + "/.git", repository.path + "/.git/mosaic"]
+        for folder in folders { chmod(folder, 0o555) }
+        defer { for folder in folders { chmod(folder, 0o755) } }
+        let vault = try repository.refreshed()
+        #expect(vault.isIndexInCache)
+        #expect(try answers(vault) == expected)
+        #expect(try vault.differences() == [])
+    }
+
+    // MARK: - A full disk
+
+    private static let canMount: Bool = {
+        guard getuid() == 0, let folder = try? TemporaryFolder(), let mount = try? Mount(folder.path, size: "1m")
+        else { return false }
+        return withExtendedLifetime(mount) { true }
+    }()
+
+    @Test(
+        "On a full disk nothing is lost, and all is well once there is room", .enabled(if: canMount),
+        arguments: ["16k", "64k", "256k"])
+    func fullDisk(size: String) throws {
+        let repository = try repository(files: 100)
+        mkdir(repository.path + "/.git/mosaic", 0o755)
+        let mount = try Mount(repository.path + "/.git/mosaic", size: size)
+        let vault = try repository.open()
+        guard case .diskFull? = vaultError({ try vault.refresh(includingText: true) }) else {
+            Issue.record("it is told to be something else")
+            return
+        }
+        try mount.resize("64m")
+        try vault.refresh(includingText: true)
+        #expect(try vault.paths().count == 101)
+        #expect(try vault.differences() == [])
+    }
+
+    @Test(
+        "An index that cannot grow stays what it was, and catches up once there is room", .enabled(if: canMount),
+        arguments: [0, 4, 32, 64, 128, 512])
+    func fullDiskLater(kilobytesLeft: Int) throws {
+        let repository = try repository(files: 100)
+        mkdir(repository.path + "/.git/mosaic", 0o755)
+        let mount = try Mount(repository.path + "/.git/mosaic", size: "64m")
+        let vault = try repository.refreshed()
+        let paths = try vault.paths()
+        try mount.fill(leaving: kilobytesLeft)
+        for number in 0..<200 { try write(number, "second", in: repository) }
+        try repository.commit()
+        for opened in [vault, try repository.open()] {
+            guard case .diskFull? = vaultError({ try opened.refresh(includingText: true) }) else {
+                Issue.record("it is told to be something else")
+                continue
+            }
+        }
+        #expect(try vault.paths() == paths)
+        try mount.empty()
+        try vault.refresh(includingText: true)
+        #expect(try vault.paths().count == 202)
+        #expect(try vault.differences() == [])
+    }
+
+    // MARK: - Damage
+
+    @Test(
+        "A damaged index is built anew, and that is said",
+        arguments: ["nothing", "a half", "less than a page", "a text", "zeros", "a first page of zeros"])
+    func damaged(content: String) throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        let path = try indexPath(repository)
+        switch content {
+        case "nothing": truncate(path, 0)
+        case "a half": truncate(path, try size(path) / 2)
+        case "less than a page": truncate(path, 1_000)
+        case "a text": try "no database\n".write(toFile: path, atomically: false, encoding: .utf8)
+        case "zeros": try Data(count: try size(path)).write(to: URL(fileURLWithPath: path))
+        default: try overwrite(path, at: 0, [UInt8](repeating: 0, count: 8_192))
+        }
+        let vault = try repository.open()
+        #expect(try vault.refresh(includingText: true).replaced == .damaged)
+        #expect(vault.hasReplacedDamagedIndex)
+        #expect(try answers(vault) == expected)
+        #expect(try vault.differences() == [])
+        #expect(try repository.open().refresh().replaced == nil)
+    }
+
+    @Test("A damaged page is met by the update or by a question, and either is answered right all the same")
+    func damagedPage() throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        var metByQuestions = 0
+        // The first page is another test's.
+        for page in 1..<(try size(indexPath(repository)) / 8_192) {
+            let bytes = [UInt8](repeating: page % 2 == 0 ? 0 : 0xFF, count: 8_192)
+            try overwrite(try indexPath(repository), at: page * 8_192, bytes)
+            let vault = try repository.open()
+            let summary = try vault.refresh(includingText: true)
+            #expect(try answers(vault) == expected, "page \(page)")
+            if summary.replaced == nil, vault.hasReplacedDamagedIndex { metByQuestions += 1 }
+        }
+        #expect(metByQuestions > 0)
+        #expect(try repository.open().differences() == [])
+    }
+
+    // MARK: - Versions
+
+    /// The version of a schema is the big-endian number at byte 60 of the file (<https://sqlite.org/fileformat.html>).
+    private func setVersion(_ version: UInt8, _ path: String) throws {
+        try overwrite(path, at: 60, [0, 0, 0, version])
+    }
+
+    @Test("An index of an older version is built anew")
+    func older() throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        try setVersion(0, try indexPath(repository))
+        let vault = try repository.open()
+        #expect(try vault.refresh(includingText: true).replaced == .older)
+        #expect(try answers(vault) == expected)
+        #expect(try vault.differences() == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: vault.stateFolder).filter { $0.hasSuffix(".sqlite") }
+                == ["index-2.sqlite"])
+    }
+
+    @Test("An index of a newer version is refused and left as it is")
+    func newer() throws {
+        let repository = try repository()
+        _ = try repository.refreshed()
+        let path = try indexPath(repository)
+        try setVersion(99, path)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let vault = try repository.open()
+        let expected = VaultError.newerIndex(path: path)
+        #expect(vaultError { try vault.refresh() } == expected)
+        #expect(vaultError { try vault.list(EntityFilter()) } == expected)
+        #expect(vaultError { try vault.verify() } == expected)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    }
+
+    // MARK: - What others left
+
+    @Test(
+        "What a process left that was ended in the middle of its work changes nothing",
+        arguments: [
+            "building.sqlite", "building.sqlite-journal", "building.sqlite-wal", "verifying.sqlite", "index.lock",
+            "index-1.sqlite-wal", "index-1.sqlite-shm", "index-1.sqlite-journal", "index-.sqlite", "index-x.sqlite",
+        ])
+    func leftovers(name: String) throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        try repository.write(".git/mosaic/" + name, "what is left of something")
+        let vault = try repository.refreshed()
+        #expect(try answers(vault) == expected)
+        #expect(try vault.differences() == [])
+        try vault.rebuild()
+        #expect(try answers(vault) == expected)
+    }
+
+    @Test("The folder of the index can be deleted at any time")
+    func deletedFolder() throws {
+        let repository = try repository()
+        let vault = try repository.refreshed()
+        let expected = try answers(vault)
+        try repository.remove(".git/mosaic")
+        #expect(try vault.refresh(includingText: true).isRebuild)
+        #expect(try answers(vault) == expected)
+        #expect(try vault.differences() == [])
+    }
+}
+
+/// A file system of a certain size in memory, until this is gone. For root only.
+private final class Mount {
+    let path: String
+
+    init(_ path: String, size: String) throws {
+        self.path = path
+        try Self.run("mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", path)
+    }
+
+    deinit { try? Self.run("umount", "--lazy", path) }
+
+    func resize(_ size: String) throws { try Self.run("mount", "-o", "remount,size=\(size)", path) }
+
+    /// Fills the file system with a file until little is left.
+    func fill(leaving kilobytes: Int) throws {
+        let file = try #require(fopen(path + "/filler", "w"))
+        setvbuf(file, nil, _IONBF, 0)
+        let block = [UInt8](repeating: 1, count: 4_096)
+        while fwrite(block, 1, block.count, file) == block.count {}
+        let count = ftell(file)
+        fclose(file)
+        try #require(truncate(path + "/filler", max(0, count - kilobytes * 1_024)) == 0)
+    }
+
+    func empty() throws { try FileManager.default.removeItem(atPath: path + "/filler") }
+
+    private static func run(_ command: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = command
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(command)")
+    }
+}
