@@ -99,6 +99,22 @@ struct IndexPlaceTests {
         #expect(try vault.differences() == [])
     }
 
+    @Test(
+        "A file system that cannot be written is left alone, and without a cache folder that is said",
+        .enabled(if: canMount))
+    func readOnlyFileSystem() throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        let mount = try Mount(readOnly: repository.path)
+        defer { withExtendedLifetime(mount) {} }
+        #expect(try answers(repository.refreshed()) == expected)
+        var surroundings = repository.surroundings
+        surroundings.environment = [:]
+        let vault = try Vault(discovering: repository.path, surroundings: surroundings)
+        #expect(vaultError { try vault.refresh() } == .indexNotWritable(path: vault.stateFolder))
+        #expect(vaultError { try vault.list(EntityFilter()) } == .indexNotWritable(path: vault.stateFolder))
+    }
+
     // MARK: - A full disk
 
     private static let canMount: Bool = {
@@ -267,6 +283,13 @@ private final class Mount {
     init(_ path: String, size: String) throws {
         self.path = path
         try Self.run("mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", path)
+    }
+
+    /// Makes a folder one that nobody can write.
+    init(readOnly path: String) throws {
+        self.path = path
+        try Self.run("mount", "--bind", path, path)
+        try Self.run("mount", "-o", "remount,bind,ro", path)
     }
 
     deinit { try? Self.run("umount", "--lazy", path) }
