@@ -61,6 +61,17 @@ struct RealVaultTests {
         return found
     }
 
+    /// The commits that git follows a file through, back to where it was made or copied from another that stayed.
+    private func followed(_ path: String, in repository: TestVault) throws -> [String] {
+        var commits: [String] = []
+        let log = try repository.git("log", "--follow", "--name-status", "--format=%x01%H", "--", path)
+        for line in log.split(separator: "\n") {
+            if line.hasPrefix("\u{1}") { commits.append(String(line.dropFirst())) }
+            if line.hasPrefix("C") { break }
+        }
+        return commits
+    }
+
     // MARK: - What Mosaic says
 
     private func activities(_ vault: Vault, of entity: EntityHandle? = nil) throws -> [Activity] {
@@ -104,8 +115,7 @@ struct RealVaultTests {
         let step = max(1, paths.count / 30)
         for path in stride(from: 0, to: paths.count, by: step).prefix(30).map({ paths[$0] }) {
             let own = Set(try activities(vault, of: vault.entity(path)).map(\.commit))
-            let log = try repository.git("log", "--follow", "--format=%H", "--", path)
-            for commit in log.split(separator: "\n").map(String.init) where !own.contains(commit) {
+            for commit in try followed(path, in: repository) where !own.contains(commit) {
                 let parents = try repository.git("rev-list", "--parents", "-1", commit).split(separator: " ")
                     .dropFirst()
                 // A merge that differs from some parents only tells nothing of its own.
