@@ -184,13 +184,17 @@ private struct VaultWalk {
             }
             return "kinds, settings, users"
         default:
-            switch random(4) {
+            switch random(5) {
             case 0: try repository.write("picture.png", "not a picture")
+            case 4:
+                repository.remove(place)
+                try? FileManager.default.createSymbolicLink(
+                    atPath: "\(repository.path)/\(place)", withDestinationPath: "elsewhere.md")
             case 1: repository.remove("picture.png")
             case 2: try repository.write(place, "---\ntype: task\n<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
             default: try repository.write(place, bytes: Data([0x2D, 0x2D, 0x2D, 0x0A, 0xFF, 0xFE, 0x0A]))
             }
-            return "attachment or malformed \(place)"
+            return "attachment, link or malformed \(place)"
         }
     }
 }
