@@ -16,7 +16,7 @@ extension Vault {
     /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
-        try translatingErrors {
+        try translatingErrors(at: root) {
             let lock = try writersLock()
             try withExtendedLifetime(lock) { try write(plan.files) }
         }

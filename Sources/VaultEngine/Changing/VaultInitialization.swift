@@ -45,11 +45,11 @@ package struct VaultInitialization {
         try makeFolder(directory)
         let git = GitCommand(directory: directory, environment: surroundings.environment)
         let madeRepository = try !isInRepository(git, directory)
-        try translatingErrors { if madeRepository { try git.run(["init", "--quiet"]) } }
-        let hasCommits = try translatingErrors {
+        try translatingErrors(at: directory) { if madeRepository { try git.run(["init", "--quiet"]) } }
+        let hasCommits = try translatingErrors(at: directory) {
             try git.output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0
         }
-        let root = try translatingErrors { try FileReader(root: directory) }
+        let root = try translatingErrors(at: directory) { try FileReader(root: directory) }
         var files =
             isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
         let person = try person(git)
@@ -61,7 +61,7 @@ package struct VaultInitialization {
             files: missing.map { .create(path: $0.path, bytes: Array($0.text.utf8)) }, subject: "Begin the vault")
         let settings = plan.files.filter { $0.paths[0].hasPrefix(".mosaic/") }
         for case .create(let path, let bytes) in settings {
-            try translatingErrors { _ = try FileWriter(root: directory).create(path, with: bytes) }
+            try translatingErrors(at: directory) { _ = try FileWriter(root: directory).create(path, with: bytes) }
         }
         let vault = try Vault(discovering: directory, surroundings: surroundings)
         let receipt = try vault.carryOut(plan, madeAlready: settings, origin)
@@ -83,7 +83,9 @@ package struct VaultInitialization {
     }
 
     private func isInRepository(_ git: GitCommand, _ directory: String) throws -> Bool {
-        let output = try translatingErrors { try git.output(of: ["rev-parse", "--is-inside-work-tree"], isRead: true) }
+        let output = try translatingErrors(at: directory) {
+            try git.output(of: ["rev-parse", "--is-inside-work-tree"], isRead: true)
+        }
         if output.status == 0 {
             if output.text == "true" { return true }
             throw VaultError.bareRepository(path: directory)
@@ -94,7 +96,9 @@ package struct VaultInitialization {
 
     /// The name and address that git would commit with; nil where it knows none.
     private func person(_ git: GitCommand) throws -> (name: String, email: String)? {
-        let output = try translatingErrors { try git.output(of: ["var", "GIT_AUTHOR_IDENT"], isRead: true) }
+        let output = try translatingErrors(at: git.directory) {
+            try git.output(of: ["var", "GIT_AUTHOR_IDENT"], isRead: true)
+        }
         guard output.status == 0, let open = output.text.lastIndex(of: "<"), let close = output.text.lastIndex(of: ">"),
             open < close
         else { return nil }
