@@ -69,6 +69,7 @@ struct ActivityQueries {
         if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
         if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
         if let entity = filter.entity { condition.add("activities.lineage = ?", .number(entity.lineage ?? -1)) }
+        if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }
         if let since = filter.since { condition.add("activities.at >= ?", .number(since)) }
         if let until = filter.until { condition.add("activities.at < ?", .number(until)) }
         if let field = filter.field {

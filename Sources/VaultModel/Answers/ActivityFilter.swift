@@ -14,6 +14,8 @@ package struct ActivityFilter: Hashable, Sendable {
     package var until: Int64?
     /// Only activities that changed this field.
     package var field: String?
+    /// Only what is not committed yet.
+    package var isUncommitted = false
     /// Counted from 1.
     package var page = 1
     /// nil for all on one page.

@@ -1,0 +1,51 @@
+import GitStore
+import VaultModel
+
+extension Vault {
+    /// What a commit of everything that is not committed would be; nil where there is nothing, or where now is no time for it.
+    ///
+    /// Files that cannot be read as their writers meant them, such as those with conflict markers, are left out, and so are
+    /// hidden files that are none of Mosaic's. The index has to be current.
+    func planOfUncommitted() throws -> (paths: [String], subject: String)? {
+        if PendingOperation.inProgress(gitDirectory: location.repository.gitDirectory) != nil { return nil }
+        let paths = try translatingErrors(at: root) { try uncommittedPaths() }.filter { isFit($0) }
+        guard !paths.isEmpty else { return nil }
+        var filter = ActivityFilter()
+        filter.limit = nil
+        filter.isUncommitted = true
+        let activities = try activities(filter).activities
+        let concerned = Set(paths)
+        let schema = try schema()
+        let summary = ChangeSummary(plurals: schema.kinds.mapValues(\.plural))
+        return (
+            paths,
+            summary.text(
+                of: activities.filter { concerned.contains($0.path) },
+                otherFiles: paths.count { !VaultPath.isMarkdown($0) })
+        )
+    }
+
+    /// The paths in the vault that differ from the last commit, as git sees them; both ends of a rename.
+    private func uncommittedPaths() throws -> [String] {
+        let folder = index.source.vaultPath
+        var arguments = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"]
+        if !folder.isEmpty { arguments += ["--", folder] }
+        let output = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
+            .run(arguments, isRead: true)
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        return output.standardOutput.split(separator: 0).compactMap { entry in
+            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), path.hasPrefix(prefix) else {
+                return nil
+            }
+            return String(path.dropFirst(prefix.count))
+        }
+    }
+
+    private func isFit(_ path: String) -> Bool {
+        let own: Set<String> = [".mosaicignore", ".gitignore", ".mailmap", ".mosaic/config.yaml"]
+        if FileName.isHidden(path: path) { return own.contains(path) || path.hasSuffix("/.mosaicignore") }
+        guard VaultPath.isMarkdown(path), fileExists(path) else { return true }
+        guard let bytes = try? contents(of: path) else { return false }
+        return !Document(bytes: bytes).isMalformed
+    }
+}

@@ -1,0 +1,171 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The door of a vault's daemon: a UNIX socket in the vault's state folder, through which other processes of the same person
+/// ask it to be current, to say how it is, or to stop. A request and an answer are a line each.
+package struct DaemonDoor: Sendable {
+    package enum Request: String, CaseIterable, Sendable {
+        /// Answers once everything that was written before is in the index.
+        case sync
+        /// Answers with a ``DaemonStatus`` as JSON.
+        case status
+        case stop
+        /// Answers with a line after each update, until either side closes.
+        case follow
+    }
+
+    /// What ``Request/sync`` is answered with where all went well.
+    package static let current = "current"
+
+    private let folder: String
+    private let name: String
+
+    /// - Parameters:
+    ///   - folder: the state folder.
+    ///   - name: the socket's name in it.
+    package init(folder: String, name: String) {
+        self.folder = folder
+        self.name = name
+    }
+
+    /// Asks the daemon something; nil where there is none, or where it does not answer in time.
+    package func ask(_ request: Request, timeoutMilliseconds: Int32 = 30_000) -> String? {
+        guard let connection = connect() else { return nil }
+        return connection.write(line: request.rawValue) ? connection.readLine(timeoutMilliseconds: timeoutMilliseconds) : nil
+    }
+
+    /// Opens a connection; nil where there is no daemon.
+    package func connect() -> DaemonConnection? {
+        withAddress { address, length in
+            let descriptor = Self.makeSocket()
+            guard descriptor >= 0 else { return nil }
+            let connection = DaemonConnection(descriptor: descriptor)
+            return systemConnect(descriptor, address, length) == 0 ? connection : nil
+        } ?? nil
+    }
+
+    /// Opens the door. The caller holds the daemon's lock, so that what is left of an earlier one can go.
+    ///
+    /// Returns the listening descriptor, which the caller closes; nil where the system does not let it be.
+    func open() -> Int32? {
+        unlink(folder + "/" + name)
+        let opened = withAddress { address, length -> Int32? in
+            let descriptor = Self.makeSocket()
+            guard descriptor >= 0 else { return nil }
+            // Only the owner may write to it, which connecting asks for.
+            let mask = umask(0o077)
+            defer { umask(mask) }
+            guard bind(descriptor, address, length) == 0, listen(descriptor, 64) == 0 else {
+                close(descriptor)
+                return nil
+            }
+            return descriptor
+        }
+        return opened ?? nil
+    }
+
+    func remove() { unlink(folder + "/" + name) }
+
+    private static func makeSocket() -> Int32 {
+        #if canImport(Glibc)
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            let descriptor = socket(AF_UNIX, SOCK_STREAM, 0)
+        #endif
+        if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        return descriptor
+    }
+
+    /// Calls `body` with the socket's address; nil where the path is longer than an address can be.
+    private func withAddress<Result>(
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result? {
+        var path = folder + "/" + name
+        var holder: Int32 = -1
+        defer { if holder >= 0 { close(holder) } }
+        var address = sockaddr_un()
+        let room = MemoryLayout.size(ofValue: address.sun_path) - 1
+        #if os(Linux)
+            if path.utf8.count > room {
+                // An address holds 107 bytes. The folder's descriptor has a short name of its own.
+                holder = systemOpen(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                path = "/proc/self/fd/\(holder)/\(name)"
+            }
+        #endif
+        guard path.utf8.count <= room else { return nil }
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+            for (place, byte) in path.utf8.enumerated() { bytes[place] = byte }
+        }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}
+
+/// One connection to or from a daemon, closed with the last reference.
+package final class DaemonConnection {
+    let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Writes a line; false where the other side has gone.
+    @discardableResult
+    package func write(line: String) -> Bool {
+        let bytes = Array((line + "\n").utf8)
+        var start = 0
+        while start < bytes.count {
+            let written = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress! + start, $0.count - start, Self.noSignal) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            start += written
+        }
+        return true
+    }
+
+    /// The next line; nil where the other side has gone or says nothing in time. A negative time means to wait forever.
+    package func readLine(timeoutMilliseconds: Int32) -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { buffer.removeFirst(end + 1) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&polled, 1, timeoutMilliseconds)
+            if ready < 0, errno == EINTR { continue }
+            guard ready > 0 else { return nil }
+            var chunk = [UInt8](repeating: 0, count: 4_096)
+            let count = recv(descriptor, &chunk, chunk.count, 0)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0, buffer.count < 1 << 20 else { return nil }
+            buffer += chunk[..<count]
+        }
+    }
+
+    #if os(Linux)
+        private static let noSignal = Int32(MSG_NOSIGNAL)
+    #else
+        private static let noSignal: Int32 = 0
+    #endif
+}
+
+// The C library's, whose names the methods above shadow.
+private func systemConnect(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+    connect(descriptor, address, length)
+}
+
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }

@@ -1,0 +1,54 @@
+import VaultModel
+
+/// How a vault's daemon is.
+package struct DaemonStatus: Hashable, Sendable {
+    package var processID: Int
+    /// Seconds since 1970, UTC.
+    package var startedAt: Int64
+    package var watchedFolders: Int
+    /// True where the system's limit keeps some folders from being watched, so that the daemon looks around from time to time.
+    package var isIncomplete: Bool
+    package var updates: Int
+    /// Seconds of quiet after which it commits; nil where it does not.
+    package var commitsAfter: Int?
+
+    package init(
+        processID: Int, startedAt: Int64, watchedFolders: Int, isIncomplete: Bool, updates: Int, commitsAfter: Int?
+    ) {
+        self.processID = processID
+        self.startedAt = startedAt
+        self.watchedFolders = watchedFolders
+        self.isIncomplete = isIncomplete
+        self.updates = updates
+        self.commitsAfter = commitsAfter
+    }
+
+    /// The status as one line of JSON.
+    package var json: String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("pid", processID)
+            writer.member("startedAt", Instant(secondsSinceEpoch: startedAt).formatted)
+            writer.member("watchedFolders", watchedFolders)
+            writer.member("isIncomplete", isIncomplete)
+            writer.member("updates", updates)
+            writer.member("commitsAfterSeconds", commitsAfter)
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Reads what ``json`` wrote; nil for anything else.
+    package init?(json: String) {
+        guard case .mapping(let entries)? = FieldValue(json: json) else { return nil }
+        func number(_ key: String) -> Int? {
+            guard case .integer(let value)? = entries.first(where: { $0.key == key })?.value else { return nil }
+            return Int(value)
+        }
+        func text(_ key: String) -> String? { entries.first { $0.key == key }?.value.text }
+        guard let processID = number("pid"), let startedAt = text("startedAt").flatMap({ Instant($0) }) else { return nil }
+        self.init(
+            processID: processID, startedAt: startedAt.secondsSinceEpoch, watchedFolders: number("watchedFolders") ?? 0,
+            isIncomplete: text("isIncomplete") == "true", updates: number("updates") ?? 0,
+            commitsAfter: number("commitsAfterSeconds"))
+    }
+}
