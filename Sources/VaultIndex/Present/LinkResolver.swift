@@ -165,7 +165,9 @@ final class LinkResolver {
         ).bind(key).forEach { row in
             guard let rank = NameRank(rawValue: row.int(1)) else { return }
             found.append(
-                Candidate(file: row.int(0), rank: rank, name: row.text(2), path: NameKey.fold(row.text(3))))
+                Candidate(
+                    file: row.int(0), rank: rank, name: row.text(2), path: NameKey.fold(row.text(3)),
+                    kind: row.optionalText(4)))
         }
         candidates[key] = found
         return found
