@@ -47,12 +47,17 @@ package final class IndexStore {
         }
     }
 
-    /// Builds the index anew, beside the present one, and puts it in its place.
+    /// Builds the index anew, beside the present one, and puts it in its place. The full-text index can be left for the
+    /// first search.
     @discardableResult
-    package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
+    package func rebuild(
+        includingText: Bool = true, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
         try naming {
             let lock = try tryLock() ?? self.lock()
-            return try withExtendedLifetime(lock) { try build(progress, replaced: nil) }
+            return try withExtendedLifetime(lock) {
+                try build(progress, includingText: includingText, replaced: nil)
+            }
         }
     }
 
@@ -90,8 +95,7 @@ package final class IndexStore {
     }
 
     private func build(
-        _ progress: @escaping (IndexProgress) -> Void, includingText: Bool = true,
-        replaced: IndexSummary.Replacement?
+        _ progress: @escaping (IndexProgress) -> Void, includingText: Bool, replaced: IndexSummary.Replacement?
     ) throws -> IndexSummary {
         guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
         close()

@@ -53,6 +53,19 @@ struct IndexLawTests {
         #expect(try index.read { try $0.activities(ActivityFilter()).total } == 3)
     }
 
+    @Test("A build that leaves the text has all else, and the first search feeds it")
+    func textIsLeft() throws {
+        let repository = try HistoryRepository()
+        try repository.write("a.md", "# A\n")
+        try repository.write("b.md", "# B\n")
+        try repository.commit("one")
+        let index = try repository.index()
+        #expect(try index.rebuild(includingText: false).textsFed == 0)
+        #expect(try index.read { try $0.list(EntityFilter()).map(\.path) } == ["a.md", "b.md"])
+        #expect(try index.refresh(includingText: true).textsFed == 2)
+        #expect(try index.verify().differences == [])
+    }
+
     @Test("A question without a change in between finds the index current")
     func nothingToDo() throws {
         let repository = try HistoryRepository()
