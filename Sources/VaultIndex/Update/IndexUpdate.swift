@@ -60,6 +60,7 @@ struct IndexUpdate {
         let resolver = LinkResolver(database: database)
         if isFresh {
             try resolver.resolveAll()
+            try database.execute(sql: IndexSchema.indexesOfSettled)
         } else {
             try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
         }
@@ -89,7 +90,7 @@ struct IndexUpdate {
             database, "SELECT position FROM commits WHERE oid IS NULL ORDER BY position DESC LIMIT 1"
         ).first { $0.int(0) }
         if let workTree { try pop(to: workTree) }
-        var added: [(id: ObjectID, isSpine: Bool)] = []
+        var added: [(commit: Commit, isSpine: Bool)] = []
         // Which paths of the past are part of the vault is another question now: all of it is told anew.
         let isAnotherPast = !isFresh && observation.known?.mosaicIgnores != observation.state.mosaicIgnores
         if isAnotherPast {
@@ -102,15 +103,15 @@ struct IndexUpdate {
             let height = try height()
             if !isAnotherPast { summary.commitsRemoved = height - order.kept }
             try pop(to: Int64(order.kept))
-            added = order.added.map { ($0.id, $0.isSpine) }
+            added = order.added
         }
         let ignoreRules = observation.ignoreRules
         let stack = try HistoryStack(
             database: database, repository: repository, contents: contents, comparer: comparer, prefix: source.prefix,
             includes: { ignoreRules.isInHistory($0) })
-        for (done, commit) in added.enumerated() {
+        for (done, next) in added.enumerated() {
             if done & 63 == 0 { progress(.history(done: done, total: added.count)) }
-            try stack.push(commit.id, isSpine: commit.isSpine)
+            try stack.push(next.commit, isSpine: next.isSpine)
         }
         summary.commitsAdded = added.count
         return Past(stack: stack, popped: popped)
