@@ -4,11 +4,12 @@ import VaultModel
 
 // The rows of the work tree, and what follows from them and from the past together.
 extension IndexUpdate {
-    /// Reads the changed files into rows.
+    /// Reads the changed files into rows, and keeps what they say for the history, whose last versions they mostly are.
     ///
     /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
     func updatePresent(
-        _ changed: [String], present: PresentWriter, reader: WorkTreeReader, summary: inout IndexSummary
+        _ changed: [String], present: PresentWriter, reader: WorkTreeReader, contents: ContentCache,
+        summary: inout IndexSummary
     ) throws -> [String: WorkTreeReader.File] {
         let scan = observation.scan
         let removed = try scan.removedFiles + forgottenFiles()
@@ -25,6 +26,8 @@ extension IndexUpdate {
                 continue
             }
             summary.filesRead += 1
+            let content = EntityContent(file.document)
+            if file.isVerbatim { contents.insert(content, for: file.oid) }
             if !meaningChanged, let known, known.oid == file.oid {
                 try present.touch(path, modified: file.modified)
             } else if file.document.isMalformed {
@@ -32,8 +35,7 @@ extension IndexUpdate {
                 malformed[path] = file
             } else {
                 try present.write(
-                    file.document, content: EntityContent(file.document), path: path, oid: file.oid,
-                    modified: file.modified)
+                    file.document, content: content, path: path, oid: file.oid, modified: file.modified)
             }
         }
         return malformed

@@ -4,8 +4,8 @@ import VaultModel
 
 /// Brings the rows of an index to what was observed of the vault, at a cost in proportion to what changed.
 ///
-/// One run inside one transaction: the work tree's pseudo-commit comes off the stack, commits are popped and pushed as the
-/// head moved, changed files are read, what is not committed goes on the stack again, and what follows from all of
+/// One run inside one transaction: changed files are read, the work tree's pseudo-commit comes off the stack, commits are
+/// popped and pushed as the head moved, what is not committed goes on the stack again, and what follows from all of
 /// these (lineages of entities, users, ends of edges) is settled for what was touched. Built from nothing or kept for
 /// years, the rows are the same.
 struct IndexUpdate {
@@ -36,12 +36,13 @@ struct IndexUpdate {
         let reader = try WorkTreeReader(source: source, repository: repository)
         let comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
-        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
         let rules = try workTreeRules(reader: reader)
         let present = try PresentWriter(
             database: database, rules: rules.rules, kindDiagnostics: rules.diagnostics, isFresh: isFresh)
         let changed = try changedFiles(movedBy: updateHeads(present, comparer: comparer))
-        let malformed = try updatePresent(changed, present: present, reader: reader, summary: &summary)
+        let malformed = try updatePresent(
+            changed, present: present, reader: reader, contents: contents, summary: &summary)
+        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
         try pushWorkTree(on: past.stack, rules: rules.rules, reader: reader)
         if isFresh { try database.execute(sql: IndexSchema.indexes) }
 

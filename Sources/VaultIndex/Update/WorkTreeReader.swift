@@ -9,6 +9,8 @@ final class WorkTreeReader {
         var oid: ObjectID
         /// Seconds since 1970, UTC.
         var modified: Int64
+        /// True where that blob holds the very bytes of the document: no line end would be converted.
+        var isVerbatim = false
     }
 
     private let source: IndexSource
@@ -28,7 +30,9 @@ final class WorkTreeReader {
             let raw = try repository.hash(blob: read.bytes)
             // Where line ends are converted, what git would store is not what the file holds.
             let oid = raw == head ? raw : (try? repository.hashFile(source.prefix + path)) ?? raw
-            return File(document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds)
+            return File(
+                document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds,
+                isVerbatim: raw == oid)
         } catch {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
