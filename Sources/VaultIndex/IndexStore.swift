@@ -70,7 +70,7 @@ package final class IndexStore {
                     return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
                 }
                 var summary = IndexSummary()
-                let observation = try queue.unsafeRead { try observer.observe($0) }
+                let observation = try queue.read { try observer.observe($0) }
                 if observation.known == nil { return try build(progress, includingText: includingText, replaced: nil) }
                 if !observation.isCurrent {
                     summary = try queue.write { database in
@@ -88,7 +88,7 @@ package final class IndexStore {
     }
 
     private func isCurrent(_ queue: DatabaseQueue, _ includingText: Bool) throws -> Bool {
-        try queue.unsafeRead { database in
+        try queue.read { database in
             if includingText, try TextWriter(database: database).pendingCount() > 0 { return false }
             return try observer.observe(database).isCurrent
         }

@@ -58,7 +58,8 @@ extension IndexUpdate {
         var dirty: [(path: String, oid: ObjectID?, head: ObjectID?, modified: Int64?)] = []
         try RowStatement(
             database,
-            "SELECT path, oid, head_oid, modified FROM files WHERE is_entity AND oid IS NOT head_oid ORDER BY path"
+            // The sign keeps SQLite from going through all paths in their order, instead of the few that are dirty.
+            "SELECT path, oid, head_oid, modified FROM files WHERE is_entity AND oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
@@ -125,13 +126,12 @@ extension IndexUpdate {
         reader: WorkTreeReader, lastReadable: LastReadable
     ) throws {
         var files = malformed
-        var known: [(path: String, lineage: Int64?)] = []
-        try RowStatement(
+        var known: [String] = []
+        let select = try RowStatement(
             database,
-            "SELECT path, lineage FROM entities JOIN files ON files.id = entities.id WHERE is_malformed"
-        ).forEach { known.append(($0.text(0), $0.optionalInt(1))) }
-        for (path, lineage) in known where files[path] == nil {
-            guard let lineage, lineages.contains(lineage) else { continue }
+            "SELECT path FROM entities JOIN files ON files.id = entities.id WHERE lineage = ? AND is_malformed")
+        for lineage in isFresh ? [] : lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
+        for path in known where files[path] == nil {
             files[path] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
         let occupant = try RowStatement(
