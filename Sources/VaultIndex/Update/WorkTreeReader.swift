@@ -29,7 +29,9 @@ final class WorkTreeReader {
             let read = try reader.read(path, limit: Int64(DocumentLimits.fileBytes))
             let raw = try repository.hash(blob: read.bytes)
             // Where line ends are converted, what git would store is not what the file holds.
-            let oid = raw == head ? raw : (try? repository.hashFile(source.prefix + path)) ?? raw
+            let oid =
+                raw == head
+                ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
             return File(
                 document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds,
                 isVerbatim: raw == oid)
