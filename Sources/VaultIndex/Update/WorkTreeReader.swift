@@ -50,6 +50,14 @@ final class WorkTreeReader {
     }
 
     func document(_ path: String) throws -> Document? { try file(path, head: nil)?.document }
+
+    /// The body of the file at a path, invalid UTF-8 repaired; empty for one that is gone or cannot be read.
+    func body(_ path: String) -> String {
+        guard let bytes = try? reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes else { return "" }
+        return bytes.withUnsafeBytes { buffer in
+            String(decoding: UnsafeRawBufferPointer(rebasing: buffer[Document.bodySpan(of: bytes)]), as: UTF8.self)
+        }
+    }
 }
 
 extension FileStamp {
