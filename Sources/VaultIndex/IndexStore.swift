@@ -10,14 +10,19 @@ package final class IndexStore {
     package let source: IndexSource
     private let folder: IndexFolder
     private let observer: VaultObserver
+    private let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
 
     /// - Parameters:
     ///   - source: the vault.
     ///   - directory: the folder that holds the index; made when it is needed.
     ///   - surroundings: where the person's own settings of git are.
-    package init(source: IndexSource, directory: String, surroundings: GitSurroundings) {
+    ///   - leastReadAhead: from how many files or commits on another thread reads ahead.
+    package init(
+        source: IndexSource, directory: String, surroundings: GitSurroundings, leastReadAhead: Int = 256
+    ) {
         self.source = source
+        self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
         observer = VaultObserver(source: source, surroundings: surroundings)
     }
@@ -75,7 +80,8 @@ package final class IndexStore {
                 if !observation.isCurrent {
                     summary = try queue.write { database in
                         try IndexUpdate(
-                            database: database, source: source, observation: observation, progress: progress
+                            database: database, source: source, observation: observation,
+                            leastReadAhead: leastReadAhead, progress: progress
                         ).run()
                     }
                 }
@@ -114,7 +120,8 @@ package final class IndexStore {
         let queue = try IndexDatabase.build(path)
         var summary = try queue.write { database in
             try IndexUpdate(
-                database: database, source: source, observation: try observer.observe(database), progress: progress
+                database: database, source: source, observation: try observer.observe(database),
+                leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }
         if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository).opened(), progress) }

@@ -34,6 +34,9 @@ final class ContentCache {
         contents[id] = content
     }
 
+    /// The blobs whose contents are here.
+    var known: Set<ObjectID> { Set(contents.keys).union(older.keys) }
+
     /// The blob as a document; one past the limit is not read.
     func document(_ id: ObjectID) throws -> Document {
         let size = try repository.blobSize(id)

@@ -56,7 +56,8 @@ final class HistoryStack {
 
     // MARK: - Pushing
 
-    func push(_ commit: Commit, isSpine: Bool) throws {
+    /// Pushes a commit. `reading` is what was read of it already, where anything was.
+    func push(_ commit: Commit, isSpine: Bool, reading: CommitReading? = nil) throws {
         let parents = try commit.parents.map { try place(of: $0) }
         // The corrected commit date of git's commit-graph: topological, by time where the graph leaves it open, and never
         // changed by what comes later.
@@ -70,12 +71,16 @@ final class HistoryStack {
             .bind(String(commit.subject)).bind(writer.nextActivity).bind(tracker.nextLineage).run()
         pushed[commit.id] = (commit.tree, rank)
         let parentTrees = parents.map(\.tree)
-        let changes = try comparer.changes(from: parentTrees, to: commit.tree).compactMap { change in
+        let reading =
+            try reading ?? CommitReading(tree: commit.tree, parents: parentTrees, comparer: comparer)
+        for (id, content) in reading.contents { contents.insert(content, for: id) }
+        let changes = try reading.changes.compactMap { change in
             try includes(change.path) ? pathChange(change) : nil
         }
         if !changes.isEmpty {
             try record(
-                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree), rank: rank,
+                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree, key: reading.rules),
+                rank: rank,
                 blob: { [repository] in try repository.blob($0) }, at: { _ in commit.author.time })
         }
         height += 1

@@ -8,8 +8,8 @@ extension IndexUpdate {
     ///
     /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
     func updatePresent(
-        _ changed: [String], present: PresentWriter, reader: WorkTreeReader, contents: ContentCache,
-        summary: inout IndexSummary
+        _ changed: [String], heads: [String: ObjectID?], present: PresentWriter, reader: WorkTreeReader,
+        contents: ContentCache, summary: inout IndexSummary
     ) throws -> [String: WorkTreeReader.File] {
         let scan = observation.scan
         let removed = try scan.removedFiles + forgottenFiles()
@@ -18,15 +18,18 @@ extension IndexUpdate {
         for path in scan.addedAttachments { try present.write(attachment: path) }
         let meaningChanged = changesMeaning
         var malformed: [String: WorkTreeReader.File] = [:]
+        // Of an index that has rows, they say what the head has at the other paths.
+        let isWorthwhile = isFresh && changed.count >= leastReadAhead
+        let ahead = isWorthwhile ? WorkTreeReader.ahead(of: changed, heads: heads, source: source) : nil
+        defer { ahead?.stop() }
         for (done, path) in changed.enumerated() {
             if done & 255 == 0 { progress(.files(done: done, total: changed.count)) }
             let known = try present.contents(at: path)
-            guard let file = try reader.file(path, head: known?.head) else {
+            guard let (file, content) = try ahead?.next() ?? reader.reading(path, head: known?.head) else {
                 try present.remove(path)
                 continue
             }
             summary.filesRead += 1
-            let content = EntityContent(file.document)
             if file.isVerbatim { contents.insert(content, for: file.oid) }
             if !meaningChanged, let known, known.oid == file.oid {
                 try present.touch(path, modified: file.modified)

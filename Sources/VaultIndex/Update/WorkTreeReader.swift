@@ -3,7 +3,7 @@ import VaultModel
 
 /// Reads files of the work tree, whatever state they are in. Made for one update.
 final class WorkTreeReader {
-    struct File {
+    struct File: Sendable {
         var document: Document
         /// The blob that the file would be if it were added now.
         var oid: ObjectID
@@ -12,6 +12,9 @@ final class WorkTreeReader {
         /// True where that blob holds the very bytes of the document: no line end would be converted.
         var isVerbatim = false
     }
+
+    /// A file with what history compares of it.
+    typealias Reading = (file: File, content: EntityContent)
 
     private let source: IndexSource
     private let repository: Repository
@@ -46,6 +49,22 @@ final class WorkTreeReader {
                 return File(document: Document(unreadable: failure.phrase), oid: head ?? .emptyBlob, modified: 0)
             case nil: throw error
             }
+        }
+    }
+
+    func reading(_ path: String, head: ObjectID?) throws -> Reading? {
+        try file(path, head: head).map { ($0, EntityContent($0.document)) }
+    }
+
+    /// Reads files ahead of those who ask for them. `heads` is what the last commit has at their paths.
+    static func ahead(
+        of paths: [String], heads: [String: ObjectID?], source: IndexSource
+    ) -> ReadAhead<Reading> {
+        ReadAhead(count: paths.count) {
+            guard let repository = try? Repository(opening: source.repository.workTree),
+                let reader = try? WorkTreeReader(source: source, repository: repository)
+            else { return { _ in nil } }
+            return { try? reader.reading(paths[$0], head: heads[paths[$0]] ?? nil) }
         }
     }
 
