@@ -52,7 +52,10 @@ let package = Package(
         // Makes and measures synthetic vaults; no part of what is installed.
         .executableTarget(
             name: "mosaic-bench",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
 
         .testTarget(

@@ -58,11 +58,14 @@ package final class Vault {
         return try translatingErrors(at: root) { try index.refresh(includingText: includingText, progress: progress) }
     }
 
-    /// Builds the index anew beside the present one, and puts it in its place.
+    /// Builds the index anew beside the present one, and puts it in its place. The full-text index can be left for the
+    /// first search.
     @discardableResult
-    package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
+    package func rebuild(
+        includingText: Bool = true, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
         knownSchema = nil
-        return try translatingErrors(at: root) { try index.rebuild(progress: progress) }
+        return try translatingErrors(at: root) { try index.rebuild(includingText: includingText, progress: progress) }
     }
 
     /// Brings the index up to date, and compares it with one that is built beside it.

@@ -12,14 +12,19 @@ package final class IndexStore {
     private let observer: VaultObserver
     /// True once an index was found damaged here, and was built anew.
     package private(set) var hasReplacedDamaged = false
+    private let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
 
     /// - Parameters:
     ///   - source: the vault.
     ///   - directory: the folder that holds the index; made when it is needed.
     ///   - surroundings: where the person's own settings of git are.
-    package init(source: IndexSource, directory: String, surroundings: GitSurroundings) {
+    ///   - leastReadAhead: from how many files or commits on another thread reads ahead.
+    package init(
+        source: IndexSource, directory: String, surroundings: GitSurroundings, leastReadAhead: Int = 256
+    ) {
         self.source = source
+        self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
         observer = VaultObserver(source: source, surroundings: surroundings)
     }
@@ -49,12 +54,17 @@ package final class IndexStore {
         }
     }
 
-    /// Builds the index anew, beside the present one, and puts it in its place.
+    /// Builds the index anew, beside the present one, and puts it in its place. The full-text index can be left for the
+    /// first search.
     @discardableResult
-    package func rebuild(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexSummary {
+    package func rebuild(
+        includingText: Bool = true, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
         try naming {
             let lock = try tryLock() ?? self.lock()
-            return try withExtendedLifetime(lock) { try build(progress, replaced: nil) }
+            return try withExtendedLifetime(lock) {
+                try build(progress, includingText: includingText, replaced: nil)
+            }
         }
     }
 
@@ -67,12 +77,13 @@ package final class IndexStore {
                     return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
                 }
                 var summary = IndexSummary()
-                let observation = try queue.unsafeRead { try observer.observe($0) }
+                let observation = try queue.read { try observer.observe($0) }
                 if observation.known == nil { return try build(progress, includingText: includingText, replaced: nil) }
                 if !observation.isCurrent {
                     summary = try queue.write { database in
                         try IndexUpdate(
-                            database: database, source: source, observation: observation, progress: progress
+                            database: database, source: source, observation: observation,
+                            leastReadAhead: leastReadAhead, progress: progress
                         ).run()
                     }
                 }
@@ -85,15 +96,14 @@ package final class IndexStore {
     }
 
     private func isCurrent(_ queue: DatabaseQueue, _ includingText: Bool) throws -> Bool {
-        try queue.unsafeRead { database in
+        try queue.read { database in
             if includingText, try TextWriter(database: database).pendingCount() > 0 { return false }
             return try observer.observe(database).isCurrent
         }
     }
 
     private func build(
-        _ progress: @escaping (IndexProgress) -> Void, includingText: Bool = true,
-        replaced: IndexSummary.Replacement?
+        _ progress: @escaping (IndexProgress) -> Void, includingText: Bool, replaced: IndexSummary.Replacement?
     ) throws -> IndexSummary {
         guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
         close()
@@ -118,7 +128,8 @@ package final class IndexStore {
         let queue = try IndexDatabase.build(path)
         var summary = try queue.write { database in
             try IndexUpdate(
-                database: database, source: source, observation: try observer.observe(database), progress: progress
+                database: database, source: source, observation: try observer.observe(database),
+                leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }
         if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository).opened(), progress) }
@@ -137,7 +148,7 @@ package final class IndexStore {
         while true {
             progress(.texts(done: fed, total: total))
             let count = try queue.write { database in
-                try TextWriter(database: database).feed(limit: 4_096) { try reader.document($0) }
+                try TextWriter(database: database).feed(limit: 4_096) { reader.body($0) }
             }
             if count == 0 { return fed }
             fed += count

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// Makes synthetic vaults to measure Mosaic on. `scripts/bench` drives it.
+/// Makes synthetic vaults, and measures Mosaic on them. `scripts/bench` drives it.
 @main
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mosaic-bench", abstract: "Makes synthetic vaults, to measure Mosaic on.",
-        subcommands: [GenerateCommand.self])
+        commandName: "mosaic-bench", abstract: "Makes synthetic vaults, and measures Mosaic on them.",
+        subcommands: [GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self])
 }

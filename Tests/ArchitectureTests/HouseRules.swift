@@ -12,7 +12,7 @@ enum HouseRules {
         "VaultIndex": libc.union(["VaultModel", "GitStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch"]),
         "VaultEngine": libc.union(["VaultModel", "GitStore", "VaultIndex", "Foundation", "Dispatch"]),
         "mosaic": libc.union(["VaultModel", "VaultEngine", "ArgumentParser"]),
-        "mosaic-bench": libc.union(["ArgumentParser"]),
+        "mosaic-bench": libc.union(["VaultModel", "ArgumentParser", "GRDBSQLite"]),
     ]
 
     /// The only file that may read the process and end it.

@@ -251,6 +251,20 @@ import Testing
         #expect(thrown { try repository.open().hashFile("absent.md") } != nil)
     }
 
+    @Test(
+        "A file is hashed as git would add it, whether or not there is something to convert in it",
+        arguments: ["", "$", "$I", "one\ntwo\n", "one\r\ntwo\r\n", "one\rtwo", "$ $Id: before $ after\n", "$Id"])
+    func filesOfKnownContentAreHashedAsGitWouldAddThem(text: String) throws {
+        let repository = try TestRepository()
+        try repository.write(".gitattributes", "*.md text ident\n")
+        try repository.write("a.md", text)
+        let store = try repository.open()
+        let bytes = Array(text.utf8)
+        let id = try store.hashFile("a.md", holding: bytes, raw: store.hash(blob: bytes))
+        #expect(try store.hashFile("a.md") == id)
+        #expect(try repository.id(["hash-object", "a.md"]) == id)
+    }
+
     @Test func externalFiltersNeverRun() throws {
         let repository = try TestRepository()
         try repository.git("config", "filter.evil.clean", "touch \(repository.path)/ran; cat")

@@ -28,7 +28,7 @@ private struct History {
                 database: database, repository: repository, contents: ContentCache(repository: repository),
                 comparer: TreeComparer(repository: repository, fileSuffixes: [".md", ".markdown"]), prefix: "",
                 includes: { _ in true })
-            for commit in order.added { try stack.push(commit.id, isSpine: commit.isSpine) }
+            for next in order.added { try stack.push(next.commit, isSpine: next.isSpine) }
         }
     }
 

@@ -15,6 +15,11 @@ package struct Commit: Hashable, Sendable {
 
     /// The first line of the message.
     package var subject: Substring {
+        // Nearly all first lines are ASCII with a line feed behind them, which needs no knowledge of characters.
+        let isPlain = { (byte: UInt8) in byte < 0x80 && !(0x0A...0x0D).contains(byte) }
+        let end = message.utf8.firstIndex { !isPlain($0) } ?? message.endIndex
+        let isWhole = end == message.endIndex || message.utf8[end] == UInt8(ascii: "\n")
+        if isWhole, end > message.startIndex { return message[..<end] }
         let text = message.drop { $0.isNewline }
         return text.prefix { !$0.isNewline }
     }

@@ -15,9 +15,14 @@ extension Commit {
     package var trailers: [Trailer] { Trailer.parse(message) }
 
     /// The values of the trailers that have this key in any case, in order.
-    package func trailers(named key: String) -> [String] {
+    package func trailers(named key: String) -> [String] { trailers.values(named: key) }
+}
+
+extension [Trailer] {
+    /// The values of those that have this key in any case, in order.
+    package func values(named key: String) -> [String] {
         let wanted = key.lowercased()
-        return trailers.filter { $0.key.lowercased() == wanted }.map(\.value)
+        return filter { $0.key.lowercased() == wanted }.map(\.value)
     }
 }
 

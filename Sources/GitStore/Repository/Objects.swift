@@ -1,5 +1,13 @@
 import CGit2
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// An object read from the store, alive as long as this is.
 final class RawObject {
     private let pointer: OpaquePointer
@@ -71,6 +79,13 @@ extension Repository {
         return ObjectID(oid)
     }
 
+    /// The id that the file at `path`, relative to the work tree, would have if it were added now, where it holds `bytes`
+    /// and a blob of these would have the id `raw`. Asks for conversions only where there is something to convert.
+    package func hashFile(_ path: String, holding bytes: [UInt8], raw: ObjectID) throws(GitStoreError) -> ObjectID {
+        let isPlain = bytes.withUnsafeBytes { !$0.holdsCarriageReturn && !$0.holdsIdentKeyword }
+        return isPlain ? raw : try hashFile(path)
+    }
+
     /// The id that the file at `path`, relative to the work tree, would have if it were added now. Stores nothing.
     ///
     /// Built-in conversions (line ends, `ident`) are made as attributes and settings ask; external filters never run.
@@ -80,5 +95,24 @@ extension Repository {
         let code = git_repository_hashfile(&oid, pointer, path, GIT_OBJECT_BLOB, nil)
         try LibGit2.check(code)
         return ObjectID(oid)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Line ends are converted only where there is one of these.
+    fileprivate var holdsCarriageReturn: Bool {
+        baseAddress.map { memchr($0, 0x0D, count) != nil } ?? false
+    }
+
+    /// True where there is a `$Id`, which the attribute `ident` is about.
+    fileprivate var holdsIdentKeyword: Bool {
+        guard let base = baseAddress else { return false }
+        var start = 0
+        while start + 3 <= count, let found = memchr(base + start, Int32(UInt8(ascii: "$")), count - start - 2) {
+            let offset = UnsafeRawPointer(found) - base
+            if self[offset + 1] == UInt8(ascii: "I"), self[offset + 2] == UInt8(ascii: "d") { return true }
+            start = offset + 1
+        }
+        return false
     }
 }

@@ -9,12 +9,12 @@ struct CommitOrder {
     /// How many commits of the present stack stay.
     var kept: Int
     /// The commits to push, in order; `isSpine` for those on the first-parent line of the head.
-    var added: [(id: ObjectID, isSpine: Bool)]
+    var added: [(commit: Commit, isSpine: Bool)]
 
     /// The order of no commits.
     static let empty = CommitOrder(kept: 0, added: [])
 
-    private init(kept: Int, added: [(id: ObjectID, isSpine: Bool)]) {
+    private init(kept: Int, added: [(commit: Commit, isSpine: Bool)]) {
         self.kept = kept
         self.added = added
     }
@@ -27,7 +27,7 @@ struct CommitOrder {
         head: ObjectID, repository: Repository, spinePosition: (ObjectID) throws -> Int?,
         position: (ObjectID) throws -> Int?
     ) throws {
-        var spine: [CommitNode] = []
+        var spine: [Commit] = []
         var next: ObjectID? = head
         var kept = 0
         while let id = next {
@@ -35,20 +35,20 @@ struct CommitOrder {
                 kept = place + 1
                 break
             }
-            let node = try repository.commitNode(id)
-            spine.append(node)
-            next = node.parents.first
+            let commit = try repository.commit(id)
+            spine.append(commit)
+            next = commit.parents.first
         }
         var pushed: Set<ObjectID> = []
-        var added: [(id: ObjectID, isSpine: Bool)] = []
-        for node in spine.reversed() {
-            for parent in node.parents.dropFirst() {
+        var added: [(commit: Commit, isSpine: Bool)] = []
+        for commit in spine.reversed() {
+            for parent in commit.parents.dropFirst() {
                 try Self.visit(parent, repository: repository, pushed: &pushed, into: &added) { id in
                     try position(id).map { $0 < kept } ?? false
                 }
             }
-            pushed.insert(node.id)
-            added.append((node.id, true))
+            pushed.insert(commit.id)
+            added.append((commit, true))
         }
         self.kept = kept
         self.added = added
@@ -57,25 +57,25 @@ struct CommitOrder {
     /// Appends what a side branch reaches and is not there yet, depth first, parents before children.
     private static func visit(
         _ tip: ObjectID, repository: Repository, pushed: inout Set<ObjectID>,
-        into added: inout [(id: ObjectID, isSpine: Bool)], isKept: (ObjectID) throws -> Bool
+        into added: inout [(commit: Commit, isSpine: Bool)], isKept: (ObjectID) throws -> Bool
     ) throws {
-        var path: [(id: ObjectID, parents: [ObjectID], next: Int)] = []
+        var path: [(commit: Commit, next: Int)] = []
         func isNew(_ id: ObjectID, _ pushed: Set<ObjectID>) throws -> Bool { try !pushed.contains(id) && !isKept(id) }
         if try isNew(tip, pushed) {
             pushed.insert(tip)
-            path.append((tip, try repository.commitNode(tip).parents, 0))
+            path.append((try repository.commit(tip), 0))
         }
         while let top = path.last {
-            guard top.next < top.parents.count else {
-                added.append((top.id, false))
+            guard top.next < top.commit.parents.count else {
+                added.append((top.commit, false))
                 path.removeLast()
                 continue
             }
             path[path.count - 1].next += 1
-            let parent = top.parents[top.next]
+            let parent = top.commit.parents[top.next]
             if try isNew(parent, pushed) {
                 pushed.insert(parent)
-                path.append((parent, try repository.commitNode(parent).parents, 0))
+                path.append((try repository.commit(parent), 0))
             }
         }
     }

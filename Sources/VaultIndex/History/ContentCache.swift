@@ -30,13 +30,16 @@ final class ContentCache {
         return content
     }
 
-    private func insert(_ content: EntityContent, for id: ObjectID) {
+    func insert(_ content: EntityContent, for id: ObjectID) {
         if contents.count >= Self.generationSize {
             older = contents
             contents = [:]
         }
         contents[id] = content
     }
+
+    /// The blobs whose contents are here.
+    var known: Set<ObjectID> { Set(contents.keys).union(older.keys) }
 
     /// The blob as a document; one past the limit is not read. nil where the store does not have it.
     func document(_ id: ObjectID) throws -> Document? {

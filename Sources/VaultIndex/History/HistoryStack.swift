@@ -56,27 +56,32 @@ final class HistoryStack {
 
     // MARK: - Pushing
 
-    func push(_ id: ObjectID, isSpine: Bool) throws {
-        let commit = try repository.commit(id)
+    /// Pushes a commit. `reading` is what was read of it already, where anything was.
+    func push(_ commit: Commit, isSpine: Bool, reading: CommitReading? = nil) throws {
         let parents = try commit.parents.map { try place(of: $0) }
         // The corrected commit date of git's commit-graph: topological, by time where the graph leaves it open, and never
         // changed by what comes later.
         let rank = parents.reduce(commit.committer.time) { max($0, $1.rank + 1) }
+        let trailers = commit.trailers
+        func trailer(_ key: String) -> String? { trailers.isEmpty ? nil : trailers.values(named: key).last }
         try insertCommit.bind(height).bind(commit.id).bind(commit.tree).bind(isSpine).bind(rank)
             .bind(try authors.id(name: commit.author.name, email: commit.author.email)).bind(commit.author.time)
-            .bind(commit.trailers(named: "Mosaic-Agent").last).bind(commit.trailers(named: "Mosaic-Session").last)
-            .bind(commit.trailers(named: "Mosaic-Via").last).bind(commit.trailers(named: "Mosaic-Operation").last)
+            .bind(trailer("Mosaic-Agent")).bind(trailer("Mosaic-Session"))
+            .bind(trailer("Mosaic-Via")).bind(trailer("Mosaic-Operation"))
             .bind(String(commit.subject)).bind(writer.nextActivity).bind(tracker.nextLineage).run()
-        pushed[id] = (commit.tree, rank)
+        pushed[commit.id] = (commit.tree, rank)
         let parentTrees = parents.map(\.tree)
-        let changes = try comparer.changes(from: parentTrees, to: commit.tree).compactMap { change in
+        let reading =
+            try reading ?? CommitReading(tree: commit.tree, parents: parentTrees, comparer: comparer)
+        for (id, content) in reading.contents { contents.insert(content, for: id) }
+        let changes = try reading.changes.compactMap { change in
             // A name that had to be repaired is that of no file of the vault.
             try !change.isPathRepaired && includes(change.path) ? pathChange(change) : nil
         }
         if !changes.isEmpty {
             try record(
-                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree), rank: rank,
-                blob: contents.bytes, at: { _ in commit.author.time })
+                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree, key: reading.rules),
+                rank: rank, blob: contents.bytes, at: { _ in commit.author.time })
         }
         height += 1
     }

@@ -10,9 +10,15 @@ struct TreeRules: Sendable {
 
 /// The rules of each commit's tree, read once for each state of `kinds/` and of the configuration.
 final class SchemaCache {
-    private struct Key: Hashable {
+    /// What in a tree the rules depend on.
+    struct Key: Hashable, Sendable {
         var kinds: ObjectID?
         var configuration: ObjectID?
+
+        init(tree: ObjectID, comparer: TreeComparer) throws(GitStoreError) {
+            kinds = try comparer.subtree(at: "kinds", in: tree)
+            configuration = try comparer.subtree(at: ".mosaic", in: tree)
+        }
     }
 
     private let contents: ContentCache
@@ -32,10 +38,7 @@ final class SchemaCache {
             repository: repository, prefix: prefix + "kinds", fileSuffixes: VaultPath.markdownSuffixes)
     }
 
-    func rules(forTree tree: ObjectID) throws -> TreeRules {
-        let key = Key(
-            kinds: try comparer.subtree(at: "kinds", in: tree),
-            configuration: try comparer.subtree(at: ".mosaic", in: tree))
+    func rules(forTree tree: ObjectID, key: Key) throws -> TreeRules {
         if let known = rules[key] { return known }
         var files: [(path: String, document: Document)] = []
         if key.kinds != nil {

@@ -12,6 +12,8 @@ final class LinkResolver {
         var name: String
         /// Folded.
         var path: String
+        /// The same without a Markdown ending.
+        var wholeStem: String
         /// nil for an attachment.
         var kind: String?
     }
@@ -34,9 +36,15 @@ final class LinkResolver {
         self.schema = schema
     }
 
-    /// Resolves every edge.
+    /// Resolves every edge, some at a time.
     func resolveAll() throws {
-        try resolve(pending("", []))
+        var last: Int64 = 0
+        while true {
+            let some = try pending("WHERE edges.id > ? ORDER BY edges.id LIMIT 4096", [.integer(last)])
+            guard let end = some.last?.edge else { return }
+            try resolve(some)
+            last = end
+        }
     }
 
     /// Resolves the edges that files state, and those that name a key.
@@ -104,17 +112,19 @@ final class LinkResolver {
         if all.isEmpty { return (nil, 0) }
         let text = NameKey.fold(end.text)
         let folder = NameKey.fold(String(VaultPath.folder(of: edge.ownerPath)))
-        for path in [VaultPath.resolve(text, from: folder), VaultPath.resolve(text, from: "")] {
-            guard let path else { continue }
-            let exact = all.filter { $0.path == path || VaultPath.withoutSuffix($0.path) == path }
-            if let file = exact.first?.file, edge.isPath || text.contains("/") { return (file, 1) }
-        }
-        var named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.path) }
-        if named.isEmpty, let (kind, name) = splitKind(text) {
-            named = all.filter {
-                $0.kind == kind && ($0.name == name || $0.rank == .stem && Self.endsWith(name, $0.path))
+        if edge.isPath || text.utf8.contains(UInt8(ascii: "/")) {
+            for path in [VaultPath.resolve(text, from: folder), VaultPath.resolve(text, from: "")] {
+                guard let path else { continue }
+                if let exact = all.first(where: { $0.path == path || $0.wholeStem == path }) { return (exact.file, 1) }
             }
         }
+        var named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.wholeStem) }
+        if named.isEmpty, let (kind, name) = splitKind(text) {
+            named = all.filter {
+                $0.kind == kind && ($0.name == name || $0.rank == .stem && Self.endsWith(name, $0.wholeStem))
+            }
+        }
+        if named.count == 1 { return (named[0].file, 1) }
         guard let best = named.map(\.rank.rawValue).min() else { return (nil, 0) }
         var found = named.filter { $0.rank.rawValue == best }
         let expected = found.filter { $0.kind == edge.expectedKind }
@@ -137,11 +147,10 @@ final class LinkResolver {
         return (kind.name, String(text[text.index(after: slash)...]))
     }
 
-    /// True where the path ends in the whole parts of `text`, with or without its ending.
-    private static func endsWith(_ text: String, _ path: String) -> Bool {
-        guard text.contains("/") || VaultPath.isMarkdown(text) else { return false }
+    /// True where a path without its ending ends in the whole parts of `text`, which may have one.
+    private static func endsWith(_ text: String, _ whole: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "/")) || VaultPath.isMarkdown(text) else { return false }
         let wanted = VaultPath.withoutSuffix(text)
-        let whole = VaultPath.withoutSuffix(path)
         return whole == wanted || whole.hasSuffix("/" + wanted)
     }
 
@@ -164,10 +173,12 @@ final class LinkResolver {
             """
         ).bind(key).forEach { row in
             guard let rank = NameRank(rawValue: row.int(1)) else { return }
+            let path = NameKey.fold(row.text(3))
             found.append(
                 Candidate(
-                    file: row.int(0), rank: rank, name: row.text(2), path: NameKey.fold(row.text(3)),
-                    kind: row.optionalText(4)))
+                Candidate(
+                    file: row.int(0), rank: rank, name: row.text(2), path: path,
+                    wholeStem: VaultPath.withoutSuffix(path), kind: row.optionalText(4)))
         }
         candidates[key] = found
         return found

@@ -12,8 +12,8 @@ struct TextWriter {
 
     /// Feeds at most `limit` of the entities whose present text is not in the index yet, and gives how many it fed.
     ///
-    /// `document` reads a file of the vault; nil for one that is gone, which the next scan will see.
-    func feed(limit: Int, document: (_ path: String) throws -> Document?) throws -> Int {
+    /// `body` reads the body of a file of the vault; empty for one that is gone, which the next scan will see.
+    func feed(limit: Int, body: (_ path: String) -> String) throws -> Int {
         var pending: [(id: Int64, path: String, title: String)] = []
         try RowStatement(
             database,
@@ -25,13 +25,8 @@ struct TextWriter {
         let insertText = try RowStatement(database, "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)")
         let deleteUnfed = try RowStatement(database, "DELETE FROM unfed WHERE entity = ?")
         for item in pending {
-            let body = try document(item.path).map { document in
-                document.bytes.withUnsafeBytes { bytes in
-                    String(decoding: UnsafeRawBufferPointer(rebasing: bytes[document.bodySpan]), as: UTF8.self)
-                }
-            }
             try insertText.bind(item.id).bind(SpacelessScript.separated(item.title))
-                .bind(SpacelessScript.separated(body ?? "")).run()
+                .bind(SpacelessScript.separated(body(item.path))).run()
             try deleteUnfed.bind(item.id).run()
         }
         return pending.count

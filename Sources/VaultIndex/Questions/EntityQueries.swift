@@ -13,7 +13,7 @@ struct EntityQueries {
     /// The number of entities that the filter lets through, whatever its limit.
     func count(_ filter: EntityFilter) throws -> Int {
         let (condition, arguments) = Self.condition(filter)
-        let sql = "SELECT count(*) FROM entities JOIN files ON files.id = entities.id WHERE \(condition)"
+        let sql = "SELECT count(*) FROM entities WHERE \(condition)"
         return try bind(sql, arguments).first { Int($0.int(0)) } ?? 0
     }
 
@@ -137,7 +137,7 @@ struct EntityQueries {
             """)
         let tags = try RowStatement(database, "SELECT name FROM tags WHERE entity = ? ORDER BY name")
         let fields = try RowStatement(database, "SELECT name, value FROM fields WHERE entity = ? ORDER BY ordinal")
-        let shortener = try IdentifierShortener(database: database)
+        let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
         let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
         return try ids.compactMap { id in
             var summary = try select.bind(id).first { row in
@@ -165,15 +165,39 @@ struct EntityQueries {
 struct IdentifierShortener {
     /// Shorter ones would be unique only until tomorrow.
     private static let minimumLength = 4
+    /// From one in so many on, it is faster to go through all ids once than to look up the neighbours of each.
+    private static let scanShare = 16
 
     private let previous: RowStatement
     private let next: RowStatement
+    /// The lengths of the prefixes of all ids; nil where each is looked up.
+    private var lengths: [String: Int]?
 
-    init(database: Database) throws {
+    init(database: Database, expectedCount: Int = 1) throws {
         previous = try RowStatement(
             database, "SELECT max(identifier) FROM entities WHERE is_explicit AND identifier < ?")
         next = try RowStatement(
             database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
+        let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
+        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database) }
+    }
+
+    private static func lengths(_ database: Database) throws -> [String: Int] {
+        var lengths: [String: Int] = [:]
+        var last: String?
+        try RowStatement(
+            database, "SELECT DISTINCT identifier FROM entities WHERE is_explicit ORDER BY identifier"
+        ).forEach { row in
+            let identifier = row.text(0)
+            var length = minimumLength
+            if let last {
+                length = max(length, sharedLength(identifier, last) + 1)
+                if let known = lengths[last], known < length { lengths[last] = length }
+            }
+            lengths[identifier] = length
+            last = identifier
+        }
+        return lengths
     }
 
     /// The shortest prefix of an explicit id; a path stays whole.
@@ -182,15 +206,20 @@ struct IdentifierShortener {
     }
 
     func shortest(_ identifier: String) throws -> String {
+        if let length = lengths?[identifier] { return String(identifier.prefix(length)) }
         var length = Self.minimumLength
         for neighbour in [
             try previous.bind(identifier).first { $0.optionalText(0) },
             try next.bind(identifier).first { $0.optionalText(0) },
         ] {
             guard let neighbour = neighbour ?? nil else { continue }
-            let shared = zip(identifier, neighbour).prefix { $0 == $1 }.count
-            length = max(length, shared + 1)
+            length = max(length, Self.sharedLength(identifier, neighbour) + 1)
         }
         return String(identifier.prefix(length))
+    }
+
+    /// How many characters two ids begin with together.
+    private static func sharedLength(_ first: String, _ second: String) -> Int {
+        zip(first, second).prefix { $0 == $1 }.count
     }
 }

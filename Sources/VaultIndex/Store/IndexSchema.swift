@@ -127,14 +127,18 @@ enum IndexSchema {
         CREATE INDEX entities_by_identifier ON entities (identifier);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
         CREATE INDEX entities_by_status ON entities (status_group, kind);
-        CREATE INDEX entities_by_lineage ON entities (lineage);
         CREATE INDEX fields_by_name ON fields (name, text);
         CREATE INDEX tags_by_name ON tags (name);
         CREATE INDEX names_by_key ON names (key);
         CREATE INDEX edges_by_owner ON edges (owner, ordinal);
-        CREATE INDEX edges_by_source ON edges (source, category);
-        CREATE INDEX edges_by_target ON edges (target, category);
         CREATE INDEX edges_by_source_key ON edges (source_key) WHERE source_key IS NOT NULL;
         CREATE INDEX edges_by_target_key ON edges (target_key) WHERE target_key IS NOT NULL;
+        """
+
+    /// Made once the columns are settled that they are of.
+    static let indexesOfSettled = """
+        CREATE INDEX entities_by_lineage ON entities (lineage);
+        CREATE INDEX edges_by_source ON edges (source, category);
+        CREATE INDEX edges_by_target ON edges (target, category);
         """
 }

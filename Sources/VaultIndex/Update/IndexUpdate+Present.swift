@@ -4,11 +4,12 @@ import VaultModel
 
 // The rows of the work tree, and what follows from them and from the past together.
 extension IndexUpdate {
-    /// Reads the changed files into rows.
+    /// Reads the changed files into rows, and keeps what they say for the history, whose last versions they mostly are.
     ///
     /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
     func updatePresent(
-        _ changed: [String], present: PresentWriter, reader: WorkTreeReader, summary: inout IndexSummary
+        _ changed: [String], heads: [String: ObjectID?], present: PresentWriter, reader: WorkTreeReader,
+        contents: ContentCache, summary: inout IndexSummary
     ) throws -> [String: WorkTreeReader.File] {
         let scan = observation.scan
         let removed = try scan.removedFiles + forgottenFiles()
@@ -17,14 +18,19 @@ extension IndexUpdate {
         for path in scan.addedAttachments { try present.write(attachment: path) }
         let meaningChanged = changesMeaning
         var malformed: [String: WorkTreeReader.File] = [:]
+        // Of an index that has rows, they say what the head has at the other paths.
+        let isWorthwhile = isFresh && changed.count >= leastReadAhead
+        let ahead = isWorthwhile ? WorkTreeReader.ahead(of: changed, heads: heads, source: source) : nil
+        defer { ahead?.stop() }
         for (done, path) in changed.enumerated() {
             if done & 255 == 0 { progress(.files(done: done, total: changed.count)) }
             let known = try present.contents(at: path)
-            guard let file = try reader.file(path, head: known?.head) else {
+            guard let (file, content) = try ahead?.next() ?? reader.reading(path, head: known?.head) else {
                 try present.remove(path)
                 continue
             }
             summary.filesRead += 1
+            if file.isVerbatim { contents.insert(content, for: file.oid) }
             // A file that may not be read now counts as unchanged, and what is said of it does not.
             let isReadable = known?.isMalformed == false && !file.document.isMalformed
             if !meaningChanged, isReadable, known?.oid == file.oid {
@@ -34,8 +40,7 @@ extension IndexUpdate {
                 malformed[path] = file
             } else {
                 try present.write(
-                    file.document, content: EntityContent(file.document), path: path, oid: file.oid,
-                    modified: file.modified)
+                    file.document, content: content, path: path, oid: file.oid, modified: file.modified)
             }
         }
         return malformed
@@ -58,7 +63,8 @@ extension IndexUpdate {
         var dirty: [(path: String, oid: ObjectID?, head: ObjectID?, modified: Int64?)] = []
         try RowStatement(
             database,
-            "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY path"
+            // The sign keeps SQLite from going through all paths in their order, instead of the few that are dirty.
+            "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
@@ -125,13 +131,12 @@ extension IndexUpdate {
         reader: WorkTreeReader, lastReadable: LastReadable
     ) throws {
         var files = malformed
-        var known: [(path: String, lineage: Int64?)] = []
-        try RowStatement(
+        var known: [String] = []
+        let select = try RowStatement(
             database,
-            "SELECT path, lineage FROM entities JOIN files ON files.id = entities.id WHERE is_malformed"
-        ).forEach { known.append(($0.text(0), $0.optionalInt(1))) }
-        for (path, lineage) in known where files[path] == nil {
-            guard let lineage, lineages.contains(lineage) else { continue }
+            "SELECT path FROM entities JOIN files ON files.id = entities.id WHERE lineage = ? AND is_malformed")
+        for lineage in isFresh ? [] : lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
+        for path in known where files[path] == nil {
             files[path] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
         let occupant = try RowStatement(

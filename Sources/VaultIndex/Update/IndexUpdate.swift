@@ -4,26 +4,29 @@ import VaultModel
 
 /// Brings the rows of an index to what was observed of the vault, at a cost in proportion to what changed.
 ///
-/// One run inside one transaction: the work tree's pseudo-commit comes off the stack, commits are popped and pushed as the
-/// head moved, changed files are read, what is not committed goes on the stack again, and what follows from all of
+/// One run inside one transaction: changed files are read, the work tree's pseudo-commit comes off the stack, commits are
+/// popped and pushed as the head moved, what is not committed goes on the stack again, and what follows from all of
 /// these (lineages of entities, users, ends of edges) is settled for what was touched. Built from nothing or kept for
 /// years, the rows are the same.
 struct IndexUpdate {
     let database: Database
     let source: IndexSource
     let observation: VaultObservation
+    /// Fewer files or commits are not worth a thread and a repository of its own.
+    let leastReadAhead: Int
     let progress: (IndexProgress) -> Void
     let repository: Repository
     /// True for an index without a row, whose SQL indexes are made after its rows.
     let isFresh: Bool
 
     init(
-        database: Database, source: IndexSource, observation: VaultObservation,
+        database: Database, source: IndexSource, observation: VaultObservation, leastReadAhead: Int,
         progress: @escaping (IndexProgress) -> Void
     ) throws {
         self.database = database
         self.source = source
         self.observation = observation
+        self.leastReadAhead = leastReadAhead
         self.progress = progress
         repository = try observation.repository.opened()
         isFresh = observation.known == nil
@@ -36,12 +39,14 @@ struct IndexUpdate {
         let reader = try WorkTreeReader(source: source, repository: repository)
         let comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
-        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
         let rules = try workTreeRules(reader: reader)
         let present = try PresentWriter(
             database: database, rules: rules.rules, kindDiagnostics: rules.diagnostics, isFresh: isFresh)
-        let changed = try changedFiles(movedBy: updateHeads(present, comparer: comparer))
-        let malformed = try updatePresent(changed, present: present, reader: reader, summary: &summary)
+        let heads = try updateHeads(present, comparer: comparer)
+        let changed = try changedFiles(movedBy: heads.keys)
+        let malformed = try updatePresent(
+            changed, heads: heads, present: present, reader: reader, contents: contents, summary: &summary)
+        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
         try pushWorkTree(on: past.stack, contents: contents, rules: rules.rules, reader: reader)
         if isFresh { try database.execute(sql: IndexSchema.indexes) }
 
@@ -60,6 +65,7 @@ struct IndexUpdate {
         let resolver = LinkResolver(database: database, schema: rules.rules.schema)
         if isFresh {
             try resolver.resolveAll()
+            try database.execute(sql: IndexSchema.indexesOfSettled)
         } else {
             try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
         }
@@ -89,7 +95,7 @@ struct IndexUpdate {
             database, "SELECT position FROM commits WHERE oid IS NULL ORDER BY position DESC LIMIT 1"
         ).first { $0.int(0) }
         if let workTree { try pop(to: workTree) }
-        var added: [(id: ObjectID, isSpine: Bool)] = []
+        var added: [(commit: Commit, isSpine: Bool)] = []
         let isAnotherPast = observation.isAnotherPast
         if isAnotherPast {
             let height = try height()
@@ -101,15 +107,19 @@ struct IndexUpdate {
             let height = try height()
             if !isAnotherPast { summary.commitsRemoved = height - order.kept }
             try pop(to: Int64(order.kept))
-            added = order.added.map { ($0.id, $0.isSpine) }
+            added = order.added
         }
         let ignoreRules = observation.ignoreRules
         let stack = try HistoryStack(
             database: database, repository: repository, contents: contents, comparer: comparer, prefix: source.prefix,
             includes: { ignoreRules.isInHistory($0) })
-        for (done, commit) in added.enumerated() {
+        let ahead =
+            added.count < leastReadAhead
+            ? nil : CommitReading.ahead(of: added, known: contents.known, source: source)
+        defer { ahead?.stop() }
+        for (done, next) in added.enumerated() {
             if done & 63 == 0 { progress(.history(done: done, total: added.count)) }
-            try stack.push(commit.id, isSpine: commit.isSpine)
+            try stack.push(next.commit, isSpine: next.isSpine, reading: ahead?.next())
         }
         summary.commitsAdded = added.count
         return Past(stack: stack, popped: popped)
@@ -128,30 +138,30 @@ struct IndexUpdate {
             position: { try any.bind($0).first { Int($0.int(0)) } })
     }
 
-    /// Notes what the new head has at every path where it differs from the old one, and gives those paths.
-    private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [String] {
+    /// Notes what the new head has at every path where it differs from the old one, and gives that by the paths.
+    private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [String: ObjectID?] {
         let head = observation.state.head
         let isAnotherPast = observation.isAnotherPast
-        guard isFresh || isAnotherPast || observation.known?.head != head else { return [] }
+        guard isFresh || isAnotherPast || observation.known?.head != head else { return [:] }
         let tree = try head.map { try repository.commit($0).tree }
         var oldTree = isAnotherPast ? nil : try? observation.known?.head.map { try repository.commit($0).tree }
         if tree == nil { oldTree = nil }
-        guard tree == nil || oldTree != tree else { return [] }
+        guard tree == nil || oldTree != tree else { return [:] }
         if oldTree == nil {
             // Nothing to compare with, or an old head that is gone from the store: every path is asked for.
             try database.execute(sql: "UPDATE files SET head_oid = NULL WHERE head_oid IS NOT NULL")
         }
-        var paths: [String] = []
+        var heads: [String: ObjectID?] = [:]
         for change in try tree.map({ try comparer.changes(from: oldTree.map { [$0] } ?? [], to: $0) }) ?? []
         where !change.isPathRepaired && observation.ignoreRules.isInHistory(change.path) {
             try present.setHead(change.new?.id, at: change.path)
-            paths.append(change.path)
+            heads[change.path] = .some(change.new?.id)
         }
         if oldTree == nil {
             try database.execute(
                 sql: "DELETE FROM files WHERE is_entity AND oid IS NULL AND head_oid IS NULL")
         }
-        return paths
+        return heads
     }
 
     // MARK: - The present
@@ -183,7 +193,7 @@ struct IndexUpdate {
     }
 
     /// The files to read: those that changed, or all of them where how they are read has changed.
-    private func changedFiles(movedBy heads: [String]) throws -> [String] {
+    private func changedFiles(movedBy heads: some Sequence<String>) throws -> [String] {
         var paths = Set(observation.scan.changedFiles.map(\.path))
         if changesMeaning {
             try RowStatement(database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL").forEach {

@@ -18,6 +18,8 @@ struct VaultObserver {
         let head = try location.head() ?? repository.opened().head()
         let areRulesCurrent = known.map { IgnoreFingerprint.isCurrent($0.ignoreFingerprint) } ?? false
         let gitIndexStamp = FileStamp.text(ofFile: location.gitDirectory + "/index")
+        // Something was committed or staged: the repository will be needed, and takes its time to be ready.
+        if known?.head != head.commit || known?.gitIndexStamp != gitIndexStamp { Repository.prepareInBackground() }
         let ignoreRules = LazyIgnoreRules(source: source, surroundings: surroundings, repository: repository)
 
         let scanner = WorkTreeScanner(root: source.root) { path, isDirectory in
@@ -133,6 +135,7 @@ final class LazyIgnoreRules {
     private let surroundings: GitSurroundings
     private let repository: LazyRepository
     private var rules: IgnoreRules?
+    private var tracked: TrackedPaths?
     /// Why the rules could not be had. Everything counts as included then, and the answer is not to be used.
     private(set) var error: (any Error)?
 
@@ -169,10 +172,21 @@ final class LazyIgnoreRules {
 
     private func read() throws(GitStoreError) -> IgnoreRules {
         if let rules { return rules }
-        let tracked = try repository.opened().trackedPaths(vaultPath: source.vaultPath)
-        let made = IgnoreRules(try sources()) { tracked.contains($0, isDirectory: $1) }
+        let made = IgnoreRules(try sources()) { [unowned self] in isTracked($0, isDirectory: $1) }
         rules = made
         return made
+    }
+
+    /// Git's index is read only where git's rules match something: it has a line for every file.
+    private func isTracked(_ path: String, isDirectory: Bool) -> Bool {
+        do {
+            let paths = try tracked ?? repository.opened().trackedPaths(vaultPath: source.vaultPath)
+            tracked = paths
+            return paths.contains(path, isDirectory: isDirectory)
+        } catch {
+            self.error = self.error ?? error
+            return true
+        }
     }
 }
 

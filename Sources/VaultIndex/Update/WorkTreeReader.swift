@@ -3,13 +3,18 @@ import VaultModel
 
 /// Reads files of the work tree, whatever state they are in. Made for one update.
 final class WorkTreeReader {
-    struct File {
+    struct File: Sendable {
         var document: Document
         /// The blob that the file would be if it were added now.
         var oid: ObjectID
         /// Seconds since 1970, UTC.
         var modified: Int64
+        /// True where that blob holds the very bytes of the document: no line end would be converted.
+        var isVerbatim = false
     }
+
+    /// A file with what history compares of it.
+    typealias Reading = (file: File, content: EntityContent)
 
     private let source: IndexSource
     private let repository: Repository
@@ -27,8 +32,12 @@ final class WorkTreeReader {
             let read = try reader.read(path, limit: Int64(DocumentLimits.fileBytes))
             let raw = try repository.hash(blob: read.bytes)
             // Where line ends are converted, what git would store is not what the file holds.
-            let oid = raw == head ? raw : (try? repository.hashFile(source.prefix + path)) ?? raw
-            return File(document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds)
+            let oid =
+                raw == head
+                ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
+            return File(
+                document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds,
+                isVerbatim: raw == oid)
         } catch {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
@@ -43,7 +52,31 @@ final class WorkTreeReader {
         }
     }
 
+    func reading(_ path: String, head: ObjectID?) throws -> Reading? {
+        try file(path, head: head).map { ($0, EntityContent($0.document)) }
+    }
+
+    /// Reads files ahead of those who ask for them. `heads` is what the last commit has at their paths.
+    static func ahead(
+        of paths: [String], heads: [String: ObjectID?], source: IndexSource
+    ) -> ReadAhead<Reading> {
+        ReadAhead(count: paths.count) {
+            guard let repository = try? Repository(opening: source.repository.workTree),
+                let reader = try? WorkTreeReader(source: source, repository: repository)
+            else { return { _ in nil } }
+            return { try? reader.reading(paths[$0], head: heads[paths[$0]] ?? nil) }
+        }
+    }
+
     func document(_ path: String) throws -> Document? { try file(path, head: nil)?.document }
+
+    /// The body of the file at a path, invalid UTF-8 repaired; empty for one that is gone or cannot be read.
+    func body(_ path: String) -> String {
+        guard let bytes = try? reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes else { return "" }
+        return bytes.withUnsafeBytes { buffer in
+            String(decoding: UnsafeRawBufferPointer(rebasing: buffer[Document.bodySpan(of: bytes)]), as: UTF8.self)
+        }
+    }
 }
 
 extension FileStamp {

@@ -17,6 +17,12 @@ extension Document {
             taskBoxes: parts.body.taskBoxes, diagnostics: parts.diagnostics)
     }
 
+    /// Where the body of a file stands in its bytes: all that ``bodySpan`` needs, without reading the rest.
+    package static func bodySpan(of bytes: [UInt8]) -> ByteRange {
+        if bytes.count > DocumentLimits.fileBytes { return 0..<bytes.count }
+        return bytes.withUnsafeBufferPointer { FrontMatterBounds(in: $0).bodySpan(in: $0) }
+    }
+
     /// Stands for a file that is past `DocumentLimits.fileBytes`, so that it need not be read. It has no bytes.
     package init(tooLargeWithByteCount byteCount: Int) {
         self.init(
@@ -49,14 +55,11 @@ private struct DocumentParts {
         let check = UTF8Check(bytes)
         let bounds = FrontMatterBounds(in: bytes)
         var content: ByteRange?
-        switch bounds {
-        case .found(let span, let inner):
+        if case .found(let span, let inner) = bounds {
             frontMatterSpan = span
-            bodySpan = span.upperBound..<bytes.count
             content = inner
-        case .none, .unterminated:
-            bodySpan = (bytes.starts(with: Byte.orderMark) ? Byte.orderMark.count : 0)..<bytes.count
         }
+        bodySpan = bounds.bodySpan(in: bytes)
         body = MarkdownScanner(bytes, body: bodySpan)
 
         if let invalid = check.firstInvalid {

@@ -31,6 +31,12 @@ enum FrontMatterBounds: Equatable {
         self = Self.looksLikeYAML(bytes, from: content) ? .unterminated(opening: start..<start + 3) : .none
     }
 
+    /// Everything after the front matter; without one, everything after a byte order mark.
+    func bodySpan(in bytes: UnsafeBufferPointer<UInt8>) -> ByteRange {
+        if case .found(let span, _) = self { return span.upperBound..<bytes.count }
+        return (bytes.starts(with: Byte.orderMark) ? Byte.orderMark.count : 0)..<bytes.count
+    }
+
     /// Where the line after the three-byte delimiter at `offset` begins; nil where more than blanks follow it.
     private static func delimiterEnd(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int? {
         var offset = offset + 3

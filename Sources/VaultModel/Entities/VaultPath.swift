@@ -9,12 +9,12 @@ package enum VaultPath {
 
     /// The last part.
     package static func name(of path: String) -> Substring {
-        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+        path.utf8.lastIndex(of: slash).map { path[path.utf8.index(after: $0)...] } ?? path[...]
     }
 
     /// Everything before the last part, without a slash at the end; empty at the root.
     package static func folder(of path: String) -> Substring {
-        path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+        path.utf8.lastIndex(of: slash).map { path[..<$0] } ?? ""
     }
 
     /// The last part without a Markdown ending.
@@ -32,8 +32,9 @@ package enum VaultPath {
     /// The path that `reference` leads to from a file in `folder`, with `.` and `..` resolved; nil where it would leave
     /// the vault. A leading slash means the vault's root.
     package static func resolve(_ reference: String, from folder: some StringProtocol) -> String? {
-        var parts: [Substring] = reference.hasPrefix("/") ? [] : String(folder).split(separator: "/")
-        for part in reference.split(separator: "/", omittingEmptySubsequences: true) {
+        var parts: [Substring] = []
+        if reference.utf8.first != slash { parts = String(folder).utf8.split(separator: slash).map { Substring($0) } }
+        for part in reference.utf8.split(separator: slash).map({ Substring($0) }) {
             switch part {
             case ".": continue
             case "..":
@@ -43,6 +44,8 @@ package enum VaultPath {
         }
         return parts.joined(separator: "/")
     }
+
+    private static let slash = UInt8(ascii: "/")
 
     /// The number of bytes before the Markdown ending; nil where the name has none, or nothing before it.
     private static func stemLength(ofName name: Substring) -> Int? {

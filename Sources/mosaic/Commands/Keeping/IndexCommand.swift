@@ -17,6 +17,9 @@ struct IndexCommand: ContextCommand {
     @Flag(help: "Build it anew, beside the present one.")
     var rebuild = false
 
+    @Flag(help: "Leave the full-text index for the first search.")
+    var withoutText = false
+
     @Flag(help: "Write one JSON object.")
     var json = false
 
@@ -29,9 +32,9 @@ struct IndexCommand: ContextCommand {
         if rebuild {
             let progress = Progress(context)
             defer { progress.finish() }
-            summary = try vault.rebuild { progress.update($0) }
+            summary = try vault.rebuild(includingText: !withoutText) { progress.update($0) }
         } else {
-            summary = try vault.refresh(includingText: true, in: context)
+            summary = try vault.refresh(includingText: !withoutText, in: context)
         }
         let counts = try vault.counts()
         let milliseconds = Int((context.uptime() - start) / 1_000_000)

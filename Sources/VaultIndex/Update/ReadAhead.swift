@@ -1,0 +1,59 @@
+import Dispatch
+import Foundation
+
+/// Reads things in order on a thread of its own, some ahead of the thread that asks for them.
+///
+/// Only ever a help: what it cannot read it gives as nil, and whoever asks reads that again, to find out why.
+final class ReadAhead<Item: Sendable>: @unchecked Sendable {
+    private static var itemsPerChunk: Int { 32 }
+    private static var mostChunks: Int { 16 }
+    /// As of a process's first thread: trees nest deep.
+    private static var stackBytes: Int { 8 << 20 }
+
+    private let lock = NSLock()
+    // Guarded by `lock`.
+    private var chunks: [[Item?]] = []
+    private var isStopped = false
+
+    private let filled = DispatchSemaphore(value: 0)
+    private let room = DispatchSemaphore(value: 0)
+    // Of the thread that asks.
+    private var chunk: [Item?] = []
+    private var position = 0
+
+    /// Begins to read `count` things. `prepare` runs on the thread that reads, and gives what reads one by its number.
+    init(count: Int, prepare: @escaping @Sendable () -> (Int) -> Item?) {
+        for _ in 0..<Self.mostChunks { room.signal() }
+        let thread = Thread { [self] in produce(count, prepare()) }
+        thread.stackSize = Self.stackBytes
+        thread.start()
+    }
+
+    private func produce(_ count: Int, _ read: (Int) -> Item?) {
+        for start in stride(from: 0, to: count, by: Self.itemsPerChunk) {
+            room.wait()
+            if lock.withLock({ isStopped }) { return }
+            let items = (start..<min(start + Self.itemsPerChunk, count)).map(read)
+            lock.withLock { chunks.append(items) }
+            filled.signal()
+        }
+    }
+
+    /// The next thing, once it is read; nil where it could not be. To be called `count` times at most.
+    func next() -> Item? {
+        if position == chunk.count {
+            filled.wait()
+            chunk = lock.withLock { chunks.removeFirst() }
+            position = 0
+            room.signal()
+        }
+        defer { position += 1 }
+        return chunk[position]
+    }
+
+    /// Ends the reading; to be called at the end, whether all was asked for or not.
+    func stop() {
+        lock.withLock { isStopped = true }
+        room.signal()
+    }
+}

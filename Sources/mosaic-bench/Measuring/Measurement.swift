@@ -1,0 +1,32 @@
+/// One line of the result: the median of all runs, beside what any program would need for the same, and the aim.
+struct Measurement {
+    enum Unit: String {
+        case seconds = "s"
+        case milliseconds = "ms"
+        case megabytes = "MB"
+    }
+
+    var name: String
+    var unit: Unit
+    var value: Double
+    var floor: Double?
+    /// The median of the ratios of each run to its own floor, which cancels out how busy the machine was.
+    var ratio: Double?
+    /// In words; what it is held against is the ratio, where there is one.
+    var target: String?
+
+    /// Of values that have no floor.
+    init(_ name: String, _ unit: Unit, _ values: [Double], target: String?) {
+        self.name = name
+        self.unit = unit
+        value = values.median
+        self.target = target
+    }
+
+    /// Of values that stand beside their floors.
+    init(_ name: String, _ unit: Unit, _ pairs: [(floor: Double, ours: Double)], target: String?) {
+        self.init(name, unit, pairs.map(\.ours), target: target)
+        floor = pairs.map(\.floor).median
+        ratio = pairs.map { $0.ours / $0.floor }.median
+    }
+}

@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Reads and lengthens small files.
+enum TextFile {
+    static func bytes(of path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("read", path) }
+        defer { close(descriptor) }
+        var information = stat()
+        guard fstat(descriptor, &information) == 0 else { throw failure("read", path) }
+        let size = Int(information.st_size)
+        return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let got = read(descriptor, buffer.baseAddress! + count, size - count)
+                guard got > 0 else { throw failure("read", path) }
+                count += got
+            }
+        }
+    }
+
+    /// The lines that are not empty.
+    static func lines(of path: String) throws -> [String] {
+        try bytes(of: path).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    static func append(_ text: String, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("change", path) }
+        defer { close(descriptor) }
+        let sink = ByteSink(descriptor: descriptor)
+        try sink.write(text)
+        try sink.flush()
+    }
+
+    private static func failure(_ verb: String, _ path: String) -> BenchError {
+        BenchError("could not \(verb) \(path): \(String(cString: strerror(errno)))")
+    }
+}

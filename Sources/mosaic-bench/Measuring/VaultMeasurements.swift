@@ -1,0 +1,140 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Measures Mosaic on one vault. The vault gets an index; all that changes more happens to a copy beside it.
+///
+/// A floor is what any program has to do that answers the same from the same repository, done by programs that do
+/// nothing else. It is run right before what it is compared with, again in every run.
+struct VaultMeasurements {
+    /// The path of the executable that is measured.
+    let mosaic: String
+    /// The path of this executable, which makes the floor of the full-text index.
+    let bench: String
+    /// The vault's folder, without a slash at its end.
+    let vault: String
+    let runs: Int
+    /// Told what is measured next.
+    let progress: (String) -> Void
+
+    /// The copy of the vault that is packed, changed and removed at the end.
+    private var copy: String { vault + ".measured" }
+    /// The ids of all Markdown blobs in the history, one a line.
+    private var blobList: String { vault + ".blobs" }
+    /// The database that raw insertion makes.
+    private var rawText: String { vault + ".text" }
+
+    /// A question takes milliseconds, of which each run has more.
+    private var questionRuns: Int { 4 * runs }
+
+    func run() throws -> [Measurement] {
+        defer { removeScratch() }
+        removeScratch()
+        try ChildProcess(["sh", "-c", Self.listBlobs, "sh", vault], output: blobList).run()
+        var results = [try history(of: vault, "history and graph, as imported")]
+        try ChildProcess(["cp", "-R", vault, copy]).run()
+        try ChildProcess(["git", "-C", copy, "repack", "-adq"]).run()
+        results.append(try history(of: copy, "history and graph, packed"))
+        results += try wholeBuild()
+        results.append(try update("update after one commit", commits: true))
+        results.append(try update("update after one edit", commits: false))
+        try ChildProcess(mosaicIndex(copy)).run()
+        results += try questions()
+        return results
+    }
+
+    /// Every blob that is on either side of a change to a Markdown file.
+    private static let listBlobs = """
+        git -C "$1" log --raw --no-renames --no-abbrev --format= |
+          awk 'tolower($NF) ~ /\\.(md|markdown)$/ { print $3; print $4 }' | grep -v '^0*$' | sort -u
+        """
+
+    private func removeScratch() {
+        for path in [copy, blobList, rawText] { _ = try? ChildProcess(["rm", "-rf", path]).run() }
+    }
+
+    private func mosaicIndex(_ vault: String, _ options: String...) -> [String] {
+        [mosaic, "index", "-C", vault] + options
+    }
+
+    // MARK: - Building
+
+    private func history(of vault: String, _ name: String) throws -> Measurement {
+        progress(name)
+        let pairs = try repeated(runs) {
+            let log = try ChildProcess(["git", "-C", vault, "log", "--raw", "--no-renames"]).run()
+            let blobs = try ChildProcess(["git", "-C", vault, "cat-file", "--batch"], input: blobList).run()
+            let ours = try ChildProcess(mosaicIndex(vault, "--rebuild", "--without-text")).run()
+            return (floor: (log + blobs).cpuSeconds, ours: ours.cpuSeconds)
+        }
+        return Measurement("\(name) (CPU)", .seconds, pairs, target: "ratio at most 2.0")
+    }
+
+    private func wholeBuild() throws -> [Measurement] {
+        progress("whole build with text")
+        var peaks: [Double] = []
+        let pairs = try repeated(runs) {
+            let log = try ChildProcess(["git", "-C", copy, "log", "-p"]).run()
+            let text = try ChildProcess([bench, "insert-text", copy, rawText]).run()
+            let ours = try ChildProcess(mosaicIndex(copy, "--rebuild")).run()
+            peaks.append(Double(ours.peakBytes) / 1e6)
+            return (floor: (log + text).wallSeconds, ours: ours.wallSeconds)
+        }
+        return [
+            Measurement("whole build with text", .seconds, pairs, target: "ratio at most 1.0"),
+            Measurement("peak memory of the whole build", .megabytes, peaks, target: "under 400 MB"),
+        ]
+    }
+
+    // MARK: - Keeping
+
+    /// Appends a line to one file after another, and brings the index up to date after each.
+    private func update(_ name: String, commits: Bool) throws -> Measurement {
+        progress(name)
+        let list = blobList
+        try ChildProcess(["git", "-C", copy, "ls-files", "*.md"], output: list).run()
+        let paths = try TextFile.lines(of: list)
+        let times = try (0..<questionRuns).map { run in
+            let path = paths[(run * 7919 + (commits ? 0 : 1)) % paths.count]
+            try TextFile.append("\nOne more line, number \(run).\n", to: "\(copy)/\(path)")
+            if commits {
+                try ChildProcess(
+                    ["git", "-C", copy, "-c", "user.name=Ann Arden", "-c", "user.email=ann@example.org"]
+                        + ["commit", "--quiet", "--no-gpg-sign", "--message", "One more line", "--", path]
+                ).run()
+            }
+            return try ChildProcess(mosaicIndex(copy, "--without-text")).run().wallSeconds * 1000
+        }
+        return Measurement(name, .milliseconds, times, target: "under 30 ms")
+    }
+
+    // MARK: - Asking
+
+    private func questions() throws -> [Measurement] {
+        progress("questions")
+        let open = try repeated(questionRuns) {
+            try ChildProcess([mosaic, "list", "-C", copy, "--status", "open"]).run().wallSeconds * 1000
+        }
+        let unchanged = try repeated(questionRuns) {
+            let status = try ChildProcess(["git", "-C", copy, "status", "--porcelain"]).run()
+            let ours = try ChildProcess([mosaic, "list", "-C", copy, "--limit", "1"]).run()
+            return (floor: status.wallSeconds * 1000, ours: ours.wallSeconds * 1000)
+        }
+        let start = try repeated(questionRuns) {
+            try ChildProcess([mosaic, "--version"]).run().wallSeconds * 1000
+        }
+        return [
+            Measurement("list --status open", .milliseconds, open, target: "at most 15 ms"),
+            Measurement("list --limit 1, against git status", .milliseconds, unchanged, target: "ratio at most 1.5"),
+            Measurement("start-up (--version)", .milliseconds, start, target: nil),
+        ]
+    }
+
+    private func repeated<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> [Result] {
+        try (0..<count).map { _ in try body() }
+    }
+}
