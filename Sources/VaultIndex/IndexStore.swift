@@ -176,7 +176,7 @@ package final class IndexStore {
             return try ask()
         } catch let error as DatabaseError where error.isDamage {
             let lock = try tryLock() ?? self.lock()
-            _ = try withExtendedLifetime(lock) { try build({ _ in }, replaced: .damaged) }
+            _ = try withExtendedLifetime(lock) { try build({ _ in }, includingText: true, replaced: .damaged) }
             return try ask()
         }
     }
@@ -197,7 +197,7 @@ package final class IndexStore {
                     guard let queue = try current() else { throw IndexError.absent }
                     return try IndexComparison(kept: queue, built: built).run()
                 } catch let error as DatabaseError where error.isDamage {
-                    _ = try build(progress, replaced: .damaged)
+                    _ = try build(progress, includingText: true, replaced: .damaged)
                     guard let queue = try current() else { throw IndexError.absent }
                     return try IndexComparison(kept: queue, built: built).run()
                 }

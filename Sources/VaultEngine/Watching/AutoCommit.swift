@@ -28,7 +28,9 @@ extension Vault {
     /// The paths in the vault that differ from the last commit, as git sees them; both ends of a rename.
     private func uncommittedPaths() throws -> [String] {
         let folder = index.source.vaultPath
-        var arguments = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"]
+        var arguments = [
+            "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
+        ]
         if !folder.isEmpty { arguments += ["--", folder] }
         let output = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
             .run(arguments, isRead: true)

@@ -17,7 +17,9 @@ struct ChangeSummary {
         }
         var counts: [Group: Int] = [:]
         for activity in telling.values {
-            counts[Group(kind: activity.entityType, verb: Self.verb(of: activity), rank: Self.rank(activity.action)), default: 0] += 1
+            counts[
+                Group(kind: activity.entityType, verb: Self.verb(of: activity), rank: Self.rank(activity.action)),
+                default: 0] += 1
         }
         var parts = counts.sorted {
             ($0.key.rank, -$0.value, $0.key.kind) < ($1.key.rank, -$1.value, $1.key.kind)

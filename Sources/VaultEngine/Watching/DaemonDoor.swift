@@ -36,7 +36,8 @@ package struct DaemonDoor: Sendable {
     /// Asks the daemon something; nil where there is none, or where it does not answer in time.
     package func ask(_ request: Request, timeoutMilliseconds: Int32 = 30_000) -> String? {
         guard let connection = connect() else { return nil }
-        return connection.write(line: request.rawValue) ? connection.readLine(timeoutMilliseconds: timeoutMilliseconds) : nil
+        return connection.write(line: request.rawValue)
+            ? connection.readLine(timeoutMilliseconds: timeoutMilliseconds) : nil
     }
 
     /// Opens a connection; nil where there is no daemon.
@@ -127,7 +128,9 @@ package final class DaemonConnection {
         let bytes = Array((line + "\n").utf8)
         var start = 0
         while start < bytes.count {
-            let written = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress! + start, $0.count - start, Self.noSignal) }
+            let written = bytes.withUnsafeBytes {
+                send(descriptor, $0.baseAddress! + start, $0.count - start, Self.noSignal)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
                 return false

@@ -45,7 +45,9 @@ package struct DaemonStatus: Hashable, Sendable {
             return Int(value)
         }
         func text(_ key: String) -> String? { entries.first { $0.key == key }?.value.text }
-        guard let processID = number("pid"), let startedAt = text("startedAt").flatMap({ Instant($0) }) else { return nil }
+        guard let processID = number("pid"), let startedAt = text("startedAt").flatMap({ Instant($0) }) else {
+            return nil
+        }
         self.init(
             processID: processID, startedAt: startedAt.secondsSinceEpoch, watchedFolders: number("watchedFolders") ?? 0,
             isIncomplete: text("isIncomplete") == "true", updates: number("updates") ?? 0,

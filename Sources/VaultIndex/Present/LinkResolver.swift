@@ -176,7 +176,6 @@ final class LinkResolver {
             let path = NameKey.fold(row.text(3))
             found.append(
                 Candidate(
-                Candidate(
                     file: row.int(0), rank: rank, name: row.text(2), path: path,
                     wholeStem: VaultPath.withoutSuffix(path), kind: row.optionalText(4)))
         }

@@ -1470,10 +1470,11 @@ what there was to do. The index can be deleted at any time; nothing is only in i
   mosaic index
   mosaic index --rebuild
 
-USAGE: mosaic index [--rebuild] [--json] [--vault <dir>]
+USAGE: mosaic index [--rebuild] [--without-text] [--json] [--vault <dir>]
 
 OPTIONS:
   --rebuild               Build it anew, beside the present one.
+  --without-text          Leave the full-text index for the first search.
   --json                  Write one JSON object.
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
