@@ -28,9 +28,7 @@ package enum IgnoreFingerprint {
         let clock = RacyClock(takenAt: clock(), threshold: WorkTreeScanner.defaultRacyThreshold)
         var bytes: [UInt8] = []
         append(magic, to: &bytes)
-        let root = sources.workTree?.root ?? ""
-        let above = sources.foldersAboveVault.map { ($0.isEmpty ? root : root + "/" + $0) + "/.gitignore" }
-        for path in above + sources.excludeFiles + sources.configurationFiles {
+        for path in sources.filesOutsideVault {
             append(UInt32(truncatingIfNeeded: path.utf8.count), to: &bytes)
             bytes += path.utf8
             State(of: path, clock).append(to: &bytes)

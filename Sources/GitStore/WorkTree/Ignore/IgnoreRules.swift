@@ -37,6 +37,13 @@ package struct IgnoreSources: Hashable, Sendable {
         }
         return workTreeRoot == nil || vaultPath.isEmpty ? [] : [""] + folders
     }
+
+    /// The files outside the vault's tree that rules come from, be they there or not.
+    package var filesOutsideVault: [String] {
+        let root = workTreeRoot ?? ""
+        let above = foldersAboveVault.map { ($0.isEmpty ? root : root + "/" + $0) + "/.gitignore" }
+        return above + excludeFiles + configurationFiles
+    }
 }
 
 /// Answers what the ignore rules keep out of a vault: what a `.mosaicignore` matches, and what git's own rules match, unless
