@@ -29,4 +29,15 @@ static inline int mosaic_zlib_inflate_init(z_stream *stream) {
     return inflateInit(stream);
 }
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+/// Gives memory that is free in the process back to the system, where the C library can.
+static inline void mosaic_return_memory(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
+
 #endif

@@ -43,7 +43,7 @@ package final class Vault {
 
     // MARK: - The index
 
-    /// Brings the index up to date.
+    /// Brings the index up to date, or has the vault's daemon do so.
     ///
     /// - Parameters:
     ///   - includingText: whether the full-text index is to be current as well, as a search needs.
@@ -53,6 +53,18 @@ package final class Vault {
     @discardableResult
     package func refresh(
         includingText: Bool = false, progress: @escaping (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexSummary {
+        // Where a daemon watches, it knows what is to be done without a look at any file.
+        if daemonDoor.ask(.sync) == DaemonDoor.current {
+            knownSchema = nil
+            return IndexSummary()
+        }
+        return try refreshAlone(includingText: includingText, progress: progress)
+    }
+
+    /// Brings the index up to date without asking a daemon, as the daemon itself does.
+    func refreshAlone(
+        includingText: Bool, progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         knownSchema = nil
         return try translatingErrors(at: root) { try index.refresh(includingText: includingText, progress: progress) }

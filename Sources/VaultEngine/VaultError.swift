@@ -15,9 +15,14 @@ package enum VaultError: Error, Hashable, Sendable {
     // The index
     case newerIndex(path: String)
     case busyIndex
+    /// A daemon watches the vault already.
+    case busyDaemon(processID: Int?)
     case indexNotWritable(path: String)
     case diskFull(path: String)
     case noIndex
+
+    /// Nobody watches the vault.
+    case noDaemon
 
     // References
     case unknownReference(String, suggestion: EntityHandle?)

@@ -32,6 +32,15 @@ package final class IndexStore {
     /// True where the folder of the index can be written; it is made if it is not there.
     package var isWritable: Bool { folder.isWritable() }
 
+    /// The folder of the index, and of what else is kept beside it.
+    package var stateFolder: String { folder.path }
+
+    /// The name of a file in that folder that belongs to this vault alone.
+    package func stateName(_ name: String, _ suffix: String) -> String { "\(name)\(folder.suffix).\(suffix)" }
+
+    /// The rules that say what is part of the vault, to ask again and again.
+    package func ignoreRules() -> VaultIgnoreRules { VaultIgnoreRules(observer: observer) }
+
     // MARK: - Bringing up to date
 
     /// Brings the index up to date; builds it where there is none that can be used.

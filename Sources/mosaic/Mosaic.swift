@@ -33,6 +33,7 @@ struct Mosaic: ParsableCommand {
                 ListCommand.self, ShowCommand.self, SearchCommand.self, LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self,
             ]),
-        CommandGroup(name: "Keep", subcommands: [CheckCommand.self, IndexCommand.self, VerifyCommand.self]),
+        CommandGroup(
+            name: "Keep", subcommands: [WatchCommand.self, CheckCommand.self, IndexCommand.self, VerifyCommand.self]),
     ]
 }

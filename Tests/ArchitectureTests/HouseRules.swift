@@ -11,7 +11,7 @@ enum HouseRules {
         "GitStore": libc.union(["CGit2", "Dispatch"]),
         "VaultIndex": libc.union(["VaultModel", "GitStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch"]),
         "VaultEngine": libc.union(["VaultModel", "GitStore", "VaultIndex", "Foundation", "Dispatch"]),
-        "mosaic": libc.union(["VaultModel", "VaultEngine", "ArgumentParser"]),
+        "mosaic": libc.union(["VaultModel", "VaultEngine", "ArgumentParser", "Logging"]),
         "mosaic-bench": libc.union(["VaultModel", "ArgumentParser", "GRDBSQLite"]),
     ]
 

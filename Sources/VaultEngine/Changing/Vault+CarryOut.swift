@@ -79,10 +79,21 @@ extension Vault {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
+        return commit(paths: plan.paths, subject: plan.subject, trailers: trailers)
+    }
+
+    /// Commits paths of the vault as they are now, and no others.
+    func commit(paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
+        commit(
+            paths: paths, subject: subject,
+            trailers: [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)])
+    }
+
+    private func commit(paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
         let prefix = index.source.vaultPath.isEmpty ? "" : index.source.vaultPath + "/"
         do {
             let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
-                .commit(paths: plan.paths.map { prefix + $0 }, message: plan.subject, trailers: trailers)
+                .commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))

@@ -14,6 +14,8 @@ func translatingErrors<Result>(at path: String, _ body: () throws -> Result) thr
         throw VaultError(error)
     } catch let error as FileError {
         throw VaultError(error)
+    } catch let error as FileEventsError {
+        throw VaultError.fileSystem(path: path, reason: "it cannot be watched: \(error)")
     } catch let error as LockError {
         switch error {
         case .busy: throw VaultError.busyIndex

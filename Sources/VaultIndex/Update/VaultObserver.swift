@@ -197,3 +197,30 @@ extension FileStamp {
         return "\(stamp.size) \(stamp.modified) \(stamp.statusChanged) \(stamp.inode)"
     }
 }
+
+/// The rules that say what is part of a vault, as they were when they were first asked since ``forget()``.
+package final class VaultIgnoreRules {
+    private let observer: VaultObserver
+    private var rules: LazyIgnoreRules
+
+    init(observer: VaultObserver) {
+        self.observer = observer
+        rules = observer.ignoreRules()
+    }
+
+    /// The files outside of the vault's folder that rules come from.
+    package var files: [String] { (try? rules.sources())?.filesOutsideVault ?? [] }
+
+    package func isExcluded(_ path: String, isDirectory: Bool) -> Bool {
+        rules.exclusion(of: path, isDirectory: isDirectory).isExcluded
+    }
+
+    /// Has the rules read anew when they are next asked.
+    package func forget() { rules = observer.ignoreRules() }
+}
+
+extension VaultObserver {
+    func ignoreRules() -> LazyIgnoreRules {
+        LazyIgnoreRules(source: source, surroundings: surroundings, repository: LazyRepository(source.repository))
+    }
+}

@@ -104,3 +104,41 @@ private func windowWidth() -> Int? {
     }
     return nil
 }
+
+/// Where this program is, with symbolic links resolved; its bare name where the system does not say.
+func executablePath() -> String {
+    #if os(Linux)
+        if let path = realpath("/proc/self/exe", nil) {
+            defer { free(path) }
+            return String(cString: path)
+        }
+    #elseif canImport(Darwin)
+        var size: UInt32 = 4_096
+        var buffer = [CChar](repeating: 0, count: Int(size))
+        if _NSGetExecutablePath(&buffer, &size) == 0, let path = realpath(buffer, nil) {
+            defer { free(path) }
+            return String(cString: path)
+        }
+    #endif
+    return "mosaic"
+}
+
+/// The end of a pipe that signal handlers write to.
+nonisolated(unsafe) private var signalPipe: Int32 = -1
+nonisolated(unsafe) private var stopByte: UInt8 = 0
+nonisolated(unsafe) private var reloadByte: UInt8 = 0
+
+/// A descriptor from which `stop` comes for each SIGTERM and SIGINT, and `reload` for each SIGHUP.
+func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return -1 }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    signalPipe = ends[1]
+    stopByte = stop
+    reloadByte = reload
+    for number in [SIGTERM, SIGINT] {
+        signal(number) { _ in _ = write(signalPipe, &stopByte, 1) }
+    }
+    signal(SIGHUP) { _ in _ = write(signalPipe, &reloadByte, 1) }
+    return ends[0]
+}

@@ -26,6 +26,15 @@ enum TextFile {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Makes the folder that a file is to be in, and those above it.
+    static func makeFolder(of path: String) throws {
+        var made = ""
+        for part in path.split(separator: "/").dropLast() {
+            made += "/" + part
+            if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure("make", made) }
+        }
+    }
+
     static func remove(_ path: String) { unlink(path) }
 
     private static func failure(_ verb: String, _ path: String) -> CommandFailure {

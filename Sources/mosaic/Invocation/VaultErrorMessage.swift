@@ -38,6 +38,15 @@ extension CommandFailure {
             self.init(
                 .busy, "could not bring the index up to date: another mosaic is at it",
                 remedy: "Try again in a moment, or ask with --stale.")
+        case .busyDaemon(let processID):
+            self.init(
+                .busy,
+                "a daemon watches this vault already" + (processID.map { " (process \($0))" } ?? ""),
+                remedy: "'mosaic watch --status' says how it is, 'mosaic watch --stop' stops it.")
+        case .noDaemon:
+            self.init(
+                .found, "nobody watches this vault, so that there is nothing to follow",
+                remedy: "Start a daemon with 'mosaic watch', in another terminal or in the background.")
         case .indexNotWritable(let path):
             self.init(
                 .fault, "could not write the index at \(path)",

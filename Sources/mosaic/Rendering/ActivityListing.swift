@@ -3,7 +3,7 @@ import VaultModel
 /// How activities are listed.
 struct ActivityListing {
     /// What users are called, by their ids.
-    let users: [String: String]
+    var users: [String: String]
     let dates: CalmDates
 
     func write(_ page: ActivityPage, options: OutputOptions, context: CommandContext) throws {
@@ -15,6 +15,26 @@ struct ActivityListing {
         }
         guard context.terminal.isOutput, options.form == .table, page.page < page.totalPages else { return }
         context.standardOutput.write("\nPage \(page.page) of \(page.totalPages); --page \(page.page + 1) goes on.\n")
+    }
+
+    /// Writes activities as they come: a line each, and nothing held back.
+    func writeLines(_ activities: [Activity], options: OutputOptions, context: CommandContext) throws {
+        if options.form == .table {
+            for activity in activities {
+                let parts = [
+                    dates.absolute(at: activity.createdAt), who(activity), activity.event, activity.title,
+                    Self.change(activity), Self.short(activity.commit),
+                ]
+                let line =
+                    context.terminal.isOutput
+                    ? TerminalText.escaped(parts.filter { !$0.isEmpty }.joined(separator: "  "))
+                    : parts.map(TerminalText.cell).joined(separator: "\t")
+                context.standardOutput.write(line: line)
+            }
+        } else {
+            try listing.write(activities, options: options, context: context)
+        }
+        context.standardOutput.flush()
     }
 
     private var listing: Listing<Activity> {

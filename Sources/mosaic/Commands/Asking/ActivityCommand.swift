@@ -12,6 +12,7 @@ struct ActivityCommand: ContextCommand {
 
               mosaic activity --kind task --action completed --since 7d
               mosaic activity --user ann --limit 0 --jsonl
+              mosaic activity --follow
             """)
 
     @Option(help: ArgumentHelp("Of entities of this kind; may be several.", valueName: "kind"))
@@ -34,6 +35,9 @@ struct ActivityCommand: ContextCommand {
     @Option(help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"))
     var entity: String?
 
+    @Flag(name: [.customShort("f"), .long], help: "Go on, and show what happens as the vault's daemon sees it.")
+    var follow = false
+
     @OptionGroup var period: PeriodOptions
     @OptionGroup var paging: PagingOptions
     @OptionGroup var vault: VaultOptions
@@ -52,10 +56,26 @@ struct ActivityCommand: ContextCommand {
         request.until = try period.end(in: context)
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
+        if follow { return try follow(vault, filter, context) }
         let page = try vault.activities(filter)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
         vault.noteShallowHistory(in: context)
         return .done
     }
+
+    /// Shows the last few activities, and then each as it comes, until the daemon stops.
+    private func follow(_ vault: Vault, _ filter: ActivityFilter, _ context: CommandContext) throws -> ExitStatus {
+        let follower = try ActivityFollower(vault: vault, filter: filter)
+        var listing = ActivityListing(users: try vault.userTitles(), dates: context.dates)
+        try listing.writeLines(follower.latest(Self.linesBefore), options: output, context: context)
+        while let activities = try follower.next() {
+            listing.users = try vault.userTitles()
+            try listing.writeLines(activities, options: output, context: context)
+        }
+        context.note("the daemon has stopped")
+        return .done
+    }
+
+    private static let linesBefore = 10
 }

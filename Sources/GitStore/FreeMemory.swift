@@ -1,0 +1,7 @@
+import CGit2
+
+/// What the process has of memory that nothing uses.
+package enum FreeMemory {
+    /// Gives it back to the system, where the C library can.
+    package static func giveBack() { mosaic_return_memory() }
+}

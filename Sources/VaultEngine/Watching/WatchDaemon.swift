@@ -1,0 +1,276 @@
+import GitStore
+import VaultIndex
+import VaultModel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Keeps a vault's index current from file system events, and answers other processes at its door.
+///
+/// One thread and one loop: events say when to look, a scan says what is so. A burst of events is one update; how long it
+/// waits for quiet adapts to how long updates take. Whoever asks at the door to be told once the index is current does not
+/// wait for quiet.
+package final class WatchDaemon {
+    /// What the daemon did, for its log.
+    package enum Report: Hashable, Sendable {
+        case started(folders: Int)
+        /// The system's limit keeps some folders from being watched: the daemon looks around every half minute.
+        case incomplete(folders: Int)
+        case updated(IndexSummary, milliseconds: Int)
+        case committed(String, subject: String)
+        case notCommitted(reason: String)
+        case failed(String)
+        case overflowed
+        case reloaded
+        case stopped
+    }
+
+    /// What is asked of the daemon by a signal.
+    package enum Signal: UInt8, Sendable {
+        case stop = 0x73
+        case reload = 0x72
+    }
+
+    private let vault: Vault
+    private let commitsAfter: Int?
+    private let signals: Int32
+    private let operationID: () -> String
+    private let report: (Report) -> Void
+    private let lock: AdvisoryLock
+    private let door: DaemonDoor
+    private var followers: [DaemonConnection] = []
+
+    private let events: FileEvents
+    private let rules: VaultIgnoreRules
+    private var pace = UpdatePace()
+    /// When something was last seen to happen; nil where everything is in the index.
+    private var dirty: (since: UInt64, last: UInt64)?
+    /// When something last happened; nil where nothing waits to be committed.
+    private var uncommittedSince: UInt64?
+    private var lastLook: UInt64
+    private var isRootGone = false
+    private var updates = 0
+    private let startedAt: Int64
+
+    /// Takes the daemon's place for a vault.
+    ///
+    /// - Parameters:
+    ///   - vault: the vault; the daemon is its only user.
+    ///   - commitsAfter: after so many seconds of quiet, what is not committed is; nil for never.
+    ///   - signals: a descriptor from which a byte comes for each ``Signal``.
+    ///   - operationID: names an operation.
+    ///   - report: told what the daemon does.
+    /// - Throws: `VaultError.busyDaemon` where there is a daemon already; other `VaultError`s where the vault cannot be watched.
+    package init(
+        vault: Vault, commitsAfter: Int?, signals: Int32, operationID: @escaping () -> String,
+        report: @escaping (Report) -> Void
+    ) throws {
+        self.vault = vault
+        self.commitsAfter = commitsAfter
+        self.signals = signals
+        self.operationID = operationID
+        self.report = report
+        door = vault.daemonDoor
+        do {
+            lock = try AdvisoryLock.acquire(
+                vault.index.stateFolder + "/" + vault.index.stateName("watch", "lock"), wait: .no)
+        } catch .busy {
+            let status = vault.daemonStatus()
+            throw VaultError.busyDaemon(processID: status?.processID)
+        } catch .unavailable(let path, let error) {
+            throw VaultError.fileSystem(path: path, reason: error.description)
+        }
+        startedAt = vault.surroundings.now()
+        lastLook = Self.milliseconds()
+        let repository = vault.location.repository
+        let rules = vault.index.ignoreRules()
+        self.rules = rules
+        events = try translatingErrors(at: vault.root) {
+            try FileEvents(
+                root: vault.root, gitDirectory: repository.gitDirectory, commonDirectory: repository.commonDirectory,
+                ruleFiles: rules.files, ignoring: { rules.isExcluded($0, isDirectory: $1) })
+        }
+    }
+
+    // MARK: - The loop
+
+    /// Watches until a signal, or somebody at the door, says to stop.
+    package func run() throws {
+        let listener = door.open()
+        defer {
+            if let listener { close(listener) }
+            door.remove()
+            report(.stopped)
+        }
+        update()
+        report(.started(folders: events.watchedFolderCount))
+        if events.isIncomplete { report(.incomplete(folders: events.watchedFolderCount)) }
+        while true {
+            var polled = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
+            polled.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
+            if let listener { polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0)) }
+            let ready = poll(&polled, nfds_t(polled.count), timeout())
+            if ready < 0, errno != EINTR { throw VaultError.fileSystem(path: vault.root, reason: "poll failed") }
+            if ready > 0 {
+                if polled[0].revents != 0, takeSignal() == .stop { return }
+                if polled[1].revents != 0 { takeEvents() }
+                if polled.count > 2, polled[2].revents != 0, let listener, try answer(at: listener) == .stop { return }
+            }
+            if isRootGone { return }
+            let now = Self.milliseconds()
+            if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now) { update() }
+            if events.isIncomplete, now - lastLook >= Self.lookingInterval { update() }
+            if let commitsAfter, let since = uncommittedSince, now - since >= UInt64(commitsAfter) * 1_000 { commit() }
+        }
+    }
+
+    private static let lookingInterval: UInt64 = 30_000
+
+    /// How long to wait for the next event, in milliseconds; negative for as long as it takes.
+    private func timeout() -> Int32 {
+        let now = Self.milliseconds()
+        var moments: [UInt64] = []
+        if let dirty { moments.append(pace.moment(since: dirty.since, last: dirty.last)) }
+        if events.isIncomplete { moments.append(lastLook + Self.lookingInterval) }
+        if let commitsAfter, let since = uncommittedSince { moments.append(since + UInt64(commitsAfter) * 1_000) }
+        guard let next = moments.min() else { return -1 }
+        return next <= now ? 0 : Int32(clamping: next - now)
+    }
+
+    private func takeSignal() -> Signal? {
+        var byte: UInt8 = 0
+        guard read(signals, &byte, 1) == 1, let signal = Signal(rawValue: byte) else { return nil }
+        if signal == .reload {
+            reload()
+            report(.reloaded)
+        }
+        return signal
+    }
+
+    private func takeEvents() { note(events.take()) }
+
+    private func note(_ batch: FileEventBatch) {
+        if batch.isEmpty { return }
+        if batch.overflowed { report(.overflowed) }
+        let now = Self.milliseconds()
+        dirty = (dirty?.since ?? now, now)
+        if commitsAfter != nil { uncommittedSince = now }
+        isRootGone = isRootGone || batch.rootGone
+        if batch.ignoreRulesChanged { reload() }
+    }
+
+    /// Watches what is part of the vault by the rules as they are now, and looks at everything.
+    private func reload() {
+        rules.forget()
+        note(events.refresh())
+        let now = Self.milliseconds()
+        dirty = (dirty?.since ?? now, now)
+    }
+
+    // MARK: - Work
+
+    private func update() {
+        let start = Self.milliseconds()
+        lastLook = start
+        dirty = nil
+        do {
+            let summary = try vault.refreshAlone(includingText: true)
+            let duration = Self.milliseconds() - start
+            pace.note(duration: duration)
+            updates += 1
+            if !summary.isUnchanged { report(.updated(summary, milliseconds: Int(duration))) }
+            followers = followers.filter { $0.write(line: DaemonDoor.current) }
+            if summary.isLarge { FreeMemory.giveBack() }
+        } catch {
+            report(.failed("\(error)"))
+        }
+    }
+
+    private func commit() {
+        uncommittedSince = nil
+        do {
+            guard let (paths, subject) = try vault.planOfUncommitted() else { return }
+            let receipt = vault.commit(
+                paths: paths, subject: subject, ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
+            if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
+            if let reason = receipt.reasonNotCommitted { report(.notCommitted(reason: reason)) }
+        } catch {
+            report(.failed("\(error)"))
+        }
+    }
+
+    // MARK: - The door
+
+    private enum Outcome {
+        case goOn, stop
+    }
+
+    private func answer(at listener: Int32) throws -> Outcome {
+        let descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0 else { return .goOn }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let connection = DaemonConnection(descriptor: descriptor)
+        guard let line = connection.readLine(timeoutMilliseconds: 1_000),
+            let request = DaemonDoor.Request(rawValue: line)
+        else { return .goOn }
+        switch request {
+        case .sync:
+            // What was written before the question is in the queue of events by now.
+            takeEvents()
+            if dirty != nil { update() }
+            connection.write(line: dirty == nil ? DaemonDoor.current : "failed")
+        case .status:
+            connection.write(line: status.json)
+        case .follow:
+            followers.append(connection)
+        case .stop:
+            connection.write(line: "stopping")
+            return .stop
+        }
+        return .goOn
+    }
+
+    private var status: DaemonStatus {
+        DaemonStatus(
+            processID: Int(getpid()), startedAt: startedAt, watchedFolders: events.watchedFolderCount,
+            isIncomplete: events.isIncomplete, updates: updates, commitsAfter: commitsAfter)
+    }
+
+    // MARK: - The system
+
+    /// Milliseconds of a clock that never goes back.
+    private static func milliseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000 + UInt64(time.tv_nsec) / 1_000_000
+    }
+}
+
+extension IndexSummary {
+    /// True where an update was large enough to leave memory behind.
+    fileprivate var isLarge: Bool { commitsAdded + filesRead + textsFed > 500 }
+}
+
+/// When to update after events: once it has been quiet for a while, or once the first has waited long enough. All times are in
+/// milliseconds.
+struct UpdatePace {
+    private static let shortestQuiet: UInt64 = 5
+    private static let longestQuiet: UInt64 = 200
+    private static let longestWait: UInt64 = 1_000
+
+    private var quiet = shortestQuiet
+
+    /// After long updates it waits longer for quiet, so that a burst does not become a chain of them.
+    mutating func note(duration: UInt64) {
+        quiet = min(max(duration / 2, Self.shortestQuiet), Self.longestQuiet)
+    }
+
+    func moment(since first: UInt64, last: UInt64) -> UInt64 { min(last + quiet, first + Self.longestWait) }
+
+    func isDue(since first: UInt64, last: UInt64, now: UInt64) -> Bool { now >= moment(since: first, last: last) }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Logging
+import VaultEngine
+import VaultModel
+
+/// `mosaic watch`: the daemon that keeps the index current.
+struct WatchCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Keeps the index current from file system events, until it is stopped.",
+        discussion: """
+            Nothing needs it: every question brings the index up to date by itself. With it, questions find that done already. \
+            With --commit-after it commits what you left uncommitted, once nobody has written for that long; never a file with a \
+            merge conflict, and never during a merge or a rebase.
+
+              mosaic watch --commit-after 5m
+              mosaic watch --status
+            """)
+
+    @Option(help: ArgumentHelp("Commit once it has been quiet for so long: '5m', '90s'.", valueName: "time"))
+    var commitAfter: String?
+
+    @Flag(help: "Say how the vault's daemon is; exit code 1 where there is none.")
+    var status = false
+
+    @Flag(help: "Stop the vault's daemon.")
+    var stop = false
+
+    @Flag(help: "Have the daemon started with your session: a systemd user unit, or a launchd agent.")
+    var install = false
+
+    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
+    var logLevel: Logger.Level = .info
+
+    @Flag(help: "Write the status as JSON.")
+    var json = false
+
+    @OptionGroup var place: VaultPlace
+
+    func validate() throws {
+        guard [status, stop, install].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--status, --stop and --install do not go together")
+        }
+        if let commitAfter, TimeSpan(commitAfter) == nil {
+            throw ValidationError("--commit-after wants a time, such as 5m")
+        }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try place.open(in: context)
+        if status { return writeStatus(of: vault, context) }
+        if stop { return stopDaemon(of: vault, context) }
+        if install {
+            let service = WatchService(vault: vault.root, commitAfter: commitAfter, context: context)
+            context.standardOutput.write(try service.install())
+            return .done
+        }
+        var random = context.random
+        let log = WatchLog(level: logLevel, context: context)
+        let daemon = try WatchDaemon(
+            vault: vault, commitsAfter: commitAfter.flatMap { TimeSpan($0) }?.seconds,
+            signals: watchSignals(stop: WatchDaemon.Signal.stop.rawValue, reload: WatchDaemon.Signal.reload.rawValue),
+            operationID: { Identifier.random(using: &random) }, report: { log.write($0) })
+        try daemon.run()
+        return .done
+    }
+
+    private func writeStatus(of vault: Vault, _ context: CommandContext) -> ExitStatus {
+        let output = context.standardOutput
+        guard let status = vault.daemonStatus() else {
+            output.write(json ? "null\n" : "No daemon watches this vault.\n")
+            return .found
+        }
+        if json {
+            output.write(status.json + "\n")
+            return .done
+        }
+        let since = context.dates.relative(at: status.startedAt)
+        output.write(
+            "Watching since \(since) (process \(status.processID)): \(Progress.grouped(status.watchedFolders)) folders, "
+                + "\(Progress.grouped(status.updates)) updates.\n")
+        if status.isIncomplete { output.write("The system's limit keeps some folders from being watched.\n") }
+        if let seconds = status.commitsAfter {
+            output.write("Commits after \(TimeSpan(seconds: seconds).formatted) of quiet.\n")
+        }
+        return .done
+    }
+
+    private func stopDaemon(of vault: Vault, _ context: CommandContext) -> ExitStatus {
+        guard vault.stopDaemon() else {
+            context.standardOutput.write("No daemon watches this vault.\n")
+            return .found
+        }
+        context.standardOutput.write("Stopped.\n")
+        return .done
+    }
+}
+
+extension Logger.Level: ExpressibleByArgument {}

@@ -1,0 +1,70 @@
+import Logging
+import VaultEngine
+import VaultModel
+
+/// The daemon's log: a line each on standard error, `2026-11-24T09:00:00Z info updated files=1 ms=4`.
+struct WatchLog {
+    private let logger: Logger
+
+    init(level: Logger.Level, context: CommandContext) {
+        var logger = Logger(label: "mosaic.watch") { _ in ContextLogHandler(context: context) }
+        logger.logLevel = level
+        self.logger = logger
+    }
+
+    func write(_ report: WatchDaemon.Report) {
+        switch report {
+        case .started(let folders): logger.info("watching", metadata: ["folders": "\(folders)"])
+        case .incomplete(let folders):
+            logger.warning(
+                "the system's limit keeps some folders from being watched; looking around every half minute",
+                metadata: ["folders": "\(folders)", "limit": "fs.inotify.max_user_watches"])
+        case .updated(let summary, let milliseconds):
+            logger.info(
+                "updated",
+                metadata: [
+                    "files": "\(summary.filesRead)", "removed": "\(summary.filesRemoved)",
+                    "commits": "\(summary.commitsAdded)", "ms": "\(milliseconds)",
+                ])
+        case .committed(let commit, let subject):
+            logger.notice("committed", metadata: ["commit": "\(commit.prefix(8))", "subject": "\(subject)"])
+        case .notCommitted(let reason): logger.warning("not committed", metadata: ["reason": "\(reason)"])
+        case .failed(let reason): logger.error("could not update", metadata: ["reason": "\(reason)"])
+        case .overflowed: logger.notice("more happened than the system could tell: looking at everything")
+        case .reloaded: logger.info("reloaded")
+        case .stopped: logger.info("stopped")
+        }
+    }
+}
+
+/// Writes log records as lines, with what belongs to them as `key=value`.
+private struct ContextLogHandler: LogHandler {
+    let context: CommandContext
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    init(context: CommandContext) {
+        self.context = context
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(
+        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
+        function: String, line: UInt
+    ) {
+        let time = Instant(secondsSinceEpoch: context.now()).formatted
+        let all = self.metadata.merging(metadata ?? [:]) { _, new in new }
+        let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
+        context.standardError.write(TerminalText.escaped("\(time) \(level) \(message)\(pairs)") + "\n")
+        context.standardError.flush()
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.contains { $0 == " " || $0 == "\"" }
+            ? "\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\""))\"" : text
+    }
+}
