@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Runs the `git` executable in a work tree: the only way in which Mosaic writes to a repository, so that the person's
 /// hooks, signing, credentials and filters are honoured.
 package struct GitCommand: Sendable {
@@ -12,6 +20,9 @@ package struct GitCommand: Sendable {
         package var text: String { Self.text(standardOutput) }
         /// What the command complained of, invalid UTF-8 repaired, without line ends at its end.
         package var errorText: String { Self.text(standardError) }
+
+        /// True where another git was at the index or at a ref.
+        var isLockedOut: Bool { status != 0 && (errorText.contains(".lock'") || errorText.contains("cannot lock ref")) }
 
         private static func text(_ bytes: [UInt8]) -> String {
             var bytes = bytes[...]
@@ -47,6 +58,8 @@ package struct GitCommand: Sendable {
 
     /// Runs a command to its end, whatever it ends with.
     ///
+    /// Where another git holds a lock that the command needs, it is tried again for some seconds.
+    ///
     /// - Parameters:
     ///   - arguments: The arguments behind `git`. Paths among them are taken literally, never as patterns.
     ///   - input: What git reads from its standard input; nil for nothing.
@@ -61,11 +74,22 @@ package struct GitCommand: Sendable {
         // Nobody is there to answer on standard input; a pinentry or an askpass program still can.
         variables["GIT_TERMINAL_PROMPT"] = variables["GIT_TERMINAL_PROMPT"] ?? "0"
         if isRead { variables["GIT_OPTIONAL_LOCKS"] = "0" }
-        let result = try ChildProcess.run(
-            executable, ["-C", directory] + arguments, environment: variables, input: input)
-        return Output(
-            status: result.status, standardOutput: result.standardOutput, standardError: result.standardError)
+        var pause = Self.shortestPause
+        while true {
+            let result = try ChildProcess.run(
+                executable, ["-C", directory] + arguments, environment: variables, input: input)
+            let output = Output(
+                status: result.status, standardOutput: result.standardOutput, standardError: result.standardError)
+            guard !isRead, output.isLockedOut, pause <= Self.longestPause else { return output }
+            var duration = timespec(tv_sec: 0, tv_nsec: pause)
+            nanosleep(&duration, nil)
+            pause = pause * 5 / 4
+        }
     }
+
+    // In nanoseconds; in all some three seconds.
+    private static let shortestPause = 10_000_000
+    private static let longestPause = 600_000_000
 
     /// Runs a command that must succeed.
     ///

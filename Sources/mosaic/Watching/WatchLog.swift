@@ -7,7 +7,14 @@ struct WatchLog {
     private let logger: Logger
 
     init(level: Logger.Level, context: CommandContext) {
-        var logger = Logger(label: "mosaic.watch") { _ in ContextLogHandler(context: context) }
+        // The daemon is of one thread, and so is its log.
+        nonisolated(unsafe) let error = context.standardError
+        var logger = Logger(label: "mosaic.watch") { _ in
+            LineLogHandler(now: context.now) { line in
+                error.write(line)
+                error.flush()
+            }
+        }
         logger.logLevel = level
         self.logger = logger
     }
@@ -38,13 +45,16 @@ struct WatchLog {
 }
 
 /// Writes log records as lines, with what belongs to them as `key=value`.
-private struct ContextLogHandler: LogHandler {
-    let context: CommandContext
+private struct LineLogHandler: LogHandler {
+    /// The time now; seconds since 1970, UTC.
+    let now: @Sendable () -> Int64
+    let write: @Sendable (String) -> Void
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .info
 
-    init(context: CommandContext) {
-        self.context = context
+    init(now: @escaping @Sendable () -> Int64, write: @escaping @Sendable (String) -> Void) {
+        self.now = now
+        self.write = write
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -52,19 +62,15 @@ private struct ContextLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {
-        let time = Instant(secondsSinceEpoch: context.now()).formatted
-        let all = self.metadata.merging(metadata ?? [:]) { _, new in new }
+    func log(event: LogEvent) {
+        let time = Instant(secondsSinceEpoch: now()).formatted
+        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let pairs = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
-        context.standardError.write(TerminalText.escaped("\(time) \(level) \(message)\(pairs)") + "\n")
-        context.standardError.flush()
+        write(TerminalText.escaped("\(time) \(event.level) \(event.message)\(pairs)") + "\n")
     }
 
     private static func quoted(_ text: String) -> String {
-        text.contains { $0 == " " || $0 == "\"" }
-            ? "\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\""))\"" : text
+        guard text.contains(where: { $0 == " " || $0 == "\"" }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
     }
 }

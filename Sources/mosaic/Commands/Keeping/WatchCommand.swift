@@ -95,4 +95,4 @@ struct WatchCommand: ContextCommand {
     }
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+extension Logger.Level: @retroactive ExpressibleByArgument {}
