@@ -177,7 +177,7 @@ struct CommitChanges {
         try adopt(known, Loose(path: change.path, sides: [], first: new), at: position)
         var before = before(change.path, change.old)
         // A merge can bring an entity to a path that one of its parents has elsewhere.
-        if change.old.count > 1 {
+        if change.old.count > 1, change.old.contains(where: { $0 == nil }) {
             let elsewhere = try tracker.paths(of: known).filter { $0 != change.path }
             for (parent, side) in change.old.enumerated() where side == nil {
                 for path in elsewhere {

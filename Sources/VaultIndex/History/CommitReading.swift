@@ -35,10 +35,14 @@ private final class AheadReader {
     private var seen: Set<ObjectID>
     private var trees: [ObjectID: ObjectID] = [:]
 
+    /// The trees of a hundred thousand files are large, and each is made from one before it.
+    private static let treeBytes = 128 << 20
+
     init(source: IndexSource, known: Set<ObjectID>) throws(GitStoreError) {
         repository = try Repository(opening: source.repository.workTree)
         comparer = TreeComparer(
-            repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
+            repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes,
+            cacheByteLimit: Self.treeBytes)
         contents = ContentCache(repository: repository)
         seen = known
     }

@@ -7,7 +7,7 @@ struct MeasurementReport {
     var vaults: [(name: String, measurements: [Measurement])] = []
 
     var text: String {
-        var text = "\(machine.text)\nMedians of \(runs) runs.\n"
+        var text = "\(machine.text)\n\(runs == 1 ? "One run" : "Medians of \(runs) runs").\n"
         for vault in vaults {
             let header = [vault.name, "measured", "floor", "ratio", "target"]
             let rows = vault.measurements.map { measurement in
