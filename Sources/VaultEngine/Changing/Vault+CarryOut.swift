@@ -41,6 +41,8 @@ extension Vault {
             }
         } catch {
             for change in done.reversed() { try? takeBack(change, writer) }
+            // Nothing is made of a file that has gone since the plan was made.
+            if case FileError.notFound(let path) = error { throw VaultError.conflict(path: path) }
             throw error
         }
     }
@@ -82,7 +84,7 @@ extension Vault {
         let prefix = index.source.vaultPath.isEmpty ? "" : index.source.vaultPath + "/"
         do {
             let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
-                .commit(paths: plan.paths.map { prefix + $0 }, message: plan.subject, trailers: trailers)
+                .commit(paths: plan.paths.map { prefix + $0 }, message: plan.subjectLine, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))

@@ -53,7 +53,9 @@ package struct VaultInitialization {
         var files =
             isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
         let person = try person(git)
-        let userPath = try person.flatMap { try user($0, in: root, files: &files, random: &random) }
+        let userPath = try person.flatMap {
+            try existingUser($0, git, root) ?? user($0, in: root, files: &files, random: &random)
+        }
         let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
 
         // The settings make the folder a vault of its own, before anything is asked of it.
@@ -101,6 +103,23 @@ package struct VaultInitialization {
         let name = output.text[..<open].trimmed
         let email = String(output.text[output.text.index(after: open)..<close])
         return name.isEmpty || email.isEmpty ? nil : (name, email)
+    }
+
+    /// The path of the user who bears the person's address already; nil where there is none.
+    private func existingUser(
+        _ person: (name: String, email: String), _ git: GitCommand, _ root: FileReader
+    ) throws -> String? {
+        let output = try translatingErrors {
+            try git.output(
+                of: ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "users"], isRead: true)
+        }
+        let paths = output.standardOutput.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        return paths.sorted().first { path in
+            guard VaultPath.isMarkdown(path), let contents = try? root.read(path, limit: 1 << 24) else { return false }
+            let document = Document(bytes: contents.bytes)
+            let emails = ["emails", "email"].flatMap { document.field($0)?.value.texts ?? [] }
+            return emails.contains { $0.lowercased() == person.email.lowercased() }
+        }
     }
 
     /// Adds the person's entity, and makes them an owner of a workspace that is new; gives the path of the entity.

@@ -42,6 +42,19 @@ struct ReferenceQueries {
         return []
     }
 
+    /// The paths of the files that go by a name, in order.
+    func bearers(of name: String) throws -> [String] {
+        var paths: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT DISTINCT files.path FROM names JOIN files ON files.id = names.file WHERE key = ? AND name = ?
+            ORDER BY files.path
+            """
+        ).bind(NameKey.key(name)).bind(NameKey.fold(name)).forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
     /// The entity whose title or file stem is nearest to a reference that nothing answers to; nil where none is near.
     func similar(to reference: String) throws -> EntityHandle? {
         let handles = try handles("1 AND ? IS NOT NULL", "")
