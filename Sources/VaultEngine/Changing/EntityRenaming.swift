@@ -31,7 +31,7 @@ struct EntityRenaming {
         if isPlace(name, inFolder: folder) {
             if newPath == entity.path { return nil }
             let start = name.lastIndex(of: "/").map { name[...$0] } ?? ""
-            let suffix = VaultPath.isMarkdown(name) ? name.dropFirst(VaultPath.withoutSuffix(name).count) : ""
+            let suffix = VaultPath.name(of: name).dropFirst(VaultPath.stem(of: name).count)
             return start + VaultPath.stem(of: newPath) + suffix
         }
         guard folded == NameKey.fold(entity.title), newTitle != entity.title else { return nil }

@@ -68,6 +68,7 @@ struct RenamingTitleTests {
             ("notes/a.md", "---\nid: aaaaaaa1\n---\n# A\n"), ("domains/taken.md", "# X\n"),
             ("notes/taken-2.md", "# Y\n"),
             ("notes/b.markdown", "---\nid: bbbbbbb1\n---\n# B\n"), ("c.md", "---\nid: ccccccc1\n---\n# C\n"),
+            ("links.md", "[c](/c.md#x) [[/c]] [[./c.md]]\n"),
         ])
         _ = try rename(vault, "aaaaaaa1", to: "Taken")
         #expect(vault.exists("notes/taken-3.md"))
@@ -76,6 +77,7 @@ struct RenamingTitleTests {
         #expect(vault.exists("notes/bee.markdown"))
         _ = try rename(vault, "ccccccc1", to: "Sea")
         #expect(vault.exists("sea.md"))
+        #expect(try vault.read("links.md") == "[c](/sea.md#x) [[/sea]] [[./sea.md]]\n")
         #expect(try rename(vault, "ccccccc1", to: "Sea").isEmpty)
         _ = try rename(vault, "ccccccc1", to: "🌊")
         #expect(try vault.read("sea.md") == "---\nid: ccccccc1\n---\n# 🌊\n")
