@@ -22,6 +22,11 @@ package struct IndexReader {
         try LineageQueries(database: database).gone(reference)
     }
 
+    /// The paths of the files that go by a name, be it their id, file stem, title or an alias; without regard to case.
+    package func bearers(of name: String) throws -> [String] {
+        try ReferenceQueries(database: database).bearers(of: name)
+    }
+
     /// What a person may have meant by a reference that nothing answers to.
     package func similar(to reference: String) throws -> EntityHandle? {
         try ReferenceQueries(database: database).similar(to: reference)

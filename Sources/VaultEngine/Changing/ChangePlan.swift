@@ -32,6 +32,17 @@ package struct ChangePlan: Hashable, Sendable {
         self.notes = notes
     }
 
+    /// The subject as a commit can have it: one line that is not too long, whatever the title in it.
+    var subjectLine: String {
+        let longest = 200
+        let line = String(
+            subject.map { character in
+                let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+                return character.isNewline || isControl ? " " : character
+            })
+        return line.utf8.count <= 2 * longest && line.count <= longest ? line : line.shortened(toBytes: longest) + "…"
+    }
+
     /// True where everything is as it should be already.
     package var isEmpty: Bool { files.isEmpty }
 
@@ -71,5 +82,19 @@ package struct ChangeReceipt: Hashable, Sendable {
     package init(commit: String? = nil, reasonNotCommitted: String? = nil) {
         self.commit = commit
         self.reasonNotCommitted = reasonNotCommitted
+    }
+}
+
+extension String {
+    /// The whole scalars that fit into so many bytes.
+    fileprivate func shortened(toBytes limit: Int) -> String {
+        var result = String.UnicodeScalarView()
+        var size = 0
+        for scalar in unicodeScalars {
+            size += UTF8.width(scalar)
+            if size > limit { break }
+            result.append(scalar)
+        }
+        return String(result)
     }
 }

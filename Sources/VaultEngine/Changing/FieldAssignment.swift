@@ -1,3 +1,4 @@
+import VaultIndex
 import VaultModel
 
 /// What a person wants a field to be, as it stands on a command line.
@@ -14,9 +15,11 @@ package struct FieldAssignment: Hashable, Sendable {
 
     /// Reads `key=value`, `key+=value`, `key-=value` or `key=`; nil for anything else.
     package init?(_ text: String) {
-        guard let equals = text.firstIndex(of: "=") else { return nil }
-        var name = text[..<equals]
-        value = String(text[text.index(after: equals)...])
+        // Whatever the value begins with, an accent that joins the `=` included, is the value's.
+        let scalars = text.unicodeScalars
+        guard let equals = scalars.firstIndex(of: "=") else { return nil }
+        var name = scalars[..<equals]
+        value = String(scalars[scalars.index(after: equals)...])
         operation = value.isEmpty ? .remove : .set
         if name.last == "+" || name.last == "-" {
             operation = name.last == "+" ? .append : .removeItem
@@ -31,44 +34,99 @@ package struct FieldAssignment: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The edits that assignments stand for, for an entity of a kind.
+    /// The edits that assignments stand for.
     ///
     /// A value is read as its field's type asks: lists are parted by commas, days can be said in words (`tomorrow`,
-    /// `friday`, `+2w`), a reference must name one entity.
+    /// `friday`, `+2w`), a reference must name one entity. A list does not get what it has already.
     ///
     /// - Throws: `VaultError.invalidValue`, and what ``entity(_:includesGone:)`` throws.
-    func edits(for assignments: [FieldAssignment], kind: Kind?) throws -> [DocumentEdit] {
+    func edits(for assignments: [FieldAssignment], of entity: Editable) throws -> [DocumentEdit] {
         let schema = try schema()
-        return try assignments.map { assignment in
+        var kind = entity.kind
+        var edits: [DocumentEdit] = []
+        for assignment in assignments {
             let field = assignment.field
             let type = schema.fieldType(field, of: kind)
             switch assignment.operation {
-            case .remove: return .remove(field)
-            case .set: return .set(field, to: try value(assignment.value, of: field, type: type))
-            case .append: return .append(try item(assignment.value, of: field, type: type), to: field)
-            case .removeItem: return .removeItem(try item(assignment.value, of: field, type: type), from: field)
+            case .remove: edits.append(.remove(field))
+            case .set:
+                let value = try value(assignment.value, of: field, type: type, in: entity.document)
+                edits.append(.set(field, to: value))
+                if field == "type" { kind = value.text.flatMap { schema.kinds[$0] } }
+            case .append:
+                let item = try item(assignment.value, of: field, type: type, in: entity.document)
+                let edit = entity.document.appending(item, to: field)
+                let present = try presentItems(item, of: field, type: type, in: entity.document)
+                if present.isEmpty, !edits.contains(edit) { edits.append(edit) }
+            case .removeItem:
+                edits += try itemsToRemove(assignment.value, of: field, type: type, in: entity.document).map {
+                    .removeItem($0, from: field)
+                }
             }
+        }
+        return edits
+    }
+
+    // MARK: - Items of lists
+
+    private func item(
+        _ text: String, of field: String, type: FieldType?, in document: Document
+    ) throws -> FieldValue {
+        switch type {
+        case .list(let element)?: return try value(text, of: field, type: element, in: document)
+        case .any?, nil: return FieldValue(plain: text)
+        default: throw VaultError.invalidValue(field: field, value: text, expected: "one value, which '=' sets")
         }
     }
 
-    private func item(_ text: String, of field: String, type: FieldType?) throws -> FieldValue {
-        if case .list(let element)? = type { return try value(text, of: field, type: element) }
-        return try value(text, of: field, type: type)
+    /// The items that a person means who wants one out of a list: those that are written so, whatever the field's type makes
+    /// of them, else those that say the same.
+    private func itemsToRemove(
+        _ text: String, of field: String, type: FieldType?, in document: Document
+    ) throws -> [FieldValue] {
+        let written = document.items(of: field).filter { $0.scalarText == text }
+        if !written.isEmpty { return written.uniqued() }
+        let item = try item(text, of: field, type: type, in: document)
+        return try presentItems(item, of: field, type: type, in: document).uniqued()
     }
 
-    private func value(_ text: String, of field: String, type: FieldType?) throws -> FieldValue {
-        if field == "id", !EntityContent.isIdentifier(text) {
-            throw VaultError.invalidValue(field: field, value: text, expected: "a text without spaces")
+    /// The items of a field that are equal to a value, or that refer to the same entity.
+    private func presentItems(
+        _ value: FieldValue, of field: String, type: FieldType?, in document: Document
+    ) throws -> [FieldValue] {
+        let items = document.items(of: field)
+        guard case .list(.reference)? = type, let path = try target(of: value) else {
+            return items.filter { $0 == value }
+        }
+        return try items.filter { try target(of: $0) == path }
+    }
+
+    /// The path of the one entity that a value refers to; nil where there is none.
+    private func target(of value: FieldValue) throws -> String? {
+        // An unquoted `[[garden]]` is a reference, whatever YAML makes of it.
+        guard let reference = value.reference ?? FieldValue.list([value]).reference else { return nil }
+        let schema = try schema()
+        let found = try ask { try $0.find(reference.target, schema: schema) }
+        return found.count == 1 ? found[0].path : nil
+    }
+
+    // MARK: - Values
+
+    private func value(
+        _ text: String, of field: String, type: FieldType?, in document: Document
+    ) throws -> FieldValue {
+        switch field {
+        case "id": return try identifier(text, in: document)
+        case "type": return .string(try kind(named: text).name)
+        case "title": return .string(try Self.title(text))
+        default: break
         }
         switch type {
         case .list(let element)?:
             let items = text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
-            return .list(try items.map { try value($0, of: field, type: element) })
+            return .list(try items.map { try value($0, of: field, type: element, in: document) })
         case .reference(let kind)?: return .string(try reference(text, expecting: kind))
-        case .date?:
-            return try FieldValue.string(ComingDay(text, today: surroundings.today)?.day.formatted ?? text).checked(
-                as: type, field)
-        case .dateTime?:
+        case .date?, .dateTime?:
             return try FieldValue.string(ComingDay(text, today: surroundings.today)?.day.formatted ?? text).checked(
                 as: type, field)
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
@@ -84,10 +142,57 @@ extension Vault {
         }
     }
 
-    /// The reference as it is to be written: as the person wrote it, but an id in full.
+    private func identifier(_ text: String, in document: Document) throws -> FieldValue {
+        guard EntityContent.isIdentifier(text) else {
+            throw VaultError.invalidValue(field: "id", value: text, expected: "a text without spaces")
+        }
+        let schema = try schema()
+        let isTaken = try ask { try $0.find(text, schema: schema) }.contains { $0.id == text }
+        guard !isTaken || document.field("id")?.node.text == text else {
+            throw VaultError.invalidValue(field: "id", value: text, expected: "an id that no other file has")
+        }
+        return .string(text)
+    }
+
+    /// The reference as it is to be written: as the person wrote it, but an id in full, and what only a command line knows
+    /// (`task/fix-the-roof`) as an id as well.
     private func reference(_ text: String, expecting kind: String?) throws -> String {
-        let entity = try entity(Reference(text)?.target ?? text, expecting: kind)
-        return entity.id.hasPrefix(text) ? entity.id : text
+        guard var reference = Reference(text) else {
+            throw VaultError.unknownReference(text, suggestion: nil)
+        }
+        let entity = try entity(reference.target, expecting: kind)
+        if !entity.isLinked(as: reference.target) { reference.target = entity.id }
+        return reference.written
+    }
+}
+
+extension EntityHandle {
+    /// True where a link leads to the entity by this name: its id, path, file stem, title or alias.
+    fileprivate func isLinked(as name: String) -> Bool {
+        if id.hasPrefix(name) { return id == name }
+        guard name.contains("/") else { return true }
+        let folded = NameKey.fold(name)
+        let ends = [path, VaultPath.withoutSuffix(path)].map { "/" + NameKey.fold($0) }
+        return NameKey.fold(title) == folded || ends.contains { $0.hasSuffix("/" + folded) }
+    }
+}
+
+extension Document {
+    /// The values of a list, or the one value of a field that is none.
+    fileprivate func items(of name: String) -> [FieldValue] {
+        switch field(name)?.value {
+        case .null?, nil: []
+        case .list(let items)?: items
+        case let value?: [value]
+        }
+    }
+
+    /// The edit that adds an item to a field. An unquoted `[[garden]]` becomes the first of two.
+    fileprivate func appending(_ item: FieldValue, to name: String) -> DocumentEdit {
+        if let present = field(name)?.value, case .list = present, present.reference != nil {
+            return .set(name, to: .list([present, item]))
+        }
+        return .append(item, to: name)
     }
 }
 

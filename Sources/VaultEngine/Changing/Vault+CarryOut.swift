@@ -33,26 +33,26 @@ extension Vault {
 
     private func write(_ changes: [ChangePlan.FileChange]) throws {
         let writer = try FileWriter(root: root)
-        var done: [ChangePlan.FileChange] = []
+        var done: [(change: ChangePlan.FileChange, removed: FileStamp?)] = []
         do {
-            for change in changes {
-                try write(change, writer)
-                done.append(change)
-            }
+            for change in changes { done.append((change, try write(change, writer))) }
         } catch {
-            for change in done.reversed() { try? takeBack(change, writer) }
+            for (change, removed) in done.reversed() { try? takeBack(change, removed, writer) }
+            // Nothing is made of a file that has gone since the plan was made.
+            if case FileError.notFound(let path) = error { throw VaultError.conflict(path: path) }
             throw error
         }
     }
 
-    private func write(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws {
+    /// Makes one change; gives the stamp of a file that is no longer there.
+    private func write(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws -> FileStamp? {
         switch change {
         case .create(let path, let bytes): try writer.create(path, with: bytes)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
-        case .remove(let path, let old): try writer.remove(path, expecting: old)
+        case .remove(let path, let old): return try writer.remove(path, expecting: old)
         case .move(let path, let to, let old, let new):
             try writer.move(path, to: to, expecting: old)
-            guard old != new else { return }
+            if old == new { return nil }
             do {
                 try writer.replace(to, with: new, expecting: old)
             } catch {
@@ -60,13 +60,14 @@ extension Vault {
                 throw error
             }
         }
+        return nil
     }
 
-    private func takeBack(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws {
+    private func takeBack(_ change: ChangePlan.FileChange, _ removed: FileStamp?, _ writer: FileWriter) throws {
         switch change {
         case .create(let path, let bytes): try writer.remove(path, expecting: bytes)
         case .replace(let path, let old, let new): try writer.replace(path, with: old, expecting: new)
-        case .remove(let path, let old): try writer.create(path, with: old)
+        case .remove(let path, let old): try writer.create(path, with: old, like: removed)
         case .move(let path, let to, let old, let new):
             if old != new { try writer.replace(to, with: old, expecting: new) }
             try writer.move(to, to: path, expecting: old)
@@ -79,7 +80,7 @@ extension Vault {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
-        return commit(paths: plan.paths, subject: plan.subject, trailers: trailers)
+        return commit(paths: plan.paths, subject: plan.subjectLine, trailers: trailers)
     }
 
     /// Commits paths of the vault as they are now, and no others.

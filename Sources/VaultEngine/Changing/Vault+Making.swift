@@ -1,3 +1,4 @@
+import VaultIndex
 import VaultModel
 
 /// An entity that is to be made.
@@ -34,55 +35,56 @@ extension Vault {
     package func planMaking(
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
+        try planMaking(new, with: [], random: &random)
+    }
+
+    private func planMaking(
+        _ new: NewEntity, with additions: [DocumentEdit], random: inout some RandomNumberGenerator
+    ) throws -> MakingPlan {
         let kind = try kind(named: new.kind)
-        let title = new.title[...].trimmed
-        guard let slug = Slug.of(title), !title.contains(where: \.isNewline) else {
-            throw VaultError.invalidTitle(new.title)
-        }
+        let title = try Self.title(new.title)
         let id = Identifier.random(using: &random)
-        let text = text(of: new, kind: kind, title: title)
+        let path = try freePath(Slug.of(title) ?? id, in: kind.folder)
+        let body =
+            new.body.map { BodyTemplate(body: $0, inPlaceOf: kind.template, title: title) }
+            ?? BodyTemplate(kind.template, title: title, day: surroundings.today)
         var edits: [DocumentEdit] = [.set("id", to: .string(id)), .set("type", to: .string(kind.name))]
-        if !text.hasHeading { edits.append(.set("title", to: .string(title))) }
+        let heading = Document(bytes: Array(body.text.utf8)).headings.first { $0.level == 1 }
+        if heading?.text != title { edits.append(.set("title", to: .string(title))) }
         if let status = kind.field("status")?.defaultValue { edits.append(.set("status", to: status)) }
-        edits += try self.edits(for: new.assignments, kind: kind)
-        let document = Document(bytes: Array("---\n---\n".utf8) + Array(text.text.utf8))
-        let handle = EntityHandle(id: id, type: kind.name, title: title, path: "", isGone: false, lineage: nil)
-        let bytes = try bytes(of: Editable(handle: handle, document: document, kind: kind), after: edits)
-        let path = freePath(slug, in: kind.folder)
-        let lineOfBody = Document(bytes: bytes).bodyLine
+        var draft = Editable(
+            handle: EntityHandle(id: id, type: kind.name, title: title, path: path, isGone: false, lineage: nil),
+            document: Document(bytes: Array("---\n---\n".utf8) + Array(body.text.utf8)), kind: kind)
+        draft.document = Document(bytes: try bytes(of: draft, after: edits + additions))
+        let document = Document(bytes: try bytes(of: draft, after: self.edits(for: new.assignments, of: draft)))
+        let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
             plan: ChangePlan(
-                files: [.create(path: path, bytes: bytes)], subject: "Add \(kind.name) \"\(title)\""),
-            id: id, path: path, title: title, cursorLine: text.cursorLine.map { $0 + lineOfBody - 1 })
+                files: [.create(path: path, bytes: document.bytes)], subject: "Add \(kind.name) \"\(title)\""),
+            id: EntityContent(document).identifier ?? path, path: path, title: title,
+            cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
+    }
+
+    /// A title as it will stand in a file: one line, without white space around it.
+    ///
+    /// - Throws: `VaultError.invalidTitle` for one that is empty, has several lines or holds a NUL.
+    static func title(_ text: String) throws -> String {
+        let title = text[...].trimmed
+        guard !title.isEmpty, !title.contains(where: \.isNewline), !title.unicodeScalars.contains("\0") else {
+            throw VaultError.invalidTitle(text)
+        }
+        return title
     }
 
     /// Captures an idea in one go: the first line is its title, the rest its text.
+    ///
+    /// - Throws: `VaultError.invalidTitle` for a text of white space.
     package func planCapture(_ text: String, random: inout some RandomNumberGenerator) throws -> MakingPlan {
-        let trimmed = text[...].trimmed
-        let lines = trimmed.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        var first = lines.first.map(String.init) ?? ""
-        while first.hasPrefix("#") || first.hasPrefix(" ") { first.removeFirst() }
-        var title = first
-        var rest = lines.count > 1 ? lines[1].trimmed : ""
-        if title.count > Self.longestCapturedTitle {
-            title = Self.beginning(of: title) + "…"
-            rest = rest.isEmpty ? first : first + "\n\n" + rest
-        }
+        let captured = CapturedText(text)
         var made = try planMaking(
-            NewEntity(kind: "idea", title: title, body: rest.isEmpty ? "" : rest + "\n"), random: &random)
+            NewEntity(kind: "idea", title: captured.title, body: captured.rest), random: &random)
         made.plan.subject = "Capture idea \"\(made.title)\""
         return made
-    }
-
-    private static let longestCapturedTitle = 100
-
-    /// The words of a long line that fit into a title.
-    private static func beginning(of line: String) -> String {
-        let start = line.prefix(longestCapturedTitle - 1)
-        guard let space = start.lastIndex(of: " "), start.distance(from: start.startIndex, to: space) > 40 else {
-            return String(start)
-        }
-        return String(start[..<space])
     }
 
     /// Makes a task or a project of an idea: derived from it, in its domain and project, while the idea becomes actionable.
@@ -100,68 +102,51 @@ extension Vault {
             throw VaultError.unknownValue(
                 field: "kind to promote to", value: kindName, suggestion: nil, known: ["task", "project"])
         }
-        var made = try planMaking(NewEntity(kind: target.name, title: idea.handle.title), random: &random)
-        guard case .create(let path, let bytes)? = made.plan.files.first else { return made }
-        let name = idea.document.field("id")?.node.text ?? VaultPath.stem(of: idea.handle.path)
-        var edits: [DocumentEdit] = []
+        var additions: [DocumentEdit] = []
         for field in ["priority", "domain", "project", "tags"] {
-            guard let value = idea.document.field(field)?.value, value != .null else { continue }
-            if field == "tags" || target.field(field) != nil { edits.append(.set(field, to: value)) }
+            guard var value = idea.document.field(field)?.value, value != .null else { continue }
+            // An unquoted `[[garden]]` is a list only to YAML.
+            if case .list = value, let reference = value.reference { value = .string(reference.written) }
+            if field == "tags" || target.field(field) != nil { additions.append(.set(field, to: value)) }
         }
-        edits.append(.set("derived_from", to: .string(name)))
-        let draft = Editable(
-            handle: EntityHandle(
-                id: made.id, type: target.name, title: made.title, path: path, isGone: false, lineage: nil),
-            document: Document(bytes: bytes), kind: target)
+        additions.append(.set("derived_from", to: .string(idea.handle.id)))
+        let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
+        var made = try planMaking(NewEntity(kind: target.name, title: title), with: additions, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
-        made.plan.files = [.create(path: path, bytes: try self.bytes(of: draft, after: edits))]
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
         made.plan.subject = "Promote idea \"\(idea.handle.title)\" to \(target.name)"
         return made
     }
 
-    // MARK: - Text
-
-    private struct NewText {
-        var text: String
-        var hasHeading: Bool
-        var cursorLine: Int?
-    }
-
-    private func text(of new: NewEntity, kind: Kind, title: String) -> NewText {
-        var template = kind.template
-        if let body = new.body {
-            let hasHeading = template.contains("# {{title}}")
-            template = (hasHeading ? "# {{title}}\n" : "") + (body.isEmpty ? "" : hasHeading ? "\n" + body : body)
-        }
-        var text = template.replacing("{{title}}", with: title)
-            .replacing("{{date}}", with: surroundings.today.formatted)
-        var cursorLine: Int?
-        if let cursor = text.range(of: "{{cursor}}") {
-            cursorLine = text[..<cursor.lowerBound].count { $0.isNewline } + 1
-            text.removeSubrange(cursor)
-        }
-        while text.last?.isNewline == true { text.removeLast() }
-        if !text.isEmpty { text += "\n" }
-        let document = Document(bytes: Array(text.utf8))
-        let heading = document.headings.first { $0.level == 1 }?.text
-        return NewText(text: text, hasHeading: heading == title, cursorLine: cursorLine)
-    }
-
-    /// The first path after a slug at which nothing is yet.
-    func freePath(_ slug: String, in folder: String) -> String {
-        let start = folder.isEmpty ? slug : "\(folder)/\(slug)"
-        var path = start + ".md"
-        var number = 2
-        while fileExists(path) {
-            path = "\(start)-\(number).md"
+    /// The first path after a slug at which nothing is yet, and by whose stem nothing else in the vault goes, so that no link
+    /// comes to mean something else.
+    ///
+    /// - Parameters:
+    ///   - slug: what the file is to be called.
+    ///   - folder: the folder that it is to be in; empty for the vault's own.
+    ///   - suffix: the ending of its name.
+    ///   - own: the path of the file that is to be called so, where there is one already.
+    /// - Returns: The path.
+    /// - Throws: `VaultError` where the index cannot be read.
+    func freePath(
+        _ slug: String, in folder: String, suffix: String = ".md", own: String? = nil
+    ) throws -> String {
+        var number = 1
+        while true {
+            let stem = number == 1 ? slug : "\(slug)-\(number)"
+            let path = (folder.isEmpty ? "" : folder + "/") + stem + suffix
+            if path == own { return path }
+            let isFree = try others(called: stem, than: own).isEmpty && (!fileExists(path) || isOwn(path, own))
+            if isFree { return path }
             number += 1
         }
-        return path
     }
-}
 
-extension Document {
-    /// The line on which the text begins, counted from 1.
-    fileprivate var bodyLine: Int { LineTable(bytes).position(of: bodySpan.lowerBound).line }
+    /// True where two paths differ only by case, which is one file on some systems.
+    private func isOwn(_ path: String, _ own: String?) -> Bool { own.map(NameKey.fold) == NameKey.fold(path) }
+
+    /// The paths of the files that a link by this name could mean, but for one of them.
+    func others(called name: String, than own: String?) throws -> [String] {
+        try ask { try $0.bearers(of: name) }.filter { $0 != own }
+    }
 }

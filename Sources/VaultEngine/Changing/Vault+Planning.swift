@@ -8,7 +8,7 @@ extension Vault {
         var kind: Kind?
 
         /// True for an entity that is itself a relation between two others.
-        var isRelationship: Bool { document.field("type")?.node.text == "relationship" || kind?.name == "relationship" }
+        var isRelationship: Bool { handle.type == "relationship" }
     }
 
     /// Opens an entity for a change.
@@ -17,6 +17,14 @@ extension Vault {
     ///   throws.
     func editable(_ reference: String) throws -> Editable {
         try editable(try entity(reference))
+    }
+
+    /// The entity at a path that the index knows.
+    func handle(at path: String) throws -> EntityHandle {
+        let summary = try ask { try $0.summary(at: path) }
+        return EntityHandle(
+            id: summary?.id ?? path, type: summary?.type ?? "", title: summary?.title ?? path, path: path,
+            isGone: false, lineage: nil)
     }
 
     func editable(_ handle: EntityHandle) throws -> Editable {
@@ -61,7 +69,7 @@ extension Vault {
     /// Changes fields of an entity.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
         let entity = try editable(reference)
-        let files = try replacement(of: entity, with: edits(for: assignments, kind: entity.kind))
+        let files = try replacement(of: entity, with: edits(for: assignments, of: entity))
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         return ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
     }
@@ -90,7 +98,7 @@ extension Vault {
     /// Removes an entity's file. Its history stays.
     package func planRemoval(of reference: String) throws -> ChangePlan {
         let handle = try entity(reference)
-        let links = try connections(of: handle).filter { $0.target.path == handle.path && $0.path != handle.path }
+        let links = try connections(of: handle).filter { $0.path != handle.path }
         let notes =
             links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
         return ChangePlan(
@@ -105,12 +113,15 @@ extension Vault {
         var files: [ChangePlan.FileChange] = []
         var notes: [String] = []
         for duplicate in try ask({ try $0.duplicates() }) {
-            let handle = EntityHandle(
-                id: duplicate.identifier, type: "", title: duplicate.path, path: duplicate.path, isGone: false,
-                lineage: nil)
             let id = Identifier.random(using: &random)
-            files += try replacement(of: editable(handle), with: [.set("id", to: .string(id))])
-            notes.append("\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
+            do {
+                files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
+                notes.append(
+                    "\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
+            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _) {
+                notes.append(
+                    "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
+            }
         }
         return ChangePlan(files: files, subject: "Give files with the same id their own", notes: notes)
     }

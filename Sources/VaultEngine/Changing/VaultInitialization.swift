@@ -53,7 +53,10 @@ package struct VaultInitialization {
         var files =
             isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
         let person = try person(git)
-        let userPath = try person.flatMap { try user($0, in: root, files: &files, random: &random) }
+        let userPath = try person.map {
+            try existingUser($0, git, root) ?? newUser($0, in: root, files: &files, random: &random)
+        }
+        if let userPath { try makeOwner(VaultPath.stem(of: userPath), files: &files) }
         let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
 
         // The settings make the folder a vault of its own, before anything is asked of it.
@@ -79,6 +82,10 @@ package struct VaultInitialization {
             if mkdir(made, 0o777) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS || access(made, F_OK) != 0 {
                 throw VaultError.fileNotWritable(path: made)
             }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw VaultError.fileExists(path: path)
         }
     }
 
@@ -107,35 +114,51 @@ package struct VaultInitialization {
         return name.isEmpty || email.isEmpty ? nil : (name, email)
     }
 
-    /// Adds the person's entity, and makes them an owner of a workspace that is new; gives the path of the entity.
-    private func user(
+    /// The path of the user who bears the person's address already; nil where there is none.
+    private func existingUser(
+        _ person: (name: String, email: String), _ git: GitCommand, _ root: FileReader
+    ) throws -> String? {
+        let output = try translatingErrors(at: git.directory) {
+            try git.output(
+                of: ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "users"], isRead: true)
+        }
+        let paths = output.standardOutput.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        return paths.sorted().first { path in
+            guard VaultPath.isMarkdown(path), let contents = try? root.read(path, limit: 1 << 24) else { return false }
+            let document = Document(bytes: contents.bytes)
+            let emails = ["emails", "email"].flatMap { document.field($0)?.value.texts ?? [] }
+            return emails.contains { $0.lowercased() == person.email.lowercased() }
+        }
+    }
+
+    /// Adds the person's entity; gives its path.
+    private func newUser(
         _ person: (name: String, email: String), in root: FileReader, files: inout [(path: String, text: String)],
         random: inout some RandomNumberGenerator
-    ) throws -> String? {
-        let stem = Slug.of(person.name) ?? "me"
-        let path = "users/\(stem).md"
+    ) throws -> String {
+        let path = "users/\(Slug.of(person.name) ?? "me").md"
         if (try? root.read(path, limit: 1 << 30)) != nil { return path }
         files.removeAll { $0.path == path }
-        var document = Document(bytes: Array("---\n---\n".utf8))
-        document = Document(
-            bytes: try document.applying([
-                .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string("user")),
-                .set("title", to: .string(person.name)), .set("name", to: .string(person.name)),
-                .set("emails", to: .list([.string(person.email)])),
-            ]))
-        files.append((path, String(decoding: document.bytes, as: UTF8.self)))
-        if let place = files.firstIndex(where: { $0.path == "workspace.md" }) {
-            let workspace = Document(bytes: Array(files[place].text.utf8))
-            let names = workspace.field("members").map { $0.value.json } ?? ""
-            if !names.contains("\"\(stem)\"") {
-                let member = FieldValue.mapping([
-                    .init(key: "user", value: .string(stem)), .init(key: "role", value: .string("owner")),
-                ])
-                let changed = try workspace.applying([.append(member, to: "members")])
-                files[place].text = String(decoding: changed, as: UTF8.self)
-            }
-        }
+        let bytes = try Document(bytes: Array("---\n---\n".utf8)).applying([
+            .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string("user")),
+            .set("title", to: .string(person.name)), .set("name", to: .string(person.name)),
+            .set("emails", to: .list([.string(person.email)])),
+        ])
+        files.append((path, String(decoding: bytes, as: UTF8.self)))
         return path
+    }
+
+    /// Makes a user an owner of the workspace that is about to be made.
+    private func makeOwner(_ user: String, files: inout [(path: String, text: String)]) throws {
+        guard let place = files.firstIndex(where: { $0.path == "workspace.md" }) else { return }
+        let workspace = Document(bytes: Array(files[place].text.utf8))
+        let members = workspace.field("members")?.value.json ?? ""
+        if members.contains(FieldValue.string(user).json) { return }
+        let owner = FieldValue.mapping([
+            .init(key: "user", value: .string(user)), .init(key: "role", value: .string("owner")),
+        ])
+        files[place].text = String(
+            decoding: try workspace.applying([.append(owner, to: "members")]), as: UTF8.self)
     }
 }
 

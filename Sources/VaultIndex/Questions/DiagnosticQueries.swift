@@ -49,13 +49,15 @@ struct DiagnosticQueries {
 
     // MARK: - Between files
 
-    /// Every file but the oldest (by history, then by path) of those that share an id.
+    /// Every file but the oldest (by history, then by path) of those that share an id. One that is not committed yet is the
+    /// youngest.
     func duplicates() throws -> [DuplicateIdentifier] {
         var rows: [(path: String, identifier: String, born: Int64)] = []
         try RowStatement(
             database,
             """
-            SELECT files.path, identifier, coalesce((SELECT min(since) FROM occupancies WHERE occupancies.path = files.path), -1)
+            SELECT files.path, identifier, coalesce(
+              (SELECT min(since) FROM occupancies WHERE occupancies.path = files.path), \(Int64.max))
             FROM entities JOIN files ON files.id = entities.id
             WHERE is_explicit AND identifier IN
               (SELECT identifier FROM entities WHERE is_explicit GROUP BY identifier HAVING count(*) > 1)

@@ -39,7 +39,22 @@ struct ReferenceQueries {
             }
             if !found.isEmpty { return found }
         }
-        return []
+        guard let kind else { return [] }
+        // Of two with one title, the later one's file has a number behind its name: behind its kind, the name is enough.
+        return try handles("entities.kind = ?", kind).filter { Slug.of($0.title) == folded }
+    }
+
+    /// The paths of the files that go by a name, in order.
+    func bearers(of name: String) throws -> [String] {
+        var paths: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT DISTINCT files.path FROM names JOIN files ON files.id = names.file WHERE key = ? AND name = ?
+            ORDER BY files.path
+            """
+        ).bind(NameKey.key(name)).bind(NameKey.fold(name)).forEach { paths.append($0.text(0)) }
+        return paths
     }
 
     /// The entity whose title or file stem is nearest to a reference that nothing answers to; nil where none is near.

@@ -7,11 +7,17 @@ package struct Settings: Hashable, Sendable {
 
     /// Reads the file's bytes. What is not understood counts as not stated.
     package init(bytes: [UInt8]) {
-        var text = bytes[...]
-        if text.starts(with: Array("---\n".utf8)) { text = text.dropFirst(4) }
+        // A front matter has the form of a YAML document, whose own beginning and end would end it.
+        let start = bytes.starts(with: Byte.orderMark) ? Byte.orderMark.count : 0
+        let lines = bytes[start...].split(separator: Byte.lineFeed).filter { line in
+            let text = line.last == Byte.carriageReturn ? line.dropLast() : line
+            return !text.elementsEqual("---".utf8) && !text.elementsEqual("...".utf8)
+        }
+        let text = lines.joined(separator: [Byte.lineFeed])
         let document = Document(bytes: Array("---\n".utf8) + text + Array("\n---\n".utf8))
         switch document.field("commit")?.value {
-        case .string("off"), .boolean(false): commitsChanges = false
+        case .string(let word)?: commitsChanges = !["off", "no"].contains(word.lowercased())
+        case .boolean(false)?: commitsChanges = false
         default: commitsChanges = true
         }
     }

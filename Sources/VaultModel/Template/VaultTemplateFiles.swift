@@ -1342,6 +1342,7 @@ can be days ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2
 
   mosaic activity --kind task --action completed --since 7d
   mosaic activity --user ann --limit 0 --jsonl
+  mosaic activity --follow
 
 USAGE: mosaic activity <options>
 
@@ -1352,6 +1353,7 @@ OPTIONS:
   --agent <id>            By this agent.
   --session <id>          In this session of an agent.
   --entity <ref>          Of this entity, which may be gone.
+  -f, --follow            Go on, and show what happens as the vault's daemon sees it.
   --since <time>          From this time on.
   --until <time>          Up to this time; a day counts whole.
   --page <n>              The page, counted from 1. (default: 1)
@@ -1428,6 +1430,34 @@ OPTIONS:
 ```
 
 ## Keep
+
+### mosaic watch
+
+```
+OVERVIEW: Keeps the index current from file system events, until it is stopped.
+
+Nothing needs it: every question brings the index up to date by itself. With it, questions find
+that done already. With --commit-after it commits what you left uncommitted, once nobody has
+written for that long; never a file with a merge conflict, and never during a merge or a rebase.
+
+  mosaic watch --commit-after 5m
+  mosaic watch --status
+
+USAGE: mosaic watch [--commit-after <time>] [--status] [--stop] [--install] [--log-level <level>] [--json] [--vault <dir>]
+
+OPTIONS:
+  --commit-after <time>   Commit once it has been quiet for so long: '5m', '90s'.
+  --status                Say how the vault's daemon is; exit code 1 where there is none.
+  --stop                  Stop the vault's daemon.
+  --install               Have the daemon started with your session: a systemd user unit, or a
+                          launchd agent.
+  --log-level <level>     trace, debug, info, notice, warning, error or critical. (values: trace,
+                          debug, info, notice, warning, error, critical; default: info)
+  --json                  Write the status as JSON.
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
 
 ### mosaic check
 

@@ -31,9 +31,7 @@ package struct ComingDay: Hashable, Sendable {
     private static func distance(_ word: String, from today: CalendarDate) -> CalendarDate? {
         let isBack = word.hasPrefix("-")
         let rest = isBack || word.hasPrefix("+") ? word.dropFirst() : word[...]
-        guard let unit = rest.last, let number = Int(rest.dropLast()), (0...100_000).contains(number) else {
-            return nil
-        }
+        guard let unit = rest.last, let number = DayCount.read(rest.dropLast()) else { return nil }
         let count = isBack ? -number : number
         switch unit {
         case "d": return today.adding(days: count)
@@ -42,5 +40,14 @@ package struct ComingDay: Hashable, Sendable {
         case "y": return today.adding(months: 12 * count)
         default: return nil
         }
+    }
+}
+
+/// The number of a distance in days, weeks, months or years.
+enum DayCount {
+    /// Digits and nothing else, up to a hundred thousand; nil for anything else.
+    static func read(_ text: Substring) -> Int? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(text).flatMap { $0 <= 100_000 ? $0 : nil }
     }
 }

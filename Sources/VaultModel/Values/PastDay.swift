@@ -5,18 +5,17 @@ package struct PastDay: Hashable, Sendable {
 
     /// Nil for anything else.
     package init?(_ text: String, today: CalendarDate) {
-        switch text {
+        let word = text.lowercased()
+        switch word {
         case "today": day = today
         case "yesterday": day = today.adding(days: -1)
         default:
-            if let stated = CalendarDate(text) {
+            if let stated = CalendarDate(word) {
                 day = stated
                 return
             }
-            let distance = text.hasPrefix("-") ? text.dropFirst() : text[...]
-            guard let unit = distance.last, let count = Int(distance.dropLast()), (0...100_000).contains(count) else {
-                return nil
-            }
+            let distance = word.hasPrefix("-") ? word.dropFirst() : word[...]
+            guard let unit = distance.last, let count = DayCount.read(distance.dropLast()) else { return nil }
             switch unit {
             case "d": day = today.adding(days: -count)
             case "w": day = today.adding(days: -7 * count)

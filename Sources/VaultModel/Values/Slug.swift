@@ -1,6 +1,13 @@
 /// The name of a file after the title of what is in it: for people, who may change it freely.
 package enum Slug {
+    /// In bytes.
     private static let longest = 80
+    /// What Windows keeps for devices, whatever the ending
+    /// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>): a clone there could not hold such a file.
+    private static let reserved: Set<String> = {
+        let ports = ["com", "lpt"].flatMap { port in "123456789\u{B9}\u{B2}\u{B3}".map { "\(port)\($0)" } }
+        return Set(["con", "prn", "aux", "nul"] + ports)
+    }()
 
     /// Letters and digits of any script in lower case, joined by hyphens; nil for a title that has neither.
     ///
@@ -10,14 +17,15 @@ package enum Slug {
         var needsHyphen = false
         for character in title.lowercased() {
             if character.isLetter || character.isNumber {
-                if needsHyphen, !slug.isEmpty { slug.append("-") }
+                let part = (needsHyphen && !slug.isEmpty ? "-" : "") + String(character)
                 needsHyphen = false
-                slug.append(character)
-                if slug.utf8.count >= longest { break }
+                if slug.utf8.count + part.utf8.count > longest { break }
+                slug += part
             } else if character != "'" && character != "’" {
                 needsHyphen = true
             }
         }
-        return slug.isEmpty ? nil : slug
+        if slug.isEmpty { return nil }
+        return reserved.contains(slug) ? slug + "-1" : slug
     }
 }

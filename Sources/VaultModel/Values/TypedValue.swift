@@ -118,7 +118,7 @@ extension FieldValue {
     }
 
     /// The reference that the value states; nil for a value that has not the shape of one.
-    var reference: Reference? {
+    package var reference: Reference? {
         if let text = scalarText { return Reference(text) }
         guard case .list(let outer) = self, outer.count == 1, case .list(let inner) = outer[0], inner.count == 1,
             let text = inner[0].scalarText

@@ -88,9 +88,7 @@ extension CommandFailure {
                     + "There are \(known.joined(separator: ", ")).")
 
         case .invalidTitle(let title):
-            self.init(
-                .usage, "'\(title)' cannot be a title", remedy: "A title is one line with at least one letter or digit."
-            )
+            self.init(.usage, "'\(title)' cannot be a title", remedy: "A title is one line that is not empty.")
         case .invalidValue(let field, let value, let expected):
             self.init(.usage, "\(field) cannot be '\(value)'", remedy: "It has to be \(expected).")
         case .malformedFile(let path, let diagnostic):

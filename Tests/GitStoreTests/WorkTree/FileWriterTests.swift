@@ -83,6 +83,14 @@ import Testing
         #expect(try vault.names("x/y") == ["new.md"])
     }
 
+    @Test func `A file that was removed can be made again with its permissions`() throws {
+        vault.setMode("a.md", 0o640)
+        let removed = try writer.remove("a.md", expecting: bytes("old"))
+        let stamp = try writer.create("a.md", with: bytes("old"), like: removed)
+        #expect(stamp == (try vault.stamp("a.md")) && stamp.mode & 0o777 == 0o640)
+        try expectNoTemporaryFiles()
+    }
+
     @Test func `A new file does not take the place of anything`() throws {
         vault.link("dangling.md", to: "nowhere")
         for path in ["a.md", "folder", "dangling.md"] {

@@ -65,9 +65,12 @@ package struct FileWriter: Sendable {
 
     /// Makes a file that must not be there yet, and the folders that it is to be in.
     ///
+    /// The file is like the one that has or had the stamp `model`, where there is one, in who may do what with it.
     /// Returns the stamp of the new file. Throws `FileError.alreadyExists` if anything has the name already.
     @discardableResult
-    package func create(_ path: String, with bytes: [UInt8]) throws(FileError) -> FileStamp {
+    package func create(
+        _ path: String, with bytes: [UInt8], like model: FileStamp? = nil
+    ) throws(FileError) -> FileStamp {
         let path = try VaultPath(path)
         let place = try openFolder(of: path)
         let folder = place.directory
@@ -76,6 +79,9 @@ package struct FileWriter: Sendable {
             let temporary = try TemporaryFile(in: folder, mode: 0o666, path.text)
             do throws(FileError) {
                 try write(bytes, to: temporary, path.text)
+                if let model, fchmod(temporary.descriptor, mode_t(model.mode & 0o7777)) != 0 {
+                    throw FileError(.last, path.text)
+                }
                 try finish(temporary, path.text)
                 try fail(.place, path.text)
                 if let error = renameWithoutReplacing(temporary.name, in: folder, to: path.name, in: folder) {
@@ -95,14 +101,16 @@ package struct FileWriter: Sendable {
 
     /// Removes a file. The folder stays, even if it is empty now.
     ///
-    /// `expecting` is what the file held when it was read; nil removes whatever it holds.
-    package func remove(_ path: String, expecting: [UInt8]?) throws(FileError) {
+    /// `expecting` is what the file held when it was read; nil removes whatever it holds. Returns the stamp that it had.
+    @discardableResult
+    package func remove(_ path: String, expecting: [UInt8]?) throws(FileError) -> FileStamp {
         let path = try VaultPath(path)
         let folder = try path.openFolder(below: root)
-        _ = try inspect(path, in: folder, expecting: expecting)
+        let old = FileStamp(try inspect(path, in: folder, expecting: expecting))
         try fail(.place, path.text)
         guard unlinkat(folder.descriptor, path.name, 0) == 0 else { throw FileError(.last, path.text) }
         try sync(folder, path.text)
+        return old
     }
 
     /// Gives a file another path, at which nothing may be yet; makes the folders that it is to be in.

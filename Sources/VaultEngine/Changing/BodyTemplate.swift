@@ -1,0 +1,47 @@
+import VaultModel
+
+/// The text that a new entity begins with, after the template of its kind.
+struct BodyTemplate {
+    /// Ends with a line end, unless it is empty.
+    private(set) var text = ""
+    /// The line of the cursor, counted from 1; nil where the template has none.
+    private(set) var cursorLine: Int?
+
+    private static let headingMark = "# {{title}}"
+
+    /// Fills a template in, once: what is put in is not looked through for more to fill in.
+    init(_ template: String, title: String, day: CalendarDate) {
+        var rest = template[...]
+        while let brace = rest.firstIndex(of: "{") {
+            text += rest[..<brace]
+            rest = rest[brace...]
+            if rest.hasPrefix("{{title}}") {
+                text += title
+                rest = rest.dropFirst("{{title}}".count)
+            } else if rest.hasPrefix("{{date}}") {
+                text += day.formatted
+                rest = rest.dropFirst("{{date}}".count)
+            } else if rest.hasPrefix("{{cursor}}") {
+                cursorLine = cursorLine ?? text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+                rest = rest.dropFirst("{{cursor}}".count)
+            } else {
+                text += "{"
+                rest = rest.dropFirst()
+            }
+        }
+        text += rest
+        end()
+    }
+
+    /// Puts a text in the place of the template, below the heading that the template has.
+    init(body: String, inPlaceOf template: String, title: String) {
+        let hasHeading = template.split(whereSeparator: \.isNewline).contains { $0.hasPrefix(Self.headingMark) }
+        text = (hasHeading ? "# \(title)\n" + (body.isEmpty ? "" : "\n") : "") + body
+        end()
+    }
+
+    private mutating func end() {
+        while text.last?.isNewline == true { text.removeLast() }
+        if !text.isEmpty { text += "\n" }
+    }
+}

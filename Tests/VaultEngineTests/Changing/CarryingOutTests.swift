@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Carrying a plan out")
+struct CarryingOutTests {
+    private static let files = [
+        (path: ".mosaic/config.yaml", text: "commit: on\n"), (path: "notes/a.md", text: "# A\n"),
+        (path: "notes/b.md", text: "# B\n"),
+    ]
+
+    private func replacement(_ path: String, _ old: String, _ new: String) -> ChangePlan.FileChange {
+        .replace(path: path, old: Array(old.utf8), new: Array(new.utf8))
+    }
+
+    /// A plan that changes one file, makes one, moves one and removes one.
+    private var plan: ChangePlan {
+        ChangePlan(
+            files: [
+                .create(path: "new/folder/n.md", bytes: Array("# N\n".utf8)),
+                replacement("notes/a.md", "# A\n", "# A2\n"),
+                .move(path: "notes/b.md", to: "notes/b2.md", old: Array("# B\n".utf8), new: Array("# B2\n".utf8)),
+                .remove(path: "notes/c.md", old: Array("# C\n".utf8)),
+            ], subject: "All of it")
+    }
+
+    private func tree(_ vault: ScratchVault) throws -> String {
+        try vault.git("status", "--porcelain", "--untracked-files=all") + "\n" + vault.git("diff", "HEAD")
+    }
+
+    @Test("commits exactly the paths that it touches, while others are staged, changed or new")
+    func exactPaths() throws {
+        let vault = try ScratchVault(Self.files + [("notes/c.md", "# C\n"), ("notes/d.md", "# D\n")])
+        try vault.write("notes/d.md", "# Changed\n")
+        try vault.write("staged.md", "# Staged\n")
+        try vault.git("add", "staged.md")
+        try vault.write("untracked.md", "# Untracked\n")
+        let receipt = try vault.change { _ in plan }
+        #expect(try receipt.commit == vault.git("rev-parse", "HEAD") && receipt.reasonNotCommitted == nil)
+        #expect(
+            try vault.lastCommitPaths() == ["new/folder/n.md", "notes/a.md", "notes/b.md", "notes/b2.md", "notes/c.md"])
+        #expect(
+            try vault.git("status", "--porcelain").split(separator: "\n").sorted() == [
+                " M notes/d.md", "?? untracked.md", "A  staged.md",
+            ])
+        #expect(try vault.read("notes/b2.md") == "# B2\n" && !vault.exists("notes/c.md"))
+    }
+
+    @Test("says in the commit who did what, through which door, in one paragraph of trailers")
+    func trailers() throws {
+        let vault = try ScratchVault(Self.files)
+        let opened = try vault.open()
+        let origin = ChangeOrigin(
+            via: "mcp", agentID: "librarian", sessionID: "s-1\nMosaic-Via: cli", operationID: "op7")
+        var stated = ChangePlan(
+            files: [replacement("notes/a.md", "# A\n", "# A2\n")], subject: "Set: it\n\nMosaic-Agent: x\0y")
+        _ = try opened.carryOut(stated, origin)
+        #expect(try vault.git("log", "-1", "--format=%s") == "Set: it  Mosaic-Agent: x y")
+        #expect(
+            try vault.git("log", "-1", "--format=%(trailers)") == """
+                Mosaic-Via: mcp
+                Mosaic-Operation: op7
+                Mosaic-Agent: librarian
+                Mosaic-Session: s-1 Mosaic-Via: cli
+
+                """)
+        try opened.refresh()
+        let activity = try #require(try opened.activities(ActivityFilter()).activities.first)
+        #expect(activity.via == "mcp" && activity.operationID == "op7" && activity.agentID == "librarian")
+
+        stated = ChangePlan(
+            files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: String(repeating: "长 ", count: 100_000))
+        #expect(try opened.carryOut(stated, origin).commit != nil)
+        #expect(try vault.git("log", "-1", "--format=%s").utf8.count < 300)
+    }
+
+    @Test("leaves the commit to the person where the settings or the origin say so")
+    func noCommit() throws {
+        let vault = try ScratchVault(Self.files)
+        #expect(try vault.open().carryOut(plan.only(1), ScratchVault.origin(commits: false)) == ChangeReceipt())
+        #expect(try vault.git("status", "--porcelain") == " M notes/a.md")
+        try vault.write(".mosaic/config.yaml", "commit: off\n")
+        #expect(try vault.change { _ in plan.only(0) } == ChangeReceipt())
+        #expect(try vault.commitCount() == 1)
+        let origin = ScratchVault.origin(commits: true)
+        let another = ChangePlan(files: [replacement("notes/b.md", "# B\n", "# B2\n")], subject: "B")
+        #expect(try vault.open().carryOut(another, origin).commit != nil)
+        #expect(try vault.lastCommitPaths() == ["notes/b.md"])
+    }
+
+    @Test("writes the change and says why, where a hook refuses the commit")
+    func hook() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.write(".git/hooks/pre-commit", "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: vault.path + "/.git/hooks/pre-commit")
+        let receipt = try vault.change { _ in plan.only(0, 1) }
+        #expect(receipt.commit == nil && receipt.reasonNotCommitted == "not on a Friday")
+        #expect(try vault.read("notes/a.md") == "# A2\n" && vault.exists("new/folder/n.md"))
+        #expect(try vault.git("diff", "--cached", "--name-only") == "")
+    }
+
+    @Test("writes the change and says why, during a merge and a rebase")
+    func pendingOperations() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.git("checkout", "-q", "-b", "side")
+        try vault.write("notes/b.md", "# Side\n")
+        try vault.commitAll("Side")
+        try vault.git("checkout", "-q", "main")
+        try vault.write("notes/b.md", "# Main\n")
+        try vault.commitAll("Main")
+        #expect(try vault.gitStatus("merge", "side") != 0)
+        let merging = try vault.change { _ in plan.only(1) }
+        #expect(merging == ChangeReceipt(commit: nil, reasonNotCommitted: "a merge is under way"))
+        #expect(try vault.read("notes/a.md") == "# A2\n")
+        try vault.git("reset", "-q", "--hard")
+        #expect(try vault.gitStatus("rebase", "side") != 0)
+        let rebasing = try vault.change { _ in plan.only(1) }
+        #expect(rebasing == ChangeReceipt(commit: nil, reasonNotCommitted: "a rebase is under way"))
+        #expect(try vault.read("notes/a.md") == "# A2\n")
+    }
+
+    @Test("writes the change and says why, where git does not know who commits, and where there is no git")
+    func noIdentity() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.setIdentity(name: nil, email: nil)
+        let receipt = try vault.change { _ in plan.only(0, 1) }
+        #expect(receipt.commit == nil)
+        #expect(receipt.reasonNotCommitted?.contains("user.email") == true)
+        #expect(try vault.read("notes/a.md") == "# A2\n")
+        #expect(try vault.git("diff", "--cached", "--name-only") == "")
+        vault.environment["PATH"] = "/nonexistent"
+        let gitless = try vault.change { _ in
+            ChangePlan(files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: "x")
+        }
+        #expect(gitless == ChangeReceipt(commit: nil, reasonNotCommitted: "git could not be started"))
+    }
+
+    @Test("commits on a detached HEAD, and on a branch that has no commit yet")
+    func heads() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.git("checkout", "-q", "--detach")
+        #expect(try vault.change { _ in plan.only(1) }.commit != nil)
+        #expect(try vault.commitCount() == 2)
+        #expect(try vault.git("rev-list", "--count", "main") == "1")
+        let unborn = try ScratchVault()
+        try unborn.write("other.md", "# Other\n")
+        try unborn.git("add", "other.md")
+        let receipt = try unborn.change { _ in plan.only(0) }
+        #expect(receipt.commit != nil && receipt.reasonNotCommitted == nil)
+        #expect(try unborn.lastCommitPaths() == ["new/folder/n.md"])
+        #expect(try unborn.git("status", "--porcelain") == "A  other.md")
+    }
+
+    @Test("works in a vault that is a folder of a repository")
+    func folder() throws {
+        let vault = try ScratchVault([
+            ("docs/.mosaic/config.yaml", ""), ("docs/notes/a.md", "# A\n"), ("notes/a.md", "# A\n"),
+        ])
+        let opened = try vault.open(in: "docs/notes")
+        #expect(opened.root.hasSuffix("/vault/docs"))
+        #expect(try opened.carryOut(plan.only(0, 1), ScratchVault.origin()).commit != nil)
+        #expect(try vault.lastCommitPaths() == ["docs/new/folder/n.md", "docs/notes/a.md"])
+        #expect(try vault.read("notes/a.md") == "# A\n")
+    }
+}
+
+extension ChangePlan {
+    /// The plan with some of its changes.
+    func only(_ places: Int...) -> ChangePlan {
+        ChangePlan(files: places.map { files[$0] }, subject: subject, notes: notes)
+    }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Making a vault")
+struct InitializationTests {
+    private func initialize(
+        _ vault: ScratchVault, in folder: String = "", isEmpty: Bool = false, commits: Bool? = nil
+    ) throws -> VaultInitialization.Report {
+        try VaultInitialization(surroundings: vault.surroundings).make(
+            in: vault.path + (folder.isEmpty ? "" : "/" + folder), isEmpty: isEmpty,
+            origin: ScratchVault.origin(commits: commits), random: &vault.random)
+    }
+
+    @Test("in a folder that is not there makes the folder, a repository, the example and a first commit")
+    func newFolder() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        let report = try initialize(vault, in: "some/where")
+        #expect(report.madeRepository && report.root.hasSuffix("/vault/some/where"))
+        #expect(report.createdPaths == VaultTemplate.files.map(\.path).sorted())
+        #expect(report.userPath == "users/ann.md" && report.receipt.commit != nil)
+        let made = try vault.open(in: "some/where")
+        #expect(made.root == report.root)
+        #expect(try made.counts().commits == 1 && made.check() == [])
+        #expect(
+            try vault.git("-C", "some/where", "log", "-1", "--format=%s%n%(trailers:key=Mosaic-Via)")
+                == "Begin the vault\nMosaic-Via: cli\n")
+        #expect(try vault.git("-C", "some/where", "status", "--porcelain") == "")
+    }
+
+    @Test("dates the example around the present week")
+    func dates() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        _ = try initialize(vault)
+        for file in VaultTemplate.files(inWeekOf: ScratchVault.today) where !file.path.hasPrefix("users/") {
+            #expect(try vault.read(file.path) == file.text)
+        }
+    }
+
+    @Test("in a folder with files keeps them, and leaves them out of the first commit")
+    func existingFolder() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.write("notes/watering.md", "# Mine\n")
+        try vault.write("mine.md", "# Mine too\n")
+        let report = try initialize(vault)
+        #expect(!report.createdPaths.contains("notes/watering.md"))
+        #expect(try vault.read("notes/watering.md") == "# Mine\n")
+        #expect(try vault.git("status", "--porcelain") == "?? mine.md\n?? notes/watering.md")
+    }
+
+    @Test("in a repository that has commits adds only the workspace, the kinds, the settings and the person")
+    func existingRepository() throws {
+        let vault = try ScratchVault([
+            ("kinds/task.md", "---\ntype: kind\n---\nOurs.\n"), ("README.md", "# Readme\n"), ("tasks/a.md", "# A\n"),
+        ])
+        try vault.write("README.md", "# Changed\n")
+        let report = try initialize(vault)
+        let expected = VaultTemplate.emptyVaultFiles.map(\.path).filter { $0 != "kinds/task.md" } + ["users/ann.md"]
+        #expect(!report.madeRepository && report.createdPaths == expected.sorted())
+        #expect(try vault.read("kinds/task.md") == "---\ntype: kind\n---\nOurs.\n")
+        #expect(try vault.git("status", "--porcelain") == " M README.md")
+        #expect(try vault.lastCommitPaths() == expected.sorted())
+        let workspace = try vault.document("workspace.md").field("members")?.value.json
+        #expect(workspace == "[{\"user\":\"ann\",\"role\":\"owner\"}]")
+        #expect(try vault.open().check().filter { $0.severity == .error } == [])
+    }
+
+    @Test("a second time has nothing to add", arguments: [true, false])
+    func twice(isEmpty: Bool) throws {
+        let vault = try ScratchVault(makesRepository: false)
+        _ = try initialize(vault, isEmpty: isEmpty)
+        let report = try initialize(vault, isEmpty: isEmpty)
+        #expect(!report.madeRepository && report.createdPaths == [] && report.receipt == .init())
+        #expect(report.userPath == "users/ann.md")
+        #expect(try vault.commitCount() == 1)
+    }
+
+    @Test("without the example has no entity but the workspace, the kinds and the person")
+    func empty() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        let report = try initialize(vault, isEmpty: true)
+        #expect(Set(try vault.open().list(EntityFilter()).map(\.type)) == ["workspace", "kind", "user"])
+        #expect(report.createdPaths.contains(".mosaic/config.yaml"))
+        #expect(try vault.open().check() == [])
+    }
+
+    @Test("in a folder of a repository makes a vault of that folder alone")
+    func folder() throws {
+        let vault = try ScratchVault([("README.md", "# Readme\n"), ("src/a.md", "# A\n")])
+        let report = try initialize(vault, in: "docs")
+        #expect(!report.madeRepository && report.root.hasSuffix("/vault/docs"))
+        #expect(!report.createdPaths.contains { $0.hasPrefix("notes/") } && !vault.exists("kinds"))
+        #expect(try vault.lastCommitPaths().allSatisfy { $0.hasPrefix("docs/") })
+        let opened = try vault.open(in: "docs")
+        #expect(try opened.list(EntityFilter()).allSatisfy { !$0.path.hasPrefix("src") })
+        #expect(try vault.open().root.hasSuffix("/vault"))
+    }
+
+    @Test("with a git that knows nobody writes the files and says why they are not committed")
+    func nobody() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.setIdentity(name: nil, email: nil)
+        let report = try initialize(vault, isEmpty: true)
+        #expect(report.userPath == nil && report.receipt.commit == nil)
+        #expect(report.receipt.reasonNotCommitted?.contains("user.email") == true)
+        #expect(vault.exists("workspace.md") && !vault.exists("users"))
+        try vault.setIdentity(name: "Ann", email: "ann@example.org")
+        #expect(try initialize(vault, isEmpty: true).createdPaths == ["users/ann.md"])
+    }
+
+    @Test(
+        "makes an entity of the person, to whom their commits then belong",
+        arguments: [
+            ("王小明", "xiaoming@example.org", "users/王小明.md"),
+            ("Ann: \\\"the\\\" # one", "A@Example.org", "users/ann-the-one.md"),
+            ("🎉", "party@example.org", "users/me.md"), ("con", "con@example.org", "users/con-1.md"),
+        ])
+    func person(name: String, email: String, path: String) throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.setIdentity(name: name, email: email)
+        let report = try initialize(vault, isEmpty: true)
+        #expect(report.userPath == path)
+        let user = try vault.document(path)
+        let title = name.replacing("\\", with: "")
+        #expect(user.field("title")?.value == .string(title) && user.field("emails")?.value == .list([.string(email)]))
+        let id = try #require(user.field("id")?.value.text)
+        try vault.make("task", "Fix the roof")
+        let activities = try vault.open().activities(ActivityFilter()).activities
+        #expect(!activities.isEmpty && activities.allSatisfy { $0.userID == id })
+        #expect(try vault.open().userTitles() == [id: title])
+        #expect(try vault.open().check() == [])
+    }
+
+    @Test("leaves the person's present entity alone, whatever it is called")
+    func knownPerson() throws {
+        let vault = try ScratchVault([
+            ("users/dr-ann-smith.md", "---\nid: annsmith\ntype: user\nemails: [ANN@example.org]\n---\n")
+        ])
+        let report = try initialize(vault)
+        #expect(report.userPath == "users/dr-ann-smith.md" && !vault.exists("users/ann.md"))
+        #expect(
+            try vault.document("workspace.md").field("members")?.value.json
+                == "[{\"user\":\"dr-ann-smith\",\"role\":\"owner\"}]")
+    }
+
+    @Test("leaves the commit to the person who asks for that")
+    func noCommit() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        let report = try initialize(vault, commits: false)
+        #expect(report.receipt == .init() && vault.exists("workspace.md"))
+        #expect(try vault.gitStatus("rev-parse", "--verify", "-q", "HEAD") != 0)
+    }
+
+    @Test("is refused in a bare repository, and where a file is in the way")
+    func refusals() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.git("init", "-q", "--bare", "bare")
+        #expect(vaultError { try initialize(vault, in: "bare") } == .bareRepository(path: vault.path + "/bare"))
+        try vault.write("file", "x")
+        #expect(
+            vaultError { try initialize(vault, in: "file/sub") } == .fileNotWritable(path: vault.path + "/file/sub"))
+        #expect(vaultError { try initialize(vault, in: "file") } == .fileExists(path: vault.path + "/file"))
+    }
+}

@@ -1,0 +1,102 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Removing an entity")
+struct RemovingTests {
+    @Test("says how many links will lead nowhere, in whichever direction they are stated")
+    func backlinks() throws {
+        let vault = try ScratchVault([
+            ("tasks/a.md", "---\ntype: task\nblocks: b\n---\n[[a]] [[b]]\n"),
+            ("tasks/b.md", "---\ntype: task\nblocked_by: a\n---\nSee [a](a.md).\n"),
+            ("relationships/r.md", "---\ntype: relationship\nsource: a\nrelation: relates_to\ntarget: b\n---\n"),
+            ("tasks/c.md", "---\ntype: task\n---\n"),
+        ])
+        let opened = try vault.open()
+        #expect(try opened.planRemoval(of: "a").notes == ["3 links to it will lead nowhere."])
+        #expect(try opened.planRemoval(of: "b").notes == ["3 links to it will lead nowhere."])
+        #expect(try opened.planRemoval(of: "c").notes == [])
+        #expect(try opened.planRemoval(of: "r").notes == [])
+    }
+
+    @Test("removes the file and keeps the history, in which its name is one that is gone")
+    func history() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let made = try vault.make("task", "Fix the roof")
+        try vault.make("note", "A note")
+        try vault.change { try $0.planRemoval(of: made.id) }
+        #expect(!vault.exists(made.path))
+        #expect(try vault.lastCommitPaths() == [made.path])
+        #expect(try vault.git("log", "-1", "--format=%s") == "Remove \"Fix the roof\"")
+        let opened = try vault.open()
+        for reference in [made.id, "fix-the-roof", made.path] {
+            #expect(vaultError { try opened.entity(reference) } == .goneReference(reference, path: made.path))
+        }
+        var filter = ActivityFilter()
+        filter.entity = try opened.entity(made.id, includesGone: true)
+        #expect(try opened.activities(filter).activities.map(\.action) == [.deleted, .created])
+        try vault.git("revert", "--no-edit", "HEAD")
+        #expect(try vault.open().entity(made.id).path == made.path)
+    }
+
+    @Test("works for a malformed file, and for one that is not committed yet")
+    func malformed() throws {
+        let vault = try ScratchVault([("notes/a.md", "---\na: [\n---\n"), ("notes/b.md", "# B\n")])
+        try vault.change { try $0.planRemoval(of: "a") }
+        try vault.write("notes/c.md", "# C\n")
+        #expect(try vault.change { try $0.planRemoval(of: "c") } == ChangeReceipt())
+        #expect(!vault.exists("notes/a.md") && !vault.exists("notes/c.md") && vault.exists("notes/b.md"))
+    }
+}
+
+@Suite("Fixing ids")
+struct FixingTests {
+    private func fix(_ vault: ScratchVault) throws -> ChangePlan {
+        let opened = try vault.open()
+        let plan = try opened.planOfFixes(random: &vault.random)
+        _ = try opened.carryOut(plan, ScratchVault.origin())
+        return plan
+    }
+
+    private func id(_ vault: ScratchVault, _ path: String) throws -> String? {
+        try vault.document(path).field("id")?.value.text
+    }
+
+    @Test("gives the younger of two files with one id a new one, whatever their names")
+    func younger() throws {
+        let vault = try ScratchVault([("notes/z.md", "---\nid: same0001 # mine\nx: 1\n---\n")])
+        try vault.write("notes/a.md", "---\nid: same0001 # mine\nx: 2\n---\n")
+        try vault.commitAll("Copy")
+        #expect(try vault.open().check().contains { $0.code == .duplicateID && $0.path == "notes/a.md" })
+        let plan = try fix(vault)
+        #expect(try id(vault, "notes/z.md") == "same0001")
+        let new = try #require(try id(vault, "notes/a.md"))
+        #expect(new.count == 8 && new != "same0001")
+        #expect(try vault.read("notes/a.md") == "---\nid: \(new) # mine\nx: 2\n---\n")
+        #expect(plan.notes == ["notes/a.md has the id \(new) now; notes/z.md keeps same0001."])
+        #expect(try vault.open().check().filter { $0.code == .duplicateID } == [])
+        #expect(try vault.open().entity("same0001").path == "notes/z.md")
+        #expect(try fix(vault).isEmpty)
+    }
+
+    @Test("takes a file that is not committed yet for the younger one")
+    func uncommitted() throws {
+        let vault = try ScratchVault([("notes/z.md", "---\nid: same0001\n---\n")])
+        try vault.write("notes/a.md", "---\nid: same0001\n---\n")
+        try vault.write("notes/b.md", "---\nid: same0001\n---\n")
+        _ = try fix(vault)
+        #expect(try id(vault, "notes/z.md") == "same0001")
+        #expect(try Set(["notes/a.md", "notes/b.md", "notes/z.md"].map { try id(vault, $0) }).count == 3)
+        #expect(try vault.lastCommitPaths() == ["notes/a.md", "notes/b.md"])
+    }
+
+    @Test("leaves a file that a person has to mend first, and says so")
+    func malformed() throws {
+        let files = [("notes/a.md", "---\nid: same0001\n---\n"), ("notes/b.md", "---\nid: same0001\n---\n")]
+        let vault = try ScratchVault(files + [("notes/c.md", "---\nid: &x same0001\nother: *x\n---\n")])
+        let plan = try fix(vault)
+        #expect(plan.paths == ["notes/b.md"] && plan.notes.count == 2)
+        #expect(plan.notes.last == "notes/c.md has to be mended in an editor first: its id is also that of notes/a.md.")
+    }
+}

@@ -1,0 +1,128 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("The title and the file of a renamed entity")
+struct RenamingTitleTests {
+    private func rename(_ vault: ScratchVault, _ reference: String, to title: String) throws -> ChangePlan {
+        let opened = try vault.open()
+        let plan = try opened.planRenaming(reference, to: title)
+        _ = try opened.carryOut(plan, ScratchVault.origin())
+        return plan
+    }
+
+    @Test(
+        "stand where the old title stood",
+        arguments: [
+            ("---\ntitle: 'Old' # c\n---\n# Another\n", "---\ntitle: 'New' # c\n---\n# Another\n"),
+            ("---\ntitle: Old\n---\n# Old #\n", "---\ntitle: New\n---\n# New #\n"),
+            ("---\nx: 1\n---\nText\n\nOld\n===\n", "---\nx: 1\n---\nText\n\nNew\n===\n"),
+            ("# Old\r\nText", "# New\r\nText"),
+            ("Text\n", "---\ntitle: New\n---\nText\n"), ("---\nx: 1\n---\n", "---\nx: 1\ntitle: New\n---\n"),
+            ("---\ntitle:\n---\n# Old\n", "---\ntitle:\n---\n# New\n"), ("#\n", "---\ntitle: New\n---\n#\n"),
+            ("## Second\n# Old\n# Third\n", "## Second\n# New\n# Third\n"),
+        ])
+    func places(before: String, after: String) throws {
+        let vault = try ScratchVault([("notes/old.md", before)])
+        _ = try rename(vault, "old", to: "  New ")
+        #expect(try vault.read("notes/new.md") == after)
+        #expect(try vault.git("log", "--follow", "--format=%s", "--", "notes/new.md").hasPrefix("Rename"))
+    }
+
+    @Test("need no front matter where the file's name says it")
+    func fileName() throws {
+        let vault = try ScratchVault([("notes/old.md", "Text\n")])
+        _ = try rename(vault, "old", to: "new-name")
+        #expect(try vault.read("notes/new-name.md") == "Text\n")
+    }
+
+    @Test(
+        "are exactly what was asked for, whatever YAML and Markdown make of it",
+        arguments: [
+            "yes: no", "2026", "null", "- x", "\"quoted\"", "a # b", "a #", "#", "[[x]]", "*a", "| b", "> c", "x\\",
+            "`y`", "买花",
+            "🎉", "=", "---", "{a: 1}", "a/b", "a|b", "<!-- c", "notes/new.md", "~", "!x", "\u{1}x", "{{title}}", "'",
+            "it's",
+        ])
+    func exact(title: String) throws {
+        for text in ["---\ntitle: Old\n---\n", "# Old\n", "Text\n", "Old\n===\n", "---\ntitle: Old\n---\n# Old\n"] {
+            let vault = try ScratchVault([
+                ("notes/old.md", text), ("notes/a.md", "[[old]] [[Old]] [x](Old) | [[Old\\|x]] |\n"),
+                ("notes/b.md", "---\nrelates_to: [Old, [[Old]], \"[[Old|x]]\"]\n---\n"),
+            ])
+            _ = try rename(vault, "old", to: title)
+            let renamed = try vault.open().list(EntityFilter()).filter { !["a", "b"].contains($0.title) }
+            #expect(renamed.map(\.title) == [title])
+            let links = try vault.open().graph(around: nil, depth: 0).filter {
+                ["notes/a.md", "notes/b.md"].contains($0.path)
+            }
+            #expect(links.map(\.target.path) == Array(repeating: renamed[0].path, count: 7))
+            #expect(try vault.open().wanted() == [])
+        }
+    }
+
+    @Test("take a free name, keep one that fits, and keep their ending")
+    func paths() throws {
+        let vault = try ScratchVault([
+            ("notes/a.md", "---\nid: aaaaaaa1\n---\n# A\n"), ("domains/taken.md", "# X\n"),
+            ("notes/taken-2.md", "# Y\n"),
+            ("notes/b.markdown", "---\nid: bbbbbbb1\n---\n# B\n"), ("c.md", "---\nid: ccccccc1\n---\n# C\n"),
+            ("links.md", "[c](/c.md#x) [[/c]] [[./c.md]]\n"),
+        ])
+        _ = try rename(vault, "aaaaaaa1", to: "Taken")
+        #expect(vault.exists("notes/taken-3.md"))
+        #expect(try rename(vault, "aaaaaaa1", to: "Taken!").paths == ["notes/taken-3.md"])
+        _ = try rename(vault, "bbbbbbb1", to: "Bee")
+        #expect(vault.exists("notes/bee.markdown"))
+        _ = try rename(vault, "ccccccc1", to: "Sea")
+        #expect(vault.exists("sea.md"))
+        #expect(try vault.read("links.md") == "[c](/sea.md#x) [[/sea]] [[./sea.md]]\n")
+        #expect(try rename(vault, "ccccccc1", to: "Sea").isEmpty)
+        _ = try rename(vault, "ccccccc1", to: "🌊")
+        #expect(try vault.read("sea.md") == "---\nid: ccccccc1\n---\n# 🌊\n")
+    }
+
+    @Test("give links another name where the title is somebody else's too, and say so")
+    func namesakes() throws {
+        let vault = try ScratchVault([
+            ("notes/a.md", "---\nid: aaaaaaa1\ntitle: Old\n---\n"), ("notes/n.md", "[[Old]]\n"),
+            ("notes/other.md", "# Same\n"),
+            ("domains/x.md", "---\naliases: [same]\n---\n"),
+        ])
+        let plan = try rename(vault, "aaaaaaa1", to: "Same")
+        #expect(plan.notes == ["domains/x.md goes by that name as well.", "notes/other.md goes by that name as well."])
+        #expect(try vault.read("notes/n.md") == "[[same-2]]\n")
+        #expect(try vault.open().detail(of: "notes/n.md").outgoing.map(\.target.id) == ["aaaaaaa1"])
+    }
+
+    @Test("are refused where a file that links could not be read or changed")
+    func refusals() throws {
+        let vault = try ScratchVault([
+            ("notes/a.md", "# A\n"), ("notes/b.md", "---\nx: [\n---\n[[a]]\n"), ("notes/c.md", "# C\n"),
+            ("notes/d.md", "---\nrelates_to: &x c\nother: *x\n---\n"),
+        ])
+        guard case .malformedFile("notes/b.md", _)? = vaultError({ try rename(vault, "a", to: "New") }) else {
+            return #expect(Bool(false))
+        }
+        #expect(
+            vaultError { try rename(vault, "notes/c.md", to: "New") }
+                == .uneditableField(path: "notes/d.md", field: "relates_to"))
+        #expect(vaultError { try rename(vault, "notes/c.md", to: " ") } == .invalidTitle(" "))
+        #expect(try vault.git("status", "--porcelain") == "")
+    }
+
+    @Test("keep the entity's history, and take its own links along")
+    func history() throws {
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", ""), ("notes/a.md", "---\nid: aaaaaaa1\n---\n# See [[a]]\n\n[[a#x]]\n"),
+        ])
+        _ = try rename(vault, "a", to: "B")
+        #expect(try vault.read("notes/b.md") == "---\nid: aaaaaaa1\n---\n# B\n\n[[b#x]]\n")
+        var filter = ActivityFilter()
+        filter.entity = try vault.open().entity("aaaaaaa1")
+        let actions = try vault.open().activities(filter).activities.map(\.action)
+        #expect(actions.contains(.moved) && actions.contains(.created))
+        #expect(try vault.lastCommitPaths() == ["notes/a.md", "notes/b.md"])
+    }
+}

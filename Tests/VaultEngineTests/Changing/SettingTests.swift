@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Setting fields")
+struct SettingTests {
+    /// A vault with one file, and a few that it can refer to.
+    private func vault(_ text: String) throws -> ScratchVault {
+        try ScratchVault(
+            [
+                (".mosaic/config.yaml", ""), ("tasks/roof.md", text),
+                ("tasks/tiles.md", "---\nid: tiles01\n---\n# Tiles\n"),
+                ("tasks/nails.md", "---\nid: nails01\n---\n# Nails\n"), ("domains/home.md", "# Home\n"),
+            ])
+    }
+
+    @Test(
+        "changes the bytes of the value and no others",
+        arguments: [
+            (
+                "---\nstatus: paused # for now\ndue:  2026-12-01\n---\nBody\n", "status=completed", "status: paused",
+                "status: completed"
+            ),
+            ("---\r\ndue: 2026-12-01\r\n# c\r\nx: 1\r\n---\r\nBody\r\n", "due=friday", "2026-12-01", "2026-11-27"),
+            ("\u{FEFF}---\nassignee: \"ann\"   # who\n---\n", "estimate=2h", "# who\n", "# who\nestimate: 2h\n"),
+            ("---\nname: 'it''s'\n---\n", "name=it's 'so'", "'it''s'", "'it''s ''so'''"),
+            ("---\n  tags:   [a,  'b'] # t\n---\n", "tags+=c", "'b']", "'b',  c]"),
+            ("---\ntags:\n  - a  # first\n  # between\n  - b\nx: 1\n---\n", "tags-=a", "  - a  # first\n", ""),
+            ("---\ntags: a\n---\n", "tags+=b", "a\n", "[a, b]\n"),
+            ("---\ntags:\n---\n", "tags+=b", "tags:\n", "tags: [b]\n"),
+            ("---\ntags: [a]\n---\n", "tags-=a", "[a]", "[]"),
+            ("---\na: 1\nb: 2 # c\nc: 3\n---\n", "b=", "b: 2 # c\n", ""),
+            ("---\nx: {a: 1}\n---\n", "priority=low", "}\n", "}\npriority: low\n"),
+            ("Only text\n", "due=today", "Only", "---\ndue: 2026-11-25\n---\nOnly"),
+            ("\u{FEFF}Only\r\n", "due=today", "Only", "---\r\ndue: 2026-11-25\r\n---\r\nOnly"),
+            ("", "due=today", "", "---\ndue: 2026-11-25\n---\n"),
+            ("---\nwhen: &w 1\nagain: *w\n---\n", "due=today", "*w\n", "*w\ndue: 2026-11-25\n"),
+            ("---\nnote: |\n  one\n  two\n---\n", "note=short", "|\n  one\n  two", "|-\n  short"),
+        ])
+    func bytes(text: String, assignment: String, old: String, new: String) throws {
+        let vault = try vault(text)
+        try vault.set("tasks/roof.md", assignment)
+        let expected: String
+        if let range = text.range(of: old) {
+            expected = text.replacingCharacters(in: range, with: new)
+        } else {
+            expected = new
+        }
+        #expect(try Array(vault.read("tasks/roof.md").utf8) == Array(expected.utf8))
+        #expect(try vault.lastCommitPaths() == ["tasks/roof.md"])
+    }
+
+    @Test(
+        "that say so already changes nothing and commits nothing",
+        arguments: [
+            "status=paused", "tags+=a", "tags-=z", "missing=", "depends_on+=tiles", "depends_on+=tiles01",
+            "depends_on+=Tiles", "depends_on+=tasks/tiles.md", "blocks+=[[nails]]",
+        ])
+    func nothing(assignment: String) throws {
+        let text = "---\nstatus: 'paused'\ntags: [a]\ndepends_on: \"[[tiles|the tiles]]\"\nblocks: [[nails]]\n---\n"
+        let vault = try vault(text)
+        let plan = try vault.open().planSetting([try ScratchVault.assignment(assignment)], of: "roof")
+        #expect(plan.isEmpty && plan.paths == [])
+        try vault.set("roof", assignment)
+        #expect(try vault.read("tasks/roof.md") == text)
+        #expect(try vault.commitCount() == 1)
+    }
+
+    @Test(
+        "takes a reference out of a list by whatever name it is asked for",
+        arguments: [
+            ("[tiles, nails]", "tiles01", "[nails]"), ("[\"[[tiles]]\", nails]", "tiles", "[nails]"),
+            ("[tiles01, nails]", "Tiles", "[nails]"), ("[gone, nails]", "gone", "[nails]"),
+            ("[tiles, Tiles, nails]", "tasks/tiles.md", "[nails]"), ("[12, nails]", "12", "[nails]"),
+            ("\"[[tiles]]\"", "tiles", "[]"), ("[[[tiles]], nails]", "tiles", "[nails]"),
+        ])
+    func removesReferences(list: String, name: String, rest: String) throws {
+        let vault = try vault("---\ndepends_on: \(list)\n---\n")
+        try vault.set("roof", "depends_on-=\(name)")
+        #expect(try vault.read("tasks/roof.md") == "---\ndepends_on: \(rest)\n---\n")
+    }
+
+    @Test("adds a reference to one in unquoted brackets, and both lead somewhere")
+    func unquotedReference() throws {
+        let vault = try vault("---\ndepends_on: [[tiles]]\n---\n")
+        try vault.set("roof", "depends_on+=nails")
+        #expect(
+            try vault.open().detail(of: "roof").outgoing.map(\.target.path) == ["tasks/tiles.md", "tasks/nails.md"])
+    }
+
+    @Test("takes another kind into account at once")
+    func otherKind() throws {
+        let vault = try vault("---\ntype: task\n---\n")
+        #expect(vaultError { try vault.set("roof", "status=captured") } != nil)
+        try vault.set("roof", "type=ideas", "status=captured")
+        #expect(try vault.read("tasks/roof.md") == "---\ntype: idea\nstatus: captured\n---\n")
+        #expect(try vault.open().detail(of: "roof").summary.type == "idea")
+        #expect(try vault.git("log", "-1", "--format=%s") == "Set type, status of \"roof\"")
+    }
+
+    @Test("is refused in a malformed file, with the place of what is wrong")
+    func malformed() throws {
+        let text = "---\nstatus: paused\na: [1\n---\nText\n"
+        let vault = try vault(text)
+        guard case .malformedFile("tasks/roof.md", let diagnostic)? = vaultError({ try vault.set("roof", "due=today") })
+        else { return #expect(Bool(false)) }
+        #expect(diagnostic?.code == .invalidYAML)
+        #expect(diagnostic?.line != nil && diagnostic?.column != nil)
+        #expect(try vault.read("tasks/roof.md") == text)
+    }
+
+    @Test(
+        "is refused where the value is an alias, or has one elsewhere",
+        arguments: [
+            ("a: &x [1]\ntags: *x\n", "tags+=b", "tags"), ("tags: &x [a]\nb: *x\n", "tags=c", "tags"),
+            ("due: &x 2026-12-01\nstart: *x\n", "due=today", "due"),
+        ])
+    func aliases(frontMatter: String, assignment: String, field: String) throws {
+        let vault = try vault("---\n\(frontMatter)---\n")
+        #expect(
+            vaultError { try vault.set("roof", assignment) } == .uneditableField(path: "tasks/roof.md", field: field))
+        #expect(try vault.read("tasks/roof.md") == "---\n\(frontMatter)---\n")
+    }
+
+    @Test("is refused for a list that is a mapping")
+    func mapping() throws {
+        let vault = try vault("---\nthings: {a: 1}\n---\n")
+        guard case .invalidValue("things", _, "a list")? = vaultError({ try vault.set("roof", "things+=b") }) else {
+            return #expect(Bool(false))
+        }
+    }
+
+    @Test(
+        "is written as key, operator and value",
+        arguments: [
+            ("due=tomorrow", "due", .set, "tomorrow"), ("tags+=winter", "tags", .append, "winter"),
+            ("tags-=a=b", "tags", .removeItem, "a=b"), ("due=", "due", .remove, ""),
+            ("x=\u{301}", "x", .set, "\u{301}"),
+            ("my-key=1", "my-key", .set, "1"), ("ключ=да", "ключ", .set, "да"),
+        ] as [(String, String, FieldAssignment.Operation, String)])
+    func assignments(text: String, field: String, operation: FieldAssignment.Operation, value: String) throws {
+        let assignment = try ScratchVault.assignment(text)
+        #expect(assignment.field == field && assignment.operation == operation && assignment.value == value)
+    }
+
+    @Test(
+        "is nothing else",
+        arguments: ["", "=", "=x", "due", "+=x", "-=x", "tags+=", "tags-=", "a b=c", "a:b=c", "#a=b"])
+    func noAssignment(text: String) {
+        #expect(FieldAssignment(text) == nil)
+    }
+}
