@@ -11,6 +11,8 @@ struct EntityRenaming {
     var isTitleUnique: Bool
     /// True where no other entity goes by the new path's stem.
     var isStemUnique: Bool
+    /// What the entity's kind goes by, where a name stands behind it: `task/roof`, `tasks/roof`.
+    var kindNames: Set<String>
 
     // MARK: - Names
 
@@ -34,8 +36,25 @@ struct EntityRenaming {
             let suffix = VaultPath.name(of: name).dropFirst(VaultPath.stem(of: name).count)
             return start + VaultPath.stem(of: newPath) + suffix
         }
-        guard folded == NameKey.fold(entity.title), newTitle != entity.title else { return nil }
-        return canBeTitle(form) ? newTitle : surestName
+        if folded == NameKey.fold(entity.title) {
+            return newTitle == entity.title ? nil : canBeTitle(form) ? newTitle : surestName
+        }
+        return renamedBehindKind(name)
+    }
+
+    /// What `kind/name` becomes; nil for one that stays, such as one with an alias.
+    private func renamedBehindKind(_ name: String) -> String? {
+        guard let slash = name.firstIndex(of: "/"), kindNames.contains(NameKey.fold(String(name[..<slash]))) else {
+            return nil
+        }
+        let rest = NameKey.fold(String(name[name.index(after: slash)...]))
+        let isStem = rest == NameKey.fold(VaultPath.stem(of: entity.path))
+        if isStem || NameKey.fold(VaultPath.withoutSuffix(rest)) == NameKey.fold(VaultPath.stem(of: entity.path)) {
+            return newPath == entity.path ? nil : surestName
+        }
+        let place = NameKey.fold(VaultPath.withoutSuffix(entity.path))
+        if place.hasSuffix("/" + VaultPath.withoutSuffix(rest)) { return newPath == entity.path ? nil : surestName }
+        return rest == NameKey.fold(entity.title) && newTitle != entity.title ? surestName : nil
     }
 
     /// True for the entity's path or the end of it, be it relative to the folder of the file that links.

@@ -161,7 +161,12 @@ extension Vault {
             throw VaultError.unknownReference(text, suggestion: nil)
         }
         let entity = try entity(reference.target, expecting: kind)
-        if !entity.isLinked(as: reference.target) { reference.target = entity.id }
+        if !entity.isLinked(as: reference.target) {
+            // What only a command line knows is written as a link would be: by the file's name, where that is enough.
+            let stem = VaultPath.stem(of: entity.path)
+            let isUnique = try ask { try $0.bearers(of: NameKey.fold(stem)).count == 1 }
+            reference.target = isUnique && !entity.id.hasPrefix(reference.target) ? stem : entity.id
+        }
         return reference.written
     }
 }

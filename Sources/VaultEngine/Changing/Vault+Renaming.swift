@@ -16,7 +16,8 @@ extension Vault {
         let namesakes = try others(called: title, than: handle.path)
         let names = EntityRenaming(
             entity: handle, newPath: newPath, newTitle: title, isTitleUnique: namesakes.isEmpty,
-            isStemUnique: try others(called: VaultPath.stem(of: newPath), than: handle.path).isEmpty)
+            isStemUnique: try others(called: VaultPath.stem(of: newPath), than: handle.path).isEmpty,
+            kindNames: Set(entity.kind.map { [$0.name, $0.plural, $0.folder].map(NameKey.fold) } ?? []))
 
         let connections = try connections(of: handle)
         var files: [ChangePlan.FileChange] = []

@@ -5,7 +5,9 @@ import Testing
 ///
 /// Nothing that was acknowledged may be lost, no reader may fail, and the index has to be right at the end.
 struct ProcessStressTests {
-    @Test("Many processes at one vault lose nothing and never fail", .timeLimit(.minutes(5)), arguments: [1, 2] as [UInt64])
+    @Test(
+        "Many processes at one vault lose nothing and never fail", .timeLimit(.minutes(5)),
+        arguments: [1, 2] as [UInt64])
     func manyProcesses(seed: UInt64) async throws {
         let vault = try StressVault(seed: seed)
         let daemon = try vault.startDaemon()
@@ -139,7 +141,8 @@ private final class StressVault: Sendable {
 
     func read(as reader: Int, times: Int) throws {
         for turn in 0..<times {
-            let outcome = try turn % 2 == 0 ? mosaic("list", "tasks", "--json") : mosaic("activity", "--jsonl", "--limit", "5")
+            let outcome =
+                try turn % 2 == 0 ? mosaic("list", "tasks", "--json") : mosaic("activity", "--jsonl", "--limit", "5")
             #expect(outcome.code == 0, "seed \(seed), reader \(reader): \(outcome.error)")
             #expect(outcome.error == "", "seed \(seed), reader \(reader)")
             if turn % 2 == 0 {

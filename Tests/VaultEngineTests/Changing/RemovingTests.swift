@@ -74,7 +74,7 @@ struct FixingTests {
         let new = try #require(try id(vault, "notes/a.md"))
         #expect(new.count == 8 && new != "same0001")
         #expect(try vault.read("notes/a.md") == "---\nid: \(new) # mine\nx: 2\n---\n")
-        #expect(plan.notes == ["notes/a.md has the id \(new) now; notes/z.md keeps same0001."])
+        #expect(plan.notes == ["notes/a.md gets the id \(new); notes/z.md keeps same0001."])
         #expect(try vault.open().check().filter { $0.code == .duplicateID } == [])
         #expect(try vault.open().entity("same0001").path == "notes/z.md")
         #expect(try fix(vault).isEmpty)
