@@ -9,6 +9,8 @@ package final class ActivityFollower {
     private var seen: Set<String> = []
     /// Those of them that were not committed when it was looked last.
     private var pending: Set<String> = []
+    /// What was told of paths while it was not committed.
+    private var shown: [Key: Told] = [:]
 
     /// How many of the newest are looked at first; ten times as many where all of them are new.
     private static let portion = 200
@@ -51,9 +53,34 @@ package final class ActivityFollower {
             seen.subtract(pending.subtracting(uncommitted))
             pending = uncommitted
             seen.formUnion(new.map(\.id))
-            return new.reversed()
+            // What was told while it was not committed is not told again once it is, unless more came to it.
+            let told = new.filter { shown[Key($0)] != Told($0) }
+            for activity in new {
+                shown[Key(activity)] = activity.commit == Activity.uncommitted ? Told(activity) : nil
+            }
+            if !told.isEmpty { return told.reversed() }
         }
         return nil
+    }
+
+    private struct Key: Hashable {
+        var path: String
+        var action: Action
+
+        init(_ activity: Activity) {
+            path = activity.path
+            action = activity.action
+        }
+    }
+
+    private struct Told: Equatable {
+        var changes: [FieldChange]
+        var body: BodyChange?
+
+        init(_ activity: Activity) {
+            changes = activity.changes
+            body = activity.body
+        }
     }
 
     private func page(_ limit: Int) throws -> [Activity] {

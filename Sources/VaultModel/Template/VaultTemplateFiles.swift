@@ -1680,7 +1680,46 @@ Then read on, in any order:
 - [[asking|Asking]]: lists, searches and the graph
 - [[history|History]]: what the git log remembers for you
 - [[kinds-of-your-own|Kinds of your own]]: books, recipes, whatever you keep
+- [[watching|Watching]]: a daemon, for large vaults and many at once
 - [[commands|Commands]]: every command with its options
+
+"""##),
+("notes/guide/watching.md", ##"""
+---
+id: 8wbc3h5m
+type: note
+title: Watching
+description: A daemon that keeps the index current, and commits for you if you like.
+tags: [guide]
+---
+# Watching
+
+Every question brings the index up to date by itself, so that nothing has to run in the background. In a large vault, or when several
+programs ask at once, a daemon has that done before the question comes:
+
+```
+mosaic watch                      # until Ctrl-C
+mosaic watch --commit-after 5m    # and commit what is left uncommitted, once nobody has written for five minutes
+mosaic watch --status             # exit code 0 where one is alive, 1 where not
+mosaic watch --stop
+mosaic watch --install            # have it started with your session
+```
+
+While it runs, questions trust it: they ask it to be current, and it looks only at what changed. Without it, or where it was killed, they
+look for themselves.
+
+`--commit-after` writes commits such as `3 tasks completed, 1 idea captured`. It leaves out files with merge conflicts and files
+that cannot be read, and does nothing during a merge or a rebase.
+
+To see what happens as it happens, in a second terminal:
+
+```
+mosaic activity --follow
+mosaic activity --follow --kind task --jsonl
+```
+
+Several people, programs and agents can work in a vault at the same time. A command that finds a file changed since it was read
+says so and overwrites nothing.
 
 """##),
 ("notes/guide/writing-entities.md", ##"""

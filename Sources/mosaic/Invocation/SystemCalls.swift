@@ -140,5 +140,10 @@ func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
         signal(number) { _ in _ = write(signalPipe, &stopByte, 1) }
     }
     signal(SIGHUP) { _ in _ = write(signalPipe, &reloadByte, 1) }
+    // Whoever started this may have had signals blocked, and a process inherits that.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&wanted, number) }
+    sigprocmask(SIG_UNBLOCK, &wanted, nil)
     return ends[0]
 }

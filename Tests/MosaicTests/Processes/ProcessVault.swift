@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// A vault in a temporary folder, at which processes are let loose.
+final class ProcessVault: Sendable {
+    struct Outcome {
+        var code: Int32
+        var output: String
+        var error: String
+    }
+
+    let home: URL
+    let root: URL
+    private let bin: URL
+
+    /// Makes a vault without the example, and a task of each of these titles.
+    init(tasks: [String] = []) throws {
+        bin = try TranscriptSession.buildFolder()
+        home = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+        root = home.appendingPathComponent("vault")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        let configuration = "[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n"
+        try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
+        #expect(try run("mosaic", ["init", "--empty", root.path], in: home).code == 0)
+        for task in tasks { #expect(try mosaic("new", "task", task).code == 0) }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: home) }
+
+    // MARK: - Files
+
+    func write(_ name: String, _ text: String) throws {
+        let file = root.appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    func read(_ name: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    // MARK: - Processes
+
+    /// Starts a daemon, and waits until it answers.
+    func startDaemon(_ arguments: String...) throws -> Process {
+        let process = process("mosaic", ["watch", "--log-level", "error"] + arguments, in: root)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        #expect(try eventually { try mosaic("watch", "--status").code == 0 })
+        return process
+    }
+
+    @discardableResult
+    func mosaic(_ arguments: String...) throws -> Outcome { try run("mosaic", arguments, in: root) }
+
+    @discardableResult
+    func git(_ arguments: String...) throws -> Outcome { try run("git", arguments, in: root) }
+
+    /// Asks again and again, a bounded number of times, until the answer is yes.
+    func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
+        for _ in 0..<5_000 where try isSo() { return true }
+        return false
+    }
+
+    func process(_ program: String, _ arguments: [String], in folder: URL) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.currentDirectoryURL = folder
+        process.environment = [
+            "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""), "HOME": home.path,
+            "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
+        ]
+        process.standardInput = FileHandle.nullDevice
+        return process
+    }
+
+    private func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
+        let process = process(program, arguments, in: folder)
+        let errors = home.appendingPathComponent("error-\(UUID().uuidString)")
+        _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
+        defer { try? FileManager.default.removeItem(at: errors) }
+        process.standardError = try FileHandle(forWritingTo: errors)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Outcome(
+            code: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
+            error: (try? String(contentsOf: errors, encoding: .utf8)) ?? "")
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// The daemon as a process, with whatever editors and git do to a vault meanwhile.
+struct WatchTests {
+    @Test("A question finds what was saved just before, whoever saved it and however")
+    func questionsAreCurrent() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let daemon = try vault.startDaemon()
+        defer { daemon.terminate() }
+        for step in 0..<6 {
+            try vault.write("notes/n\(step)/a.md", "# Note \(step)\n")
+            #expect(try vault.mosaic("list", "notes").output.contains("Note \(step)"))
+        }
+        let steps: [(String, [[String]])] = [
+            ("commit", [["add", "-A"], ["commit", "-qm", "notes"]]),
+            ("move a folder", [["mv", "notes/n0", "notes/moved"]]),
+            ("stash", [["stash", "-q"]]),
+            ("pop", [["stash", "pop", "-q"]]),
+            ("commit again", [["commit", "-qam", "moved"]]),
+            (
+                "switch",
+                [["checkout", "-q", "-b", "side", "HEAD~1"], ["commit", "-q", "--allow-empty", "-m", "side"]]
+            ),
+            ("rebase", [["rebase", "-q", "main"]]),
+            ("back", [["checkout", "-q", "main"]]),
+            ("merge", [["merge", "-q", "--no-ff", "-m", "merged", "side"]]),
+            ("reset", [["reset", "-q", "--hard", "HEAD~1"]]),
+            ("pack", [["pack-refs", "--all"], ["gc", "-q"]]),
+        ]
+        for (name, commands) in steps {
+            for command in commands {
+                let outcome = try run(command, in: vault)
+                #expect(outcome.code == 0, "\(name): \(outcome.error)")
+            }
+            let listed = try vault.mosaic("list", "notes", "--format", "{path}").output.split(separator: "\n").sorted()
+            #expect(listed == markdown(in: vault, below: "notes"), "\(name)")
+            #expect(try vault.mosaic("verify").code == 0, "\(name)")
+        }
+    }
+
+    @Test("There is one daemon a vault: a second says who is there, and a killed one leaves nothing in the way")
+    func oneDaemon() throws {
+        let vault = try ProcessVault()
+        #expect(try vault.mosaic("watch", "--status").code == 1)
+        #expect(try vault.mosaic("watch", "--stop").code == 1)
+        let daemon = try vault.startDaemon()
+        let second = try vault.mosaic("watch")
+        #expect(second.code == 5)
+        #expect(second.error.contains("process \(daemon.processIdentifier)"))
+        kill(daemon.processIdentifier, SIGKILL)
+        daemon.waitUntilExit()
+        #expect(try vault.mosaic("watch", "--status").code == 1)
+        #expect(try vault.mosaic("list").code == 0)
+        let third = try vault.startDaemon()
+        kill(third.processIdentifier, SIGHUP)
+        #expect(try vault.mosaic("watch", "--status", "--json").output.contains("\"pid\":\(third.processIdentifier)"))
+        third.terminate()
+        third.waitUntilExit()
+        #expect(third.terminationReason == .exit && third.terminationStatus == 0)
+        #expect(try vault.mosaic("watch", "--status").code == 1)
+    }
+
+    @Test("After a while of quiet it commits what is fit to be, and says in words what that is")
+    func commitsAfterQuiet() throws {
+        let vault = try ProcessVault(tasks: ["roof", "gutter"])
+        let daemon = try vault.startDaemon("--commit-after", "1s")
+        defer { daemon.terminate() }
+        _ = try vault.mosaic("done", "roof", "--no-commit")
+        try vault.write("ideas/pond.md", "---\ntype: idea\nstatus: captured\n---\nA pond\n")
+        try vault.write("notes/torn.md", "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n")
+        try vault.write("notes/bad.md", "---\na: 1\na: 2\n---\n")
+        try vault.write("picture.png", "no picture\n")
+        let subject = "1 task completed, 1 idea captured, 1 file\n"
+        #expect(try vault.eventually { try vault.git("log", "-1", "--format=%s").output == subject })
+        #expect(try vault.git("log", "-1", "--format=%(trailers:key=Mosaic-Via,valueonly)").output.hasPrefix("watch\n"))
+        #expect(
+            try vault.git("status", "--porcelain", "--untracked-files=all").output
+                == "?? notes/bad.md\n?? notes/torn.md\n")
+        #expect(try vault.mosaic("verify").code == 0)
+    }
+
+    @Test("Whoever follows sees each activity once")
+    func follows() throws {
+        let vault = try ProcessVault()
+        let daemon = try vault.startDaemon()
+        let follower = vault.process("mosaic", ["activity", "--follow", "--format", "{event} {title}"], in: vault.root)
+        let output = Pipe()
+        follower.standardOutput = output
+        follower.standardError = FileHandle.nullDevice
+        try follower.run()
+        var text = ""
+        func waitFor(_ part: String) {
+            while !text.contains(part) {
+                let data = output.fileHandleForReading.availableData
+                if data.isEmpty { return }
+                text += String(decoding: data, as: UTF8.self)
+            }
+        }
+        waitFor("\n")
+        for title in ["One", "Two"] {
+            _ = try vault.mosaic("capture", title)
+            waitFor("idea.created \(title)\n")
+        }
+        _ = try vault.mosaic("done", "one")
+        waitFor("idea.promoted One\n")
+        daemon.terminate()
+        text += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        follower.waitUntilExit()
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("idea.") }
+        #expect(lines.count { $0 == "idea.created One" } == 1)
+        #expect(lines.count { $0 == "idea.created Two" } == 1)
+    }
+
+    @Test("Without a daemon there is nothing to follow")
+    func nothingToFollow() throws {
+        let outcome = try ProcessVault().mosaic("activity", "--follow")
+        #expect(outcome.code == 1)
+        #expect(outcome.error.contains("mosaic watch"))
+    }
+
+    private func run(_ arguments: [String], in vault: ProcessVault) throws -> (code: Int32, error: String) {
+        let process = vault.process("git", arguments, in: vault.root)
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let data = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+
+    private func markdown(in vault: ProcessVault, below folder: String) -> [Substring] {
+        let all = FileManager.default.enumerator(atPath: vault.root.path)?.compactMap { $0 as? String } ?? []
+        return all.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".md") }.map { $0[...] }.sorted()
+    }
+}
