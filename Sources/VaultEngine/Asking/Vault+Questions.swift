@@ -4,11 +4,22 @@ import VaultModel
 extension Vault {
     // MARK: - Entities
 
-    /// Entities in the order that the filter asks for; those with equal keys by their paths.
-    package func list(_ filter: EntityFilter) throws -> [EntitySummary] { try ask { try $0.list(filter) } }
+    /// The entities that a query is of, in its order; those with equal keys by their paths.
+    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] { try ask { try $0.list(query) } }
 
-    /// The number of entities that the filter lets through, whatever its limit.
-    package func count(_ filter: EntityFilter) throws -> Int { try ask { try $0.count(filter) } }
+    /// The number of entities that a query is of, whatever its limit.
+    package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
+
+    /// The entities that a text asks for; all of them where it is empty.
+    ///
+    /// - Throws: `VaultError.invalidQuery` where the text is no query.
+    package func entities(matching text: String = "", kind: String? = nil) throws -> [EntitySummary] {
+        var request = EntityRequest()
+        request.kind = kind
+        request.queries = [text]
+        request.includesHidden = true
+        return try list(query(for: request))
+    }
 
     /// All that there is to say of one entity.
     ///
@@ -93,10 +104,9 @@ extension Vault {
 
     // MARK: - The whole
 
-    /// The entities that hold all words, the best first. The text of the index must be current.
-    package func search(_ words: [String], filter: EntityFilter) throws -> [SearchHit] {
-        try ask { try $0.search(words, filter: filter) }
-    }
+    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none
+    /// for a query without words that all of them have. The text of the index must be current.
+    package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
     /// Every diagnostic of the vault, by path, line and column.
     package func check() throws -> [LocatedDiagnostic] {

@@ -23,6 +23,9 @@ package struct Query: Hashable, Sendable {
         self.limit = limit
     }
 
+    /// More would be too much for one statement of SQL.
+    package static let mostTerms = 200
+
     /// True where the text of entities is asked for, so that it must have been read into the index.
     ///
     /// Needs no schema, and takes a query that cannot be understood for one that asks for none.

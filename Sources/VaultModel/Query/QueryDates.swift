@@ -18,13 +18,13 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
-    func moment(local: Int64) -> QueryMoment {
+    package func moment(local: Int64) -> QueryMoment {
         // Twice, for a time near a change of the offset.
         let first = local - Int64(secondsFromUTC(local))
         return QueryMoment(local: local, utc: local - Int64(secondsFromUTC(first)))
     }
 
-    func moment(utc: Int64) -> QueryMoment {
+    package func moment(utc: Int64) -> QueryMoment {
         QueryMoment(local: utc + Int64(secondsFromUTC(utc)), utc: utc)
     }
 }

@@ -1,8 +1,6 @@
 /// Puts the tokens of a query together: terms side by side are joined by "and", which binds closer than "or".
 struct QueryParser {
-    /// More would be too much for one statement of SQL.
-    static let mostTerms = 200
-    static let deepest = 40
+    private static let deepest = 40
 
     private var lexer: QueryLexer
     private var current: (token: QueryLexer.Token, span: ByteRange)?
@@ -66,7 +64,7 @@ struct QueryParser {
             throw QueryError(.missingOperand(word: word?.text ?? ""), at: word?.span ?? lexer.end)
         }
         terms += 1
-        guard terms <= Self.mostTerms, depth <= Self.deepest else { throw QueryError(.tooLarge, at: span) }
+        guard terms <= Query.mostTerms, depth <= Self.deepest else { throw QueryError(.tooLarge, at: span) }
         switch token {
         case .term(let term):
             try advance()

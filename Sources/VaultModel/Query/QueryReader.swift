@@ -72,10 +72,10 @@ struct QueryReader {
         switch key.argument {
         case .words:
             let column = QueryText.Column(rawValue: key.name)
-            condition = .any(
-                try comparison.values.map { (value) throws(QueryError) in
-                    .test(.text(try text(value, column: column)))
-                })
+            let tests = try comparison.values.map { (value) throws(QueryError) in
+                QueryCondition.test(.text(try text(value, column: column)))
+            }
+            condition = tests.count == 1 ? tests[0] : .any(tests)
         case .status:
             if comparison.operation.isOrder { return try fieldCondition("status", comparison, key: key.name) }
             condition = .test(try statusTest(comparison, key))

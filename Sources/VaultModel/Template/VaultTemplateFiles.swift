@@ -1147,17 +1147,19 @@ OPTIONS:
 ```
 OVERVIEW: Lists entities.
 
-A status can be named by its group as well: open, paused, done, dropped. What was dropped
-(archived, discarded), and the kinds themselves, are listed where they are asked for by name, or
-with --all.
+The first word may be a kind; everything else is a query, and what the options say must hold too.
+What was dropped (archived, discarded), and the kinds themselves, are listed where they are asked
+for by name, or with --all.
 
-  mosaic list tasks --status open --sort due
-  mosaic list --domain garden --tag winter --json
+  mosaic list tasks status:open 'due<7d' sort:due
+  mosaic list domain:garden tag:winter --json
+  mosaic list '(priority:high or is:blocked) -assignee:ann'
 
-USAGE: mosaic list [<options>] [<kind>]
+USAGE: mosaic list [<options>] [<query> ...]
 
 ARGUMENTS:
-  <kind>                  A kind: 'task', or 'tasks'.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
 
 OPTIONS:
   --status <status>       With this status or group of them; may be several: 'open,paused'.
@@ -1216,15 +1218,15 @@ OVERVIEW: Finds entities by the words of their titles and texts, the best first.
 
 Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any
 ending. Case and accents do not count. Languages without spaces between words (Chinese, Japanese,
-Thai) are found as well.
+Thai) are found as well. Other terms of the query language narrow the search.
 
   mosaic search solar panel
-  mosaic search '"raised bed"' 'garden*' --kind note
+  mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
 
 USAGE: mosaic search [<options>] <words> ...
 
 ARGUMENTS:
-  <words>                 The words.
+  <words>                 The words, and terms of a query.
 
 OPTIONS:
   --kind <kind>           Of this kind.
@@ -1234,7 +1236,7 @@ OPTIONS:
   --tag <tag>             With this tag, or one below it; may be several.
   --priority <priority>   With this priority; may be several.
   --assignee <ref>        Assigned to this user.
-  --limit <n>             At most so many; 0 for all. (default: 20)
+  --limit <n>             At most so many; 0 for all.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --json                  Write one JSON object, {"data": …, "meta": …}.

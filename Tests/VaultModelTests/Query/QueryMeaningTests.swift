@@ -66,7 +66,7 @@ struct QueryMeaningTests {
         #expect(query("\"solar panel\"")?.condition == .test(.text(QueryText(text: "solar panel"))))
         #expect(query("sol*")?.condition == .test(.text(QueryText(text: "sol", isPrefix: true))))
         #expect(query("\"raised bed*\"")?.condition == .test(.text(QueryText(text: "raised bed", isPrefix: true))))
-        #expect(query("title:roof")?.condition == .any([.test(.text(QueryText(column: .title, text: "roof")))]))
+        #expect(query("title:roof")?.condition == .test(.text(QueryText(column: .title, text: "roof"))))
         #expect(query("水桶") != nil)
     }
 
