@@ -42,6 +42,12 @@ package struct IndexReader {
         try EntityQueries(database: database).paths(query)
     }
 
+    /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
+    /// of a field counts for each of them.
+    package func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
+        try TallyQueries(database: database).tally(query, by: names)
+    }
+
     /// The entity at a path; nil where there is none.
     package func summary(at path: String) throws -> EntitySummary? {
         try EntityQueries(database: database).summary(at: path)
@@ -126,9 +132,9 @@ package struct IndexReader {
 
     // MARK: - The past
 
-    /// One page of what happened, the newest first.
-    package func activities(_ filter: ActivityFilter) throws -> ActivityPage {
-        try ActivityQueries(database: database).page(filter)
+    /// One page of what happened, the newest first; only to the entities that a query is of, where there is one.
+    package func activities(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
+        try ActivityQueries(database: database).page(filter, where: query)
     }
 
     /// The kinds that entities have or had, in order.

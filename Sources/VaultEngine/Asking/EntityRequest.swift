@@ -40,9 +40,10 @@ extension Vault {
         query.limit = request.limit ?? query.limit
         query.condition = .all(parts)
         let tests = query.condition.tests
+        let named = query.condition.positiveTests
         if !request.includesHidden {
-            if !tests.contains(where: \.asksForKind) { parts.append(.not(.test(.kind(["kind"])))) }
-            if !tests.contains(where: \.asksForStatus) {
+            if !named.contains(where: \.asksForKind) { parts.append(.not(.test(.kind(["kind"])))) }
+            if !named.contains(where: \.asksForStatus) {
                 parts.append(.not(.test(.states([.dropped]))))
             }
             query.condition = .all(parts)

@@ -2,6 +2,8 @@
 package struct Settings: Hashable, Sendable {
     /// Whether a command that changes files commits them as well. On where the file does not say.
     package var commitsChanges = true
+    /// The questions that the vault keeps, in the order of the file.
+    package var queries: [SavedQuery] = []
 
     package init() {}
 
@@ -13,6 +15,9 @@ package struct Settings: Hashable, Sendable {
         switch document.field("commit")?.value {
         case .string("off"), .boolean(false): commitsChanges = false
         default: commitsChanges = true
+        }
+        if case .mapping(let entries)? = document.field("queries")?.value {
+            queries = entries.compactMap { SavedQuery(name: $0.key, value: $0.value) }
         }
     }
 }

@@ -50,6 +50,17 @@ package indirect enum QueryCondition: Hashable, Sendable {
         case .test(let test): [test]
         }
     }
+
+    /// Those that have to hold, not those that must not.
+    package var positiveTests: [QueryTest] { tests(isDenied: false) }
+
+    private func tests(isDenied: Bool) -> [QueryTest] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap { $0.tests(isDenied: isDenied) }
+        case .not(let part): part.tests(isDenied: !isDenied)
+        case .test(let test): isDenied ? [] : [test]
+        }
+    }
 }
 
 /// One thing that an entity is asked. A list of values means any of them.

@@ -148,18 +148,18 @@ package struct QueryKey: Hashable, Sendable {
             "in-status", .history, .age, operators: QueryOperator.allCases,
             "How long it has had the status that it has", "in-status>30d"),
         QueryKey(
-            "changed", .history, .fieldAndTime, operators: [.matches], "The field changed, then perhaps when",
+            "changed", .history, .fieldAndTime, operators: [.matches], "The field changed; behind it, perhaps when",
             "changed:status<7d", "changed:body"),
         QueryKey(
             "was", .history, .fieldValueAndTime, operators: [.matches],
-            "The field had this value once, and gave it up, then perhaps when", "was:status=paused",
+            "The field had this value once, and gave it up; behind it, perhaps when", "was:status=paused",
             "was:priority=high<1y"),
         QueryKey(
             "became", .history, .fieldValueAndTime, operators: [.matches],
-            "The field got this value, then perhaps when", "became:status=done>=2026-01-01"),
+            "The field got this value; behind it, perhaps when", "became:status=done>=2026-01-01"),
         QueryKey(
             "slipped", .history, .fieldAndCount, operators: [.matches],
-            "The date was put off, then perhaps how often", "slipped:due", "slipped:due>=2"),
+            "The date was put off; behind it, perhaps how often", "slipped:due", "slipped:due>=2"),
         QueryKey("by", .history, .references, "This person changed it at some time", "by:ann"),
         QueryKey(
             "agent", .history, .references, "This agent changed it at some time, or its field `agent` names it",

@@ -26,7 +26,7 @@ extension QueryReader {
         for reading in readings {
             do {
                 if case .reference(let kind) = reading.type {
-                    try check(comparison, key: key, allowed: QueryOperator.equality)
+                    try check(comparison, key: key, allowed: reading.type.queryOperators)
                     parts.append(.test(.reference(field: name, references(comparison, kind: kind))))
                 } else {
                     alternatives += try self.alternatives(
@@ -64,12 +64,7 @@ extension QueryReader {
             for value in comparison.values { values += try read(value) }
             return [QueryAlternative(kinds: kinds, values: values)]
         }
-        let allowed: [QueryOperator]
-        switch reading.type {
-        case .number, .date, .dateTime, .duration, .any, .enumeration: allowed = QueryOperator.allCases
-        default: allowed = QueryOperator.equality
-        }
-        try check(comparison, key: key, allowed: allowed)
+        try check(comparison, key: key, allowed: reading.type.queryOperators)
         switch reading.type {
         case .number:
             return try all { (value) throws(QueryError) in
@@ -197,5 +192,15 @@ extension QueryReader {
         }
         if !operation.isOrder { values.append(.text(pattern(value))) }
         return values
+    }
+}
+
+extension FieldType {
+    /// The operators that a value of the type can be asked with.
+    package var queryOperators: [QueryOperator] {
+        switch self {
+        case .number, .date, .dateTime, .duration, .any, .enumeration: QueryOperator.allCases
+        default: QueryOperator.equality
+        }
     }
 }

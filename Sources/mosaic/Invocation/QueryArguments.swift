@@ -18,17 +18,21 @@ enum QueryArguments {
         return words.filter { $0 != "--" }.joined(separator: " ")
     }
 
-    /// A query of which the first word may be a kind: `list tasks due<7d`.
+    /// A query of which the first word may be a kind (`list tasks due<7d`), or call one that the vault keeps (`list @today`).
     ///
-    /// - Throws: A ``CommandFailure`` for what can only be an option that there is not.
+    /// - Throws: A ``CommandFailure`` for what can only be an option that there is not, and what ``Vault/expanding(_:)`` throws.
     static func request(_ words: [String], in vault: Vault) throws -> EntityRequest {
+        _ = try text(words)
         var request = EntityRequest()
-        var rest = words[...]
+        var rest = words.filter { $0 != "--" }
+        if rest.count == 1 { rest = rest[0].split(separator: " ", maxSplits: 1).map(String.init) }
         if let first = rest.first, try vault.schema().kind(named: first) != nil {
             request.kind = first
-            rest = rest.dropFirst()
+            rest.removeFirst()
+        } else if words.count == 1 {
+            rest = words
         }
-        request.queries = [try text(Array(rest))]
+        request.queries = try vault.expanding(rest)
         return request
     }
 }

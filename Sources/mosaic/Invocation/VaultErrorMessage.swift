@@ -67,6 +67,11 @@ extension CommandFailure {
             self.init(
                 .usage, "there is no kind '\(name)'",
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "") + "'mosaic list kinds' shows them.")
+        case .unknownSavedQuery(let name, let suggestion, let known):
+            self.init(
+                .usage, "the vault keeps no query '\(name)'",
+                remedy: (suggestion.map { "Did you mean '@\($0)'? " } ?? "")
+                    + (known.isEmpty ? "'.mosaic/config.yaml' is the place for them." : "'mosaic queries' lists them."))
         case .invalidQuery(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(

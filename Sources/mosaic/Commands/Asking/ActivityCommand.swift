@@ -11,6 +11,7 @@ struct ActivityCommand: ContextCommand {
             ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
 
               mosaic activity --kind task --action completed --since 7d
+              mosaic activity --where 'tasks project:quiet-study'
               mosaic activity --user ann --limit 0 --jsonl
             """)
 
@@ -34,13 +35,14 @@ struct ActivityCommand: ContextCommand {
     @Option(help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"))
     var entity: String?
 
+    @OptionGroup var choice: WhereOptions
     @OptionGroup var period: PeriodOptions
     @OptionGroup var paging: PagingOptions
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
+        let vault = try choice.open(vault, in: context)
         var request = ActivityRequest()
         request.kinds = FilterOptions.parts(kind)
         request.actions = FilterOptions.parts(action)
@@ -52,7 +54,7 @@ struct ActivityCommand: ContextCommand {
         request.until = try period.end(in: context)
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
-        let page = try vault.activities(filter)
+        let page = try vault.activities(filter, where: try choice.resolved(in: vault, includesHidden: true))
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
         vault.noteShallowHistory(in: context)
