@@ -56,7 +56,6 @@ extension QueryError {
         switch reason {
         case .unknownKey(let key):
             return suggestion == nil ? "Put a text in quotes to look for it as it is: '\"\(key):…\"'." : question
-
         case .unknownValue(_, _, let known):
             return known.isEmpty ? nil : meant + "There are \(known.joined(separator: ", "))."
         case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."

@@ -42,7 +42,7 @@ struct QueryAgreementTests {
             let resolved: ResolvedQuery
             do {
                 resolved = try vault.query(for: request)
-            } catch VaultError.goneReference {
+            } catch VaultError.goneReference, VaultError.unknownReference {
                 continue
             } catch VaultError.invalidQuery(let error, _) {
                 // A kind that the query names has not the value that it asks for.
@@ -163,6 +163,7 @@ struct QueryAgreementTests {
                 let place = number < 8 ? "n\(number).md" : "sub/n\(number).md"
                 try repository.write(place, text(number, &random))
             }
+            if step == 9, random.below(2) == 0 { try repository.remove("n3.md") }
             if step == 7, random.below(2) == 0 { try repository.git("mv", "n6.md", "n6 moved.md") }
             try repository.git("add", "--all")
             let author = random.pick(["Ann <ann@example.org>", "Ben <ben@example.org>", "Zoe <zoe@example.org>"])

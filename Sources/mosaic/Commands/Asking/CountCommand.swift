@@ -14,7 +14,7 @@ struct CountCommand: ContextCommand {
               mosaic count tasks --by status,priority
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: .list(BuiltInNames.kinds))
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
     var query: [String] = []
 
     @Option(help: ArgumentHelp("By the values of these fields: 'domain', 'type,status'.", valueName: "fields"))

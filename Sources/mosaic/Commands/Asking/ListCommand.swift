@@ -15,7 +15,7 @@ struct ListCommand: ContextCommand {
               mosaic list '(priority:high or is:blocked) -assignee:ann'
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: .list(BuiltInNames.kinds))
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
     var query: [String] = []
 
     @OptionGroup var filter: FilterOptions
