@@ -35,7 +35,10 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The field, or the option, cannot have the value; what it can have, and what may have been meant.
     case unknownValue(field: String, value: String, suggestion: String?, known: [String])
 
-    case unknownSortKey(String, suggestion: String?, known: [String])
+    /// The vault keeps no query by that name; those that it keeps.
+    case unknownSavedQuery(String, suggestion: String?, known: [String])
+    /// The text is no query; where, and why.
+    case invalidQuery(QueryError, text: String)
 
     // Changes
     case invalidTitle(String)

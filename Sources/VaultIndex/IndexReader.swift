@@ -32,14 +32,25 @@ package struct IndexReader {
         try ReferenceQueries(database: database).similar(to: reference)
     }
 
-    /// Entities in the order that the filter asks for; those with equal keys by their paths.
-    package func list(_ filter: EntityFilter) throws -> [EntitySummary] {
-        try EntityQueries(database: database).list(filter)
+    /// The entities that a query is of, in its order; those with equal keys by their paths.
+    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
+        try EntityQueries(database: database).list(query)
     }
 
-    /// The number of entities that the filter lets through, whatever its limit.
-    package func count(_ filter: EntityFilter) throws -> Int {
-        try EntityQueries(database: database).count(filter)
+    /// The number of entities that a query is of, whatever its limit.
+    package func count(_ query: ResolvedQuery) throws -> Int {
+        try EntityQueries(database: database).count(query)
+    }
+
+    /// The files of the entities that a query is of, in its order.
+    package func paths(_ query: ResolvedQuery) throws -> [String] {
+        try EntityQueries(database: database).paths(query)
+    }
+
+    /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
+    /// of a field counts for each of them.
+    package func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
+        try TallyQueries(database: database).tally(query, by: names)
     }
 
     /// The entity at a path; nil where there is none.
@@ -58,7 +69,16 @@ package struct IndexReader {
     /// The names of all front matter fields that are in use, in order.
     package func fieldNames() throws -> [String] {
         var names: [String] = []
-        try RowStatement(database, "SELECT DISTINCT name FROM fields ORDER BY 1").forEach { names.append($0.text(0)) }
+        // From one name to the next: there are few of them in many rows.
+        try RowStatement(
+            database,
+            """
+            WITH RECURSIVE names(name) AS (
+              SELECT min(name) FROM fields UNION ALL
+              SELECT (SELECT min(name) FROM fields WHERE name > names.name) FROM names WHERE name IS NOT NULL)
+            SELECT name FROM names WHERE name IS NOT NULL
+            """
+        ).forEach { names.append($0.text(0)) }
         return names
     }
 
@@ -104,14 +124,22 @@ package struct IndexReader {
         try GraphQueries(database: database).path(from: start, to: end)
     }
 
+    /// True where files name something by this text that does not exist.
+    package func isWanted(_ text: String) throws -> Bool {
+        try RowStatement(
+            database,
+            "SELECT 1 FROM edges WHERE target_key = ? AND target IS NULL AND target_candidates = 0 LIMIT 1"
+        ).bind(NameKey.key(text)).first { _ in true } ?? false
+    }
+
     /// The link targets that do not exist, those that are named most often first.
     package func wanted() throws -> [WantedTarget] { try GraphQueries(database: database).wanted() }
 
     // MARK: - The past
 
-    /// One page of what happened, the newest first.
-    package func activities(_ filter: ActivityFilter) throws -> ActivityPage {
-        try ActivityQueries(database: database).page(filter)
+    /// One page of what happened, the newest first; only to the entities that a query is of, where there is one.
+    package func activities(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
+        try ActivityQueries(database: database).page(filter, where: query)
     }
 
     /// The kinds that entities have or had, in order.
@@ -131,9 +159,10 @@ package struct IndexReader {
 
     // MARK: - The whole
 
-    /// The entities that hold all words, the best first.
-    package func search(_ words: [String], filter: EntityFilter) throws -> [SearchHit] {
-        try SearchQueries(database: database).search(words, filter: filter)
+    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none
+    /// for a query without words that all of them have.
+    package func search(_ query: ResolvedQuery) throws -> [SearchHit] {
+        try SearchQueries(database: database).search(query)
     }
 
     /// Every diagnostic of the vault, by path, line and column.

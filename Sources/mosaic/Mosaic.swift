@@ -30,7 +30,8 @@ struct Mosaic: ParsableCommand {
         CommandGroup(
             name: "Ask",
             subcommands: [
-                ListCommand.self, ShowCommand.self, SearchCommand.self, LinksCommand.self, GraphCommand.self,
+                ListCommand.self, CountCommand.self, QueriesCommand.self, ShowCommand.self, SearchCommand.self,
+                LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self,
             ]),
         CommandGroup(

@@ -94,7 +94,7 @@ struct BadInputTests {
 
     /// That what is good answers as it would without what is bad.
     private func expectOthersUnaffected(_ vault: Vault) throws {
-        let good = try #require(try vault.list(EntityFilter()).first { $0.path == "good.md" })
+        let good = try #require(try vault.entities().first { $0.path == "good.md" })
         #expect(good.type == "task")
         #expect(good.title == "Good")
         #expect(good.diagnostics.isEmpty)
@@ -125,7 +125,7 @@ struct BadInputTests {
         try repository.commit()
         try vault.refresh()
         #expect(try vault.findings() == [])
-        #expect(try vault.list(EntityFilter()).first { $0.path == "bad.md" }?.type == "idea")
+        #expect(try vault.entities().first { $0.path == "bad.md" }?.type == "idea")
         #expect(try vault.differences() == [])
     }
 
@@ -141,7 +141,7 @@ struct BadInputTests {
         for commits in [false, true] {
             if commits { try repository.commit() }
             try vault.refresh()
-            let bad = try #require(try vault.list(EntityFilter()).first { $0.path == "bad.md" })
+            let bad = try #require(try vault.entities().first { $0.path == "bad.md" })
             #expect(bad.type == "idea")
             #expect(bad.title == "Before")
             #expect(bad.status == "captured")
@@ -181,7 +181,7 @@ struct BadInputTests {
         let repository = try repository()
         try repository.write("bad.md", text)
         let vault = try repository.refreshed()
-        let entity = try #require(try vault.list(EntityFilter()).first { $0.path == "bad.md" })
+        let entity = try #require(try vault.entities().first { $0.path == "bad.md" })
         #expect(entity.type == "task")
         #expect(entity.title == "T")
         #expect(try vault.findings() == [])

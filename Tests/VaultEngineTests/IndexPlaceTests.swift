@@ -26,10 +26,12 @@ struct IndexPlaceTests {
     private func answers(_ vault: Vault) throws -> [String] {
         var all = ActivityFilter()
         all.limit = nil
-        return try vault.list(EntityFilter()).map { "\($0)" }.sorted()
+        var note = EntityRequest()
+        note.queries = ["note"]
+        return try vault.entities().map { "\($0)" }.sorted()
             + vault.activities(all).activities.map { "\($0)" }
             + vault.check().map { "\($0)" } + vault.graph(around: nil, depth: 0).map { "\($0)" }
-            + vault.search(["note"], filter: EntityFilter()).map { "\($0.entity)" }.sorted()
+            + vault.search(vault.query(for: note)).map { "\($0.entity)" }.sorted()
             + vault.wanted().map { "\($0)" } + ["\(vault.counts())", vault.detail(of: "id3").body]
     }
 
@@ -80,7 +82,7 @@ struct IndexPlaceTests {
                 Issue.record("it is told to be something else")
                 return
             }
-            #expect(vaultError { try vault.list(EntityFilter()) } == .noIndex)
+            #expect(vaultError { try vault.entities() } == .noIndex)
         }
     }
 
@@ -112,7 +114,7 @@ struct IndexPlaceTests {
         surroundings.environment = [:]
         let vault = try Vault(discovering: repository.path, surroundings: surroundings)
         #expect(vaultError { try vault.refresh() } == .indexNotWritable(path: vault.stateFolder))
-        #expect(vaultError { try vault.list(EntityFilter()) } == .indexNotWritable(path: vault.stateFolder))
+        #expect(vaultError { try vault.entities() } == .indexNotWritable(path: vault.stateFolder))
     }
 
     // MARK: - A full disk
@@ -240,7 +242,7 @@ struct IndexPlaceTests {
         let vault = try repository.open()
         let expected = VaultError.newerIndex(path: path)
         #expect(vaultError { try vault.refresh() } == expected)
-        #expect(vaultError { try vault.list(EntityFilter()) } == expected)
+        #expect(vaultError { try vault.entities() } == expected)
         #expect(vaultError { try vault.verify() } == expected)
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
     }

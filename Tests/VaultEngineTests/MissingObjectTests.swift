@@ -110,7 +110,7 @@ struct MissingObjectTests {
         let repository = try repository()
         try repository.deleteObject("HEAD:a.md")
         let vault = try repository.refreshed()
-        #expect(try vault.list(EntityFilter()).first { $0.path == "a.md" }?.type == "task")
+        #expect(try vault.entities().first { $0.path == "a.md" }?.type == "task")
         #expect(try vault.differences() == [])
     }
 

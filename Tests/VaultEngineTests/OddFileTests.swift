@@ -32,7 +32,7 @@ struct OddFileTests {
         for commits in [false, true] {
             if commits { try repository.commit() }
             try vault.refresh(includingText: true)
-            #expect(try vault.list(EntityFilter()).map(\.path).contains { Array($0.utf8) == Array(name.utf8) })
+            #expect(try vault.entities().map(\.path).contains { Array($0.utf8) == Array(name.utf8) })
             #expect(try vault.entity(name).title == "Odd")
             #expect(try vault.detail(of: name).body == "# Odd\n")
             #expect(try vault.events().last == "note.created \(name)")
@@ -190,7 +190,7 @@ struct OddFileTests {
         try vault.refresh()
         #expect(try vault.paths() == ["bad.md", "good.md"])
         #expect(try vault.findings() == ["bad.md unreadable"])
-        #expect(try vault.list(EntityFilter()).first { $0.path == "bad.md" }?.type == "idea")
+        #expect(try vault.entities().first { $0.path == "bad.md" }?.type == "idea")
         #expect(try vault.differences() == [])
         chmod(repository.path + "/bad.md", 0o644)
         try vault.refresh()

@@ -298,7 +298,7 @@ struct OddRepositoryTests {
         try vault.refresh()
         #expect(try vault.paths() == ["a.md", "b.md", "c.md"])
         #expect(Set(try vault.findings()) == ["a.md conflict-marker"])
-        #expect(try vault.list(EntityFilter()).first { $0.path == "a.md" }?.type == "task")
+        #expect(try vault.entities().first { $0.path == "a.md" }?.type == "task")
         #expect(try vault.differences() == [])
         try repository.git(isRebase ? "rebase" : "merge", "--abort")
         try vault.refresh()

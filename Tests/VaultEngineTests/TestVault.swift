@@ -137,7 +137,7 @@ final class TestVault {
 
 extension Vault {
     /// The paths of all entities, in order.
-    func paths() throws -> [String] { try list(EntityFilter()).map(\.path).sorted() }
+    func paths() throws -> [String] { try entities().map(\.path).sorted() }
 
     /// Every activity, as `note.created a.md`: the oldest commit first, and each in its own order.
     func events() throws -> [String] {

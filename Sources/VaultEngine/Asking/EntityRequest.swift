@@ -1,78 +1,97 @@
+import VaultIndex
 import VaultModel
 
 /// Which entities a face asks for, in the words of the person: what is unknown is an error that says what was meant.
 package struct EntityRequest: Sendable {
     /// The name of a kind, its plural or its folder; nil for every kind.
     package var kind: String?
-    /// Statuses or groups of them; any of them will do.
-    package var statuses: [String] = []
-    package var tags: [String] = []
-    package var priorities: [String] = []
-    /// References to the entities that these fields have to name.
-    package var references: [(field: String, reference: String)] = []
-    /// Names of fields, each with `-` before it for the greatest first.
-    package var sort: [String] = []
-    /// nil for all.
+    /// Queries, all of which have to hold.
+    package var queries: [String] = []
+    /// What `sort:` takes, in place of what the queries say; nil for what they say.
+    package var sort: String?
+    /// In place of what the queries say; nil for what they say.
     package var limit: Int?
     /// Whether what was dropped (archived, discarded) and the kinds themselves are among the answers without being named.
     package var includesHidden = false
 
     package init() {}
+
+    /// True where the text of entities is asked for, so that it must be in the index.
+    package var asksForText: Bool { queries.contains(where: Query.asksForText) }
 }
 
 extension Vault {
-    /// The filter that a request stands for.
+    /// The query that a request stands for, its references resolved.
     ///
-    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``entity(_:includesGone:)`` throws.
-    package func filter(for request: EntityRequest) throws -> EntityFilter {
+    /// - Throws: `VaultError.unknownKind`, `VaultError.invalidQuery`, and what ``entity(_:includesGone:)`` throws.
+    package func query(for request: EntityRequest) throws -> ResolvedQuery {
         let schema = try schema()
-        var filter = EntityFilter()
         let kind = try request.kind.map { try self.kind(named: $0) }
-        let kinds = kind.map { [$0] } ?? schema.kinds.values.sorted { $0.name < $1.name }
-        filter.kinds = kind.map { [$0.name] } ?? []
+        let context = QueryContext(
+            schema: schema, fieldNames: try ask { try $0.fieldNames() }, kind: kind, clock: surroundings.clock)
+        var query = Query()
+        var parts: [QueryCondition] = kind.map { [.test(.kind([$0.name]))] } ?? []
+        for text in request.queries + (request.sort.map { ["sort:\($0)"] } ?? []) {
+            let part = try parse(text, context)
+            parts.append(part.condition)
+            if !part.sort.isEmpty { query.sort = part.sort }
+            query.limit = part.limit ?? query.limit
+        }
+        query.limit = request.limit ?? query.limit
+        query.condition = .all(parts)
+        let tests = query.condition.tests
+        let named = query.condition.positiveTests
         if !request.includesHidden {
-            if kind == nil { filter.excludedKinds = ["kind"] }
-            if request.statuses.isEmpty { filter.excludedGroups = [.dropped] }
+            if !named.contains(where: \.asksForKind) { parts.append(.not(.test(.kind(["kind"])))) }
+            if !named.contains(where: \.asksForStatus) {
+                parts.append(.not(.test(.states([.dropped]))))
+            }
+            query.condition = .all(parts)
         }
-        filter.statuses = try request.statuses.map {
-            try known($0, of: "status", in: kinds, also: StatusGroup.allCases.map(\.rawValue))
+        var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
+        for reference in tests.flatMap(\.references) where targets[reference] == nil {
+            targets[reference] = try target(of: reference)
         }
-        if !request.priorities.isEmpty {
-            let values = try request.priorities.map { try known($0, of: "priority", in: kinds, also: []) }
-            filter.fields.append(.init(name: "priority", values: values))
-        }
-        filter.tags = request.tags.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-        filter.references = try request.references.map { field, reference in
-            let expected = kinds.lazy.compactMap { $0.field(field)?.type.referencedKind }.first
-            return .init(name: field, path: try entity(reference, expecting: expected).path)
-        }
-        filter.sort = try request.sort.map { try sortKey($0, kinds: kinds) }
-        filter.limit = request.limit
-        return filter
+        return ResolvedQuery(query: query, targets: targets, schema: schema, clock: context.clock)
     }
 
-    /// A value that the field can have in one of the kinds.
-    private func known(_ value: String, of field: String, in kinds: [Kind], also names: [String]) throws -> String {
-        var values = names
-        for kind in kinds {
-            if case .enumeration(let allowed)? = kind.field(field)?.type { values += allowed.map(\.name) }
+    private func parse(_ text: String, _ context: QueryContext) throws -> Query {
+        do {
+            return try Query(parsing: text, in: context)
+        } catch {
+            throw VaultError.invalidQuery(error, text: text)
         }
-        if values.contains(value) { return value }
-        throw VaultError.unknownValue(
-            field: field, value: value, suggestion: Spelling.nearest(to: value, among: values), known: values.uniqued())
     }
 
-    private func sortKey(_ text: String, kinds: [Kind]) throws -> EntityFilter.SortKey {
-        let isDescending = text.hasPrefix("-")
-        let name = isDescending ? String(text.dropFirst()) : text
-        let own = EntityFilter.SortKey.ownNames
-        let fields = kinds.flatMap { $0.fields.map(\.name) }
-        if own.contains(name) || fields.contains(name) { return .init(name: name, isDescending: isDescending) }
-        let used = try ask { try $0.fieldNames() }
-        if used.contains(name) { return .init(name: name, isDescending: isDescending) }
-        throw VaultError.unknownSortKey(
-            name, suggestion: Spelling.nearest(to: name, among: own + fields + used),
-            known: own)
+    // MARK: - References
+
+    private func target(of reference: ResolvedQuery.Reference) throws -> QueryTarget {
+        let text = reference.reference.text
+        do {
+            if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
+            let entity = try entity(text, expecting: reference.reference.expectedKind)
+            if reference.use == .user, entity.type != "user" {
+                throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["user"])
+            }
+            return .file(path: entity.path)
+        } catch let error as VaultError {
+            switch (reference.use, error) {
+            case (.linkTarget, .unknownReference), (.linkTarget, .goneReference):
+                if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
+                throw error
+            case (.agent, .unknownReference), (.agent, .goneReference), (.past, .unknownReference),
+                (.past, .goneReference):
+                return .name(text)
+            default: throw error
+            }
+        }
+    }
+}
+
+extension QueryTest {
+    fileprivate var asksForKind: Bool {
+        if case .kind = self { return true }
+        return false
     }
 }
 

@@ -4,11 +4,41 @@ import VaultModel
 extension Vault {
     // MARK: - Entities
 
-    /// Entities in the order that the filter asks for; those with equal keys by their paths.
-    package func list(_ filter: EntityFilter) throws -> [EntitySummary] { try ask { try $0.list(filter) } }
+    /// The entities that a query is of, in its order; those with equal keys by their paths.
+    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] { try ask { try $0.list(query) } }
 
-    /// The number of entities that the filter lets through, whatever its limit.
-    package func count(_ filter: EntityFilter) throws -> Int { try ask { try $0.count(filter) } }
+    /// The number of entities that a query is of, whatever its limit.
+    package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
+
+    /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
+    /// several values of a field counts for each of them.
+    ///
+    /// - Throws: `VaultError.invalidQuery` where there is no such field.
+    package func tally(_ query: ResolvedQuery, by fields: String) throws -> [QueryTally] {
+        let names = try fieldNames() + ["type", "status", "tag", "path", "title", "id"]
+        var offset = 0
+        let asked = try fields.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            defer { offset += part.utf8.count + 1 }
+            let name = ["kind": "type", "tags": "tag"][part] ?? String(part)
+            if names.contains(name) { return name }
+            let error = QueryError(
+                .unknownKey(name), at: offset..<offset + part.utf8.count,
+                suggestion: Spelling.nearest(to: name, among: names))
+            throw VaultError.invalidQuery(error, text: fields)
+        }
+        return try ask { try $0.tally(query, by: asked) }
+    }
+
+    /// The entities that a text asks for; all of them where it is empty.
+    ///
+    /// - Throws: `VaultError.invalidQuery` where the text is no query.
+    package func entities(matching text: String = "", kind: String? = nil) throws -> [EntitySummary] {
+        var request = EntityRequest()
+        request.kind = kind
+        request.queries = [text]
+        request.includesHidden = true
+        return try list(query(for: request))
+    }
 
     /// All that there is to say of one entity.
     ///
@@ -75,6 +105,16 @@ extension Vault {
         }
     }
 
+    /// The connections between the entities that a query is of.
+    package func graph(where query: ResolvedQuery) throws -> [Connection] {
+        try ask { index in
+            let paths = Set(try index.paths(query))
+            return try index.connections().filter { connection in
+                [connection.source.path, connection.target.path].allSatisfy { $0.map(paths.contains) == true }
+            }
+        }
+    }
+
     /// The shortest chain of connections between two entities, whatever their directions; nil where there is none.
     package func path(from start: EntityHandle, to end: EntityHandle) throws -> [Connection]? {
         try ask { try $0.path(from: start.path, to: end.path) }
@@ -85,18 +125,19 @@ extension Vault {
 
     // MARK: - The past
 
-    /// One page of what happened, the newest first.
-    package func activities(_ filter: ActivityFilter) throws -> ActivityPage { try ask { try $0.activities(filter) } }
+    /// One page of what happened, the newest first; only to the entities that a query is of, where there is one.
+    package func activities(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
+        try ask { try $0.activities(filter, where: query) }
+    }
 
     /// What the users of the vault are called, by their ids.
     package func userTitles() throws -> [String: String] { try ask { try $0.userTitles() } }
 
     // MARK: - The whole
 
-    /// The entities that hold all words, the best first. The text of the index must be current.
-    package func search(_ words: [String], filter: EntityFilter) throws -> [SearchHit] {
-        try ask { try $0.search(words, filter: filter) }
-    }
+    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none
+    /// for a query without words that all of them have. The text of the index must be current.
+    package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
     /// Every diagnostic of the vault, by path, line and column.
     package func check() throws -> [LocatedDiagnostic] {

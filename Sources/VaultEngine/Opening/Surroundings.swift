@@ -10,12 +10,21 @@ package struct Surroundings: Sendable {
     package var now: @Sendable () -> Int64
     /// The person's present day, in their time zone.
     package var today: CalendarDate
+    /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
+    package var secondsFromUTC: @Sendable (Int64) -> Int
 
-    package init(environment: [String: String], now: @escaping @Sendable () -> Int64, today: CalendarDate) {
+    package init(
+        environment: [String: String], now: @escaping @Sendable () -> Int64, today: CalendarDate,
+        secondsFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 }
+    ) {
         self.environment = environment
         self.now = now
         self.today = today
+        self.secondsFromUTC = secondsFromUTC
     }
+
+    /// The present that queries are read against.
+    var clock: QueryClock { QueryClock(now: now(), today: today, secondsFromUTC: secondsFromUTC) }
 
     /// The folder of the person's settings: `XDG_CONFIG_HOME`, else `.config` in the home folder; nil for neither.
     var configurationFolder: String? { folder("XDG_CONFIG_HOME", inHome: ".config") }

@@ -4,6 +4,7 @@ import VaultModel
 package final class ActivityFollower {
     private let vault: Vault
     private let filter: ActivityFilter
+    private let query: ResolvedQuery?
     private let connection: DaemonConnection
     /// The ids of the activities that were given already, and of those that there were before.
     private var seen: Set<String> = []
@@ -20,13 +21,15 @@ package final class ActivityFollower {
     /// - Parameters:
     ///   - vault: the vault.
     ///   - filter: which activities; its pages do not count.
+    ///   - query: only to the entities that it is of; nil for all.
     /// - Throws: `VaultError.noDaemon` where nobody watches the vault.
-    package init(vault: Vault, filter: ActivityFilter) throws {
+    package init(vault: Vault, filter: ActivityFilter, query: ResolvedQuery? = nil) throws {
         guard let connection = vault.daemonDoor.connect(),
             connection.write(line: DaemonDoor.Request.follow.rawValue)
         else { throw VaultError.noDaemon }
         self.vault = vault
         self.filter = filter
+        self.query = query
         self.connection = connection
     }
 
@@ -87,6 +90,6 @@ package final class ActivityFollower {
         var filter = filter
         filter.page = 1
         filter.limit = limit
-        return try vault.activities(filter).activities
+        return try vault.activities(filter, where: query).activities
     }
 }

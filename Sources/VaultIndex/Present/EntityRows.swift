@@ -21,8 +21,12 @@ struct EntityRows {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertField = try RowStatement(
-            database, "INSERT INTO fields (entity, ordinal, name, value, text, number) VALUES (?, ?, ?, ?, ?, ?)")
-        insertTag = try RowStatement(database, "INSERT OR IGNORE INTO tags (entity, name) VALUES (?, ?)")
+            database,
+            """
+            INSERT INTO fields (entity, ordinal, item, name, value, text, number, moment, is_zoned)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertTag = try RowStatement(database, "INSERT OR IGNORE INTO tags (entity, name, key) VALUES (?, ?, ?)")
         insertEdge = try RowStatement(
             database,
             """
@@ -46,13 +50,32 @@ struct EntityRows {
             .bind(Self.seconds(entity.value("created"))).bind(Self.seconds(entity.value("updated"))).run()
         let kind = schema.kinds[entity.kind]
         for (ordinal, field) in entity.fields.enumerated() {
-            let key = schema.fieldType(field.name, of: kind)?.sortKey(for: field.value)
-            insertField.bind(id).bind(ordinal).bind(field.name).bind(field.value.json).bind(field.value.text)
-            if case .number(let number)? = key { insertField.bind(number) } else { insertField.bind(nil as Double?) }
-            try insertField.run()
+            let type = schema.fieldType(field.name, of: kind) ?? .any
+            try insert(field.name, type, field.value, stated: field.value.json, of: id, ordinal: ordinal)
         }
-        for tag in entity.tags + document.tags.map(\.name) { try insertTag.bind(id).bind(tag).run() }
+        var ordinal = entity.fields.count
+        for field in kind?.fields ?? [] {
+            guard let value = field.defaultValue, entity.value(field.name) ?? .null == .null else { continue }
+            try insert(field.name, field.type, value, stated: nil, of: id, ordinal: ordinal)
+            ordinal += 1
+        }
+        for tag in entity.tags + document.tags.map(\.name) {
+            try insertTag.bind(id).bind(tag).bind(NameKey.fold(tag)).run()
+        }
         try insertUnfed.bind(id).run()
+    }
+
+    /// Writes a row for each value of a field, or one for none. `stated` is the field as JSON; nil where the file does not
+    /// have it.
+    private func insert(
+        _ name: String, _ type: FieldType, _ value: FieldValue, stated: String?, of id: Int64, ordinal: Int
+    ) throws {
+        let items: [FieldItem?] = type.items(of: value)
+        for (place, item) in (items.isEmpty ? [nil] : items).enumerated() {
+            let isZoned: Int64? = item?.moment == nil ? nil : item?.isZoned == true ? 1 : 0
+            try insertField.bind(id).bind(ordinal).bind(place).bind(name).bind(place == 0 ? stated : nil)
+                .bind(item.map { NameKey.fold($0.text) }).bind(item?.number).bind(item?.moment).bind(isZoned).run()
+        }
     }
 
     private static func seconds(_ value: FieldValue?) -> Int64? {

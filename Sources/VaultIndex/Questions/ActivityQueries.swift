@@ -6,9 +6,15 @@ import VaultModel
 struct ActivityQueries {
     let database: Database
 
-    /// One page of the feed: the newest first, by commit in topological order, then by commit time.
-    func page(_ filter: ActivityFilter) throws -> ActivityPage {
-        let condition = Self.condition(filter)
+    /// One page of the feed: the newest first, by commit in topological order, then by commit time; only of the entities that a
+    /// query is of, where there is one.
+    func page(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
+        var condition = Self.condition(filter)
+        if let query {
+            let select = QueryCompiler(resolved: query).statement().select("entities.lineage")
+            condition.parts.append("activities.lineage IN (\(select.sql))")
+            condition.values += select.values
+        }
         let total =
             try condition.bind(to: RowStatement(database, "SELECT count(*) \(Self.from) WHERE \(condition.sql)"))
             .first { Int($0.int(0)) } ?? 0
@@ -30,30 +36,17 @@ struct ActivityQueries {
         """
 
     private struct Condition {
-        enum Value {
-            case text(String)
-            case number(Int64)
-        }
-
         var parts: [String] = []
-        var values: [Value] = []
+        var values: [SQLFragment.Value] = []
 
         var sql: String { parts.isEmpty ? "1" : parts.joined(separator: " AND ") }
 
-        mutating func add(_ sql: String, _ values: Value...) {
+        mutating func add(_ sql: String, _ values: SQLFragment.Value...) {
             parts.append(sql)
             self.values += values
         }
 
-        func bind(to statement: RowStatement) -> RowStatement {
-            for value in values {
-                switch value {
-                case .text(let text): statement.bind(text)
-                case .number(let number): statement.bind(number)
-                }
-            }
-            return statement
-        }
+        func bind(to statement: RowStatement) -> RowStatement { statement.bind(values) }
     }
 
     private static func condition(_ filter: ActivityFilter) -> Condition {
@@ -68,10 +61,10 @@ struct ActivityQueries {
         if let user = filter.user { condition.add("users.user = ?", .text(user)) }
         if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
         if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
-        if let entity = filter.entity { condition.add("activities.lineage = ?", .number(entity.lineage ?? -1)) }
+        if let entity = filter.entity { condition.add("activities.lineage = ?", .integer(entity.lineage ?? -1)) }
         if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }
-        if let since = filter.since { condition.add("activities.at >= ?", .number(since)) }
-        if let until = filter.until { condition.add("activities.at < ?", .number(until)) }
+        if let since = filter.since { condition.add("activities.at >= ?", .integer(since)) }
+        if let until = filter.until { condition.add("activities.at < ?", .integer(until)) }
         if let field = filter.field {
             condition.add(
                 """

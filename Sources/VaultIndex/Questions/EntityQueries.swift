@@ -5,114 +5,30 @@ import VaultModel
 struct EntityQueries {
     let database: Database
 
-    /// Entities in the order that the filter asks for; those with equal keys by their paths.
-    func list(_ filter: EntityFilter) throws -> [EntitySummary] {
-        try summaries(ids: ids(filter))
+    /// The entities that a query is of, in its order; those with equal keys by their paths.
+    func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
+        try summaries(ids: ids(query))
     }
 
-    /// The number of entities that the filter lets through, whatever its limit.
-    func count(_ filter: EntityFilter) throws -> Int {
-        let (condition, arguments) = Self.condition(filter)
-        let sql = "SELECT count(*) FROM entities WHERE \(condition)"
-        return try bind(sql, arguments).first { Int($0.int(0)) } ?? 0
+    /// The number of entities that a query is of, whatever its limit.
+    func count(_ query: ResolvedQuery) throws -> Int {
+        let select = QueryCompiler(resolved: query).statement().select("count(*)", isOrdered: false)
+        return try RowStatement(database, select.sql).bind(select.values).first { Int($0.int(0)) } ?? 0
     }
 
-    private func ids(_ filter: EntityFilter) throws -> [Int64] {
-        let (condition, arguments) = Self.condition(filter)
-        var sql = """
-            SELECT entities.id FROM entities
-            JOIN files ON files.id = entities.id
-            LEFT JOIN lineages ON lineages.id = entities.lineage
-            WHERE \(condition) ORDER BY \(Self.order(filter.sort))
-            """
-        if let limit = filter.limit { sql += " LIMIT \(limit)" }
-        var sortNames: [SQLValue] = []
-        for key in filter.sort where Self.columns[key.name] == nil { sortNames += [.text(key.name), .text(key.name)] }
+    /// The files of the entities that a query is of, in its order.
+    func paths(_ query: ResolvedQuery) throws -> [String] {
+        let select = QueryCompiler(resolved: query).statement().select("files.path")
+        var paths: [String] = []
+        try RowStatement(database, select.sql).bind(select.values).forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
+    private func ids(_ query: ResolvedQuery) throws -> [Int64] {
+        let select = QueryCompiler(resolved: query).statement().select("entities.id")
         var ids: [Int64] = []
-        try bind(sql, arguments + sortNames).forEach { ids.append($0.int(0)) }
+        try RowStatement(database, select.sql).bind(select.values).forEach { ids.append($0.int(0)) }
         return ids
-    }
-
-    // MARK: - SQL
-
-    private enum SQLValue {
-        case text(String)
-    }
-
-    private func bind(_ sql: String, _ values: [SQLValue]) throws -> RowStatement {
-        let statement = try RowStatement(database, sql)
-        for case .text(let value) in values { statement.bind(value) }
-        return statement
-    }
-
-    private static func condition(_ filter: EntityFilter) -> (sql: String, arguments: [SQLValue]) {
-        var parts: [String] = []
-        var arguments: [SQLValue] = []
-        func any(_ values: [String], of columns: String...) {
-            guard !values.isEmpty else { return }
-            let marks = values.map { _ in "?" }.joined(separator: ", ")
-            parts.append("(" + columns.map { "\($0) IN (\(marks))" }.joined(separator: " OR ") + ")")
-            for _ in columns { arguments += values.map(SQLValue.text) }
-        }
-        any(filter.kinds, of: "entities.kind")
-        if !filter.excludedKinds.isEmpty {
-            parts.append("entities.kind NOT IN (\(filter.excludedKinds.map { _ in "?" }.joined(separator: ", ")))")
-            arguments += filter.excludedKinds.map(SQLValue.text)
-        }
-        if !filter.excludedGroups.isEmpty {
-            let marks = filter.excludedGroups.map { _ in "?" }.joined(separator: ", ")
-            parts.append("(entities.status_group IS NULL OR entities.status_group NOT IN (\(marks)))")
-            arguments += filter.excludedGroups.map { .text($0.rawValue) }
-        }
-        any(filter.statuses, of: "entities.status_group", "entities.status")
-        if !filter.tags.isEmpty {
-            // A tag stands for the tags below it: `#home` for `#home/garden`.
-            let tests = filter.tags.map { _ in "lower(name) = lower(?) OR lower(name) LIKE lower(?) || '/%'" }
-            parts.append(
-                "entities.id IN (SELECT entity FROM tags WHERE \(tests.joined(separator: " OR ")))")
-            arguments += filter.tags.flatMap { [SQLValue.text($0), .text($0)] }
-        }
-        for field in filter.fields {
-            let marks = field.values.map { _ in "?" }.joined(separator: ", ")
-            parts.append(
-                "entities.id IN (SELECT entity FROM fields WHERE name = ? AND text IN (\(marks)))")
-            arguments += [.text(field.name)] + field.values.map(SQLValue.text)
-        }
-        for reference in filter.references {
-            parts.append(
-                """
-                entities.id IN (SELECT owner FROM edges JOIN files AS targets ON targets.id = edges.target
-                  WHERE edges.category = 'reference' AND edges.name = ? AND targets.path = ?)
-                """)
-            arguments += [.text(reference.name), .text(reference.path)]
-        }
-        return (parts.isEmpty ? "1" : parts.joined(separator: " AND "), arguments)
-    }
-
-    private static let columns = [
-        "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "status": "entities.status",
-        "path": "files.path", "id": "entities.identifier",
-        "created": "coalesce(entities.stated_created, lineages.created_at)",
-        "updated": "coalesce(entities.stated_updated, lineages.updated_at)",
-    ]
-
-    private static func order(_ keys: [EntityFilter.SortKey]) -> String {
-        var parts: [String] = []
-        for key in keys {
-            let direction = key.isDescending ? "DESC" : "ASC"
-            if let column = columns[key.name] {
-                parts.append("\(column) IS NULL, \(column) \(direction)")
-            } else {
-                // What has no value comes last in either direction.
-                let value = { (column: String) in
-                    "(SELECT \(column) FROM fields WHERE entity = entities.id AND name = ?)"
-                }
-                parts.append("\(value("coalesce(number, text)")) \(direction) NULLS LAST")
-                parts.append("\(value("text")) \(direction) NULLS LAST")
-            }
-        }
-        if keys.isEmpty { parts.append("coalesce(entities.stated_updated, lineages.updated_at) DESC NULLS LAST") }
-        return (parts + ["files.path"]).joined(separator: ", ")
     }
 
     // MARK: - Summaries
@@ -136,7 +52,9 @@ struct EntityQueries {
             WHERE entities.id = ?
             """)
         let tags = try RowStatement(database, "SELECT name FROM tags WHERE entity = ? ORDER BY name")
-        let fields = try RowStatement(database, "SELECT name, value FROM fields WHERE entity = ? ORDER BY ordinal")
+        let fields = try RowStatement(
+            database,
+            "SELECT name, value FROM fields WHERE entity = ? AND value IS NOT NULL ORDER BY ordinal")
         let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
         let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
         return try ids.compactMap { id in

@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 2
+    static let version = 3
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -72,12 +72,15 @@ enum IndexSchema {
           lineage INTEGER,
           stated_created INTEGER, stated_updated INTEGER
         );
+        -- A row for each value of a field, or one for none. The first bears the field as a whole, as JSON; without it, the kind
+        -- gives what the file does not state. `text` and `key` are folded; a `moment` without a zone is as clocks show it.
         CREATE TABLE fields (
-          entity INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, text TEXT, number REAL,
-          PRIMARY KEY (entity, ordinal)
+          entity INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, name TEXT NOT NULL, value TEXT,
+          text TEXT, number REAL, moment INTEGER, is_zoned INTEGER,
+          PRIMARY KEY (entity, ordinal, item)
         ) WITHOUT ROWID;
         CREATE TABLE tags (
-          entity INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (entity, name)
+          entity INTEGER NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (entity, name)
         ) WITHOUT ROWID;
         CREATE TABLE names (
           file INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
@@ -123,12 +126,14 @@ enum IndexSchema {
         CREATE INDEX occupancies_by_until ON occupancies (until) WHERE until IS NOT NULL;
         CREATE INDEX activities_by_rank ON activities (rank, position);
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
+        CREATE INDEX activities_by_time ON activities (at);
         CREATE INDEX files_dirty ON files (id) WHERE oid IS NOT head_oid;
         CREATE INDEX entities_by_identifier ON entities (identifier);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
         CREATE INDEX entities_by_status ON entities (status_group, kind);
         CREATE INDEX fields_by_name ON fields (name, text);
-        CREATE INDEX tags_by_name ON tags (name);
+        CREATE INDEX fields_by_moment ON fields (name, is_zoned, moment) WHERE moment IS NOT NULL;
+        CREATE INDEX tags_by_key ON tags (key);
         CREATE INDEX names_by_key ON names (key);
         CREATE INDEX edges_by_owner ON edges (owner, ordinal);
         CREATE INDEX edges_by_source_key ON edges (source_key) WHERE source_key IS NOT NULL;

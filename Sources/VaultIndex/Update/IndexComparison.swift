@@ -32,10 +32,11 @@ struct IndexComparison {
         (
             "fields",
             """
-            SELECT path, ordinal, name, value, text, number FROM fields JOIN files ON files.id = entity ORDER BY 1, 2
+            SELECT path, ordinal, item, name, value, text, number, moment, is_zoned FROM fields
+            JOIN files ON files.id = entity ORDER BY 1, 2, 3
             """
         ),
-        ("tags", "SELECT path, name FROM tags JOIN files ON files.id = entity ORDER BY 1, 2"),
+        ("tags", "SELECT path, name, key FROM tags JOIN files ON files.id = entity ORDER BY 1, 2"),
         ("names", "SELECT path, rank, key, name FROM names JOIN files ON files.id = file ORDER BY 1, 2, 3, 4"),
         (
             "edges",

@@ -2,6 +2,8 @@
 package struct Settings: Hashable, Sendable {
     /// Whether a command that changes files commits them as well. On where the file does not say.
     package var commitsChanges = true
+    /// The questions that the vault keeps, in the order of the file.
+    package var queries: [SavedQuery] = []
 
     package init() {}
 
@@ -19,6 +21,9 @@ package struct Settings: Hashable, Sendable {
         case .string(let word)?: commitsChanges = !["off", "no"].contains(word.lowercased())
         case .boolean(false)?: commitsChanges = false
         default: commitsChanges = true
+        }
+        if case .mapping(let entries)? = document.field("queries")?.value {
+            queries = entries.compactMap { SavedQuery(name: $0.key, value: $0.value) }
         }
     }
 }

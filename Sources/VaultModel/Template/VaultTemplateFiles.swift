@@ -10,6 +10,50 @@ extension VaultTemplate {
 # Whether a command that changes files also commits them: on, or off to leave the commit to you.
 commit: on
 
+# Questions that this vault keeps: 'mosaic queries' lists them, 'mosaic list @today' asks one. What stands in braces is left
+# open: 'mosaic list @by-domain domain=garden'. The language is in the note 'Asking'.
+queries:
+  today:
+    description: What today is for
+    query: 'is:today sort:due,scheduled'
+  this-week:
+    description: What this week is for
+    query: '(due:this week or scheduled:this week or start:this week) -status:done sort:due,scheduled,start'
+  ready:
+    description: Tasks with nothing in their way
+    query: 'type:task is:ready sort:due,-priority'
+  blocked:
+    description: What waits for something else
+    query: 'is:blocked sort:due'
+  waiting:
+    description: What is paused, the longest first
+    query: 'status:paused sort:updated'
+  passed:
+    description: What is open past its day
+    query: 'is:passed sort:due'
+  stale:
+    description: What nobody has touched for long
+    query: 'is:stale sort:updated'
+  inbox:
+    description: Ideas that nobody has looked at again yet
+    query: 'type:idea status:captured sort:created'
+  someday:
+    description: What is kept for later
+    query: 'tag:someday sort:-updated'
+  by-domain:
+    description: What is to be done in a domain
+    query: 'domain:{domain} status:open,paused sort:due'
+  recently-done:
+    description: What was done lately
+    query: 'became:status=done<{within} sort:-updated'
+    parameters: {within: 14d}
+  reviewed-last-month:
+    description: What changed last month
+    query: 'changed:status=last month or changed:body=last month sort:-updated'
+  wanted-links:
+    description: What names something that is not there
+    query: 'is:wanted sort:path'
+
 """##),
 ("agents/librarian.md", ##"""
 ---
@@ -852,31 +896,137 @@ What to do on the left, what to think about on the right.
 id: at6ta32r
 type: note
 title: Asking
-description: Lists, searches and the graph, by example.
+description: The query language, lists, searches and the graph, by example.
 tags: [guide]
 ---
 # Asking
 
-`mosaic list` lists entities. What stands behind it narrows the list, and everything must hold:
+`mosaic list` lists entities. The first word may be a kind; everything behind it is a query, and all of it must hold:
 
-| command | what it finds |
+```
+mosaic list tasks status:open
+mosaic list tasks status:open 'due<7d' sort:due
+mosaic list domain:garden tag:outdoors
+mosaic list '(priority:high or is:blocked) -assignee:ann'
+mosaic list type:idea barrel
+```
+
+A shell takes `<`, `>`, `(`, `)`, `*` and double quotes for itself: put single quotes around a term that has one. What stands in
+single quotes may be one term or a whole query.
+
+## Words
+
+| query | what it finds |
 |---|---|
-| `mosaic list tasks --status open` | what is to be done |
-| `mosaic list --domain garden --status open,paused` | what is open or paused in the garden |
-| `mosaic list tasks --project library-talk --sort due` | the tasks of a project, by their day |
-| `mosaic list ideas --tag outdoors` | ideas with a tag, or with one below it |
-| `mosaic list --assignee ann --priority high` | what matters most for Ann |
-| `mosaic list --sort -updated --limit 10` | what changed last |
+| `barrel water` | both words, in titles and texts, the best first |
+| `"raised beds"` | a phrase |
+| `garden*` | words that begin so |
+| `title:garden` | a word in the title; `body:` looks below it |
 
-- `--status open` covers every status that means open, whatever the kind calls it. So do `paused`, `done` and `dropped`.
-- What was dropped (archived, discarded) is listed where you ask for it, or with `--all`.
-- A comma means any of: `--priority low,medium`.
+## Fields
 
-`mosaic show` shows one entity with all that surrounds it. `mosaic search` finds words in titles and texts, in any language:
-`mosaic search apple tree`, `mosaic search '"raised bed"'`, `mosaic search 'barrel*'`.
+Every field of every kind can be asked for, and so can keys of your own.
 
-On a terminal the answer is a table. Into a pipe it is tab-separated; `--json` and `--jsonl` are for programs,
-`--format '{id} {title}'` for whatever you like, and `-0` gives paths for `xargs -0`.
+| query | what it finds |
+|---|---|
+| `status:open` | every status that means open, whatever the kind calls it; so do `paused`, `done` and `dropped` |
+| `priority:low,medium` | any of these |
+| `priority>=medium` | values in the order that their kind gives them |
+| `assignee:ann project:kitchen-garden` | what refers to these |
+| `-tag:outdoors` | what has not the tag, nor one below it |
+| `has:due` | what states a field |
+| `estimate<2h` | lengths of time; numbers compare likewise |
+| `type:task,event` | kinds |
+| `path:notes/*` | a folder |
+
+`:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. Where a kind's field has the name
+of a key of the language, `field.` before it means the field.
+
+## Days
+
+| query | what it finds |
+|---|---|
+| `due<7d` | due within seven days, or before today |
+| `due:today..friday` | a stretch of days; one end may be missing |
+| `due:next month` | a week, month, quarter or year: `this`, `next` or `last` |
+| `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year |
+| `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
+
+Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
+ago, and `friday` the last one.
+
+## Connections
+
+| query | what it finds |
+|---|---|
+| `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
+| `depends_on:*` | any such relation |
+| `links-to:kitchen-garden` | whatever names it: a relation, a field, a link of the text |
+| `linked-from:start-here` | whatever it names |
+| `near:kitchen-garden~2` | at most two steps away |
+| `reaches:home` | what leads there, through others too; `reached-from:` the other way |
+| `is:orphan` | what is connected with nothing |
+| `is:wanted` | what names something that is not there |
+
+## The past
+
+| query | what it finds |
+|---|---|
+| `changed:status<7d` | the status changed in the last seven days |
+| `was:status=paused` | it was paused once |
+| `became:status=done>=2026-01-01` | it was done since then |
+| `slipped:due>=2` | its day was put off at least twice |
+| `created<30d` | it is younger than 30 days; `age<30d` is the same |
+| `updated>90d` | nobody touched it for 90 days |
+| `in-status>30d` | it has had its status for longer than 30 days |
+| `by:ann` | Ann changed it; `agent:` and `session:` for agents |
+
+## States
+
+| query | what it finds |
+|---|---|
+| `is:ready` | open, and nothing that it depends on is open |
+| `is:blocked` | open or paused, and waiting for something that is |
+| `is:passed` | open, and its `due` or `target` is behind us |
+| `is:stale` | open, and untouched for longer than its kind allows |
+| `is:today` | its day is today |
+
+## The answer
+
+`sort:due,-priority` sorts, with `-` for the greatest first; `limit:20` ends the list. What was dropped (archived, discarded), and the
+kinds themselves, are listed where you ask for them, or with `--all`.
+
+```
+mosaic list tasks sort:due,-priority limit:20
+mosaic list tasks status:done --format '{completed_on:10}  {title}'
+mosaic count tasks --by status,priority
+mosaic search barrel type:idea
+mosaic graph --where 'type:domain,project'
+mosaic activity --where 'tasks project:kitchen-garden'
+```
+
+`set`, `done` and `rm` take `--where` as well. They say how many they would change, and ask first; `--yes` answers. It is one commit.
+
+```
+mosaic set --where 'tasks assignee:ben status:open' priority=high --dry-run
+mosaic done --where 'tasks project:quiet-study is:open' --dry-run
+```
+
+## Questions to keep
+
+`.mosaic/config.yaml` keeps questions under a name, for everyone who shares the vault. `{name}` in one is left open.
+
+```
+mosaic queries
+mosaic list @today
+mosaic list @ready assignee:ann
+mosaic list @by-domain domain=garden
+mosaic count @stale
+```
+
+A word that cannot be understood is an error that shows its place, and what was meant. [[query-reference|The reference]] has every key.
+On a terminal the answer is a table. Into a pipe it is tab-separated; `--json` and `--jsonl` are for programs, `--format` for
+whatever you like, and `-0` gives paths for `xargs -0`. `mosaic show` shows one entity with all that surrounds it.
 
 Every question brings the index up to date first, so that the answer is right at once after you saved a file or pulled.
 
@@ -990,14 +1140,16 @@ OVERVIEW: Changes fields of an entity, and no other byte of its file.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+  mosaic set --where 'tasks is:passed' due=friday
 
-USAGE: mosaic set <reference> <assignments> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
 
 ARGUMENTS:
-  <reference>             The entity.
-  <assignments>           What to change.
+  <ref k=v>               The entity, unless there is --where, and what to change.
 
 OPTIONS:
+  --where <query>         The entities that 'mosaic list' would show for this.
+  -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
@@ -1017,13 +1169,16 @@ The status becomes the first of the kind's that means done; a task gets today as
 it was completed.
 
   mosaic done fix-the-roof
+  mosaic done --where 'tasks project:quiet-study status:open'
 
-USAGE: mosaic done <references> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
 
 ARGUMENTS:
   <references>            The entity; may be several.
 
 OPTIONS:
+  --where <query>         The entities that 'mosaic list' would show for this.
+  -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
@@ -1123,13 +1278,16 @@ OVERVIEW: Removes an entity's file; its history stays.
 so: 'mosaic set REF status=archived'.
 
   mosaic rm an-old-note
+  mosaic rm --where 'status:discarded updated>1y'
 
-USAGE: mosaic rm <references> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
 
 ARGUMENTS:
   <references>            The entity; may be several.
 
 OPTIONS:
+  --where <query>         The entities that 'mosaic list' would show for this.
+  -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
@@ -1147,17 +1305,19 @@ OPTIONS:
 ```
 OVERVIEW: Lists entities.
 
-A status can be named by its group as well: open, paused, done, dropped. What was dropped
-(archived, discarded), and the kinds themselves, are listed where they are asked for by name, or
-with --all.
+The first word may be a kind; everything else is a query, and what the options say must hold too.
+What was dropped (archived, discarded), and the kinds themselves, are listed where they are asked
+for by name, or with --all.
 
-  mosaic list tasks --status open --sort due
-  mosaic list --domain garden --tag winter --json
+  mosaic list tasks status:open 'due<7d' sort:due
+  mosaic list domain:garden tag:winter --json
+  mosaic list '(priority:high or is:blocked) -assignee:ann'
 
-USAGE: mosaic list [<options>] [<kind>]
+USAGE: mosaic list [<options>] [<query> ...]
 
 ARGUMENTS:
-  <kind>                  A kind: 'task', or 'tasks'.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
 
 OPTIONS:
   --status <status>       With this status or group of them; may be several: 'open,paused'.
@@ -1172,6 +1332,63 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic count
+
+```
+OVERVIEW: Counts entities.
+
+The same words as for 'mosaic list'. With --by, how many there are of each value; what has several
+values of a field counts for each of them.
+
+  mosaic count tasks status:open
+  mosaic count tasks --by status,priority
+
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --by <fields>           By the values of these fields: 'domain', 'type,status'.
+  --all                   Also what was dropped, and the kinds.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic queries
+
+```
+OVERVIEW: Lists the queries that the vault keeps.
+
+They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, wherever a query
+can be asked; 'name=value' behind it is for what it leaves open.
+
+  mosaic queries
+  mosaic list @by-domain domain=garden
+
+USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+OPTIONS:
+  -C, --vault <dir>       Work in the vault at this place.
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1216,15 +1433,15 @@ OVERVIEW: Finds entities by the words of their titles and texts, the best first.
 
 Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any
 ending. Case and accents do not count. Languages without spaces between words (Chinese, Japanese,
-Thai) are found as well.
+Thai) are found as well. Other terms of the query language narrow the search.
 
   mosaic search solar panel
-  mosaic search '"raised bed"' 'garden*' --kind note
+  mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
 
 USAGE: mosaic search [<options>] <words> ...
 
 ARGUMENTS:
-  <words>                 The words.
+  <words>                 The words, and terms of a query.
 
 OPTIONS:
   --kind <kind>           Of this kind.
@@ -1234,7 +1451,7 @@ OPTIONS:
   --tag <tag>             With this tag, or one below it; may be several.
   --priority <priority>   With this priority; may be several.
   --assignee <ref>        Assigned to this user.
-  --limit <n>             At most so many; 0 for all. (default: 20)
+  --limit <n>             At most so many; 0 for all.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --json                  Write one JSON object, {"data": …, "meta": …}.
@@ -1285,9 +1502,10 @@ OVERVIEW: Draws the graph of connections.
 Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Markdown pages.
 
   mosaic graph garden --depth 2
+  mosaic graph --where 'tasks project:kitchen-garden'
   mosaic graph --format dot | dot -Tsvg > vault.svg
 
-USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale]
 
 ARGUMENTS:
   <reference>             The entity in the middle.
@@ -1296,6 +1514,7 @@ OPTIONS:
   --depth <n>             How many steps away from it. (default: 1)
   --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
                           text)
+  --where <query>         The entities that 'mosaic list' would show for this.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1341,6 +1560,7 @@ Read from the commit log, back to the first commit; what is not committed yet co
 can be days ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
 
   mosaic activity --kind task --action completed --since 7d
+  mosaic activity --where 'tasks project:quiet-study'
   mosaic activity --user ann --limit 0 --jsonl
   mosaic activity --follow
 
@@ -1354,6 +1574,7 @@ OPTIONS:
   --session <id>          In this session of an agent.
   --entity <ref>          Of this entity, which may be gone.
   -f, --follow            Go on, and show what happens as the vault's daemon sees it.
+  --where <query>         The entities that 'mosaic list' would show for this.
   --since <time>          From this time on.
   --until <time>          Up to this time; a day counts whole.
   --page <n>              The page, counted from 1. (default: 1)
@@ -1646,6 +1867,138 @@ A relation that has a story of its own, a reason or a date, is a file itself: se
 A link to something that does not exist yet is fine. It is *wanted*, and `mosaic links --wanted` lists all of those.
 
 """##),
+("notes/guide/query-reference.md", ##"""
+---
+id: 9kx2wd7r
+type: note
+title: Query reference
+description: Every key of the query language, with its operators.
+tags: [guide]
+---
+# Query reference
+
+Made from the tables that queries are read by. [[asking|Asking]] shows the language by example.
+
+```
+query   = part { "or" part }
+part    = term { [ "and" ] term }
+term    = ( "not" | "-" ) term | "(" query ")" | words | key operator value { "," value }
+words   = a word, or words in double quotes; "*" at the end for any ending
+value   = a word, or a text in double quotes; "*" at the end for any ending
+```
+
+Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms. In double quotes, `\"` is a quote and `\\` a backslash.
+
+Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
+where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.
+
+## Text
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `title` | `:` `=` `!=` | words | The title has these words: `title:roof`, `title:"solar panel"` |
+| `body` | `:` `=` `!=` | words | The text below the front matter has these words: `body:clay` |
+
+## The entity
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `type`, `kind` | `:` `=` `!=` | a kind | It is of this kind: `type:task`, `type:task,event` |
+| `status` | all | a status, or a group of them | Its status, or the group of it: open, paused, done, dropped: `status:open`, `status:paused,on_hold` |
+| `tag`, `tags` | `:` `=` `!=` | a text | It has this tag, or one below it: `tag:outdoors`, `-tag:someday` |
+| `path` | `:` `=` `!=` | a text | Its file is there: `path:notes/*` |
+| `id` | `:` `=` `!=` | a text | Its id: `id:7k3m*` |
+| `has` | `:` `=` `!=` | a field | Its file states this field: `has:due`, `-has:domain` |
+
+## The graph
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation of it names this: `links-to:kitchen-garden` |
+| `linked-from` | `:` `=` `!=` | an entity | This names it: `linked-from:start-here` |
+| `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
+| `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
+| `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |
+
+## The history
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `created` | all | a time of the past | When it came to be: `created<7d`, `created:"last month"` |
+| `updated` | all | a time of the past | When it changed last: `updated>30d`, `updated>=monday` |
+| `age` | all | a length of time | How long ago it came to be: `age>90d` |
+| `in-status` | all | a length of time | How long it has had the status that it has: `in-status>30d` |
+| `changed` | `:` | a field, perhaps when | The field changed; behind it, perhaps when: `changed:status<7d`, `changed:body` |
+| `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y` |
+| `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
+| `slipped` | `:` | a date field, perhaps how often | The date was put off; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
+| `by` | `:` `=` `!=` | an entity | This person changed it at some time: `by:ann` |
+| `agent` | `:` `=` `!=` | an entity | This agent changed it at some time, or its field `agent` names it: `agent:librarian` |
+| `session` | `:` `=` `!=` | a text | It was changed in this session of an agent: `session:s-2026*` |
+
+## States
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `is` | `:` `=` `!=` | a state | It is so: `is:ready`, `is:blocked,stale` |
+
+## The answer
+
+| key | operators | takes | what holds |
+|---|---|---|---|
+| `sort` | `:` `=` | fields | By what the answer is sorted, with `-` before a field for the greatest first: `sort:due,-priority` |
+| `limit` | `:` `=` | a number | At most so many: `limit:20` |
+
+## What can be so
+
+| state | what it means |
+|---|---|
+| `is:blocked` | open or paused, and something that it depends on, however far, is open or paused itself |
+| `is:ready` | open, and nothing that it depends on, however far, is open or paused |
+| `is:orphan` | connected with nothing, in either direction |
+| `is:wanted` | names something that does not exist |
+| `is:stale` | open, and untouched for longer than its kind allows (`stale_after`) |
+| `is:passed` | open or paused, and its `due` or `target` is behind us |
+| `is:today` | neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today |
+| `is:open` | of a status that means open |
+| `is:paused` | of a status that means paused |
+| `is:done` | of a status that means done |
+| `is:dropped` | of a status that means dropped |
+
+`overdue` is `passed`.
+
+## Fields by what they hold
+
+| holds | operators | values |
+|---|---|---|
+| text | `:` `=` `!=` | the whole text; case does not count |
+| number | all | a number, or a range: `3..5` |
+| true or false | `:` `=` `!=` | `true` or `false` |
+| day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `7d`, `-2w`, `next month`, or a range of them |
+| day or time | all | a day as above, or a time: `2026-12-01T09:00` |
+| length of time | all | a length of time: `90m`, `2h30m`, `3d` |
+| reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias |
+| one of some values | all | a value of the field, in the order of its kind, or the name of a group of them |
+| a key that no kind names | all | what the text is, a number, or a day |
+
+## Relations
+
+| relation | inverse |
+|---|---|
+| `blocks` | `blocked_by` |
+| `depends_on` | `required_by` |
+| `parent` | `child` |
+| `part_of` | `has_part` |
+| `relates_to` | `relates_to` |
+| `duplicates` | `duplicated_by` |
+| `supersedes` | `superseded_by` |
+| `derived_from` | `inspired` |
+
+## Sorting
+
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`.
+
+"""##),
 ("notes/guide/start-here.md", ##"""
 ---
 id: yfyxdhhp
@@ -1666,7 +2019,7 @@ and delete what you no longer need. `mosaic init --empty` makes a vault without 
 Try these:
 
 ```
-mosaic list tasks --status open --sort due
+mosaic list tasks status:open sort:due
 mosaic show kitchen-garden
 mosaic capture "A bench under the apple tree"
 mosaic done clear-the-gutter
@@ -1677,9 +2030,10 @@ Then read on, in any order:
 
 - [[writing-entities|Writing entities]]: what a file looks like
 - [[linking|Linking]]: how files point to one another
-- [[asking|Asking]]: lists, searches and the graph
+- [[asking|Asking]]: the query language, lists, searches and the graph
 - [[history|History]]: what the git log remembers for you
 - [[kinds-of-your-own|Kinds of your own]]: books, recipes, whatever you keep
+- [[query-reference|Query reference]]: every key of the query language
 - [[watching|Watching]]: a daemon, for large vaults and many at once
 - [[commands|Commands]]: every command with its options
 

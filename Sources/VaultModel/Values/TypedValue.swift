@@ -15,42 +15,6 @@ package indirect enum TypedValue: Hashable, Sendable {
     case other(FieldValue)
 }
 
-/// What an index sorts by and compares with: within one field type, numbers with numbers and texts with texts.
-package enum SortKey: Hashable, Comparable, Sendable {
-    case number(Double)
-    case text(String)
-
-    /// Numbers come before texts, and texts are compared by their bytes.
-    package static func < (first: SortKey, second: SortKey) -> Bool {
-        switch (first, second) {
-        case (.number(let first), .number(let second)): first < second
-        case (.number, .text): true
-        case (.text, .number): false
-        case (.text(let first), .text(let second)): first.utf8.lexicographicallyPrecedes(second.utf8)
-        }
-    }
-}
-
-extension TypedValue {
-    /// Days and times as seconds since 1970 in UTC, a time without an offset read as UTC; lengths of time in seconds;
-    /// `false` as 0; values of an enumeration by their place in it; a list by its first item.
-    package var sortKey: SortKey? {
-        switch self {
-        case .text(let text): .text(text)
-        case .number(let number): .number(number)
-        case .boolean(let boolean): .number(boolean ? 1 : 0)
-        case .day(let day): .number(Double(day.startOfDay.secondsSinceEpoch))
-        case .dateTime(let dateTime): .number(Double(dateTime.instant().secondsSinceEpoch))
-        case .duration(let span): .number(Double(span.seconds))
-        case .recurrence: nil
-        case .reference(let reference): .text(reference.target)
-        case .enumeration(_, let order): .number(Double(order))
-        case .list(let items): items.first?.sortKey
-        case .other: nil
-        }
-    }
-}
-
 extension FieldType {
     /// The value as this type understands it; nil for null and for a value that the type does not allow.
     package func typed(_ value: FieldValue) -> TypedValue? {
@@ -77,12 +41,6 @@ extension FieldType {
             return .other(value)
         case .any: return value.scalarText.map { .text($0) } ?? .other(value)
         }
-    }
-
-    /// What an index sorts the value by; nil where it has no place in an order.
-    package func sortKey(for value: FieldValue) -> SortKey? {
-        if case .any = self, let number = value.finiteNumber { return .number(number) }
-        return typed(value)?.sortKey
     }
 
     private func typedList(of element: FieldType, _ value: FieldValue) -> TypedValue? {

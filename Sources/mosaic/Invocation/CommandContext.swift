@@ -9,7 +9,7 @@ final class CommandContext {
     /// Nanoseconds of a clock that never goes back, for the pace of progress only.
     let uptime: () -> UInt64
     /// The local time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
-    let secondsFromUTC: (Int64) -> Int
+    let secondsFromUTC: @Sendable (Int64) -> Int
     var random: RandomSource
     let standardInput: InputReader
     let standardOutput: OutputWriter
@@ -20,7 +20,7 @@ final class CommandContext {
 
     init(
         environment: [String: String], workingDirectory: String, now: @escaping @Sendable () -> Int64,
-        uptime: @escaping () -> UInt64, secondsFromUTC: @escaping (Int64) -> Int, random: RandomSource,
+        uptime: @escaping () -> UInt64, secondsFromUTC: @escaping @Sendable (Int64) -> Int, random: RandomSource,
         standardInput: InputReader, standardOutput: OutputWriter, standardError: OutputWriter, terminal: TerminalState
     ) {
         self.environment = environment

@@ -23,16 +23,17 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Assigned to this user.", valueName: "ref"))
     var assignee: String?
 
-    func request(kind: String?) -> EntityRequest {
-        var request = EntityRequest()
-        request.kind = kind
-        request.statuses = Self.parts(status)
-        request.tags = Self.parts(tag)
-        request.priorities = Self.parts(priority)
-        for (field, reference) in [("domain", domain), ("project", project), ("assignee", assignee)] {
-            if let reference { request.references.append((field, reference)) }
+    /// The options as terms of a query.
+    var queries: [String] {
+        var queries: [String] = []
+        for (key, values) in [("status", status), ("tag", tag), ("priority", priority)] {
+            let parts = Self.parts(values)
+            if !parts.isEmpty { queries.append(key + ":" + parts.map(QueryWriting.value).joined(separator: ",")) }
         }
-        return request
+        for (key, reference) in [("domain", domain), ("project", project), ("assignee", assignee)] {
+            if let reference { queries.append("\(key):\(QueryWriting.value(reference))") }
+        }
+        return queries
     }
 
     /// The parts of values that commas join.

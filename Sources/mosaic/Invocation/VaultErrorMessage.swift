@@ -76,11 +76,12 @@ extension CommandFailure {
             self.init(
                 .usage, "there is no kind '\(name)'",
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "") + "'mosaic list kinds' shows them.")
-        case .unknownSortKey(let name, let suggestion, let known):
+        case .unknownSavedQuery(let name, let suggestion, let known):
             self.init(
-                .usage, "could not sort by '\(name)': there is no such field",
-                remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
-                    + "Beside the fields of the kinds there are \(known.joined(separator: ", ")).")
+                .usage, "the vault keeps no query '\(name)'",
+                remedy: (suggestion.map { "Did you mean '@\($0)'? " } ?? "")
+                    + (known.isEmpty ? "'.mosaic/config.yaml' is the place for them." : "'mosaic queries' lists them."))
+        case .invalidQuery(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(
                 .usage, "there is no \(field) '\(value)'",

@@ -17,6 +17,16 @@ struct VaultOptions: ParsableArguments {
         if !stale { try vault.refresh(includingText: includingText, in: context) }
         return vault
     }
+
+    /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
+    func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
+        // The first word may be a kind, which only the vault knows.
+        let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
+        let vault = try open(in: context, includingText: isText)
+        let request = try QueryArguments.request(words, in: vault)
+        if !isText, !stale, request.asksForText { try vault.refresh(includingText: true, in: context) }
+        return (vault, request)
+    }
 }
 
 /// Where the vault is.
@@ -41,7 +51,8 @@ extension CommandContext {
     var surroundings: Surroundings {
         let now = now
         return Surroundings(
-            environment: environment, now: { now() }, today: CalendarDate(daysSinceEpoch: Int(dates.today.number)))
+            environment: environment, now: { now() }, today: CalendarDate(daysSinceEpoch: Int(dates.today.number)),
+            secondsFromUTC: secondsFromUTC)
     }
 
     /// A path of the command line, seen from where the person stands.

@@ -21,6 +21,26 @@ final class InputReader {
         bytes = Array(text.utf8)
     }
 
+    /// The next line without its end, as a person types it; nil at the end of the input.
+    func readLine() -> String? {
+        var line: [UInt8] = []
+        while let byte = nextByte() {
+            if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
+        return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    }
+
+    private func nextByte() -> UInt8? {
+        guard let descriptor else { return bytes.isEmpty ? nil : bytes.removeFirst() }
+        var byte: UInt8 = 0
+        while true {
+            let count = read(descriptor, &byte, 1)
+            if count == 1 { return byte }
+            guard count < 0, errno == EINTR else { return nil }
+        }
+    }
+
     /// Everything up to the end of the input, or nil where there is more than `limit` bytes or reading fails.
     func readAll(limit: Int = 64 << 20) -> [UInt8]? {
         guard let descriptor else { return bytes.count <= limit ? bytes : nil }

@@ -7,7 +7,7 @@ final class TranscriptSession {
         var description: String
     }
 
-    private let home: URL
+    let home: URL
     private var stepCount = 0
 
     /// 24 November 2026, 09:00:00 UTC.
@@ -72,7 +72,8 @@ final class TranscriptSession {
         )
     }
 
-    private func environment() throws -> [String: String] {
+    /// What the next command is told of the world.
+    func environment() throws -> [String: String] {
         let time = Self.start + Int64(stepCount) * 60
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         return [

@@ -81,7 +81,7 @@ struct InitializationTests {
     func empty() throws {
         let vault = try ScratchVault(makesRepository: false)
         let report = try initialize(vault, isEmpty: true)
-        #expect(Set(try vault.open().list(EntityFilter()).map(\.type)) == ["workspace", "kind", "user"])
+        #expect(Set(try vault.open().entities().map(\.type)) == ["workspace", "kind", "user"])
         #expect(report.createdPaths.contains(".mosaic/config.yaml"))
         #expect(try vault.open().check() == [])
     }
@@ -94,7 +94,7 @@ struct InitializationTests {
         #expect(!report.createdPaths.contains { $0.hasPrefix("notes/") } && !vault.exists("kinds"))
         #expect(try vault.lastCommitPaths().allSatisfy { $0.hasPrefix("docs/") })
         let opened = try vault.open(in: "docs")
-        #expect(try opened.list(EntityFilter()).allSatisfy { !$0.path.hasPrefix("src") })
+        #expect(try opened.entities().allSatisfy { !$0.path.hasPrefix("src") })
         #expect(try vault.open().root.hasSuffix("/vault"))
     }
 

@@ -152,9 +152,7 @@ struct RenamingTests {
         let opened = try vault.open()
         let before = try opened.graph(around: nil, depth: 0)
         let wanted = try opened.wanted()
-        var filter = EntityFilter()
-        filter.limit = nil
-        let all = try opened.list(filter)
+        let all = try opened.entities()
         #expect(all.count > 60)
         for (number, entity) in all.enumerated() {
             // The example is from one hand: all that it names has an id.

@@ -52,7 +52,7 @@ struct RenamingTitleTests {
                 ("notes/b.md", "---\nrelates_to: [Old, [[Old]], \"[[Old|x]]\"]\n---\n"),
             ])
             _ = try rename(vault, "old", to: title)
-            let renamed = try vault.open().list(EntityFilter()).filter { !["a", "b"].contains($0.title) }
+            let renamed = try vault.open().entities().filter { !["a", "b"].contains($0.title) }
             #expect(renamed.map(\.title) == [title])
             let links = try vault.open().graph(around: nil, depth: 0).filter {
                 ["notes/a.md", "notes/b.md"].contains($0.path)

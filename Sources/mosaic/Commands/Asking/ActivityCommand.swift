@@ -11,6 +11,7 @@ struct ActivityCommand: ContextCommand {
             ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
 
               mosaic activity --kind task --action completed --since 7d
+              mosaic activity --where 'tasks project:quiet-study'
               mosaic activity --user ann --limit 0 --jsonl
               mosaic activity --follow
             """)
@@ -38,13 +39,14 @@ struct ActivityCommand: ContextCommand {
     @Flag(name: [.customShort("f"), .long], help: "Go on, and show what happens as the vault's daemon sees it.")
     var follow = false
 
+    @OptionGroup var choice: WhereOptions
     @OptionGroup var period: PeriodOptions
     @OptionGroup var paging: PagingOptions
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
+        let vault = try choice.open(vault, in: context)
         var request = ActivityRequest()
         request.kinds = FilterOptions.parts(kind)
         request.actions = FilterOptions.parts(action)
@@ -56,8 +58,9 @@ struct ActivityCommand: ContextCommand {
         request.until = try period.end(in: context)
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
-        if follow { return try follow(vault, filter, context) }
-        let page = try vault.activities(filter)
+        let query = try choice.resolved(in: vault, includesHidden: true)
+        if follow { return try follow(ActivityFollower(vault: vault, filter: filter, query: query), vault, context) }
+        let page = try vault.activities(filter, where: query)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
         vault.noteShallowHistory(in: context)
@@ -65,8 +68,9 @@ struct ActivityCommand: ContextCommand {
     }
 
     /// Shows the last few activities, and then each as it comes, until the daemon stops.
-    private func follow(_ vault: Vault, _ filter: ActivityFilter, _ context: CommandContext) throws -> ExitStatus {
-        let follower = try ActivityFollower(vault: vault, filter: filter)
+    private func follow(
+        _ follower: ActivityFollower, _ vault: Vault, _ context: CommandContext
+    ) throws -> ExitStatus {
         var listing = ActivityListing(users: try vault.userTitles(), dates: context.dates)
         try listing.writeLines(follower.latest(Self.linesBefore), options: output, context: context)
         while let activities = try follower.next() {

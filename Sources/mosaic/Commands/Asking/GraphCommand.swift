@@ -10,6 +10,7 @@ struct GraphCommand: ContextCommand {
             Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Markdown pages.
 
               mosaic graph garden --depth 2
+              mosaic graph --where 'tasks project:kitchen-garden'
               mosaic graph --format dot | dot -Tsvg > vault.svg
             """)
 
@@ -26,17 +27,23 @@ struct GraphCommand: ContextCommand {
     @Option(help: ArgumentHelp("text, dot, mermaid or json.", valueName: "form"))
     var format: Form = .text
 
+    @OptionGroup var choice: WhereOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var vault: VaultOptions
 
     func validate() throws {
+        if choice.query != nil, reference != nil {
+            throw ValidationError("Name an entity, or ask for some with --where.")
+        }
         guard (0...64).contains(depth) else { throw ValidationError("--depth wants a number from 0 to 64") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
+        let vault = try choice.open(vault, in: context)
         let center = try reference.map { try vault.entity($0) }
-        let connections = try vault.graph(around: center, depth: depth)
+        let connections =
+            try choice.resolved(in: vault).map { try vault.graph(where: $0) }
+            ?? vault.graph(around: center, depth: depth)
         let drawing = GraphDrawing(connections: connections, center: center)
         switch format {
         case .text:

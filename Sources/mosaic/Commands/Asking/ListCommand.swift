@@ -2,20 +2,21 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// `mosaic list [KIND]`: entities, one a line.
+/// `mosaic list [KIND] [QUERY…]`: entities, one a line.
 struct ListCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists entities.",
         discussion: """
-            A status can be named by its group as well: open, paused, done, dropped. What was dropped (archived, discarded), \
-            and the kinds themselves, are listed where they are asked for by name, or with --all.
+            The first word may be a kind; everything else is a query, and what the options say must hold too. What was dropped \
+            (archived, discarded), and the kinds themselves, are listed where they are asked for by name, or with --all.
 
-              mosaic list tasks --status open --sort due
-              mosaic list --domain garden --tag winter --json
+              mosaic list tasks status:open 'due<7d' sort:due
+              mosaic list domain:garden tag:winter --json
+              mosaic list '(priority:high or is:blocked) -assignee:ann'
             """)
 
-    @Argument(help: "A kind: 'task', or 'tasks'.", completion: .list(BuiltInNames.kinds))
-    var kind: String?
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    var query: [String] = []
 
     @OptionGroup var filter: FilterOptions
 
@@ -38,20 +39,36 @@ struct ListCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
-        var request = filter.request(kind: kind)
-        request.sort = sort?.split(separator: ",").map { $0.trimmingSpaces } ?? []
-        request.limit = limit
-        request.includesHidden = all
-        let filter = try vault.filter(for: request)
-        let entities = try vault.list(filter)
-        let total = limit == nil ? entities.count : try vault.count(filter)
-        try EntityListing.listing(showsKind: kind == nil, fieldNames: vault.fieldNames()).write(
+        let (vault, request) = try vault.open(asking: query, in: context)
+        let resolved = try resolve(request, in: vault)
+        let entities = try vault.list(resolved)
+        let total = resolved.query.limit == nil ? entities.count : try vault.count(resolved)
+        try EntityListing.listing(showsKind: request.kind == nil, fieldNames: vault.fieldNames()).write(
             entities, options: output, context: context
         ) { meta in
             meta.member("total", total)
-            meta.member("limit", limit)
+            meta.member("limit", resolved.query.limit)
+        }
+        if entities.isEmpty, request.kind == nil, let word = query.first {
+            try noteLikelyKind(word, in: vault, context: context)
         }
         return .done
+    }
+
+    private func resolve(_ request: EntityRequest, in vault: Vault) throws -> ResolvedQuery {
+        var request = request
+        request.queries += filter.queries
+        request.sort = sort
+        request.limit = limit
+        request.includesHidden = all
+        return try vault.query(for: request)
+    }
+
+    /// A slip in a kind's name makes a word to look for of it.
+    private func noteLikelyKind(_ word: String, in vault: Vault, context: CommandContext) throws {
+        guard context.terminal.isError else { return }
+        let names = try vault.schema().kinds.values.flatMap { [$0.name, $0.plural] }.sorted()
+        guard let meant = Spelling.nearest(to: word, among: names) else { return }
+        context.note("'\(word)' is no kind and was looked for in texts; did you mean '\(meant)'?")
     }
 }

@@ -8,13 +8,14 @@ struct SearchCommand: ContextCommand {
         commandName: "search", abstract: "Finds entities by the words of their titles and texts, the best first.",
         discussion: """
             Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any ending. Case and \
-            accents do not count. Languages without spaces between words (Chinese, Japanese, Thai) are found as well.
+            accents do not count. Languages without spaces between words (Chinese, Japanese, Thai) are found as well. Other \
+            terms of the query language narrow the search.
 
               mosaic search solar panel
-              mosaic search '"raised bed"' 'garden*' --kind note
+              mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
             """)
 
-    @Argument(help: "The words.")
+    @Argument(parsing: .allUnrecognized, help: "The words, and terms of a query.")
     var words: [String]
 
     @Option(help: ArgumentHelp("Of this kind.", valueName: "kind"))
@@ -23,21 +24,29 @@ struct SearchCommand: ContextCommand {
     @OptionGroup var filter: FilterOptions
 
     @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
-    var limit = 20
+    var limit: Int?
 
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard limit >= 0 else { throw ValidationError("--limit wants a number from 0 on") }
+        if let limit, limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
+        let text = try QueryArguments.text(words)
         let vault = try vault.open(in: context, includingText: true)
-        var request = filter.request(kind: kind)
-        request.limit = limit == 0 ? nil : limit
+        var request = EntityRequest()
+        request.kind = kind
+        request.queries = [text] + filter.queries
         request.includesHidden = true
-        let hits = try vault.search(SearchWords.split(words), filter: try vault.filter(for: request))
+        var resolved = try vault.query(for: request)
+        resolved.query.limit = limit.map { $0 == 0 ? nil : $0 } ?? resolved.query.limit ?? 20
+        let hits = try vault.search(resolved)
+        if hits.isEmpty, !Query.asksForText(text) {
+            throw CommandFailure(
+                .usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
+        }
         if output.form == .table, context.terminal.isOutput, !hits.isEmpty {
             Pager.start(context)
             let style = output.colors.style(in: context)
@@ -46,23 +55,5 @@ struct SearchCommand: ContextCommand {
             try SearchView.listing.write(hits, options: output, context: context) { $0.member("total", hits.count) }
         }
         return hits.isEmpty ? .found : .done
-    }
-}
-
-/// The words of a search as they stand on a command line.
-enum SearchWords {
-    /// Words, and phrases that stand in double quotes, each without its quotes.
-    static func split(_ arguments: [String]) -> [String] {
-        var words: [String] = []
-        for argument in arguments {
-            for (place, part) in argument.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-                if place % 2 == 1 {
-                    words.append(String(part))
-                } else {
-                    words += part.split(separator: " ").map(String.init)
-                }
-            }
-        }
-        return words
     }
 }

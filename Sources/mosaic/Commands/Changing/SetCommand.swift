@@ -2,7 +2,7 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// `mosaic set REF k=v …`: changes fields.
+/// `mosaic set REF k=v …`, `mosaic set --where QUERY k=v …`: changes fields.
 struct SetCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Changes fields of an entity, and no other byte of its file.",
@@ -11,21 +11,33 @@ struct SetCommand: ContextCommand {
 
               mosaic set fix-the-roof status=in_progress due=friday
               mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+              mosaic set --where 'tasks is:passed' due=friday
             """)
 
-    @Argument(help: "The entity.")
-    var reference: String
+    @Argument(help: ArgumentHelp("The entity, unless there is --where, and what to change.", valueName: "ref k=v"))
+    var words: [String]
 
-    @Argument(help: "What to change.")
-    var assignments: [String]
-
+    @OptionGroup var choice: WhereOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var colors: ColorOptions
     @OptionGroup var vault: VaultOptions
 
+    func validate() throws {
+        guard words.count > (choice.query == nil ? 1 : 0) else {
+            throw ValidationError("Say what to change: 'due=tomorrow'.")
+        }
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
-        let plan = try vault.planSetting(AssignmentArguments.parse(assignments), of: reference)
+        let vault = try choice.open(vault, in: context)
+        if let query = try choice.resolved(in: vault) {
+            try confirmation.carryOut(
+                vault.planSetting(AssignmentArguments.parse(words), where: query), changes, in: vault,
+                context: context, style: colors.style(in: context))
+            return .done
+        }
+        let plan = try vault.planSetting(AssignmentArguments.parse(Array(words.dropFirst())), of: words[0])
         try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
         return .done
     }

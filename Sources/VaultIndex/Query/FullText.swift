@@ -1,0 +1,20 @@
+import VaultModel
+
+/// Words in the syntax of FTS5 (<https://www.sqlite.org/fts5.html#full_text_query_syntax>).
+enum FullText {
+    /// The best first: a word in the title counts ten times one in the body.
+    static let rank = "bm25(texts, 10.0, 1.0)"
+
+    /// A word or a phrase as FTS5 looks for it; nil for one without any letter or digit.
+    static func expression(_ text: QueryText) -> String? {
+        let words = SpacelessScript.separated(text.text)
+        let hasWord = words.unicodeScalars.contains {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
+        }
+        // A NUL would end the expression.
+        guard hasWord, !words.unicodeScalars.contains("\0") else { return nil }
+        let quoted = words.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        let column = text.column.map { "\($0.rawValue) : " } ?? ""
+        return "\(column)\"\(quoted)\"" + (text.isPrefix ? "*" : "")
+    }
+}

@@ -1,0 +1,161 @@
+import VaultModel
+
+extension QueryCompiler {
+    /// What is asked of connections.
+    func graph(_ test: QueryTest) -> SQLFragment {
+        switch test {
+        case .reference(let name, let references):
+            let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
+            return edges("source", to: "target", edge, references, for: .linkTarget)
+        case .relation(let relation, let isInverse, let references):
+            return self.relation(relation, isInverse: isInverse, references)
+        case .linksTo(let references):
+            return edges("source", to: "target", nil, references, for: .linkTarget)
+        case .linkedFrom(let references): return edges("target", to: "source", nil, references, for: .entity)
+        case .near(let references, let depth): return walk(references, depth: depth, .both)
+        case .reaches(let references, let depth): return walk(references, depth: depth, .back)
+        case .reachedFrom(let references, let depth): return walk(references, depth: depth, .forth)
+        default: return SQLFragment(false)
+        }
+    }
+
+    private func relation(
+        _ relation: Relation, isInverse: Bool, _ references: [QueryReference]
+    ) -> SQLFragment {
+        let edge = SQLFragment("category = 'relation' AND name = ?", .text(relation.name))
+        func side(_ own: String, _ other: String) -> SQLFragment {
+            // Without a reference, any such relation will do.
+            if references.isEmpty {
+                return edge.wrapped("entities.id IN (SELECT \(own) FROM edges WHERE \(own) IS NOT NULL AND ", ")")
+            }
+            return edges(own, to: other, edge, references, for: isInverse ? .entity : .linkTarget)
+        }
+        if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
+        return isInverse ? side("target", "source") : side("source", "target")
+    }
+
+    /// The entities at one end of edges that have one of the references at the other.
+    private func edges(
+        _ own: String, to other: String, _ condition: SQLFragment?, _ references: [QueryReference],
+        for use: QueryTargetUse
+    ) -> SQLFragment {
+        let ends = references.map { reference -> SQLFragment in
+            switch resolved.targets[.init(reference, for: use)] {
+            case .file(let path)?: SQLFragment("\(other) = (SELECT id FROM files WHERE path = ?)", .text(path))
+            case .wanted(let text)?:
+                SQLFragment(
+                    "\(other) IS NULL AND \(other)_candidates = 0 AND \(other)_key = ?", .text(NameKey.key(text)))
+            default: SQLFragment(false)
+            }
+        }
+        return SQLFragment.all([SQLFragment("\(own) IS NOT NULL"), .any(ends)] + (condition.map { [$0] } ?? []))
+            .wrapped("entities.id IN (SELECT \(own) FROM edges WHERE ", ")")
+    }
+
+    // MARK: - Walks
+
+    private enum Direction {
+        case forth, back, both
+    }
+
+    /// The entities that edges lead to from one, itself left out.
+    private func walk(_ references: [QueryReference], depth: Int?, _ direction: Direction) -> SQLFragment {
+        .any(
+            references.map { reference in
+                guard case .file(let path)? = resolved.targets[.init(reference, for: .entity)] else {
+                    return SQLFragment(false)
+                }
+                return walk(from: path, depth: depth, direction)
+            })
+    }
+
+    private func walk(from path: String, depth: Int?, _ direction: Direction) -> SQLFragment {
+        // Without a bound, the number of steps would only make rows that differ in nothing else.
+        let (step, bound) = depth == nil ? ("0", "1") : ("steps + 1", "steps < ?")
+        var sql = "WITH RECURSIVE walk(id, steps) AS (SELECT id, 0 FROM files WHERE path = ?"
+        var values: [SQLFragment.Value] = [.text(path)]
+        for (from, to) in [("source", "target"), ("target", "source")] {
+            if direction == (from == "source" ? .back : .forth) { continue }
+            sql += """
+                 UNION SELECT edges.\(to), \(step) FROM walk JOIN edges ON edges.\(from) = walk.id
+                  WHERE edges.\(to) IS NOT NULL AND \(bound)
+                """
+            if let depth { values.append(.integer(Int64(depth))) }
+        }
+        sql += ") SELECT id FROM walk WHERE id <> (SELECT id FROM files WHERE path = ?)"
+        values.append(.text(path))
+        return SQLFragment("entities.id IN (\(sql))", values: values)
+    }
+
+    // MARK: - States
+
+    func state(_ state: QueryState) -> SQLFragment {
+        switch state {
+        case .open, .paused, .done, .dropped: return SQLFragment("entities.status_group = ?", .text(state.rawValue))
+        case .blocked: return SQLFragment("\(Self.isActive) AND entities.id IN (\(Self.held))")
+        case .ready: return SQLFragment("entities.status_group = 'open' AND entities.id NOT IN (\(Self.held))")
+        case .orphan:
+            return SQLFragment(
+                """
+                (NOT EXISTS (SELECT 1 FROM edges WHERE source = entities.id AND target <> entities.id)
+                 AND NOT EXISTS (SELECT 1 FROM edges WHERE target = entities.id AND source <> entities.id))
+                """)
+        case .wanted:
+            return SQLFragment(
+                "EXISTS (SELECT 1 FROM edges WHERE owner = entities.id AND target IS NULL AND target_candidates = 0)")
+        case .stale: return isStale
+        case .passed: return isPassed
+        case .today:
+            let today = QueryPeriod(
+                start: clock.start(of: clock.today), end: clock.start(of: clock.today.adding(days: 1)))
+            return .all([
+                SQLFragment("(entities.status_group IS NULL OR \(Self.isActive))"),
+                hasMoment(in: QueryState.dayFields, Self.isMoment(in: today)),
+            ])
+        }
+    }
+
+    private static let isActive = "entities.status_group IN ('open', 'paused')"
+
+    /// Everything that waits for something open or paused, however far: along `depends_on`, and against `blocks`.
+    private static let held = """
+        WITH RECURSIVE steps(prerequisite, dependent) AS (
+          SELECT target, source FROM edges WHERE category = 'relation' AND name = 'depends_on'
+            AND source IS NOT NULL AND target IS NOT NULL AND source <> target
+          UNION ALL SELECT source, target FROM edges WHERE category = 'relation' AND name = 'blocks'
+            AND source IS NOT NULL AND target IS NOT NULL AND source <> target),
+        held(id) AS (
+          SELECT dependent FROM steps JOIN entities AS first ON first.id = prerequisite
+            WHERE first.status_group IN ('open', 'paused')
+          UNION SELECT dependent FROM held JOIN steps ON prerequisite = held.id)
+        SELECT id FROM held
+        """
+
+    private var isStale: SQLFragment {
+        let kinds = schema.kinds.values.sorted { $0.name < $1.name }
+        return .any(
+            kinds.compactMap { kind in
+                guard let days = kind.staleAfterDays else { return nil }
+                let limit = clock.now - Int64(days) * 86_400
+                return SQLFragment(
+                    "(entities.kind = ? AND entities.status_group = 'open' AND \(Self.updated) < ?)",
+                    .text(kind.name), .integer(limit))
+            })
+    }
+
+    /// A day has passed when it is over, a time when it is behind us.
+    private var isPassed: SQLFragment {
+        let today = clock.start(of: clock.today)
+        let now = clock.moment(utc: clock.now)
+        let moment = SQLFragment(
+            """
+            (is_zoned = 0 AND (moment < ? OR moment % 86400 <> 0 AND moment < ?) OR is_zoned = 1 AND moment < ?)
+            """, .integer(today.local), .integer(now.local), .integer(now.utc))
+        return .all([SQLFragment(Self.isActive), hasMoment(in: QueryState.targetFields, moment)])
+    }
+
+    private func hasMoment(in names: [String], _ condition: SQLFragment) -> SQLFragment {
+        SQLFragment.all([.in("name", names), condition]).wrapped(
+            "entities.id IN (SELECT entity FROM fields WHERE ", ")")
+    }
+}

@@ -1,0 +1,143 @@
+import VaultModel
+
+extension QueryCompiler {
+    /// What is asked of the past of an entity, what is not committed yet included.
+    func history(_ test: QueryTest) -> SQLFragment {
+        switch test {
+        case .changed(let name, let period):
+            let field =
+                name == "body"
+                ? SQLFragment("activities.lines_added IS NOT NULL")
+                : SQLFragment(
+                    "EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)", .text(name))
+            return activities([field, Self.isChange] + when(period))
+        case .was(let name, let values, let period):
+            return change(name, .any(values.map { value($0, in: "before") }), period)
+        case .became(let name, let values, let period):
+            return change(name, .any(values.map { value($0, in: "after") }), period)
+        case .slipped(let name, let count):
+            return Self.within(
+                """
+                (SELECT count(*) FROM activities JOIN changes ON changes.activity = activities.id
+                 WHERE activities.lineage = entities.lineage AND changes.field = ?
+                   AND json_extract(after, '$') > json_extract(before, '$'))
+                """, count
+            ).prepending([.text(name)], times: (count.lower == nil ? 0 : 1) + (count.upper == nil ? 0 : 1))
+        case .by(let references):
+            return activities([.any(references.map(user))], joining: "JOIN commits USING (position)")
+        case .agent(let references): return .any(references.map(agent))
+        case .session(let patterns):
+            return activities(
+                [.any(patterns.map { Self.isLike("commits.session", $0) })], joining: "JOIN commits USING (position)")
+        default: return SQLFragment(false)
+        }
+    }
+
+    /// From one value to another: what came to be, came back or went has changed nothing.
+    private static let isChange = SQLFragment("activities.action NOT IN ('created', 'restored', 'deleted')")
+
+    private func when(_ period: QueryPeriod?) -> [SQLFragment] {
+        period.map { [Self.within("activities.at", $0, isLocal: false)] } ?? []
+    }
+
+    private func activities(_ conditions: [SQLFragment], joining join: String = "") -> SQLFragment {
+        SQLFragment.all(conditions).wrapped(
+            "entities.lineage IN (SELECT activities.lineage FROM activities \(join) WHERE ", ")")
+    }
+
+    private func change(_ name: String, _ value: SQLFragment, _ period: QueryPeriod?) -> SQLFragment {
+        activities(
+            [SQLFragment("changes.field = ?", .text(name)), value] + when(period),
+            joining: "JOIN changes ON changes.activity = activities.id")
+    }
+
+    // MARK: - Values
+
+    /// A value of the past is the JSON that the index keeps; of a list, any item will do.
+    private func value(_ value: QueryHistoryValue, in column: String) -> SQLFragment {
+        let text = """
+            lower(CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(item.atom AS TEXT) END)
+            """
+        let test: SQLFragment
+        switch value.value {
+        case .text(let pattern):
+            let texts = [NameKey.fold(pattern.text), Self.lowercasedASCII(pattern.text)]
+            test =
+                pattern.isPrefix
+                ? .any(texts.map { Self.hasPrefix(text, $0) }) : .in(text, texts)
+        case .reference(let reference): test = names(reference, text)
+        }
+        var condition = test.wrapped(
+            "EXISTS (SELECT 1 FROM json_tree(changes.\(column)) AS item WHERE item.atom IS NOT NULL AND ", ")")
+        if let kinds = value.kinds { condition = .all([.in("activities.kind", kinds), condition]) }
+        guard !value.kindsWithDefault.isEmpty else { return condition }
+        // What was not stated was what the kind gives.
+        let isDefault = SQLFragment.all([
+            SQLFragment("changes.\(column) IS NULL"), Self.isChange, .in("activities.kind", value.kindsWithDefault),
+        ])
+        return .any([condition, isDefault])
+    }
+
+    /// Everything that the entity goes by now, since fields keep what was written.
+    private func names(_ reference: QueryReference, _ text: String) -> SQLFragment {
+        let plain = "trim(\(text), '[]')"
+        let written = SQLFragment.in(plain, [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
+        guard case .file(let path)? = resolved.targets[.init(reference, for: .past)] else { return written }
+        return .any([
+            written,
+            SQLFragment(
+                "\(plain) IN (SELECT name FROM names JOIN files ON files.id = names.file WHERE files.path = ?)",
+                .text(path)),
+        ])
+    }
+
+    private static func lowercasedASCII(_ text: String) -> String {
+        String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
+    }
+
+    // MARK: - People and agents
+
+    private func user(_ reference: QueryReference) -> SQLFragment {
+        let isAuthor = "commits.author IN (SELECT id FROM authors WHERE user ="
+        switch resolved.targets[.init(reference, for: .user)] {
+        case .file(let path)?:
+            return SQLFragment(
+                """
+                \(isAuthor) (SELECT identifier FROM entities JOIN files ON files.id = entities.id WHERE path = ?))
+                """, .text(path))
+        case .name(let name)?: return SQLFragment("\(isAuthor) ?)", .text(name))
+        default: return SQLFragment(false)
+        }
+    }
+
+    /// An agent signs commits with its `agent_id`, its id, or a name of its own.
+    private func agent(_ reference: QueryReference) -> SQLFragment {
+        let join = "JOIN commits USING (position)"
+        let signed = SQLFragment.in(
+            "lower(commits.agent)", [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
+        guard case .file(let path)? = resolved.targets[.init(reference, for: .agent)] else {
+            return activities([signed], joining: join)
+        }
+        let file = "(SELECT id FROM files WHERE path = ?)"
+        let known = SQLFragment(
+            """
+            lower(commits.agent) IN (SELECT name FROM names WHERE file = \(file)
+              UNION SELECT text FROM fields WHERE entity = \(file) AND name = 'agent_id' AND text IS NOT NULL)
+            """, .text(path), .text(path))
+        let named = SQLFragment(
+            """
+            entities.id IN (SELECT source FROM edges WHERE category = 'reference' AND name = 'agent'
+              AND source IS NOT NULL AND target = \(file))
+            """, .text(path))
+        return .any([activities([.any([signed, known])], joining: join), named])
+    }
+}
+
+extension SQLFragment {
+    /// The values before each of the fragment's own.
+    fileprivate func prepending(_ values: [Value], times: Int) -> SQLFragment {
+        var all: [Value] = []
+        for place in 0..<times { all += values + [self.values[place]] }
+        return SQLFragment(sql, values: all)
+    }
+}

@@ -1,0 +1,250 @@
+import VaultModel
+
+/// Makes one statement of SQL of a query, with every value bound.
+///
+/// The stage between a query that is understood and rows. Each test is an expression over the row of one entity; those that
+/// could be NULL are made false inside of a `not`, so that a query and its negation always part the vault in two.
+struct QueryCompiler {
+    let resolved: ResolvedQuery
+
+    var schema: Schema { resolved.schema }
+    var clock: QueryClock { resolved.clock }
+
+    /// The parts of a statement over `entities`, `files` and `lineages`, and over `texts` where words are ranked.
+    struct Statement {
+        /// What all words to be ranked by are looked for with, in FTS5's syntax; nil for none.
+        var match: String?
+        var condition: SQLFragment
+        var order: SQLFragment
+        var limit: Int?
+
+        /// The whole statement. `columns` are of its tables; `values` are for question marks in them.
+        func select(
+            _ columns: String, values: [SQLFragment.Value] = [], isOrdered: Bool = true
+        ) -> SQLFragment {
+            var sql = "SELECT \(columns) FROM "
+            var all = values
+            sql += match == nil ? "entities" : "texts JOIN entities ON entities.id = texts.rowid"
+            sql += " JOIN files ON files.id = entities.id LEFT JOIN lineages ON lineages.id = entities.lineage WHERE "
+            if let match {
+                sql += "texts MATCH ? AND "
+                all.append(.text(match))
+            }
+            sql += condition.sql
+            all += condition.values
+            guard isOrdered else { return SQLFragment(sql, values: all) }
+            sql += " ORDER BY " + order.sql
+            all += order.values
+            if let limit {
+                sql += " LIMIT ?"
+                all.append(.integer(Int64(limit)))
+            }
+            return SQLFragment(sql, values: all)
+        }
+    }
+
+    func statement() -> Statement {
+        let query = resolved.query
+        var words: [String] = []
+        var rest: [QueryCondition] = []
+        // Words that everything has to have say how well it fits.
+        for part in query.condition.conjuncts {
+            if case .test(.text(let text)) = part, let word = FullText.expression(text) {
+                words.append(word)
+            } else {
+                rest.append(part)
+            }
+        }
+        let match = words.isEmpty ? nil : words.joined(separator: " AND ")
+        return Statement(
+            match: match, condition: .all(rest.map { condition($0, isDenied: false) }),
+            order: order(query.sort, isRanked: match != nil), limit: query.limit)
+    }
+
+    /// - Parameters:
+    ///   - condition: what is asked.
+    ///   - isDenied: true inside of a `not`, where what is unknown has to be false.
+    /// - Returns: An expression over one entity.
+    private func condition(_ condition: QueryCondition, isDenied: Bool) -> SQLFragment {
+        switch condition {
+        case .all(let parts): return .all(parts.map { self.condition($0, isDenied: isDenied) })
+        case .any(let parts): return .any(parts.map { self.condition($0, isDenied: isDenied) })
+        case .not(let part): return self.condition(part, isDenied: true).wrapped("NOT (", ")")
+        case .test(let test):
+            let expression = expression(test)
+            return isDenied ? expression.wrapped("ifnull(", ", 0)") : expression
+        }
+    }
+
+    private func expression(_ test: QueryTest) -> SQLFragment {
+        switch test {
+        case .text(let text):
+            return FullText.expression(text).map {
+                SQLFragment("entities.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)", .text($0))
+            } ?? SQLFragment(false)
+        case .kind(let kinds): return .in("entities.kind", kinds)
+        case .identifier(let patterns): return .any(patterns.map { Self.matches("entities.identifier", $0) })
+        case .path(let patterns): return .any(patterns.map { Self.isLike("files.path", $0) })
+        case .tag(let patterns): return tag(patterns)
+        case .status(let names): return .any([.in("entities.status_group", names), .in("entities.status", names)])
+        case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
+        case .hasField(let name):
+            return SQLFragment(
+                """
+                entities.id IN (SELECT entity FROM fields WHERE name = ? AND value IS NOT NULL
+                  AND value NOT IN ('null', '[]', '{}'))
+                """, .text(name))
+        case .states(let states): return .any(states.map(state))
+        case .time(let time, let periods):
+            let column = Self.column(time)
+            return .any(periods.map { Self.within(column, $0, isLocal: false) })
+        case .reference, .relation, .linksTo, .linkedFrom, .near, .reaches, .reachedFrom: return graph(test)
+        case .changed, .was, .became, .slipped, .by, .agent, .session: return history(test)
+        }
+    }
+
+    // MARK: - The entity
+
+    static let created = "coalesce(entities.stated_created, lineages.created_at)"
+    static let updated = "coalesce(entities.stated_updated, lineages.updated_at)"
+
+    static func column(_ time: QueryTime) -> String {
+        switch time {
+        case .created: created
+        case .updated: updated
+        case .statusChanged:
+            """
+            coalesce((SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
+              WHERE activities.lineage = entities.lineage AND changes.field = 'status'
+                AND activities.action NOT IN ('created', 'deleted')), \(created))
+            """
+        }
+    }
+
+    private func tag(_ patterns: [QueryPattern]) -> SQLFragment {
+        let tests = patterns.map { pattern in
+            let key = NameKey.fold(pattern.text)
+            if pattern.isPrefix { return Self.hasPrefix("key", key) }
+            // '0' is the character behind '/'.
+            return SQLFragment(
+                "(key = ? OR key >= ? AND key < ?)", .text(key), .text(key + "/"), .text(key + "0"))
+        }
+        return SQLFragment.any(tests).wrapped("entities.id IN (SELECT entity FROM tags WHERE ", ")")
+    }
+
+    private func field(_ name: String, _ alternative: QueryAlternative) -> SQLFragment {
+        let texts = alternative.values.compactMap { value in
+            if case .text(let pattern) = value, !pattern.isPrefix { return NameKey.fold(pattern.text) }
+            return nil
+        }
+        var tests = texts.isEmpty ? [] : [SQLFragment.in("text", texts)]
+        for value in alternative.values {
+            switch value {
+            case .text(let pattern):
+                if pattern.isPrefix { tests.append(Self.hasPrefix("text", NameKey.fold(pattern.text))) }
+            case .number(let numbers): tests.append(Self.within("number", numbers))
+            case .time(let period): tests.append(Self.isMoment(in: period))
+            }
+        }
+        var condition = SQLFragment.all([SQLFragment("name = ?", .text(name)), .any(tests)])
+            .wrapped("entities.id IN (SELECT entity FROM fields WHERE ", ")")
+        if let kinds = alternative.kinds { condition = .all([.in("entities.kind", kinds), condition]) }
+        return condition
+    }
+
+    // MARK: - Values
+
+    /// A moment of `fields`, whether it bears a zone or not.
+    static func isMoment(in period: QueryPeriod) -> SQLFragment {
+        .any([
+            .all([SQLFragment("is_zoned = 0"), within("moment", period, isLocal: true)]),
+            .all([SQLFragment("is_zoned = 1"), within("moment", period, isLocal: false)]),
+        ])
+    }
+
+    static func within(_ column: String, _ period: QueryPeriod, isLocal: Bool) -> SQLFragment {
+        func seconds(_ moment: QueryMoment) -> SQLFragment.Value { .integer(isLocal ? moment.local : moment.utc) }
+        var parts: [SQLFragment] = []
+        if let start = period.start { parts.append(SQLFragment("\(column) >= ?", seconds(start))) }
+        if let end = period.end { parts.append(SQLFragment("\(column) < ?", seconds(end))) }
+        return parts.isEmpty ? SQLFragment("\(column) IS NOT NULL") : .all(parts)
+    }
+
+    static func within(_ column: String, _ numbers: QueryNumbers) -> SQLFragment {
+        var parts: [SQLFragment] = []
+        if let bound = numbers.lower {
+            parts.append(SQLFragment("\(column) \(bound.isIncluded ? ">=" : ">") ?", .real(bound.value)))
+        }
+        if let bound = numbers.upper {
+            parts.append(SQLFragment("\(column) \(bound.isIncluded ? "<=" : "<") ?", .real(bound.value)))
+        }
+        return parts.isEmpty ? SQLFragment("\(column) IS NOT NULL") : .all(parts)
+    }
+
+    /// A column that is compared as it is.
+    static func matches(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
+        pattern.isPrefix
+            ? hasPrefix(column, pattern.text) : SQLFragment("\(column) = ?", .text(pattern.text))
+    }
+
+    static func hasPrefix(_ column: String, _ prefix: String) -> SQLFragment {
+        if prefix.isEmpty { return SQLFragment("\(column) IS NOT NULL") }
+        return SQLFragment(
+            "(\(column) >= ? AND \(column) < ? || char(0x10FFFF))", .text(prefix), .text(prefix))
+    }
+
+    /// A column that is compared without regard to the case of ASCII letters.
+    static func isLike(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
+        var text = ""
+        for character in pattern.text {
+            if "%_\\".contains(character) { text += "\\" }
+            text.append(character)
+        }
+        return SQLFragment("\(column) LIKE ? ESCAPE '\\'", .text(text + (pattern.isPrefix ? "%" : "")))
+    }
+
+    // MARK: - The order
+
+    private func order(_ keys: [Query.SortKey], isRanked: Bool) -> SQLFragment {
+        var parts: [SQLFragment] = []
+        for key in keys {
+            let direction = key.isDescending ? "DESC" : "ASC"
+            if let column = Self.columns[key.name] {
+                parts.append(SQLFragment("\(column) \(direction) NULLS LAST"))
+                continue
+            }
+            // What has no value comes last in either direction; of a list, the first item counts.
+            let offset = Int64(clock.secondsFromUTC(clock.now))
+            parts.append(
+                SQLFragment(
+                    """
+                    (SELECT coalesce(moment + is_zoned * ?, number) FROM fields WHERE entity = entities.id AND name = ?
+                     ORDER BY ordinal, item LIMIT 1) \(direction) NULLS LAST
+                    """, .integer(offset), .text(key.name)))
+            parts.append(
+                SQLFragment(
+                    """
+                    (SELECT text FROM fields WHERE entity = entities.id AND name = ? ORDER BY ordinal, item LIMIT 1)
+                      \(direction) NULLS LAST
+                    """, .text(key.name)))
+        }
+        if keys.isEmpty {
+            parts.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))
+        }
+        parts.append(SQLFragment("files.path"))
+        return SQLFragment(parts.map(\.sql).joined(separator: ", "), values: parts.flatMap(\.values))
+    }
+
+    private static let columns = [
+        "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "path": "files.path",
+        "id": "entities.identifier", "created": created, "updated": updated,
+    ]
+}
+
+extension QueryCondition {
+    /// The parts that must all hold, at the top.
+    fileprivate var conjuncts: [QueryCondition] {
+        if case .all(let parts) = self { return parts.flatMap(\.conjuncts) }
+        return [self]
+    }
+}

@@ -1,0 +1,62 @@
+/// A piece of a statement with the values for its question marks, in their order. No value is ever part of the text.
+struct SQLFragment {
+    enum Value {
+        case integer(Int64)
+        case real(Double)
+        case text(String)
+    }
+
+    var sql: String
+    var values: [Value]
+
+    init(_ sql: String, _ values: Value...) {
+        self.sql = sql
+        self.values = values
+    }
+
+    init(_ sql: String, values: [Value]) {
+        self.sql = sql
+        self.values = values
+    }
+
+    /// Something that always holds, or never does.
+    init(_ isTrue: Bool) { self.init(isTrue ? "1" : "0") }
+
+    static func all(_ parts: [SQLFragment]) -> SQLFragment { joined(parts, by: " AND ", empty: true) }
+
+    static func any(_ parts: [SQLFragment]) -> SQLFragment { joined(parts, by: " OR ", empty: false) }
+
+    /// `column IN (?, …)`
+    static func `in`(_ column: String, _ texts: [String]) -> SQLFragment {
+        if texts.count == 1 { return SQLFragment("\(column) = ?", .text(texts[0])) }
+        return SQLFragment(
+            "\(column) IN (\(texts.map { _ in "?" }.joined(separator: ", ")))", values: texts.map(Value.text))
+    }
+
+    /// The text before and behind this.
+    func wrapped(_ before: String, _ after: String) -> SQLFragment {
+        SQLFragment(before + sql + after, values: values)
+    }
+
+    private static func joined(_ parts: [SQLFragment], by word: String, empty: Bool) -> SQLFragment {
+        if parts.count == 1 { return parts[0] }
+        if parts.isEmpty { return SQLFragment(empty) }
+        return SQLFragment(
+            "(" + parts.map(\.sql).joined(separator: word) + ")", values: parts.flatMap(\.values))
+    }
+}
+
+extension RowStatement {
+    /// Binds the values of a fragment, behind what is bound already.
+    @discardableResult
+    func bind(_ values: [SQLFragment.Value]) -> RowStatement {
+        for value in values {
+            switch value {
+            case .integer(let number): bind(number)
+            case .real(let number): bind(number)
+            case .text(let text): bind(text)
+            }
+        }
+        return self
+    }
+}

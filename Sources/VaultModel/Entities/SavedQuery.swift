@@ -1,0 +1,88 @@
+/// A question that a vault keeps under a name, in the committed settings, for everyone who shares it.
+package struct SavedQuery: Hashable, Sendable {
+    /// Something that the question leaves open: `{name}` in its text.
+    package struct Parameter: Hashable, Sendable {
+        package var name: String
+        /// nil for one that has to be given.
+        package var defaultValue: String?
+    }
+
+    package var name: String
+    package var description: String
+    /// In the query language, with `{name}` for each parameter.
+    package var text: String
+    /// In the order of the settings, then those that only the text names.
+    package var parameters: [Parameter]
+
+    /// Reads a pair of the settings' `queries`: a text, or a mapping of `query`, `description` and `parameters`. Nil for
+    /// anything else.
+    init?(name: String, value: FieldValue) {
+        self.name = name
+        description = ""
+        parameters = []
+        switch value {
+        case .string(let query): text = query
+        case .mapping(let entries):
+            guard let query = entries.first(where: { $0.key == "query" })?.value.string else { return nil }
+            text = query
+            description = entries.first { $0.key == "description" }?.value.text ?? ""
+            if case .mapping(let stated)? = entries.first(where: { $0.key == "parameters" })?.value {
+                parameters = stated.map { Parameter(name: $0.key, defaultValue: $0.value.text) }
+            }
+        default: return nil
+        }
+        for case .hole(let name) in pieces where !parameters.contains(where: { $0.name == name }) {
+            parameters.append(Parameter(name: name, defaultValue: nil))
+        }
+    }
+
+    /// The query, with a value for each parameter: what was given, else its default.
+    ///
+    /// - Throws: A `QueryError` at a parameter that has neither.
+    package func filled(with values: [String: String]) throws(QueryError) -> String {
+        var result = ""
+        var offset = 0
+        for piece in pieces {
+            switch piece {
+            case .text(let part):
+                result += part
+                offset += part.utf8.count
+            case .hole(let name):
+                let span = offset..<offset + name.utf8.count + 2
+                offset = span.upperBound
+                if let value = values[name] {
+                    result += Self.written(value)
+                } else if let value = parameters.first(where: { $0.name == name })?.defaultValue {
+                    result += value
+                } else {
+                    throw QueryError(.missingParameter(name), at: span)
+                }
+            }
+        }
+        return result
+    }
+
+    /// A value that a person gave: a list or a date stays one, and no value can be more than one.
+    private static func written(_ value: String) -> String {
+        let isOne = !value.isEmpty && !value.utf8.contains { $0 <= 0x20 || "()\"".utf8.contains($0) }
+        return isOne ? value : QueryWriting.quoted(value)
+    }
+
+    private enum Piece {
+        case text(String)
+        case hole(String)
+    }
+
+    private var pieces: [Piece] {
+        var pieces: [Piece] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            let isName = KindNames.isValid(name)
+            pieces.append(.text(String(rest[..<(isName ? open : rest.index(after: open))])))
+            if isName { pieces.append(.hole(name)) }
+            rest = rest[rest.index(after: isName ? close : open)...]
+        }
+        return pieces + [.text(String(rest))]
+    }
+}

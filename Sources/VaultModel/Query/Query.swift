@@ -1,0 +1,257 @@
+/// A query that is understood: every key is known, every value fits its field. References are still texts.
+package struct Query: Hashable, Sendable {
+    package struct SortKey: Hashable, Sendable {
+        /// One of ``QueryKey/sortNames``, or a field.
+        package var name: String
+        package var isDescending: Bool
+
+        package init(name: String, isDescending: Bool = false) {
+            self.name = name
+            self.isDescending = isDescending
+        }
+    }
+
+    package var condition: QueryCondition
+    /// The best first where text is asked for, else the youngest change first, where there is none.
+    package var sort: [SortKey]
+    /// nil for all.
+    package var limit: Int?
+
+    package init(condition: QueryCondition = .all([]), sort: [SortKey] = [], limit: Int? = nil) {
+        self.condition = condition
+        self.sort = sort
+        self.limit = limit
+    }
+
+    /// More would be too much for one statement of SQL.
+    package static let mostTerms = 200
+
+    /// True where the text of entities is asked for, so that it must have been read into the index.
+    ///
+    /// Needs no schema, and takes a query that cannot be understood for one that asks for none.
+    package static func asksForText(_ text: String) -> Bool {
+        (try? QueryParser.parse(text))?.condition.asksForText ?? false
+    }
+}
+
+package indirect enum QueryCondition: Hashable, Sendable {
+    /// True for none.
+    case all([QueryCondition])
+    /// False for none.
+    case any([QueryCondition])
+    case not(QueryCondition)
+    case test(QueryTest)
+
+    /// Every test, in the order of the query.
+    package var tests: [QueryTest] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.tests)
+        case .not(let part): part.tests
+        case .test(let test): [test]
+        }
+    }
+
+    /// Those that have to hold, not those that must not.
+    package var positiveTests: [QueryTest] { tests(isDenied: false) }
+
+    private func tests(isDenied: Bool) -> [QueryTest] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap { $0.tests(isDenied: isDenied) }
+        case .not(let part): part.tests(isDenied: !isDenied)
+        case .test(let test): isDenied ? [] : [test]
+        }
+    }
+}
+
+/// One thing that an entity is asked. A list of values means any of them.
+package enum QueryTest: Hashable, Sendable {
+    case text(QueryText)
+    /// Names of kinds.
+    case kind([String])
+    case identifier([QueryPattern])
+    case path([QueryPattern])
+    /// A tag stands for the tags below it.
+    case tag([QueryPattern])
+    /// Statuses, or groups of them, as the entity has it: stated, or by its kind.
+    case status([String])
+    case field(String, [QueryAlternative])
+    /// A front matter field that the file states.
+    case hasField(String)
+    /// A front matter field that refers to one of these.
+    case reference(field: String, [QueryReference])
+    /// A relation, by its canonical name, to one of these; from one of them where it is asked by its inverse.
+    case relation(Relation, isInverse: Bool, [QueryReference])
+    /// Any connection from the entity to one of these.
+    case linksTo([QueryReference])
+    /// Any connection from one of these to the entity.
+    case linkedFrom([QueryReference])
+    /// So many steps away at most, whatever the direction of the connections; the entity itself is not near itself.
+    case near([QueryReference], depth: Int)
+    /// A chain of connections leads from the entity to one of these, of any length where there is no depth.
+    case reaches([QueryReference], depth: Int?)
+    /// A chain of connections leads from one of these to the entity.
+    case reachedFrom([QueryReference], depth: Int?)
+    case states([QueryState])
+    case time(QueryTime, [QueryPeriod])
+    /// The field changed from one value to another, in that time.
+    case changed(String, QueryPeriod?)
+    case was(String, [QueryHistoryValue], QueryPeriod?)
+    case became(String, [QueryHistoryValue], QueryPeriod?)
+    /// How many times a date of the entity was put off.
+    case slipped(String, QueryNumbers)
+    case by([QueryReference])
+    case agent([QueryReference])
+    case session([QueryPattern])
+}
+
+/// Words to find in the text of entities.
+package struct QueryText: Hashable, Sendable {
+    package enum Column: String, Hashable, Sendable {
+        case title, body
+    }
+
+    /// nil for either.
+    package var column: Column?
+    /// A word, or a phrase where there are several.
+    package var text: String
+    /// True where the last word may go on.
+    package var isPrefix: Bool
+
+    package init(column: Column? = nil, text: String, isPrefix: Bool = false) {
+        self.column = column
+        self.text = text
+        self.isPrefix = isPrefix
+    }
+}
+
+/// A text, or the beginning of one. Case does not count, save in ids.
+package struct QueryPattern: Hashable, Sendable {
+    package var text: String
+    package var isPrefix: Bool
+
+    package init(text: String, isPrefix: Bool = false) {
+        self.text = text
+        self.isPrefix = isPrefix
+    }
+}
+
+/// A stretch of numbers.
+package struct QueryNumbers: Hashable, Sendable {
+    package struct Bound: Hashable, Sendable {
+        package var value: Double
+        package var isIncluded: Bool
+    }
+
+    package var lower: Bound?
+    package var upper: Bound?
+
+    /// What a comparison with a number lets through.
+    package init(_ operation: QueryOperator, _ number: Double) {
+        switch operation {
+        case .matches, .equal, .notEqual:
+            lower = Bound(value: number, isIncluded: true)
+            upper = lower
+        case .less: upper = Bound(value: number, isIncluded: false)
+        case .lessOrEqual: upper = Bound(value: number, isIncluded: true)
+        case .greater: lower = Bound(value: number, isIncluded: false)
+        case .greaterOrEqual: lower = Bound(value: number, isIncluded: true)
+        }
+    }
+
+    /// Both ends count.
+    package init(from first: Double?, to last: Double?) {
+        lower = first.map { Bound(value: $0, isIncluded: true) }
+        upper = last.map { Bound(value: $0, isIncluded: true) }
+    }
+
+    package func contains(_ number: Double) -> Bool {
+        if let lower, lower.isIncluded ? number < lower.value : number <= lower.value { return false }
+        if let upper, upper.isIncluded ? number > upper.value : number >= upper.value { return false }
+        return true
+    }
+}
+
+/// What a field's value may be, for one reading of it: kinds can type one name in different ways.
+package struct QueryAlternative: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
+        case text(QueryPattern)
+        case number(QueryNumbers)
+        case time(QueryPeriod)
+    }
+
+    /// The kinds that it is for; nil for all.
+    package var kinds: [String]?
+    /// Any of these.
+    package var values: [Value]
+
+    package init(kinds: [String]? = nil, values: [Value]) {
+        self.kinds = kinds
+        self.values = values
+    }
+}
+
+/// What a field was or became at a time in the past.
+package struct QueryHistoryValue: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
+        case text(QueryPattern)
+        case reference(QueryReference)
+    }
+
+    /// The kinds that it is for; nil for all.
+    package var kinds: [String]?
+    package var value: Value
+    /// The kinds that give an entity this value where it states none.
+    package var kindsWithDefault: [String]
+
+    package init(kinds: [String]? = nil, value: Value, kindsWithDefault: [String] = []) {
+        self.kinds = kinds
+        self.value = value
+        self.kindsWithDefault = kindsWithDefault
+    }
+}
+
+/// A reference as it stands in a query.
+package struct QueryReference: Hashable, Sendable {
+    package var text: String
+    /// The kind that is meant where several entities go by the name.
+    package var expectedKind: String?
+
+    package init(text: String, expectedKind: String? = nil) {
+        self.text = text
+        self.expectedKind = expectedKind
+    }
+}
+
+/// A time of an entity.
+package enum QueryTime: String, Hashable, Sendable {
+    case created, updated
+    /// When the status became what it is: the last change of it, else the creation.
+    case statusChanged
+}
+
+/// What an entity can be, as it follows from everything else.
+package enum QueryState: String, Hashable, Sendable, CaseIterable {
+    case blocked, ready, orphan, wanted, stale, passed, today, open, paused, done, dropped
+
+    /// What it means, for people.
+    package var meaning: String {
+        switch self {
+        case .blocked: "open or paused, and something that it depends on, however far, is open or paused itself"
+        case .ready: "open, and nothing that it depends on, however far, is open or paused"
+        case .orphan: "connected with nothing, in either direction"
+        case .wanted: "names something that does not exist"
+        case .stale: "open, and untouched for longer than its kind allows (`stale_after`)"
+        case .passed: "open or paused, and its `due` or `target` is behind us"
+        case .today: "neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today"
+        case .open: "of a status that means open"
+        case .paused: "of a status that means paused"
+        case .done: "of a status that means done"
+        case .dropped: "of a status that means dropped"
+        }
+    }
+
+    /// The fields that a target can stand in.
+    package static let targetFields = ["due", "target"]
+    /// The fields that can name the day of something.
+    package static let dayFields = ["due", "scheduled", "start", "target"]
+}

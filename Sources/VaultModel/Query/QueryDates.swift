@@ -1,0 +1,220 @@
+/// The person's present, against which a query says `today` and `7d`. Injected, so that an answer can be had twice.
+package struct QueryClock: Sendable {
+    /// Seconds since 1970, UTC.
+    package var now: Int64
+    /// The person's present day.
+    package var today: CalendarDate
+    /// The local time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
+    package var secondsFromUTC: @Sendable (Int64) -> Int
+
+    package init(now: Int64, today: CalendarDate, secondsFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 }) {
+        self.now = now
+        self.today = today
+        self.secondsFromUTC = secondsFromUTC
+    }
+
+    /// When a day begins where the person is.
+    package func start(of day: CalendarDate) -> QueryMoment {
+        moment(local: day.startOfDay.secondsSinceEpoch)
+    }
+
+    package func moment(local: Int64) -> QueryMoment {
+        // Twice, for a time near a change of the offset.
+        let first = local - Int64(secondsFromUTC(local))
+        return QueryMoment(local: local, utc: local - Int64(secondsFromUTC(first)))
+    }
+
+    package func moment(utc: Int64) -> QueryMoment {
+        QueryMoment(local: utc + Int64(secondsFromUTC(utc)), utc: utc)
+    }
+}
+
+/// A point in time: as clocks show it where the person is, for days and for times without an offset; and in UTC, for all else.
+package struct QueryMoment: Hashable, Sendable {
+    /// The local time as if it were UTC; seconds since 1970.
+    package var local: Int64
+    package var utc: Int64
+
+    package init(local: Int64, utc: Int64) {
+        self.local = local
+        self.utc = utc
+    }
+
+    func adding(seconds: Int64) -> QueryMoment { QueryMoment(local: local + seconds, utc: utc + seconds) }
+}
+
+/// A stretch of time that a value may lie in, its end left out.
+package struct QueryPeriod: Hashable, Sendable {
+    /// nil for no beginning.
+    package var start: QueryMoment?
+    /// The first moment behind it; nil for no end.
+    package var end: QueryMoment?
+
+    package init(start: QueryMoment?, end: QueryMoment?) {
+        self.start = start
+        self.end = end
+    }
+}
+
+/// Reads the dates of a query: ISO 8601 days, months, years and times; `today`, `yesterday`, `tomorrow`; weekdays;
+/// `this`, `next` or `last` with `week`, `month`, `quarter` or `year`; and so far from today: `7d`, `2w`, `3m`, `1y`, with `-`
+/// or `+` before it or without.
+///
+/// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
+/// that `<7d` means less than seven days ago, and `friday` is the last one.
+package struct QueryDates {
+    package enum Direction: Hashable, Sendable {
+        case ahead, back
+    }
+
+    static let periods = ["week", "month", "quarter", "year"]
+    static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    let clock: QueryClock
+    let direction: Direction
+
+    /// What a comparison with a date lets through; nil where the text is no date.
+    func period(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
+        let word = text.lowercased()
+        if !operation.isOrder, let range = range(word) { return range }
+        if direction == .back, let age = age(word) { return period(operation, age: age) }
+        guard let (start, end) = span(word) else { return nil }
+        switch operation {
+        case .matches, .equal, .notEqual: return QueryPeriod(start: start, end: end)
+        case .less: return QueryPeriod(start: nil, end: start)
+        case .lessOrEqual: return QueryPeriod(start: nil, end: end)
+        case .greater: return QueryPeriod(start: end, end: nil)
+        case .greaterOrEqual: return QueryPeriod(start: start, end: nil)
+        }
+    }
+
+    /// What a comparison of an age with a length of time lets through, as `age>90d`; nil where the text is no such length.
+    func ages(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
+        age(text.lowercased()).flatMap { period(operation, age: $0) }
+    }
+
+    /// The greater the age, the earlier the moment.
+    private func period(_ operation: QueryOperator, age: CalendarDate) -> QueryPeriod? {
+        let sinceMidnight = clock.now - clock.start(of: clock.today).utc
+        let then = clock.start(of: age).adding(seconds: sinceMidnight)
+        switch operation {
+        case .matches, .equal, .notEqual:
+            return QueryPeriod(start: clock.start(of: age), end: clock.start(of: age.adding(days: 1)))
+        case .less: return QueryPeriod(start: then.adding(seconds: 1), end: nil)
+        case .lessOrEqual: return QueryPeriod(start: then, end: nil)
+        case .greater: return QueryPeriod(start: nil, end: then)
+        case .greaterOrEqual: return QueryPeriod(start: nil, end: then.adding(seconds: 1))
+        }
+    }
+
+    /// `a..b`, of which one end may be missing.
+    private func range(_ word: String) -> QueryPeriod? {
+        guard let (first, last) = QueryRange.ends(of: word) else { return nil }
+        var period = QueryPeriod(start: nil, end: nil)
+        if !first.isEmpty {
+            guard let (start, _) = span(first) else { return nil }
+            period.start = start
+        }
+        if !last.isEmpty {
+            guard let (_, end) = span(last) else { return nil }
+            period.end = end
+        }
+        return period
+    }
+
+    /// The first moment of what a date names, and the first one behind it.
+    private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
+        if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
+        guard let time = DateTime(word), let second = time.secondOfDay else { return nil }
+        let local = time.day.startOfDay.secondsSinceEpoch + Int64(second)
+        let moment =
+            time.offset.map { clock.moment(utc: local - Int64($0)) } ?? clock.moment(local: local)
+        return (moment, moment.adding(seconds: 1))
+    }
+
+    // MARK: - Days
+
+    /// The first day of what a date names, and the first one behind it.
+    private func days(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
+        if let day = day(word) { return (day, day.adding(days: 1)) }
+        let numbers = word.split(separator: "-", omittingEmptySubsequences: false)
+        if numbers.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }), numbers.first?.utf8.count == 4 {
+            if numbers.count == 1, let first = CalendarDate("\(word)-01-01") {
+                return (first, first.adding(months: 12))
+            }
+            if numbers.count == 2, let first = CalendarDate("\(word)-01") { return (first, first.adding(months: 1)) }
+        }
+        let parts = word.split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "_" })
+        guard parts.count == 2, let steps = ["last": -1, "this": 0, "next": 1][parts[0]] else { return nil }
+        return period(String(parts[1]), steps: steps)
+    }
+
+    private func day(_ word: String) -> CalendarDate? {
+        let today = clock.today
+        if let stated = CalendarDate(word) { return stated }
+        if let steps = ["yesterday": -1, "today": 0, "tomorrow": 1][word] { return today.adding(days: steps) }
+        if let place = Self.weekdays.firstIndex(where: { $0 == word || $0.prefix(3) == word }) {
+            let ahead = (place + 1 - today.weekday.rawValue + 7) % 7
+            switch direction {
+            case .ahead: return today.adding(days: ahead == 0 ? 7 : ahead)
+            case .back: return today.adding(days: ahead == 0 ? 0 : ahead - 7)
+            }
+        }
+        let isBack = word.hasPrefix("-")
+        let isSigned = isBack || word.hasPrefix("+")
+        return Self.shifted(today, by: isSigned ? word.dropFirst() : word[...], sign: isBack ? -1 : 1)
+    }
+
+    /// The day so long ago; nil for anything but a number with a unit.
+    private func age(_ word: String) -> CalendarDate? {
+        Self.shifted(clock.today, by: word[...], sign: -1)
+    }
+
+    private static func shifted(_ day: CalendarDate, by distance: Substring, sign: Int) -> CalendarDate? {
+        guard let unit = distance.last, distance.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true,
+            let number = Int(distance.dropLast()), number <= 100_000
+        else { return nil }
+        let count = number * sign
+        switch unit {
+        case "d": return day.adding(days: count)
+        case "w": return day.adding(days: 7 * count)
+        case "m": return day.adding(months: count)
+        case "y": return day.adding(months: 12 * count)
+        default: return nil
+        }
+    }
+
+    /// The week, which begins on Monday, the month, the quarter or the year that is so many steps from the present one.
+    private func period(_ name: String, steps: Int) -> (first: CalendarDate, next: CalendarDate)? {
+        let today = clock.today
+        if name == "week" {
+            let monday = today.adding(days: 1 - today.weekday.rawValue + 7 * steps)
+            return (monday, monday.adding(days: 7))
+        }
+        let (_, month, day) = today.components
+        let firstOfMonth = today.adding(days: 1 - day)
+        let (length, place): (Int, Int)
+        switch name {
+        case "month": (length, place) = (1, 0)
+        case "quarter": (length, place) = (3, (month - 1) % 3)
+        case "year": (length, place) = (12, month - 1)
+        default: return nil
+        }
+        let first = firstOfMonth.adding(months: steps * length - place)
+        return (first, first.adding(months: length))
+    }
+}
+
+/// Two values joined by `..`.
+enum QueryRange {
+    /// The ends, of which one may be empty; nil where the text is no range.
+    static func ends(of text: String) -> (first: String, last: String)? {
+        let bytes = Array(text.utf8)
+        guard let place = bytes.indices.dropLast().first(where: { bytes[$0] == 0x2E && bytes[$0 + 1] == 0x2E }) else {
+            return nil
+        }
+        let first = String(decoding: bytes[..<place], as: UTF8.self)
+        let last = String(decoding: bytes[(place + 2)...], as: UTF8.self)
+        return first.isEmpty && last.isEmpty ? nil : (first, last)
+    }
+}

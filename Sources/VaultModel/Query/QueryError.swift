@@ -1,0 +1,47 @@
+/// Says why a query cannot be understood, and where.
+package struct QueryError: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        // The form
+        case unclosedQuote
+        case unclosedBracket
+        /// A bracket that closes nothing.
+        case unexpectedBracket
+        case emptyBrackets
+        /// An operator without a key before it.
+        case missingKey(operation: String)
+        case missingValue(key: String)
+        /// `and`, `or` or `not` without something to join or to deny.
+        case missingOperand(word: String)
+        /// A word without a letter or a digit, which no text has.
+        case emptyText(String)
+        /// Too many terms, or brackets too deep.
+        case tooLarge
+
+        // The meaning
+        case unknownKey(String)
+        /// What the key's values are.
+        case unknownValue(key: String, value: String, known: [String])
+        /// What a value has to be, for a sentence: `a day, such as …`.
+        case invalidValue(key: String, value: String, expected: String)
+        case unsupportedOperator(key: String, operation: String, allowed: [String])
+        /// Of a key that takes a single value.
+        case severalValues(key: String)
+        /// `sort` or `limit` where it says something of a part only.
+        case misplacedKey(String)
+        case repeatedKey(String)
+        /// A parameter of a saved query that has neither a value nor a default.
+        case missingParameter(String)
+    }
+
+    package var reason: Reason
+    /// Bytes of the query's text, never beyond its end; empty where something is missing.
+    package var span: ByteRange
+    /// What was meant, most likely.
+    package var suggestion: String?
+
+    package init(_ reason: Reason, at span: ByteRange, suggestion: String? = nil) {
+        self.reason = reason
+        self.span = span
+        self.suggestion = suggestion
+    }
+}

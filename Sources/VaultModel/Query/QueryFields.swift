@@ -1,0 +1,94 @@
+/// What a query is read against: the kinds of the vault, the fields that are in use, and the person's present.
+package struct QueryContext: Sendable {
+    package var schema: Schema
+    /// The names of front matter fields that are in use, whether a kind names them or not.
+    package var fieldNames: [String]
+    /// The kind that is asked for already, whose values are meant.
+    package var kind: Kind?
+    package var clock: QueryClock
+
+    package init(schema: Schema, fieldNames: [String] = [], kind: Kind? = nil, clock: QueryClock) {
+        self.schema = schema
+        self.fieldNames = fieldNames
+        self.kind = kind
+        self.clock = clock
+    }
+}
+
+/// The fields that a query can name, with what their values are.
+struct QueryFields {
+    /// One reading of a field, with the kinds that have it.
+    struct Reading {
+        var type: FieldType
+        var kinds: [Kind]
+    }
+
+    let schema: Schema
+    /// The kinds that the query is of; every kind where it names none.
+    let scope: [Kind]
+    /// The names of fields and relations, in order.
+    let names: [String]
+    private let known: Set<String>
+    private let folded: [String: String]
+
+    init(_ context: QueryContext, scope: [Kind]) {
+        schema = context.schema
+        let kinds = context.schema.kinds.values.sorted { $0.name < $1.name }
+        self.scope = scope.isEmpty ? kinds : scope
+        known = Set(kinds.flatMap { $0.fields.map(\.name) } + context.fieldNames).union(context.schema.relations.keys)
+            .union(Kind.commonFields.keys)
+        names = known.sorted()
+        folded = Dictionary(names.map { (QueryKey.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The name of the field that a person means; nil for none.
+    func name(_ text: String) -> String? {
+        known.contains(text) ? text : folded[QueryKey.folded(text)]
+    }
+
+    /// The field that a key names, which may have the prefix that tells it from a key of the language.
+    func name(ofKey key: String) -> String? {
+        guard key.hasPrefix(QueryKey.fieldPrefix), let name = name(String(key.dropFirst(QueryKey.fieldPrefix.count)))
+        else { return QueryKey.named(key) == nil ? name(key) : nil }
+        return name
+    }
+
+    /// How the values of a field can be read: once for each type that the kinds give it.
+    func readings(of name: String) -> [Reading] {
+        var found = readings(of: name, in: scope)
+        if found.isEmpty { found = readings(of: name, in: schema.kinds.values.sorted { $0.name < $1.name }) }
+        if found.isEmpty { found = [Reading(type: Kind.commonFields[name] ?? .any, kinds: [])] }
+        return found
+    }
+
+    private func readings(of name: String, in kinds: [Kind]) -> [Reading] {
+        var found: [Reading] = []
+        for kind in kinds {
+            guard let type = kind.field(name)?.type.element else { continue }
+            if let place = found.firstIndex(where: { $0.type == type }) {
+                found[place].kinds.append(kind)
+            } else {
+                found.append(Reading(type: type, kinds: [kind]))
+            }
+        }
+        return found
+    }
+
+    /// What a query can ask by.
+    var keys: [String] { QueryKey.all.flatMap { [$0.name] + $0.aliases } + names }
+}
+
+extension FieldType {
+    /// The type of each value of a list; the type itself for anything else.
+    var element: FieldType {
+        if case .list(let element) = self { return element.element }
+        return self
+    }
+}
+
+extension QueryTerm {
+    func unknownKey(_ fields: QueryFields) -> QueryError {
+        QueryError(
+            .unknownKey(key.text), at: key.span, suggestion: Spelling.nearest(to: key.text, among: fields.keys))
+    }
+}

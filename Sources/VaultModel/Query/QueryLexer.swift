@@ -1,0 +1,181 @@
+/// Takes a query apart: the first stage of a question. Works on bytes, so that every place is a range of them.
+struct QueryLexer {
+    enum Token: Hashable {
+        case open, close, minus, and, or, not
+        case term(QueryTerm)
+        case text(QueryValue)
+    }
+
+    private let bytes: [UInt8]
+    private(set) var position = 0
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    var end: ByteRange { bytes.count..<bytes.count }
+
+    /// The next token with its place; nil at the end.
+    mutating func next() throws(QueryError) -> (token: Token, span: ByteRange)? {
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+        guard position < bytes.count else { return nil }
+        let start = position
+        switch bytes[start] {
+        case UInt8(ascii: "("):
+            position += 1
+            return (.open, start..<position)
+        case UInt8(ascii: ")"):
+            position += 1
+            return (.close, start..<position)
+        case UInt8(ascii: "-") where start + 1 < bytes.count && !Self.isSpace(bytes[start + 1]):
+            position += 1
+            return (.minus, start..<position)
+        case UInt8(ascii: "\""):
+            let value = try quoted()
+            return try operation() == nil ? (.text(value), value.span) : term(value)
+        default: return try wordOrTerm()
+        }
+    }
+
+    // MARK: - Words and terms
+
+    private mutating func wordOrTerm() throws(QueryError) -> (token: Token, span: ByteRange) {
+        let start = position
+        while position < bytes.count, Self.isKeyByte(bytes[position]) { position += 1 }
+        if let operation = operation() {
+            guard position > start else {
+                throw QueryError(.missingKey(operation: operation.rawValue), at: start..<start + operation.length)
+            }
+            return try term(value(from: start))
+        }
+        while position < bytes.count, !Self.endsWord(bytes[position]) { position += 1 }
+        let word = value(from: start)
+        switch word.text.lowercased() {
+        case "and": return (.and, word.span)
+        case "or": return (.or, word.span)
+        case "not": return (.not, word.span)
+        default: return (.text(word), word.span)
+        }
+    }
+
+    private mutating func term(_ key: QueryValue) throws(QueryError) -> (token: Token, span: ByteRange) {
+        let takesField = !key.isQuoted && QueryKey.named(key.text)?.argument.takesField == true
+        var comparisons: [QueryComparison] = []
+        while let operation = operation(isFirst: comparisons.isEmpty) {
+            let start = position
+            position += operation.length
+            var values: [QueryValue] = []
+            repeat {
+                values.append(try listItem(of: key, stopsAtOperators: takesField))
+            } while skip(UInt8(ascii: ","))
+            comparisons.append(
+                QueryComparison(
+                    operation: operation, operationSpan: start..<start + operation.length, values: values))
+            guard takesField, comparisons.count < 3 else { break }
+        }
+        let term = QueryTerm(key: key, comparisons: comparisons)
+        return (.term(term), term.span)
+    }
+
+    private mutating func listItem(
+        of key: QueryValue, stopsAtOperators: Bool
+    ) throws(QueryError) -> QueryValue {
+        let start = position
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quoted() }
+        bareValue(stopsAtOperators: stopsAtOperators)
+        guard position > start else { throw QueryError(.missingValue(key: key.text), at: start..<start) }
+        // `next month` is one value of two words.
+        while let end = endOfPeriod(from: start) {
+            position = end
+            bareValue(stopsAtOperators: stopsAtOperators)
+        }
+        return value(from: start)
+    }
+
+    private mutating func bareValue(stopsAtOperators: Bool) {
+        while position < bytes.count, !Self.endsWord(bytes[position]), bytes[position] != UInt8(ascii: ",") {
+            if stopsAtOperators, operation(isFirst: false) != nil { return }
+            position += 1
+        }
+    }
+
+    /// The end of the word behind this, where the value ends in `this`, `next` or `last` and the word is a period.
+    private func endOfPeriod(from start: Int) -> Int? {
+        let text = String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
+        let isJoint = ["this", "next", "last"].contains { word in text == word || text.hasSuffix(".." + word) }
+        guard isJoint, position < bytes.count, bytes[position] == UInt8(ascii: " ") else { return nil }
+        var index = position
+        while index < bytes.count, bytes[index] == UInt8(ascii: " ") { index += 1 }
+        let wordStart = index
+        while index < bytes.count, bytes[index] | 0x20 >= 0x61, bytes[index] | 0x20 <= 0x7A { index += 1 }
+        let word = String(decoding: bytes[wordStart..<index], as: UTF8.self).lowercased()
+        guard QueryDates.periods.contains(word) else { return nil }
+        let isEnd =
+            index == bytes.count || Self.endsWord(bytes[index]) || bytes[index] == UInt8(ascii: ",")
+            || bytes[index...].starts(with: Array("..".utf8)) || "<>=!".utf8.contains(bytes[index])
+        return isEnd ? index : nil
+    }
+
+    /// A text in double quotes, in which `\` stands before a quote or another `\`.
+    private mutating func quoted() throws(QueryError) -> QueryValue {
+        let start = position
+        var text: [UInt8] = []
+        position += 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") {
+                return QueryValue(
+                    text: String(decoding: text, as: UTF8.self), span: start..<position, isQuoted: true)
+            }
+            let isEscape =
+                byte == UInt8(ascii: "\\") && position < bytes.count
+                && (bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "\\"))
+            text.append(isEscape ? bytes[position] : byte)
+            if isEscape { position += 1 }
+        }
+        throw QueryError(.unclosedQuote, at: start..<start + 1)
+    }
+
+    // MARK: - Bytes
+
+    /// The operator that comes next, which is not stepped over. Behind the field of a history key `:` is none.
+    private func operation(isFirst: Bool = true) -> QueryOperator? {
+        guard position < bytes.count else { return nil }
+        let hasEquals = position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "=")
+        switch bytes[position] {
+        case UInt8(ascii: ":"): return isFirst ? .matches : nil
+        case UInt8(ascii: "="): return .equal
+        case UInt8(ascii: "!"): return hasEquals ? .notEqual : nil
+        case UInt8(ascii: "<"): return hasEquals ? .lessOrEqual : .less
+        case UInt8(ascii: ">"): return hasEquals ? .greaterOrEqual : .greater
+        default: return nil
+        }
+    }
+
+    private mutating func skip(_ byte: UInt8) -> Bool {
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private func value(from start: Int) -> QueryValue {
+        QueryValue(
+            text: String(decoding: bytes[start..<position], as: UTF8.self), span: start..<position, isQuoted: false)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    private static func endsWord(_ byte: UInt8) -> Bool { isSpace(byte) || "()\"".utf8.contains(byte) }
+
+    private static func isKeyByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
+        default: "_-.".utf8.contains(byte)
+        }
+    }
+}
+
+extension QueryOperator {
+    fileprivate var length: Int { rawValue.utf8.count }
+}

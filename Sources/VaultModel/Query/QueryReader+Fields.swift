@@ -1,0 +1,206 @@
+extension QueryReader {
+    /// What is asked of a front matter field, or of a relation by its name or its inverse.
+    func fieldCondition(
+        _ name: String, _ comparison: QueryComparison, key: String
+    ) throws(QueryError) -> QueryCondition {
+        let condition = try positiveCondition(name, comparison, key: key)
+        return comparison.operation == .notEqual ? .not(condition) : condition
+    }
+
+    private func positiveCondition(
+        _ name: String, _ comparison: QueryComparison, key: String
+    ) throws(QueryError) -> QueryCondition {
+        let asksForAny = comparison.values.contains { $0.text == "*" && !$0.isQuoted }
+        if let relation = context.schema.relations[name] {
+            try check(comparison, key: key, allowed: QueryOperator.equality)
+            let isInverse = !relation.isSymmetric && name == relation.inverse
+            let kind = fields.readings(of: name).first?.type.referencedKind
+            let references = asksForAny ? [] : references(comparison, kind: isInverse ? nil : kind)
+            return .test(.relation(relation, isInverse: isInverse, references))
+        }
+        if asksForAny, !comparison.operation.isOrder { return .test(.hasField(name)) }
+        let readings = fields.readings(of: name)
+        var parts: [QueryCondition] = []
+        var firstError: QueryError?
+        var alternatives: [QueryAlternative] = []
+        for reading in readings {
+            do {
+                if case .reference(let kind) = reading.type {
+                    try check(comparison, key: key, allowed: reading.type.queryOperators)
+                    parts.append(.test(.reference(field: name, references(comparison, kind: kind))))
+                } else {
+                    alternatives += try self.alternatives(
+                        comparison, key: key, reading, restricts: readings.count > 1)
+                }
+            } catch {
+                // An enumeration knows best what was meant; of several, the error speaks for all.
+                if firstError == nil { firstError = error }
+            }
+        }
+        if !alternatives.isEmpty { parts.append(.test(.field(name, alternatives))) }
+        if parts.isEmpty, let firstError { throw merged(firstError, comparison, readings, name) }
+        return parts.count == 1 ? parts[0] : .any(parts)
+    }
+
+    /// The error with the values of every kind that has the field.
+    private func merged(
+        _ error: QueryError, _ comparison: QueryComparison, _ readings: [QueryFields.Reading], _ name: String
+    ) -> QueryError {
+        guard case .unknownValue = error.reason,
+            let value = comparison.values.first(where: { $0.span == error.span })
+        else { return error }
+        return unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
+    }
+
+    private func alternatives(
+        _ comparison: QueryComparison, key: String, _ reading: QueryFields.Reading, restricts: Bool
+    ) throws(QueryError) -> [QueryAlternative] {
+        let kinds = restricts ? reading.kinds.map(\.name) : nil
+        let operation = comparison.operation
+        func all(
+            _ read: (QueryValue) throws(QueryError) -> [QueryAlternative.Value]
+        ) throws(QueryError) -> [QueryAlternative] {
+            var values: [QueryAlternative.Value] = []
+            for value in comparison.values { values += try read(value) }
+            return [QueryAlternative(kinds: kinds, values: values)]
+        }
+        try check(comparison, key: key, allowed: reading.type.queryOperators)
+        switch reading.type {
+        case .number:
+            return try all { (value) throws(QueryError) in
+                [.number(try numbers(operation, value, key: key, expected: "a number", parse: Self.number))]
+            }
+        case .duration:
+            return try all { (value) throws(QueryError) in
+                let expected = "a length of time, such as 90m, 2h30m or 3d"
+                return [.number(try numbers(operation, value, key: key, expected: expected, parse: Self.seconds))]
+            }
+        case .date, .dateTime:
+            return try all { (value) throws(QueryError) in
+                let dates = QueryDates(clock: context.clock, direction: .ahead)
+                guard let period = dates.period(operation, value.text) else {
+                    throw QueryError(
+                        .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span)
+                }
+                return [.time(period)]
+            }
+        case .boolean:
+            return try all { (value) throws(QueryError) in
+                guard let isTrue = ["true": true, "yes": true, "false": false, "no": false][value.text.lowercased()]
+                else { throw unknownValue(value, of: key, known: ["true", "false"]) }
+                return [.text(QueryPattern(text: isTrue ? "true" : "false"))]
+            }
+        case .enumeration(let values):
+            return try enumerated(comparison, values, key: key, reading)
+        case .any:
+            return try all { (value) throws(QueryError) in try anything(operation, value, key: key) }
+        default: return try all { (value) throws(QueryError) in [.text(pattern(value))] }
+        }
+    }
+
+    // MARK: - Enumerations
+
+    /// The values of a type, and the groups that they belong to.
+    func knownValues(_ type: FieldType) -> [String] {
+        guard let values = type.enumeration else { return [] }
+        return StatusGroup.allCases.filter { group in values.contains { $0.group == group } }.map(\.rawValue)
+            + values.map(\.name)
+    }
+
+    private func enumerated(
+        _ comparison: QueryComparison, _ values: [EnumerationValue], key: String, _ reading: QueryFields.Reading
+    ) throws(QueryError) -> [QueryAlternative] {
+        let kinds = reading.kinds.map(\.name)
+        var alternatives: [QueryAlternative] = []
+        for value in comparison.values {
+            if comparison.operation.isOrder {
+                guard let order = values.firstIndex(where: { $0.name == value.text }) else {
+                    throw unknownValue(value, of: key, known: values.map(\.name))
+                }
+                alternatives.append(
+                    QueryAlternative(
+                        kinds: kinds, values: [.number(QueryNumbers(comparison.operation, Double(order)))]))
+                continue
+            }
+            let pattern = pattern(value)
+            let names = members(values, pattern)
+            guard !names.isEmpty else { throw unknownValue(value, of: key, known: knownValues(reading.type)) }
+            let isExact = names == [pattern.text]
+            alternatives.append(
+                QueryAlternative(
+                    kinds: isExact ? nil : kinds, values: names.map { .text(QueryPattern(text: $0)) }))
+        }
+        return alternatives
+    }
+
+    /// The values that a name stands for: itself, those of a group, or those that begin so.
+    func members(_ values: [EnumerationValue], _ pattern: QueryPattern) -> [String] {
+        values.filter { value in
+            if pattern.isPrefix { return value.name.hasPrefix(pattern.text) }
+            return value.name == pattern.text || value.group?.rawValue == pattern.text
+        }.map(\.name)
+    }
+
+    // MARK: - Numbers and anything
+
+    private static func number(_ text: String) -> Double? {
+        guard let number = Double(text), number.isFinite else { return nil }
+        return number
+    }
+
+    private static func seconds(_ text: String) -> Double? { TimeSpan(text).map { Double($0.seconds) } }
+
+    func numbers(
+        _ operation: QueryOperator, _ value: QueryValue, key: String, expected: String, parse: (String) -> Double?
+    ) throws(QueryError) -> QueryNumbers {
+        if !operation.isOrder, let (first, last) = QueryRange.ends(of: value.text) {
+            let (lower, upper) = (parse(first), parse(last))
+            if lower != nil || first.isEmpty, upper != nil || last.isEmpty {
+                return QueryNumbers(from: lower, to: upper)
+            }
+        }
+        guard let number = parse(value.text) else {
+            throw QueryError(.invalidValue(key: key, value: value.text, expected: expected), at: value.span)
+        }
+        return QueryNumbers(operation, number)
+    }
+
+    /// A field that no kind types holds whatever it holds: texts are compared for being equal, numbers and dates in their order.
+    private func anything(
+        _ operation: QueryOperator, _ value: QueryValue, key: String
+    ) throws(QueryError) -> [QueryAlternative.Value] {
+        var values: [QueryAlternative.Value] = []
+        if !value.isQuoted {
+            let expected = "a number or a day, to be compared with"
+            if let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number) {
+                values.append(.number(numbers))
+            }
+            let isYear = value.text.utf8.count == 4 && Self.number(value.text) != nil
+            if !isYear,
+                let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text)
+            {
+                values.append(.time(period))
+            }
+            if operation.isOrder, values.isEmpty {
+                throw QueryError(.invalidValue(key: key, value: value.text, expected: expected), at: value.span)
+            }
+        } else if operation.isOrder {
+            throw QueryError(
+                .unsupportedOperator(
+                    key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue)),
+                at: value.span)
+        }
+        if !operation.isOrder { values.append(.text(pattern(value))) }
+        return values
+    }
+}
+
+extension FieldType {
+    /// The operators that a value of the type can be asked with.
+    package var queryOperators: [QueryOperator] {
+        switch self {
+        case .number, .date, .dateTime, .duration, .any, .enumeration: QueryOperator.allCases
+        default: QueryOperator.equality
+        }
+    }
+}

@@ -1,0 +1,161 @@
+extension QueryReader {
+    /// `changed:FIELD`, `was:FIELD=VALUE`, `became:FIELD=VALUE` and `slipped:FIELD`, each with what may stand behind.
+    func historyTest(_ term: QueryTerm, _ key: QueryKey) throws(QueryError) -> QueryTest {
+        var rest = term.comparisons[...]
+        let first = rest.removeFirst()
+        try check(first, key: key.name, allowed: key.operators)
+        guard first.values.count == 1 else {
+            throw QueryError(.severalValues(key: key.name), at: first.valueSpan)
+        }
+        let name = try historyField(first.values[0], key)
+        switch key.argument {
+        case .fieldValueAndTime:
+            guard let comparison = rest.popFirst() else {
+                throw QueryError(
+                    .missingValue(key: "\(key.name):\(name)"), at: term.span.upperBound..<term.span.upperBound)
+            }
+            try check(comparison, key: name, allowed: [.equal])
+            let values = try historyValues(comparison, of: name)
+            let period = try period(&rest, key)
+            return key.name == "was" ? .was(name, values, period) : .became(name, values, period)
+        case .fieldAndCount:
+            guard isDate(name) else {
+                let dates = fields.names.filter(isDate)
+                throw QueryError(
+                    .invalidValue(key: key.name, value: name, expected: "a field that holds a date"),
+                    at: first.valueSpan, suggestion: Spelling.nearest(to: name, among: dates))
+            }
+            var count = QueryNumbers(.greaterOrEqual, 1)
+            if let comparison = rest.popFirst() {
+                try check(comparison, key: key.name, allowed: QueryOperator.allCases.filter { $0 != .notEqual })
+                count = try numbers(
+                    comparison.operation, comparison.values[0], key: key.name, expected: "a number of times",
+                    parse: { Int($0).map(Double.init) })
+            }
+            try expectEnd(rest, key)
+            return .slipped(name, count)
+        default: return .changed(name, try period(&rest, key))
+        }
+    }
+
+    private func isDate(_ name: String) -> Bool {
+        fields.readings(of: name).contains { reading in
+            switch reading.type {
+            case .date, .dateTime, .any: true
+            default: false
+            }
+        }
+    }
+
+    /// A field of the front matter; also `body`, `links` and `path`, whose changes the history tells.
+    private func historyField(_ value: QueryValue, _ key: QueryKey) throws(QueryError) -> String {
+        let others = key.argument == .fieldAndTime ? QueryKey.historyNames : []
+        if others.contains(value.text) { return value.text }
+        do {
+            return try fieldName(value)
+        } catch {
+            var error = error
+            error.suggestion = Spelling.nearest(to: value.text, among: fields.names + others)
+            throw error
+        }
+    }
+
+    /// When, where the term says it.
+    private func period(
+        _ rest: inout ArraySlice<QueryComparison>, _ key: QueryKey
+    ) throws(QueryError) -> QueryPeriod? {
+        guard let comparison = rest.popFirst() else { return nil }
+        try check(comparison, key: key.name, allowed: QueryOperator.allCases.filter { $0 != .notEqual })
+        guard comparison.values.count == 1 else {
+            throw QueryError(.severalValues(key: key.name), at: comparison.valueSpan)
+        }
+        let value = comparison.values[0]
+        let dates = QueryDates(clock: context.clock, direction: .back)
+        guard let period = dates.period(comparison.operation, value.text) else {
+            throw QueryError(
+                .invalidValue(key: key.name, value: value.text, expected: Self.expectedDate), at: value.span)
+        }
+        try expectEnd(rest, key)
+        return period
+    }
+
+    private func expectEnd(_ rest: ArraySlice<QueryComparison>, _ key: QueryKey) throws(QueryError) {
+        guard let comparison = rest.first else { return }
+        throw QueryError(
+            .unsupportedOperator(key: key.name, operation: comparison.operation.rawValue, allowed: []),
+            at: comparison.operationSpan)
+    }
+
+    // MARK: - Values
+
+    private func historyValues(
+        _ comparison: QueryComparison, of name: String
+    ) throws(QueryError) -> [QueryHistoryValue] {
+        let readings = fields.readings(of: name)
+        let relation = context.schema.relations[name]
+        var found: [QueryHistoryValue] = []
+        for value in comparison.values {
+            var error: QueryError?
+            let count = found.count
+            for reading in readings {
+                do {
+                    found += try historyValues(value, reading, name: name, isRelation: relation != nil)
+                } catch let caught {
+                    error = error ?? caught
+                }
+            }
+            guard found.count > count else {
+                if case .unknownValue? = error?.reason {
+                    throw unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
+                }
+                throw error ?? unknownValue(value, of: name, known: [])
+            }
+        }
+        return found
+    }
+
+    private func historyValues(
+        _ value: QueryValue, _ reading: QueryFields.Reading, name: String, isRelation: Bool
+    ) throws(QueryError) -> [QueryHistoryValue] {
+        func withDefault(_ text: String) -> [String] {
+            reading.kinds.filter { $0.field(name)?.defaultValue?.text == text }.map(\.name)
+        }
+        switch reading.type {
+        case .enumeration(let values):
+            let pattern = pattern(value)
+            let names = members(values, pattern)
+            guard !names.isEmpty else { throw unknownValue(value, of: name, known: knownValues(reading.type)) }
+            return names.map { member in
+                QueryHistoryValue(
+                    kinds: names == [pattern.text] ? nil : reading.kinds.map(\.name),
+                    value: .text(QueryPattern(text: member)), kindsWithDefault: withDefault(member))
+            }
+        case .reference(let kind):
+            let text = Reference(value.text)?.target ?? value.text
+            return [QueryHistoryValue(value: .reference(QueryReference(text: text, expectedKind: kind)))]
+        case _ where isRelation:
+            let text = Reference(value.text)?.target ?? value.text
+            return [QueryHistoryValue(value: .reference(QueryReference(text: text)))]
+        case .date, .dateTime:
+            let dates = QueryDates(clock: context.clock, direction: .ahead)
+            // A month and a year are the beginnings of their days.
+            let isPartial = value.text.utf8.count == 4 || value.text.utf8.count == 7
+            guard let start = dates.period(.matches, value.text)?.start else {
+                throw QueryError(
+                    .invalidValue(key: name, value: value.text, expected: "a day, such as 2026-12-01"),
+                    at: value.span)
+            }
+            let day = Instant(secondsSinceEpoch: start.local).day.formatted
+            let text = isPartial && day.hasPrefix(value.text) ? value.text : day
+            return [QueryHistoryValue(value: .text(QueryPattern(text: text, isPrefix: true)))]
+        default:
+            let pattern = pattern(value)
+            return [QueryHistoryValue(value: .text(pattern), kindsWithDefault: withDefault(pattern.text))]
+        }
+    }
+}
+
+extension QueryKey {
+    /// What beside fields can have changed.
+    package static let historyNames = ["body", "links", "path"]
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic count [KIND] [QUERY…]`: how many there are.
+struct CountCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count", abstract: "Counts entities.",
+        discussion: """
+            The same words as for 'mosaic list'. With --by, how many there are of each value; what has several values of a field \
+            counts for each of them.
+
+              mosaic count tasks status:open
+              mosaic count tasks --by status,priority
+            """)
+
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    var query: [String] = []
+
+    @Option(help: ArgumentHelp("By the values of these fields: 'domain', 'type,status'.", valueName: "fields"))
+    var by: String?
+
+    @Flag(help: "Also what was dropped, and the kinds.")
+    var all = false
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        var (vault, request) = try vault.open(asking: query, in: context)
+        request.includesHidden = all
+        let resolved = try vault.query(for: request)
+        let total = try vault.count(resolved)
+        guard let by else {
+            if output.form == .table {
+                context.standardOutput.write("\(total)\n")
+                return .done
+            }
+            try listing([]).write([QueryTally(values: [], count: total)], options: output, context: context) {
+                $0.member("total", total)
+            }
+            return .done
+        }
+        let names = by.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        try listing(names).write(try vault.tally(resolved, by: by), options: output, context: context) {
+            $0.member("total", total)
+        }
+        return .done
+    }
+
+    private func listing(_ names: [String]) -> Listing<QueryTally> {
+        let values = names.enumerated().map { place, name in
+            Listing<QueryTally>.Field(name, column: .init(header: name.uppercased(), isFlexible: true)) {
+                $0.values[place] ?? ""
+            }
+        }
+        let count = Listing<QueryTally>.Field("count", column: .init(header: "COUNT", alignsRight: true)) {
+            String($0.count)
+        }
+        return Listing(fields: [count] + values, path: { _ in nil }, emptyMessage: "Nothing matches.") {
+            tally, writer in
+            writer.object { writer in
+                for (name, value) in zip(names, tally.values) { writer.member(name, value) }
+                writer.member("count", tally.count)
+            }
+        }
+    }
+}

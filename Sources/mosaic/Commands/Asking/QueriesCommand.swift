@@ -1,0 +1,57 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic queries`: the questions that the vault keeps.
+struct QueriesCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queries", abstract: "Lists the queries that the vault keeps.",
+        discussion: """
+            They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, wherever a query can be asked; \
+            'name=value' behind it is for what it leaves open.
+
+              mosaic queries
+              mosaic list @by-domain domain=garden
+            """)
+
+    @OptionGroup var place: VaultPlace
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let queries = try place.open(in: context).savedQueries()
+        try Self.listing.write(queries, options: output, context: context) { $0.member("total", queries.count) }
+        return .done
+    }
+
+    private static var listing: Listing<SavedQuery> {
+        Listing(
+            fields: [
+                .init("name", column: .init(header: "NAME", role: .identifier)) { "@" + $0.name },
+                .init("description", column: .init(header: "DESCRIPTION", isFlexible: true)) { $0.description },
+                .init("query", column: .init(header: "QUERY", isFlexible: true, role: .faint)) { $0.text },
+                .init("parameters") { query in
+                    query.parameters.map { parameter in
+                        parameter.defaultValue.map { "\(parameter.name)=\($0)" } ?? parameter.name
+                    }.joined(separator: " ")
+                },
+            ], path: { _ in nil },
+            emptyMessage: "The vault keeps no queries; '.mosaic/config.yaml' is the place for them."
+        ) { query, writer in
+            writer.object { writer in
+                writer.member("name", query.name)
+                writer.member("description", query.description)
+                writer.member("query", query.text)
+                writer.member("parameters") { writer in
+                    writer.array { writer in
+                        for parameter in query.parameters {
+                            writer.object { writer in
+                                writer.member("name", parameter.name)
+                                writer.member("default", parameter.defaultValue)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

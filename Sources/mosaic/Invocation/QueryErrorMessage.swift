@@ -1,0 +1,73 @@
+import VaultModel
+
+extension CommandFailure {
+    /// What is wrong with a query, with the place in it.
+    init(_ error: QueryError, in text: String) {
+        self.init(
+            .usage, error.sentence, details: Self.lines(text, error.span),
+            remedy: error.remedy)
+    }
+
+    /// The query on one line, and carets under the place.
+    private static func lines(_ text: String, _ span: ByteRange) -> [String] {
+        let bytes = Array(text.utf8)
+        func width(_ range: Range<Int>) -> Int {
+            DisplayWidth.of(shown(String(decoding: bytes[range], as: UTF8.self)))
+        }
+        let start = min(span.lowerBound, bytes.count)
+        let end = min(span.upperBound, bytes.count)
+        let carets = String(repeating: "^", count: max(width(start..<end), 1))
+        return [shown(text), String(repeating: " ", count: width(0..<start)) + carets]
+    }
+
+    private static func shown(_ text: String) -> String {
+        TerminalText.escaped(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    }
+}
+
+extension QueryError {
+    /// What could not be understood.
+    fileprivate var sentence: String {
+        switch reason {
+        case .unclosedQuote: "a quote is opened and not closed"
+        case .unclosedBracket: "a bracket is opened and not closed"
+        case .unexpectedBracket: "a bracket is closed that was not opened"
+        case .emptyBrackets: "there is nothing in the brackets"
+        case .missingKey(let operation): "there is nothing before '\(operation)' to ask by"
+        case .missingValue(let key): "there is no value for '\(key)'"
+        case .missingOperand(let word): "there is something missing beside '\(word)'"
+        case .emptyText(let text): "'\(text)' has no letter or digit to look for"
+        case .tooLarge: "the query is too large"
+        case .unknownKey(let key): "there is no field '\(key)'"
+        case .unknownValue(let key, let value, _): "there is no \(key) '\(value)'"
+        case .invalidValue(let key, let value, _): "\(key) cannot be '\(value)'"
+        case .unsupportedOperator(let key, let operation, _): "'\(key)' does not go with '\(operation)'"
+        case .severalValues(let key): "'\(key)' takes one value here"
+        case .misplacedKey(let key): "'\(key)' is for the whole query"
+        case .repeatedKey(let key): "'\(key)' is there already"
+        case .missingParameter(let name): "the query needs a value for '\(name)'"
+        }
+    }
+
+    /// What to try, as sentences.
+    fileprivate var remedy: String? {
+        let question = suggestion.map { "Did you mean '\($0)'?" }
+        let meant = question.map { $0 + " " } ?? ""
+        switch reason {
+        case .unknownKey(let key):
+            return suggestion == nil ? "Put a text in quotes to look for it as it is: '\"\(key):…\"'." : question
+        case .unknownValue(_, _, let known):
+            return known.isEmpty ? nil : meant + "There are \(known.joined(separator: ", "))."
+        case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."
+        case .unsupportedOperator(_, _, let allowed):
+            return allowed.isEmpty ? nil : "It goes with \(allowed.joined(separator: " "))."
+        case .misplacedKey: return "Put it outside of brackets, beside the other terms."
+        case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
+        case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
+            return "Put a text in double quotes to look for it as it is."
+        case .missingValue(let key): return "Write the value right behind, without a space: '\(key):…'."
+        case .tooLarge: return "At most \(Query.mostTerms) terms, and brackets not too deep."
+        case .emptyBrackets, .severalValues, .repeatedKey: return nil
+        }
+    }
+}

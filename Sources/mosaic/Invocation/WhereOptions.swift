@@ -1,0 +1,70 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// Which entities a command is about, as a query.
+struct WhereOptions: ParsableArguments {
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("The entities that 'mosaic list' would show for this.", valueName: "query"))
+    var query: String?
+
+    /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.
+    func resolved(in vault: Vault, includesHidden: Bool = false) throws -> ResolvedQuery? {
+        guard let query else { return nil }
+        var request = try QueryArguments.request([query], in: vault)
+        request.includesHidden = includesHidden
+        return try vault.query(for: request)
+    }
+
+    /// Entities are named, or asked for, and not both.
+    func validate(against references: [String]) throws {
+        guard references.isEmpty != (query == nil) else {
+            throw ValidationError("Name an entity, or ask for some with --where.")
+        }
+    }
+
+    /// Opens the vault, with the text of entities in the index where the query asks for it.
+    func open(_ vault: VaultOptions, in context: CommandContext) throws -> Vault {
+        try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
+    }
+}
+
+/// How a command asks before it changes many things.
+struct ConfirmationOptions: ParsableArguments {
+    @Flag(name: [.customShort("y"), .long], help: "Do not ask before changing what --where finds.")
+    var yes = false
+
+    /// Carries out a plan for all that a query found, once the person agrees.
+    ///
+    /// - Throws: A ``CommandFailure`` where nobody can be asked.
+    func carryOut(
+        _ bulk: BulkPlan, _ changes: ChangeOptions, in vault: Vault, context: CommandContext, style: Style
+    ) throws {
+        if bulk.found == 0 {
+            context.note("nothing matches")
+            return
+        }
+        if !bulk.plan.isEmpty, !yes, !changes.dryRun {
+            guard try isAgreed(bulk, context) else {
+                context.note("nothing was changed")
+                return
+            }
+        }
+        try changes.report(bulk.plan, in: vault, context: context, style: style)
+    }
+
+    private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {
+        let count = bulk.plan.files.count
+        let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
+        guard context.terminal.isInput, context.terminal.isError else {
+            throw CommandFailure(
+                .usage, "this would change \(count) \(count == 1 ? "file" : "files")\(matches)",
+                remedy: "Say --yes to do it, or --dry-run to see what would change.")
+        }
+        let question = TerminalText.escaped("\(bulk.plan.subject)\(matches)? [y/N] ")
+        context.standardError.write(question)
+        context.standardError.flush()
+        return ["y", "yes"].contains(context.standardInput.readLine()?.lowercased().trimmingSpaces ?? "")
+    }
+}

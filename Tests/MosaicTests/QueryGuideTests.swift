@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import mosaic
+
+/// The guide's pages on the query language: the reference is made from the parser's tables, and every example of the other works. With
+/// `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment the reference is written anew, and the run fails.
+struct QueryGuideTests {
+    private static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("vault-template/notes/guide")
+
+    @Test("The reference of the query language says what the parser's tables say")
+    func queryReference() throws {
+        let file = Self.folder.appendingPathComponent("query-reference.md")
+        let expected = QueryReference.markdown
+        if ProcessInfo.processInfo.environment["MOSAIC_RECORD_TRANSCRIPTS"] == "1" {
+            try Data(expected.utf8).write(to: file)
+            Issue.record("the reference is recorded; run scripts/generate-kinds, and this test again")
+            return
+        }
+        let actual = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        if actual != expected {
+            Issue.record("query-reference.md differs:\n\(lineDifference(from: actual, to: expected))")
+        }
+    }
+
+    @Test("Every example of the guide to asking works in the vault of the template", .timeLimit(.minutes(5)))
+    func examples() throws {
+        let text = try String(contentsOf: Self.folder.appendingPathComponent("asking.md"), encoding: .utf8)
+        var commands: [String] = []
+        for line in text.split(separator: "\n") {
+            if line.hasPrefix("mosaic ") { commands.append(String(line)) }
+            if line.hasPrefix("| `"), let query = line.split(separator: "`").dropFirst().first {
+                commands.append("mosaic list --all '\(query)'")
+            }
+        }
+        #expect(commands.count > 40)
+        let session = try TranscriptSession()
+        #expect(try session.run(["mosaic init vault"]).exitCode == 0)
+        for command in commands {
+            let answer = try session.run(["cd vault && \(command)"])
+            #expect(answer.exitCode == 0, "\(command)\n\(answer.output.joined(separator: "\n"))")
+        }
+    }
+
+    @Test("Every question that the template keeps can be asked", .timeLimit(.minutes(5)))
+    func savedQueries() throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["mosaic init vault"]).exitCode == 0)
+        let names = try session.run(["cd vault && mosaic queries --format '{name}'"]).output
+        #expect(names.count == 13)
+        for name in names {
+            let parameter = name == "@by-domain" ? " domain=garden" : ""
+            let answer = try session.run(["cd vault && mosaic list \(name)\(parameter)"])
+            #expect(answer.exitCode == 0, "\(name)\n\(answer.output)")
+        }
+    }
+}

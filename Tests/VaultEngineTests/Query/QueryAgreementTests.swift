@@ -1,0 +1,217 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>).
+private struct Random: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+
+    mutating func pick(_ choices: [String]) -> String { choices[below(choices.count)] }
+}
+
+/// The SQL of a query and plain loops over everything give the same answer.
+struct QueryAgreementTests {
+    @Test(
+        "Random queries of random vaults have the answer that plain loops give",
+        arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as [UInt64])
+    func agreement(seed: UInt64) throws {
+        var random = Random(state: seed)
+        let repository = try Self.randomVault(&random)
+        var surroundings = repository.surroundings
+        surroundings.secondsFromUTC = { _ in 5 * 3_600 }
+        let vault = try Vault(discovering: repository.path, surroundings: surroundings)
+        try vault.refresh(includingText: true)
+        #expect(try vault.differences() == [], "seed \(seed)")
+        let evaluator = try QueryEvaluator(vault)
+        var answers = 0
+        for round in 0..<400 {
+            var request = EntityRequest()
+            request.queries = [Self.query(&random, depth: 0) + (round % 3 == 0 ? Self.sort(&random) : "")]
+            request.includesHidden = round % 2 == 0
+            let resolved: ResolvedQuery
+            do {
+                resolved = try vault.query(for: request)
+            } catch VaultError.goneReference, VaultError.unknownReference {
+                continue
+            } catch VaultError.invalidQuery(let error, _) {
+                // A kind that the query names has not the value that it asks for.
+                guard case .unknownValue = error.reason else {
+                    throw VaultError.invalidQuery(error, text: request.queries[0])
+                }
+                continue
+            }
+            let isRanked = resolved.query.sort.isEmpty && request.asksForText
+            let expected = evaluator.paths(resolved)
+            let actual = try vault.list(resolved).map(\.path)
+            let isSame = isRanked ? Set(actual) == Set(expected) : actual == expected
+            #expect(isSame, "seed \(seed): \(request.queries[0])\n  SQL: \(actual)\n  loops: \(expected)")
+            if resolved.query.limit == nil { #expect(try vault.count(resolved) == expected.count) }
+            if !expected.isEmpty { answers += 1 }
+            if !isSame { return }
+        }
+        // Queries that find nothing would agree on anything.
+        #expect(answers > 150, "seed \(seed)")
+    }
+
+    // MARK: - Queries
+
+    private static func query(_ random: inout Random, depth: Int) -> String {
+        if depth < 3, random.below(3) == 0 {
+            let parts = (0..<(2 + random.below(2))).map { _ in query(&random, depth: depth + 1) }
+            return "(" + parts.joined(separator: random.pick([" ", " and ", " or "])) + ")"
+        }
+        if random.below(5) == 0 { return random.pick(["-", "not "]) + query(&random, depth: depth + 1) }
+        return term(&random)
+    }
+
+    private static func sort(_ random: inout Random) -> String {
+        let keys = [
+            "due", "-priority", "title", "-updated", "created", "status", "-rating", "size", "path", "type", "-id",
+        ]
+        return " sort:\(random.pick(keys)),\(random.pick(keys))" + (random.below(3) == 0 ? " limit:5" : "")
+    }
+
+    private static let order = ["<", "<=", ">", ">=", ":", "!="]
+    private static let days = [
+        "today", "7d", "-7d", "2w", "friday", "next month", "this year", "2027-01-10", "2027-01",
+        "2027-01-15T10:00",
+    ]
+
+    private static func term(_ random: inout Random) -> String {
+        let thing = random.pick(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"])
+        let operation = random.pick(order)
+        let day = random.pick(days)
+        switch random.below(34) {
+        case 0: return "type:" + random.pick(["task", "ideas", "note,project", "book", "relationship"])
+        case 1: return "status:" + random.pick(["open", "paused", "done,dropped", "completed", "captured", "reading"])
+        case 2: return "status\(random.pick(["<", ">="]))" + random.pick(["paused", "completed"])
+        case 3: return "priority\(operation)" + random.pick(["low", "medium", "high"])
+        case 4: return "tag:" + random.pick(["house", "House/*", "t1", "t*", "house/roof"])
+        case 5, 6: return "due\(operation)\(day)"
+        case 7:
+            return random.pick(["scheduled\(operation)\(day)", "due:2027-01-08..2027-02-01", "scheduled:..today"])
+        case 8: return "rating\(operation)\(random.below(6))"
+        case 9: return random.pick(["rating:good", "rating:2..4", "rating:go*", "rating>=2027-01-01", "pages>100"])
+        case 10: return "size\(random.pick(["<", ">=", ":"]))" + random.pick(["small", "large"])
+        case 11: return "estimate\(random.pick(["<", ">="]))" + random.pick(["90m", "1d"])
+        case 12: return "project:\(thing)"
+        case 13: return random.pick(["depends_on", "blocks", "blocked_by", "relates_to", "required_by"]) + ":\(thing)"
+        case 14: return random.pick(["depends_on:*", "blocked_by:*", "has:due", "due:*", "has:tags"])
+        case 15: return "links-to:" + random.pick([thing, "nowhere", "n1,n2"])
+        case 16: return "linked-from:\(thing)"
+        case 17: return "near:\(thing)" + random.pick(["", "~2", "~3"])
+        case 18: return random.pick(["reaches", "reached-from"]) + ":\(thing)" + random.pick(["", "~2"])
+        case 19, 20: return "is:" + random.pick(QueryState.allCases.map(\.rawValue) + ["ready,blocked", "overdue"])
+        case 21: return random.pick(["created", "updated"]) + operation + random.pick(days + ["30d", "1y"])
+        case 22: return random.pick(["age", "in-status"]) + operation + random.pick(["1d", "30d", "2m", "1y"])
+        case 23:
+            return "changed:" + random.pick(["status", "due", "body", "priority", "title", "tags"])
+                + random.pick(["", "<30d", ">=2026-12-01"])
+        case 24:
+            return random.pick(["was", "became"]) + ":status=" + random.pick(["open", "done", "paused", "completed"])
+                + random.pick(["", "<60d"])
+        case 25: return random.pick(["was", "became"]) + ":priority=" + random.pick(["low", "medium", "high"])
+        case 26:
+            return random.pick(["was", "became"]) + ":" + random.pick(["project=\(thing)", "depends_on=\(thing)"])
+        case 27: return random.pick(["was", "became"]) + ":due=" + random.pick(["2027-01-10", "2027-01"])
+        case 28: return "slipped:due" + random.pick(["", ">=2", "<1", "=1"])
+        case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"])
+        case 30: return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
+        case 31: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
+        default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
+        }
+    }
+
+    // MARK: - Vaults
+
+    private static func randomVault(_ random: inout Random) throws -> TestVault {
+        let repository = try TestVault()
+        try repository.write(".mosaic/config.yaml", "commit: on\n")
+        try repository.write("users/ann.md", "---\ntype: user\nid: ann1\nemails: [ann@example.org]\n---\n")
+        try repository.write("users/ben.md", "---\ntype: user\nemails: [ben@example.org]\n---\n")
+        try repository.write("agents/helper.md", "---\ntype: agent\nagent_id: robot\n---\n")
+        try repository.write(
+            "kinds/book.md",
+            """
+            ---
+            type: kind
+            title: Book
+            stale_after: 20d
+            fields:
+              status: {type: enum, values: {reading: open, shelved: paused, completed: done}, default: reading}
+              priority: {type: enum, values: [high, low]}
+              size: {type: enum, values: [small, large]}
+              pages: number
+            ---
+            """ + "\n")
+        for number in 0..<8 { try repository.write("n\(number).md", text(number, &random)) }
+        try repository.commit("start")
+        for step in 0..<14 {
+            for _ in 0..<(1 + random.below(3)) {
+                let number = random.below(12)
+                let place = number < 8 ? "n\(number).md" : "sub/n\(number).md"
+                try repository.write(place, text(number, &random))
+            }
+            if step == 9, random.below(2) == 0 { try repository.remove("n3.md") }
+            if step == 7, random.below(2) == 0 { try repository.git("mv", "n6.md", "n6 moved.md") }
+            try repository.git("add", "--all")
+            let author = random.pick(["Ann <ann@example.org>", "Ben <ben@example.org>", "Zoe <zoe@example.org>"])
+            let trailer = random.pick(["", "\n\nMosaic-Agent: robot\nMosaic-Session: s1", "\n\nMosaic-Agent: other"])
+            // From two months before the present to a few days before it.
+            let date = "@\(1_800_000_000 - Int64(14 - step) * 400_000) +0000"
+            try repository.git([
+                "commit", "--quiet", "--allow-empty", "--author", author, "--date", date, "--message", "x" + trailer,
+            ])
+        }
+        try repository.write("n1.md", text(1, &random))
+        return repository
+    }
+
+    private static func text(_ number: Int, _ random: inout Random) -> String {
+        func name() -> String { "n\(random.below(8))" }
+        var lines = ["type: " + random.pick(["task", "task", "task", "idea", "note", "project", "book"])]
+        if number % 2 == 1 { lines.append("id: Q\(number)x") }
+        lines.append("title: Title \(number) " + random.pick(["of the roof", "of the garden", "Roof"]))
+        if random.below(3) > 0 {
+            lines.append(
+                "status: " + random.pick(["not_started", "in_progress", "paused", "completed", "archived", "captured"]))
+        }
+        if random.below(2) == 0 { lines.append("priority: " + random.pick(["low", "medium", "high"])) }
+        if random.below(2) == 0 {
+            lines.append("due: " + random.pick(["2027-01-05", "2027-01-10", "2027-01-15", "2027-02-20"]))
+        }
+        if random.below(3) == 0 {
+            lines.append(
+                "scheduled: "
+                    + random.pick(["2027-01-15", "2027-01-15T07:00", "2027-01-15T12:00+05:00", "2027-01-16T00:30Z"]))
+        }
+        if random.below(3) == 0 {
+            lines.append("rating: " + random.pick(["3", "4.5", "good", "2027-01-15", "[1, 5]"]))
+        }
+        if random.below(3) == 0 { lines.append("size: " + random.pick(["small", "large", "3"])) }
+        if random.below(4) == 0 { lines.append("pages: " + random.pick(["50", "300"])) }
+        if random.below(3) == 0 { lines.append("estimate: " + random.pick(["1h", "2h30m", "3d"])) }
+        if random.below(2) == 0 { lines.append("project: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
+        if random.below(2) == 0 { lines.append("depends_on: [\(name()), \"[[\(name())]]\"]") }
+        if random.below(3) == 0 { lines.append("blocks: [\(name())]") }
+        if random.below(4) == 0 { lines.append("relates_to: \(name())") }
+        if random.below(6) == 0 { lines.append("target: 2027-01-01") }
+        if random.below(6) == 0 { lines.append("agent: helper") }
+        if random.below(8) == 0 { lines.append("created: 2026-12-20T10:00:00Z") }
+        if random.below(2) == 0 { lines.append("tags: [house, t\(random.below(3))]") }
+        let body = random.pick(["The roof leaks.", "A garden, and the roof of it.", "Gates. #House/roof", ""])
+        let link = random.below(2) == 0 ? " See [[\(random.pick([name(), "nowhere", "elsewhere"]))]]." : ""
+        return "---\n" + lines.joined(separator: "\n") + "\n---\n" + body + link + "\n"
+    }
+}

@@ -1,0 +1,113 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// What queries mean, shown on vaults small enough to see through. The present is 15 January 2027, 08:00 UTC.
+struct QueryAnswerTests {
+    /// A vault, with the folder that is there as long as it is.
+    private struct SmallVault {
+        let repository: TestVault
+        let vault: Vault
+
+        init(_ files: [String: String]) throws {
+            repository = try TestVault()
+            for (path, text) in files { try repository.write(path, text) }
+            try repository.commit()
+            vault = try repository.refreshed()
+        }
+
+        func entities(matching query: String) throws -> [EntitySummary] { try vault.entities(matching: query) }
+    }
+
+    private func stems(_ vault: SmallVault, _ query: String) throws -> [String] {
+        try vault.entities(matching: query).map { VaultPath.stem(of: $0.path) }.sorted()
+    }
+
+    @Test("Waiting goes through what is done, along depends_on and against blocks")
+    func readiness() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: task\n---\n",
+            "b.md": "---\ntype: task\nstatus: completed\ndepends_on: a\n---\n",
+            "c.md": "---\ntype: task\ndepends_on: [b]\n---\n",
+            "d.md": "---\ntype: task\nstatus: paused\nblocks: [e]\n---\n",
+            "e.md": "---\ntype: task\n---\n",
+            "f.md": "---\ntype: task\ndepends_on: [note]\n---\n",
+            "note.md": "A note stands in nobody's way.\n",
+        ])
+        #expect(try stems(vault, "is:blocked") == ["c", "e"])
+        #expect(try stems(vault, "type:task is:ready") == ["a", "f"])
+    }
+
+    @Test("What the kind gives is a value, and is not stated")
+    func defaults() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: task\n---\n", "b.md": "---\ntype: task\npriority: high\n---\n",
+            "c.md": "---\ntype: idea\n---\n", "d.md": "---\ntype: task\npriority:\n---\n",
+        ])
+        #expect(try stems(vault, "priority:medium") == ["a", "d"])
+        #expect(try stems(vault, "priority>low") == ["a", "b", "d"])
+        #expect(try stems(vault, "has:priority") == ["b"])
+        #expect(try stems(vault, "type:idea,task priority!=high") == ["a", "c", "d"])
+        #expect(try stems(vault, "status:open -type:idea") == ["a", "b", "d"])
+    }
+
+    @Test("A name that nothing bears can be linked to, and is an error elsewhere")
+    func wanted() throws {
+        let vault = try SmallVault(["a.md": "See [[The Shed]].\n", "b.md": "---\ntype: task\nproject: shed\n---\n"])
+        #expect(try stems(vault, "links-to:\"the shed\"") == ["a"])
+        #expect(try stems(vault, "project:shed") == ["b"])
+        #expect(try stems(vault, "is:wanted") == ["a", "b"])
+        #expect(
+            vaultError { try vault.entities(matching: "links-to:barn") } == .unknownReference("barn", suggestion: nil))
+        #expect(
+            vaultError { try vault.entities(matching: "near:shed") } == .unknownReference("shed", suggestion: nil))
+    }
+
+    @Test("Lists are asked item by item, texts without regard to case, free keys by what they hold")
+    func values() throws {
+        let vault = try SmallVault([
+            "a.md": "---\nauthors: [Ada, Grace Hopper]\nyear: 1998\nread: 2026-12-30\n---\n",
+            "b.md": "---\nauthors: Ürsula\nyear: 2012\nup: \"[[a]]\"\n---\n",
+        ])
+        #expect(try stems(vault, "authors:\"grace hopper\"") == ["a"])
+        #expect(try stems(vault, "authors:ada,ürsula") == ["a", "b"])
+        #expect(try stems(vault, "authors:gr*") == ["a"])
+        #expect(try stems(vault, "year<2000") == ["a"])
+        #expect(try stems(vault, "year:2000..2020") == ["b"])
+        #expect(try stems(vault, "read:-30d..today") == ["a"])
+        #expect(try stems(vault, "up:a") == ["b"])
+    }
+
+    @Test("A list leaves out what was dropped and the kinds, unless they are asked for, not only denied")
+    func hidden() throws {
+        let repository = try TestVault()
+        try repository.write("kinds/book.md", "---\ntype: kind\ntitle: Book\n---\n")
+        try repository.write("a.md", "---\ntype: idea\nstatus: discarded\n---\n")
+        try repository.write("b.md", "---\ntype: idea\n---\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        func listed(_ query: String) throws -> [String] {
+            var request = EntityRequest()
+            request.queries = [query]
+            return try vault.list(vault.query(for: request)).map(\.path).sorted()
+        }
+        #expect(try listed("") == ["b.md"])
+        #expect(try listed("-status:done -type:task") == ["b.md"])
+        #expect(try listed("status:dropped,open") == ["a.md", "b.md"])
+        #expect(try listed("type:kind") == ["kinds/book.md"])
+        #expect(try listed("is:dropped or type:kind") == ["a.md", "kinds/book.md"])
+    }
+
+    @Test("The best comes first where words are asked for, and nothing else sorts")
+    func ranking() throws {
+        let vault = try SmallVault([
+            "a.md": "# One\n\nA barrel among many other words, in a long text about rain and roofs.\n",
+            "b.md": "# The barrel\n\nA barrel, a barrel.\n",
+        ])
+        #expect(try vault.entities(matching: "barrel").map(\.path) == ["b.md", "a.md"])
+        #expect(try vault.entities(matching: "barrel sort:path").map(\.path) == ["a.md", "b.md"])
+        #expect(try vault.entities(matching: "barrel -title:barrel").map(\.path) == ["a.md"])
+        #expect(try vault.entities(matching: "\"rain and\" or \"the barr*\"").count == 2)
+    }
+}

@@ -1,0 +1,149 @@
+import VaultModel
+
+@testable import VaultEngine
+
+extension QueryEvaluator {
+    /// What is asked of the past of an entity.
+    func hasPast(_ item: Item, _ test: QueryTest, _ resolved: ResolvedQuery) -> Bool {
+        let changes = item.activities.filter { ![.created, .restored, .deleted].contains($0.action) }
+        switch test {
+        case .changed(let field, let period):
+            return changes.contains { activity in
+                period?.contains(utc: activity.createdAt) != false
+                    && (field == "body" ? activity.body != nil : activity.changes.contains { $0.field == field })
+            }
+        case .was(let field, let values, let period):
+            return hadValue(item, field, values, period, \.before, test, resolved)
+        case .became(let field, let values, let period):
+            return hadValue(item, field, values, period, \.after, test, resolved)
+        case .slipped(let field, let count):
+            let slips = item.activities.flatMap(\.changes).filter { change in
+                guard change.field == field, let before = change.before?.text, let after = change.after?.text else {
+                    return false
+                }
+                return after.utf8.lexicographicallyPrecedes(before.utf8) == false && after != before
+            }
+            return count.contains(Double(slips.count))
+        case .by:
+            let users = test.references.compactMap { reference -> String? in
+                switch resolved.targets[reference] {
+                case .file(let path)?: items.first { $0.summary.path == path }?.summary.id
+                case .name(let name)?: name
+                default: nil
+                }
+            }
+            return item.activities.contains { activity in activity.userID.map(users.contains) ?? false }
+        case .agent:
+            return test.references.contains { reference in
+                let names = names(of: reference, resolved)
+                if item.activities.contains(where: { names.contains($0.agentID?.lowercased() ?? "") }) { return true }
+                guard case .file(let path)? = resolved.targets[reference] else { return false }
+                return connections.contains {
+                    $0.category == .reference && $0.name == "agent" && $0.source.path == item.summary.path
+                        && $0.target.path == path
+                }
+            }
+        case .session(let patterns):
+            return item.activities.contains { activity in
+                patterns.contains { $0.lowercased.matches(activity.sessionID?.lowercased() ?? "") }
+            }
+        default: return false
+        }
+    }
+
+    private func hadValue(
+        _ item: Item, _ field: String, _ values: [QueryHistoryValue], _ period: QueryPeriod?,
+        _ side: KeyPath<FieldChange, FieldValue?>, _ test: QueryTest, _ resolved: ResolvedQuery
+    ) -> Bool {
+        item.activities.contains { activity in
+            guard period?.contains(utc: activity.createdAt) != false else { return false }
+            return activity.changes.contains { change in
+                change.field == field
+                    && values.contains { matches(change[keyPath: side], $0, activity, resolved) }
+            }
+        }
+    }
+
+    private func matches(
+        _ value: FieldValue?, _ wanted: QueryHistoryValue, _ activity: Activity, _ resolved: ResolvedQuery
+    ) -> Bool {
+        guard let value else {
+            return wanted.kindsWithDefault.contains(activity.entityType)
+                && ![.created, .restored, .deleted].contains(activity.action)
+        }
+        guard wanted.kinds?.contains(activity.entityType) != false else { return false }
+        return scalars(value).contains { text in
+            switch wanted.value {
+            case .text(let pattern): pattern.lowercased.matches(text.lowercased())
+            case .reference(let reference):
+                names(of: .init(reference, for: .past), resolved).contains(
+                    Reference(text)?.target.lowercased() ?? "")
+            }
+        }
+    }
+
+    private func scalars(_ value: FieldValue) -> [String] {
+        switch value {
+        case .list(let items): items.flatMap(scalars)
+        case .mapping(let entries): entries.flatMap { scalars($0.value) }
+        default: value.text.map { [$0] } ?? []
+        }
+    }
+
+    /// Everything that a reference's entity goes by, in small letters; the reference itself among it.
+    private func names(of reference: ResolvedQuery.Reference, _ resolved: ResolvedQuery) -> Set<String> {
+        var names: Set<String> = [reference.reference.text.lowercased()]
+        guard case .file(let path)? = resolved.targets[reference],
+            let item = items.first(where: { $0.summary.path == path })
+        else { return names }
+        names.insert(item.summary.id.lowercased())
+        names.insert(item.summary.title.lowercased())
+        names.insert(VaultPath.stem(of: path).lowercased())
+        names.formUnion((item.values["aliases"] ?? []).map { $0.text.lowercased() })
+        if reference.use == .agent { names.formUnion((item.values["agent_id"] ?? []).map { $0.text.lowercased() }) }
+        return names
+    }
+
+    // MARK: - The order
+
+    func isBefore(_ first: Item, _ second: Item, _ resolved: ResolvedQuery) -> Bool {
+        for key in resolved.query.sort {
+            for (left, right) in zip(sortValues(first, key.name, resolved), sortValues(second, key.name, resolved)) {
+                // What has no value comes last in either direction.
+                guard let left else {
+                    if right != nil { return false }
+                    continue
+                }
+                guard let right else { return true }
+                if left != right { return key.isDescending ? right < left : left < right }
+            }
+        }
+        if resolved.query.sort.isEmpty {
+            let times = (first.summary.updatedAt ?? .min, second.summary.updatedAt ?? .min)
+            if times.0 != times.1 { return times.0 > times.1 }
+        }
+        return first.summary.path < second.summary.path
+    }
+
+    private enum SortValue: Comparable {
+        case number(Double)
+        case text(String)
+    }
+
+    private func sortValues(_ item: Item, _ name: String, _ resolved: ResolvedQuery) -> [SortValue?] {
+        let summary = item.summary
+        switch name {
+        case "id": return [.text(summary.id)]
+        case "type": return [.text(summary.type)]
+        case "title": return [.text(summary.title.lowercased())]
+        case "path": return [.text(summary.path)]
+        case "created": return [summary.createdAt.map { .number(Double($0)) }]
+        case "updated": return [summary.updatedAt.map { .number(Double($0)) }]
+        default:
+            let clock = resolved.clock
+            guard let value = item.values[name]?.first else { return [nil, nil] }
+            let moment = value.moment.map { $0 + (value.isZoned ? Int64(clock.secondsFromUTC(clock.now)) : 0) }
+            return [(moment.map(Double.init) ?? value.number).map { .number($0) }, .text(value.text.lowercased())]
+        }
+    }
+}

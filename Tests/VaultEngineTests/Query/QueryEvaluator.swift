@@ -1,0 +1,280 @@
+import VaultModel
+
+@testable import VaultEngine
+
+/// Answers queries by plain loops over everything that there is: slow, and simple enough to be right.
+struct QueryEvaluator {
+    /// An entity as its file and its activities tell it.
+    struct Item {
+        var summary: EntitySummary
+        var body: String
+        /// The front matter, with what the kind gives where the file states nothing.
+        var values: [String: [FieldItem]]
+        var stated: Set<String>
+        var activities: [Activity]
+    }
+
+    let items: [Item]
+    let connections: [Connection]
+    let schema: Schema
+
+    init(_ vault: Vault) throws {
+        schema = try vault.schema()
+        connections = try vault.graph(around: nil, depth: 0)
+        var filter = ActivityFilter()
+        filter.limit = nil
+        let activities = Dictionary(grouping: try vault.activities(filter).activities, by: \.entityID)
+        items = try vault.entities().map { [schema] summary in
+            let document = Document(bytes: try vault.bytes(at: summary.path))
+            let kind = schema.kinds[summary.type]
+            var item = Item(
+                summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self), values: [:],
+                stated: [], activities: activities[summary.id] ?? [])
+            for field in document.fields where field.value != .null {
+                item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
+                if field.value != .list([]) { item.stated.insert(field.name) }
+            }
+            for field in kind?.fields ?? [] where item.values[field.name] == nil {
+                if let value = field.defaultValue { item.values[field.name] = field.type.items(of: value) }
+            }
+            return item
+        }
+    }
+
+    /// The paths of the entities that a query is of, in its order; the order of what is ranked by words is left open.
+    func paths(_ resolved: ResolvedQuery) -> [String] {
+        let found = items.filter { holds(resolved.query.condition, for: $0, resolved) }
+        let paths = found.sorted { isBefore($0, $1, resolved) }.map(\.summary.path)
+        return resolved.query.limit.map { Array(paths.prefix($0)) } ?? paths
+    }
+
+    private func holds(_ condition: QueryCondition, for item: Item, _ resolved: ResolvedQuery) -> Bool {
+        switch condition {
+        case .all(let parts): parts.allSatisfy { holds($0, for: item, resolved) }
+        case .any(let parts): parts.contains { holds($0, for: item, resolved) }
+        case .not(let part): !holds(part, for: item, resolved)
+        case .test(let test): holds(test, for: item, resolved)
+        }
+    }
+
+    private func holds(_ test: QueryTest, for item: Item, _ resolved: ResolvedQuery) -> Bool {
+        let summary = item.summary
+        switch test {
+        case .text(let text):
+            let columns = [text.column == .body ? "" : summary.title, text.column == .title ? "" : item.body]
+            return columns.contains { Self.hasWords(text, in: $0) }
+        case .kind(let kinds): return kinds.contains(summary.type)
+        case .identifier(let patterns): return patterns.contains { $0.matches(summary.id) }
+        case .path(let patterns):
+            return patterns.contains { $0.lowercased.matches(summary.path.lowercased()) }
+        case .tag(let patterns):
+            return summary.tags.contains { tag in
+                patterns.contains {
+                    $0.lowercased.matches(tag.lowercased()) || tag.lowercased().hasPrefix($0.text.lowercased() + "/")
+                }
+            }
+        case .status(let names):
+            return names.contains { $0 == summary.status || $0 == summary.statusGroup?.rawValue }
+        case .field(let name, let alternatives):
+            return alternatives.contains { alternative in
+                alternative.kinds?.contains(summary.type) != false
+                    && (item.values[name] ?? []).contains { value in
+                        alternative.values.contains { value.matches($0) }
+                    }
+            }
+        case .hasField(let name): return item.stated.contains(name)
+        case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
+        case .time(let time, let periods):
+            let moment = moment(time, of: item)
+            return periods.contains { period in moment.map { period.contains(utc: $0) } ?? false }
+        case .reference, .relation, .linksTo, .linkedFrom, .near, .reaches, .reachedFrom:
+            return isConnected(summary.path, test, resolved)
+        case .changed, .was, .became, .slipped, .by, .agent, .session:
+            return hasPast(item, test, resolved)
+        }
+    }
+
+    // MARK: - The entity
+
+    /// Words of ASCII letters and digits, as they stand one behind another.
+    private static func hasWords(_ text: QueryText, in column: String) -> Bool {
+        func words(_ text: String) -> [String] {
+            text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        }
+        let (wanted, found) = (words(text.text), words(column))
+        guard !wanted.isEmpty, found.count >= wanted.count else { return false }
+        return (0...(found.count - wanted.count)).contains { start in
+            wanted.indices.allSatisfy { place in
+                let isOpen = text.isPrefix && place == wanted.count - 1
+                return isOpen ? found[start + place].hasPrefix(wanted[place]) : found[start + place] == wanted[place]
+            }
+        }
+    }
+
+    private func moment(_ time: QueryTime, of item: Item) -> Int64? {
+        switch time {
+        case .created: return item.summary.createdAt
+        case .updated: return item.summary.updatedAt
+        case .statusChanged:
+            let changes = item.activities.filter { activity in
+                ![.created, .deleted].contains(activity.action) && activity.changes.contains { $0.field == "status" }
+            }
+            return changes.map(\.createdAt).max() ?? item.summary.createdAt
+        }
+    }
+
+    private func holds(_ state: QueryState, for item: Item, _ clock: QueryClock) -> Bool {
+        let group = item.summary.statusGroup
+        let isActive = group == .open || group == .paused
+        switch state {
+        case .open, .paused, .done, .dropped: return group?.rawValue == state.rawValue
+        case .blocked: return isActive && isHeld(item.summary.path)
+        case .ready: return group == .open && !isHeld(item.summary.path)
+        case .orphan:
+            return !connections.contains { connection in
+                guard let source = connection.source.path, let target = connection.target.path, source != target else {
+                    return false
+                }
+                return source == item.summary.path || target == item.summary.path
+            }
+        case .wanted:
+            return connections.contains {
+                $0.path == item.summary.path && $0.target.path == nil && $0.candidates == 0
+            }
+        case .stale:
+            guard let days = schema.kinds[item.summary.type]?.staleAfterDays, group == .open else { return false }
+            return item.summary.updatedAt.map { $0 < clock.now - Int64(days) * 86_400 } ?? false
+        case .passed:
+            let values = QueryState.targetFields.flatMap { item.values[$0] ?? [] }
+            return isActive
+                && values.contains { value in
+                    guard let moment = value.moment else { return false }
+                    if value.isZoned { return moment < clock.now }
+                    if moment % 86_400 == 0 { return moment < clock.today.startOfDay.secondsSinceEpoch }
+                    return moment < clock.now + Int64(clock.secondsFromUTC(clock.now))
+                }
+        case .today:
+            let values = QueryState.dayFields.flatMap { item.values[$0] ?? [] }
+            return (group == nil || isActive)
+                && values.contains { value in
+                    guard let moment = value.moment else { return false }
+                    let local = value.isZoned ? moment + Int64(clock.secondsFromUTC(moment)) : moment
+                    return Instant(secondsSinceEpoch: local).day == clock.today
+                }
+        }
+    }
+
+    // MARK: - The graph
+
+    private func edges(_ name: String) -> [(source: String, target: String)] {
+        connections.compactMap { connection in
+            guard connection.category == .relation, connection.name == name, let source = connection.source.path,
+                let target = connection.target.path, source != target
+            else { return nil }
+            return (source, target)
+        }
+    }
+
+    /// True where something that the entity waits for, however far, is open or paused.
+    private func isHeld(_ path: String) -> Bool {
+        let steps = edges("depends_on") + edges("blocks").map { ($0.target, $0.source) }
+        let groups = Dictionary(uniqueKeysWithValues: items.map { ($0.summary.path, $0.summary.statusGroup) })
+        var frontier = [path]
+        var seen: Set<String> = []
+        while let next = frontier.popLast() {
+            for step in steps where step.source == next && seen.insert(step.target).inserted {
+                if [.open, .paused].contains(groups[step.target] ?? nil) { return true }
+                frontier.append(step.target)
+            }
+        }
+        return false
+    }
+
+    private func isConnected(_ path: String, _ test: QueryTest, _ resolved: ResolvedQuery) -> Bool {
+        func leads(_ end: Connection.End, to reference: ResolvedQuery.Reference, _ candidates: Int) -> Bool {
+            switch resolved.targets[reference] {
+            case .file(let path)?: end.path == path
+            case .wanted(let text)?:
+                end.path == nil && candidates == 0 && VaultPath.stem(of: end.title).lowercased() == text.lowercased()
+            default: false
+            }
+        }
+        func has(
+            _ isRight: (Connection) -> Bool, own: KeyPath<Connection, Connection.End>,
+            other: KeyPath<Connection, Connection.End>
+        ) -> Bool {
+            connections.contains { connection in
+                isRight(connection) && connection[keyPath: own].path == path
+                    && (test.references.isEmpty
+                        || test.references.contains { leads(connection[keyPath: other], to: $0, connection.candidates) })
+            }
+        }
+        switch test {
+        case .reference(let field, _):
+            return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
+        case .relation(let relation, let isInverse, _):
+            let isRight = { (connection: Connection) in
+                connection.category == .relation && connection.name == relation.name
+            }
+            let forth = has(isRight, own: \.source, other: \.target)
+            let back = has(isRight, own: \.target, other: \.source)
+            return relation.isSymmetric ? forth || back : isInverse ? back : forth
+        case .linksTo: return has({ _ in true }, own: \.source, other: \.target)
+        case .linkedFrom: return has({ _ in true }, own: \.target, other: \.source)
+        case .near(_, let depth): return walk(test, resolved, depth, forth: true, back: true).contains(path)
+        case .reaches(_, let depth): return walk(test, resolved, depth, forth: false, back: true).contains(path)
+        case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
+        default: return false
+        }
+    }
+
+    private func walk(
+        _ test: QueryTest, _ resolved: ResolvedQuery, _ depth: Int?, forth: Bool, back: Bool
+    ) -> Set<String> {
+        guard let reference = test.references.first, case .file(let start)? = resolved.targets[reference] else {
+            return []
+        }
+        var seen: Set<String> = [start]
+        var frontier = seen
+        var steps = 0
+        while !frontier.isEmpty, steps < depth ?? .max {
+            var next: Set<String> = []
+            for connection in connections {
+                guard let source = connection.source.path, let target = connection.target.path else { continue }
+                if forth, frontier.contains(source) { next.insert(target) }
+                if back, frontier.contains(target) { next.insert(source) }
+            }
+            frontier = next.subtracting(seen)
+            seen.formUnion(frontier)
+            steps += 1
+        }
+        return seen.subtracting([start])
+    }
+}
+
+extension QueryPattern {
+    func matches(_ text: String) -> Bool { isPrefix ? text.hasPrefix(self.text) : text == self.text }
+
+    var lowercased: QueryPattern { QueryPattern(text: text.lowercased(), isPrefix: isPrefix) }
+}
+
+extension QueryPeriod {
+    func contains(utc moment: Int64) -> Bool {
+        (start.map { moment >= $0.utc } ?? true) && (end.map { moment < $0.utc } ?? true)
+    }
+
+    func contains(local moment: Int64) -> Bool {
+        (start.map { moment >= $0.local } ?? true) && (end.map { moment < $0.local } ?? true)
+    }
+}
+
+extension FieldItem {
+    func matches(_ value: QueryAlternative.Value) -> Bool {
+        switch value {
+        case .text(let pattern): pattern.lowercased.matches(text.lowercased())
+        case .number(let numbers): number.map(numbers.contains) ?? false
+        case .time(let period):
+            moment.map { isZoned ? period.contains(utc: $0) : period.contains(local: $0) } ?? false
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import VaultModel
+
+/// The present is Tuesday, 24 November 2026, 10:00 where the person is, one hour ahead of UTC.
+struct QueryDatesTests {
+    @Test(
+        "A date of a field is a day, or a stretch of days, seen ahead",
+        arguments: [
+            ("today", "2026-11-24T00:00:00 2026-11-25T00:00:00"),
+            ("tomorrow", "2026-11-25T00:00:00 2026-11-26T00:00:00"),
+            ("yesterday", "2026-11-23T00:00:00 2026-11-24T00:00:00"),
+            ("2026-12-01", "2026-12-01T00:00:00 2026-12-02T00:00:00"),
+            ("2026-12", "2026-12-01T00:00:00 2027-01-01T00:00:00"),
+            ("2026", "2026-01-01T00:00:00 2027-01-01T00:00:00"),
+            ("2026-12-01T09:30", "2026-12-01T09:30:00 2026-12-01T09:30:01"),
+            ("2026-12-01T09:30Z", "2026-12-01T10:30:00 2026-12-01T10:30:01"),
+            ("7d", "2026-12-01T00:00:00 2026-12-02T00:00:00"),
+            ("+7d", "2026-12-01T00:00:00 2026-12-02T00:00:00"),
+            ("-7d", "2026-11-17T00:00:00 2026-11-18T00:00:00"),
+            ("2w", "2026-12-08T00:00:00 2026-12-09T00:00:00"),
+            ("3m", "2027-02-24T00:00:00 2027-02-25T00:00:00"),
+            ("-1y", "2025-11-24T00:00:00 2025-11-25T00:00:00"),
+            ("friday", "2026-11-27T00:00:00 2026-11-28T00:00:00"),
+            ("tue", "2026-12-01T00:00:00 2026-12-02T00:00:00"),
+            ("this week", "2026-11-23T00:00:00 2026-11-30T00:00:00"),
+            ("next week", "2026-11-30T00:00:00 2026-12-07T00:00:00"),
+            ("last week", "2026-11-16T00:00:00 2026-11-23T00:00:00"),
+            ("this month", "2026-11-01T00:00:00 2026-12-01T00:00:00"),
+            ("next-month", "2026-12-01T00:00:00 2027-01-01T00:00:00"),
+            ("last month", "2026-10-01T00:00:00 2026-11-01T00:00:00"),
+            ("this quarter", "2026-10-01T00:00:00 2027-01-01T00:00:00"),
+            ("next quarter", "2027-01-01T00:00:00 2027-04-01T00:00:00"),
+            ("last quarter", "2026-07-01T00:00:00 2026-10-01T00:00:00"),
+            ("this year", "2026-01-01T00:00:00 2027-01-01T00:00:00"),
+            ("next year", "2027-01-01T00:00:00 2028-01-01T00:00:00"),
+            ("last_year", "2025-01-01T00:00:00 2026-01-01T00:00:00"),
+            ("2026-12-01..2026-12-03", "2026-12-01T00:00:00 2026-12-04T00:00:00"),
+            ("..friday", "… 2026-11-28T00:00:00"),
+            ("next month..", "2026-12-01T00:00:00 …"),
+            ("last month..today", "2026-10-01T00:00:00 2026-11-25T00:00:00"),
+        ])
+    func ahead(text: String, expected: String) {
+        #expect(QueryDates(clock: .test, direction: .ahead).period(.matches, text)?.shown == expected)
+    }
+
+    @Test(
+        "A time of the past is seen back: a length of time is an age, a weekday the last one",
+        arguments: [
+            (":", "7d", "2026-11-17T00:00:00 2026-11-18T00:00:00"),
+            ("<", "7d", "2026-11-17T10:00:01 …"),
+            ("<=", "7d", "2026-11-17T10:00:00 …"),
+            (">", "7d", "… 2026-11-17T10:00:00"),
+            (">=", "7d", "… 2026-11-17T10:00:01"),
+            (">", "-7d", "2026-11-18T00:00:00 …"),
+            (">=", "-7d", "2026-11-17T00:00:00 …"),
+            (">=", "monday", "2026-11-23T00:00:00 …"),
+            (":", "tuesday", "2026-11-24T00:00:00 2026-11-25T00:00:00"),
+            (":", "wed", "2026-11-18T00:00:00 2026-11-19T00:00:00"),
+            ("<", "2026-01-01", "… 2026-01-01T00:00:00"),
+            ("<=", "2026-01-01", "… 2026-01-02T00:00:00"),
+        ])
+    func back(operation: String, text: String, expected: String) throws {
+        let operation = try #require(QueryOperator(rawValue: operation))
+        #expect(QueryDates(clock: .test, direction: .back).period(operation, text)?.shown == expected)
+    }
+
+    @Test(
+        "What is no date is none",
+        arguments: [
+            "", "soon", "7", "d", "7x", "2026-13", "2026-02-30", "next", "next day", "..", "a..b", "99999999d", "-",
+        ])
+    func noDates(text: String) {
+        for direction in [QueryDates.Direction.ahead, .back] {
+            #expect(QueryDates(clock: .test, direction: direction).period(.matches, text) == nil)
+        }
+    }
+
+    @Test("A day begins where the person is, and a time with an offset is the same everywhere")
+    func timeZones() {
+        let dates = QueryDates(clock: .test, direction: .ahead)
+        #expect(dates.period(.greaterOrEqual, "today")?.start == QueryMoment(local: 1_795_478_400, utc: 1_795_474_800))
+        #expect(
+            dates.period(.greaterOrEqual, "2026-11-24T00:00Z")?.start
+                == QueryMoment(local: 1_795_482_000, utc: 1_795_478_400))
+    }
+}

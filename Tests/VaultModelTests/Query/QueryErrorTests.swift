@@ -1,0 +1,132 @@
+import Testing
+
+@testable import VaultModel
+
+struct QueryErrorTests {
+    struct Case: Sendable {
+        /// The query, and under it the place of the error.
+        var text: String
+        var caret: String
+        var reason: String
+        var suggestion: String?
+
+        init(_ text: String, _ caret: String, _ reason: String, _ suggestion: String? = nil) {
+            (self.text, self.caret, self.reason, self.suggestion) = (text, caret, reason, suggestion)
+        }
+    }
+
+    private static let cases = [
+        // The form
+        Case("a \"b c", "  ^", "unclosedQuote"),
+        Case("a (b", "  ^", "unclosedBracket"),
+        Case("a (", "  ^", "unclosedBracket"),
+        Case("a) b", " ^", "unexpectedBracket"),
+        Case(") b", "^", "unexpectedBracket"),
+        Case("a ()", "  ^^", "emptyBrackets"),
+        Case("a <7d", "  ^", "missingKey"),
+        Case(":open", "^", "missingKey"),
+        Case("status:", "       ", "missingValue"),
+        Case("tag:a,", "      ", "missingValue"),
+        Case("status: open", "       ", "missingValue"),
+        Case("a and", "  ^^^", "missingOperand"),
+        Case("or a", "^^", "missingOperand"),
+        Case("a or or b", "  ^^", "missingOperand"),
+        Case("not", "^^^", "missingOperand"),
+        Case("(a and)", "   ^^^", "missingOperand"),
+        Case("a - b", "  ^", "emptyText"),
+        Case("a ***", "  ^^^", "emptyText"),
+        // Keys
+        Case("stauts:open", "^^^^^^", "unknownKey", "status"),
+        Case("priorty:high", "^^^^^^^", "unknownKey", "priority"),
+        Case("http://example.org", "^^^^", "unknownKey"),
+        Case("blocked_bi:x", "^^^^^^^^^^", "unknownKey", "blocked_by"),
+        Case("\"status\":open \"nothing\":x", "              ^^^^^^^^^", "unknownKey"),
+        Case("has:deu", "    ^^^", "unknownKey", "due"),
+        Case("changed:statsu", "        ^^^^^^", "unknownKey", "status"),
+        Case("sort:-deu", "     ^^^^", "unknownKey", "due"),
+        Case("type:task sort:due sort:title", "                   ^^^^", "repeatedKey"),
+        Case("a or limit:3", "     ^^^^^", "misplacedKey"),
+        Case("-(b sort:due)", "    ^^^^", "misplacedKey"),
+        Case("sort:due or a", "^^^^", "misplacedKey"),
+        // Operators
+        Case("tag<3", "   ^", "unsupportedOperator", ":"),
+        Case("assignee>ann", "        ^", "unsupportedOperator", ":"),
+        Case("location<x", "        ^", "unsupportedOperator", ":"),
+        Case("changed=status", "       ^", "unsupportedOperator", ":"),
+        Case("was:status<paused", "          ^", "unsupportedOperator", "="),
+        Case("changed:status<7d<8d", "                 ^", "unsupportedOperator"),
+        // Values
+        Case("status:opne", "       ^^^^", "unknownValue", "open"),
+        Case("type:taks", "     ^^^^", "unknownValue", "task"),
+        Case("priority:hihg", "         ^^^^", "unknownValue", "high"),
+        Case("priority:high,lo", "              ^^", "unknownValue"),
+        Case("is:reddy", "   ^^^^^", "unknownValue", "ready"),
+        Case("is:overdeu", "   ^^^^^^^", "unknownValue", "overdue"),
+        Case("all_day:perhaps", "        ^^^^^^^", "unknownValue"),
+        Case("was:status=pausd", "           ^^^^^", "unknownValue", "paused"),
+        Case("due<soon", "    ^^^^", "invalidValue"),
+        Case("due:2026-02-30", "    ^^^^^^^^^^", "invalidValue"),
+        Case("created<soon", "        ^^^^", "invalidValue"),
+        Case("age>tuesday", "    ^^^^^^^", "invalidValue"),
+        Case("changed:status<soon", "               ^^^^", "invalidValue"),
+        Case("estimate>long", "         ^^^^", "invalidValue"),
+        Case("default_width>wide", "              ^^^^", "invalidValue"),
+        Case("rating>good", "       ^^^^", "invalidValue"),
+        Case("near:garden~0", "     ^^^^^^^^", "invalidValue"),
+        Case("near:~2", "     ^^", "invalidValue"),
+        Case("limit:many", "      ^^^^", "invalidValue"),
+        Case("limit:0", "      ^", "invalidValue"),
+        Case("slipped:assignee", "        ^^^^^^^^", "invalidValue"),
+        Case("due<7d,8d", "    ^^^^^", "severalValues"),
+        Case("changed:due,status", "        ^^^^^^^^^^", "severalValues"),
+        Case("was:status", "          ", "missingValue"),
+    ]
+
+    @Test("An error says what is wrong, where, and what was meant", arguments: cases)
+    func errors(item: Case) throws {
+        let error = try #require(queryError(item.text), "\(item.text)")
+        #expect("\(error.reason)".prefix { $0 != "(" } == item.reason[...], "\(item.text)")
+        let caret =
+            String(repeating: " ", count: error.span.lowerBound) + String(repeating: "^", count: error.span.count)
+        #expect(caret == item.caret, "\(item.text)")
+        if let suggestion = item.suggestion { #expect(error.suggestion == suggestion, "\(item.text)") }
+    }
+
+    @Test("What an error suggests is right in its place")
+    func suggestions() throws {
+        for item in Self.cases where item.suggestion != nil && item.reason != "unsupportedOperator" {
+            let error = try #require(queryError(item.text))
+            var bytes = Array(item.text.utf8)
+            bytes.replaceSubrange(error.span, with: Array((error.suggestion ?? "").utf8))
+            let mended = String(decoding: bytes, as: UTF8.self)
+            #expect(queryError(mended) == nil, "\(mended)")
+        }
+    }
+
+    @Test("Every kind of error has a case, save those of bounds and of saved queries")
+    func everyReason() {
+        let reasons = Set(Self.cases.map(\.reason))
+        #expect(
+            reasons == [
+                "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
+                "missingOperand", "emptyText", "unknownKey", "unknownValue", "invalidValue", "unsupportedOperator",
+                "severalValues", "misplacedKey", "repeatedKey",
+            ])
+    }
+
+    @Test("A text of any kind is a query or an error with a place in it", arguments: [1, 2, 3, 4] as [UInt64])
+    func fuzz(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let pieces = [
+            "status", "due", "near", "changed", "was", "became", "slipped", "sort", "limit", "is", ":", "=", "<", ">=",
+            "!=", "!", "\"", "\\", "(", ")", "-", "not ", "and ", "or ", ",", "*", "~2", "..", "7d", "next month",
+            "2026-12-01", "open", "task", " ", "  ", "\t", "é", "水", "\u{0}", "\u{301}", "👩‍👩‍👧", "field.", "#",
+            "99999999999",
+        ]
+        for _ in 0..<4_000 {
+            let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in random.pick(pieces) }.joined()
+            guard let error = queryError(text) else { continue }
+            #expect(error.span.upperBound <= text.utf8.count, "seed \(seed): \(text)")
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import VaultModel
+
+/// What terms mean, once they are read against the kinds.
+struct QueryMeaningTests {
+    private func test(_ text: String, _ context: QueryContext = .test) throws -> QueryTest {
+        guard case .test(let test)? = query(text, context)?.condition else {
+            throw QueryError(.emptyText(text), at: 0..<0)
+        }
+        return test
+    }
+
+    @Test("Enumerations compare in their own order, each kind in its own")
+    func enumerationOrder() throws {
+        guard case .field("priority", let alternatives) = try test("priority>=medium") else {
+            Issue.record("no field")
+            return
+        }
+        #expect(Set(alternatives.flatMap { $0.kinds ?? [] }) == ["idea", "project", "task"])
+        #expect(Set(alternatives.flatMap(\.values)) == [.number(QueryNumbers(.greaterOrEqual, 1))])
+    }
+
+    @Test("The kind that a query names says which values there are")
+    func scope() {
+        #expect(query("type:idea status:captured") != nil)
+        #expect(queryError("type:task status:captured")?.span == 17..<25)
+        #expect(query("status:captured") != nil)
+        #expect(query("type:note priority:high") != nil)
+        let tasks = QueryContext(schema: .builtIn, kind: Schema.builtIn.kinds["task"], clock: .test)
+        #expect(queryError("status:captured", tasks) != nil)
+    }
+
+    @Test("A field that goes by the name of a key is asked by field.")
+    func fieldPrefix() throws {
+        #expect(try test("agent:librarian") == .agent([QueryReference(text: "librarian", expectedKind: "agent")]))
+        #expect(try test("field.agent:librarian").isReference)
+    }
+
+    @Test("A field that no kind has holds texts, numbers and dates")
+    func freeFields() throws {
+        #expect(
+            try test("rating>3")
+                == .field("rating", [QueryAlternative(values: [.number(QueryNumbers(.greater, 3))])]))
+        #expect(
+            try test("rating:good*")
+                == .field("rating", [QueryAlternative(values: [.text(QueryPattern(text: "good", isPrefix: true))])]))
+        guard case .field("Due Date", let alternatives) = try test("\"Due Date\"<2026-12-01") else {
+            Issue.record("no field")
+            return
+        }
+        #expect(alternatives.count == 1 && alternatives[0].values.count == 1)
+    }
+
+    @Test("The answer's order and length are no conditions")
+    func answer() {
+        let expected = Query(
+            condition: .test(.kind(["task"])),
+            sort: [.init(name: "due"), .init(name: "priority", isDescending: true)], limit: 20)
+        #expect(query("type:tasks sort:due,-priority limit:20") == expected)
+    }
+
+    @Test("Texts are words, phrases, and beginnings of words")
+    func texts() {
+        #expect(query("roof")?.condition == .test(.text(QueryText(text: "roof"))))
+        #expect(query("\"solar panel\"")?.condition == .test(.text(QueryText(text: "solar panel"))))
+        #expect(query("sol*")?.condition == .test(.text(QueryText(text: "sol", isPrefix: true))))
+        #expect(query("\"raised bed*\"")?.condition == .test(.text(QueryText(text: "raised bed", isPrefix: true))))
+        #expect(query("title:roof")?.condition == .test(.text(QueryText(column: .title, text: "roof"))))
+        #expect(query("水桶") != nil)
+    }
+
+    @Test("The past is asked by a field, a value, and when")
+    func history() throws {
+        let period = QueryDates(clock: .test, direction: .back).period(.less, "7d")
+        #expect(try test("changed:status<7d") == .changed("status", period))
+        #expect(try test("changed:body") == .changed("body", nil))
+        #expect(try test("slipped:due") == .slipped("due", QueryNumbers(.greaterOrEqual, 1)))
+        #expect(try test("slipped:due<2") == .slipped("due", QueryNumbers(.less, 2)))
+        guard case .all(let parts)? = query("type:task became:status=done>=2026-01-01")?.condition,
+            case .test(.became("status", let values, .some)) = parts[1]
+        else {
+            Issue.record("no change")
+            return
+        }
+        #expect(values.map(\.value) == [.text(QueryPattern(text: "completed"))])
+        #expect(values.map(\.kinds) == [["task"]])
+    }
+}
+
+extension QueryTest {
+    fileprivate var isReference: Bool { if case .reference = self { true } else { false } }
+}
