@@ -55,6 +55,22 @@ import Testing
         try touchEverything(vault, "seed \(seed)")
     }
 
+    @Test func `Chains of folders that grow while events are being taken are watched to their ends`() throws {
+        let vault = try WatchedVault()
+        let root = vault.path
+        let finished = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            for chain in 0..<1500 { FolderOperation.makeFolders("\(root)/\(chain % 50)/\(chain)/b/c/d/e").run() }
+            finished.signal()
+        }
+        var all = FileEventBatch()
+        while finished.wait(timeout: .now()) != .success { all.add(vault.events.take()) }
+        all.add(vault.events.take())
+        let after = try vault.snapshot()
+        #expect(all.overflowed || all.folders.isSuperset(of: after.keys))
+        try checkWatches(vault, after, "\(after.count) folders")
+    }
+
     private func check(
         _ batch: FileEventBatch, _ before: [String: [String: FileStamp?]], _ after: [String: [String: FileStamp?]],
         _ context: String

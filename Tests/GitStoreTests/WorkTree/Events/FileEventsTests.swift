@@ -195,6 +195,20 @@ import Testing
             }
         }
 
+        @Test func `What is made while a new folder is being watched is not missed`() throws {
+            let vault = try WatchedVault { vault in
+                vault.isIgnored = { [unowned vault] path, isDirectory in
+                    // Asked of a folder before it is watched: another program is at work meanwhile.
+                    if isDirectory, path == "new" { vault.makeFolder("new/early/deep") }
+                    if isDirectory, path == "new/early" { vault.makeFolder("new/late/deep") }
+                    return false
+                }
+            }
+            vault.makeFolder("new")
+            #expect(vault.changes().folders == ["", "new", "new/early", "new/early/deep", "new/late", "new/late/deep"])
+            #expect(vault.events.take().isEmpty)
+        }
+
         // MARK: - Rules and settings
 
         @Test(arguments: [
