@@ -32,13 +32,20 @@ final class WatchedVault {
         try watch()
     }
 
-    /// Watches from now on, with what happened before forgotten.
+    /// Watches from now on, with what happened before forgotten. Where the system watches whole trees, there is no limit.
     func watch(root: String? = nil, gitDirectory: String? = nil, limit: Int = .max) throws {
         let root = root ?? path
-        let places = EventPlace.places(
-            root: root, gitDirectory: gitDirectory ?? path + "/.git", commonDirectory: path + "/.git",
-            ruleFiles: [scratch.full("outside/rules")])
-        events = try FileEvents(root: root, places: places, watchLimit: limit, ignoring: isIgnored)
+        let gitDirectory = gitDirectory ?? full(".git")
+        let ruleFiles = [scratch.full("outside/rules")]
+        #if canImport(Darwin)
+            events = try FileEvents(
+                root: root, gitDirectory: gitDirectory, commonDirectory: full(".git"), ruleFiles: ruleFiles,
+                ignoring: isIgnored)
+        #else
+            let places = EventPlace.places(
+                root: root, gitDirectory: gitDirectory, commonDirectory: full(".git"), ruleFiles: ruleFiles)
+            events = try FileEvents(root: root, places: places, watchLimit: limit, ignoring: isIgnored)
+        #endif
     }
 
     var isIgnored: (String, Bool) -> Bool = { path, _ in path.contains("ignored") }
