@@ -6,6 +6,13 @@ struct DiagnosticQueries {
     let database: Database
     let schema: Schema
 
+    /// The files whose own content gave any.
+    func files() throws -> Set<Int64> {
+        var files: Set<Int64> = []
+        try RowStatement(database, "SELECT DISTINCT file FROM diagnostics").forEach { files.insert($0.int(0)) }
+        return files
+    }
+
     /// What a file's own content gave, in the order in which it was found.
     func ofFile(_ id: Int64, path: String) throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []

@@ -41,42 +41,60 @@ struct EntityQueries {
         return try summaries(ids: id.map { [$0] } ?? []).first
     }
 
+    /// From so many on, it is faster to go through the tables once than to look up the rows of each entity.
+    private static let leastToScan = 256
+
     /// The entities of these rows, in the same order.
     func summaries(ids: [Int64]) throws -> [EntitySummary] {
-        let select = try RowStatement(
-            database,
-            """
-            SELECT entities.identifier, is_explicit, kind, title, files.path, status, status_group,
-              coalesce(stated_created, created_at), coalesce(stated_updated, updated_at)
-            FROM entities JOIN files ON files.id = entities.id LEFT JOIN lineages ON lineages.id = entities.lineage
-            WHERE entities.id = ?
-            """)
-        let tags = try RowStatement(database, "SELECT name FROM tags WHERE entity = ? ORDER BY name")
-        let fields = try RowStatement(
-            database,
-            "SELECT name, value FROM fields WHERE entity = ? AND value IS NOT NULL ORDER BY ordinal")
-        let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
-        let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
-        return try ids.compactMap { id in
-            var summary = try select.bind(id).first { row in
-                EntitySummary(
-                    id: row.text(0), shortID: row.bool(1) ? "" : row.text(0), type: row.text(2), title: row.text(3),
-                    path: row.text(4), status: row.optionalText(5),
-                    statusGroup: row.optionalText(6).flatMap(StatusGroup.init), tags: [], fields: [],
-                    createdAt: row.optionalInt(7), updatedAt: row.optionalInt(8), diagnostics: [])
-            }
-            if summary?.shortID == "", let whole = summary?.id { summary?.shortID = try shortener.shortest(whole) }
-            try tags.bind(id).forEach { summary?.tags.append($0.text(0)) }
-            try fields.bind(id).forEach { row in
-                guard !EntitySummary.ownKeys.contains(row.text(0)), let value = FieldValue(json: row.text(1)) else {
-                    return
+        let scans = ids.count >= Self.leastToScan
+        let wanted = Set(ids)
+        var summaries: [Int64: EntitySummary] = [:]
+        summaries.reserveCapacity(ids.count)
+        /// Reads rows whose first column is the entity: of all entities in one go, or of each by itself.
+        func forEachRow(_ sql: String, _ key: String, _ order: String, _ read: (Int64, RowColumns) throws -> Void)
+            throws
+        {
+            if scans {
+                try RowStatement(database, "\(sql) ORDER BY \(key)\(order)").forEach { row in
+                    if wanted.contains(row.int(0)) { try read(row.int(0), row) }
                 }
-                summary?.fields.append(EntityField(name: row.text(0), value: value))
+            } else {
+                let one = try RowStatement(
+                    database, "\(sql) \(sql.contains(" WHERE ") ? "AND" : "WHERE") \(key) = ? ORDER BY \(key)\(order)")
+                for id in wanted { try one.bind(id).forEach { try read(id, $0) } }
             }
-            if let path = summary?.path { summary?.diagnostics = try diagnostics.ofFile(id, path: path) }
-            return summary
         }
+        let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
+        try forEachRow(Self.entityColumns, "entities.id", "") { id, row in
+            let whole = row.text(1)
+            summaries[id] = EntitySummary(
+                id: whole, shortID: row.bool(2) ? try shortener.shortest(whole) : whole, type: row.text(3),
+                title: row.text(4), path: row.text(5), status: row.optionalText(6),
+                statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [], fields: [],
+                createdAt: row.optionalInt(8), updatedAt: row.optionalInt(9), diagnostics: [])
+        }
+        try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { id, row in
+            summaries[id]?.tags.append(row.text(1))
+        }
+        try forEachRow("SELECT entity, name, value FROM fields WHERE value IS NOT NULL", "entity", ", ordinal") {
+            id, row in
+            let name = row.text(1)
+            guard !EntitySummary.ownKeys.contains(name), let value = FieldValue(json: row.text(2)) else { return }
+            summaries[id]?.fields.append(EntityField(name: name, value: value))
+        }
+        let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
+        for id in try diagnostics.files() where wanted.contains(id) {
+            guard let path = summaries[id]?.path else { continue }
+            summaries[id]?.diagnostics = try diagnostics.ofFile(id, path: path)
+        }
+        return ids.compactMap { summaries[$0] }
     }
+
+    private static let entityColumns = """
+        SELECT entities.id, entities.identifier, is_explicit, kind, title, files.path, status, status_group,
+          coalesce(stated_created, created_at), coalesce(stated_updated, updated_at)
+        FROM entities JOIN files ON files.id = entities.id LEFT JOIN lineages ON lineages.id = entities.lineage
+        """
 }
 
 /// Finds the shortest prefix of an id that no other has.

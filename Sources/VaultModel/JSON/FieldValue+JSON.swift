@@ -31,9 +31,23 @@ extension FieldValue {
 
     /// Reads JSON text; nil where it is not JSON, or nests deeper than a front matter can.
     package init?(json text: String) {
+        if let string = Self.plainString(text) {
+            self = .string(string)
+            return
+        }
         var parser = JSONParser(bytes: Array(text.utf8))
         guard let value = parser.document() else { return nil }
         self = value
+    }
+}
+
+extension FieldValue {
+    /// What stands between the quotes of a string without escapes, which most values are; nil for anything else.
+    private static func plainString(_ text: String) -> String? {
+        let bytes = text.utf8
+        guard bytes.count >= 2, bytes.first == 0x22, bytes.last == 0x22 else { return nil }
+        let inner = bytes.dropFirst().dropLast()
+        return inner.contains { $0 == 0x5C || $0 == 0x22 } ? nil : String(inner)
     }
 }
 
