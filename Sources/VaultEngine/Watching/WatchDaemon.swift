@@ -123,7 +123,7 @@ package final class WatchDaemon {
             }
             if isRootGone { return }
             let now = Self.milliseconds()
-            if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now) { update() }
+            if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
             if events.isIncomplete, now - lastLook >= Self.lookingInterval { update() }
             if let commitsAfter, let since = uncommittedSince, now - since >= UInt64(commitsAfter) * 1_000 { commit() }
         }
@@ -135,12 +135,25 @@ package final class WatchDaemon {
     private func timeout() -> Int32 {
         let now = Self.milliseconds()
         var moments: [UInt64] = []
-        if let dirty { moments.append(pace.moment(since: dirty.since, last: dirty.last)) }
+        if let dirty {
+            let due = pace.moment(since: dirty.since, last: dirty.last)
+            moments.append(due <= now && isGitAtWork(now) ? now + Self.gitInterval : due)
+        }
         if events.isIncomplete { moments.append(lastLook + Self.lookingInterval) }
         if let commitsAfter, let since = uncommittedSince { moments.append(since + UInt64(commitsAfter) * 1_000) }
         guard let next = moments.min() else { return -1 }
         return next <= now ? 0 : Int32(clamping: next - now)
     }
+
+    /// True while git writes many files, as a checkout does: half of them are no state worth reading. For a while only,
+    /// since a git that was killed leaves its lock behind.
+    private func isGitAtWork(_ now: UInt64) -> Bool {
+        guard let dirty, now - dirty.since < Self.longestGitWait else { return false }
+        return FileReader.stampAnywhere(vault.location.repository.gitDirectory + "/index.lock") != nil
+    }
+
+    private static let gitInterval: UInt64 = 20
+    private static let longestGitWait: UInt64 = 10_000
 
     private func takeSignal() -> Signal? {
         var byte: UInt8 = 0
