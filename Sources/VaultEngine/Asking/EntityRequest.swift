@@ -97,7 +97,7 @@ extension QueryTest {
 
 extension Array where Element: Hashable {
     /// The elements without repetitions, in the order of their first appearances.
-    func uniqued() -> [Element] {
+    package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }

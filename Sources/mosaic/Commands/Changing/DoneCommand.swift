@@ -32,7 +32,7 @@ struct DoneCommand: ContextCommand {
                 style: colors.style(in: context))
             return .done
         }
-        for plan in try references.map({ try vault.planCompletion(of: $0) }) {
+        for plan in try references.uniqued().map({ try vault.planCompletion(of: $0) }) {
             try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
         }
         return .done

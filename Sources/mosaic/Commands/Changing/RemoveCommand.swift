@@ -33,7 +33,7 @@ struct RemoveCommand: ContextCommand {
                 style: colors.style(in: context))
             return .done
         }
-        for plan in try references.map({ try vault.planRemoval(of: $0) }) {
+        for plan in try references.uniqued().map({ try vault.planRemoval(of: $0) }) {
             try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
         }
         return .done
