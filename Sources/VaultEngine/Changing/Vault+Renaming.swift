@@ -92,6 +92,13 @@ extension Vault {
         }
         let ends = try file.isRelationship ? ends(of: file, at: old, connections) : []
         for field in file.document.fields {
+            // Within a record only the one value changes, however the record is written.
+            for scalar in Reference.recordPairs(in: field.node).flatMap({ $0.value.scalars })
+            where isConcerned(scalar.span) {
+                guard case .string(let text)? = names.value(of: scalar, concerned: [scalar.span], inFolder: folder)
+                else { continue }
+                edits.append(.replaceBytes(scalar.span, with: scalar.bytes(writing: text)))
+            }
             let occurrences = Reference.occurrences(in: field.node).filter { isConcerned($0.span) }
             let spans = ends.contains(field.name) ? Reference.occurrences(in: field.node).prefix(1).map(\.span) : []
             let concerned = Set((file.isRelationship ? [] : occurrences.map(\.span)) + spans)

@@ -1,3 +1,23 @@
+extension YAMLNode {
+    /// The scalar itself, or those of a list of them.
+    package var scalars: [YAMLNode] {
+        switch content {
+        case .scalar: [self]
+        case .sequence(let items, _): items.flatMap(\.scalars)
+        case .mapping: []
+        }
+    }
+
+    /// What writes a text in the place of this scalar, on one line: in its own quotes, else without any where that can be.
+    package func bytes(writing text: String) -> [UInt8] {
+        let writer = YAMLWriter()
+        guard case .scalar(_, let style) = content, let quoted = writer.inline(text, like: style) else {
+            return Array(writer.inline(.string(text), inFlow: true).utf8)
+        }
+        return Array(quoted.utf8)
+    }
+}
+
 /// Writes values as YAML that reads back as the same values.
 struct YAMLWriter {
     /// True to put every string in double quotes unless it is a simple word: for where the bolder way fails.

@@ -51,9 +51,25 @@ package struct Edge: Hashable, Sendable {
                         category: .reference, name: field.name, source: .owner, target: .named(target.name),
                         span: target.span, isPath: false, expectedKind: expected)
                 }
+            } else if let definitions = kind?.field(field.name)?.type.recordFields {
+                edges += references(inRecordsOf: field, definitions)
             }
         }
         return edges + links(of: document)
+    }
+
+    /// The references of the members of a list of records, such as the user of each member of a workspace.
+    private static func references(inRecordsOf field: Field, _ definitions: [Kind.FieldDefinition]) -> [Edge] {
+        Reference.recordPairs(in: field.node).flatMap { pair -> [Edge] in
+            guard let definition = definitions.first(where: { $0.name == pair.key.keyText }), definition.type.isReference
+            else { return [] }
+            return targets(of: pair.value).map { target in
+                Edge(
+                    category: .reference, name: "\(field.name).\(definition.name)", source: .owner,
+                    target: .named(target.name), span: target.span, isPath: false,
+                    expectedKind: definition.type.referencedKind)
+            }
+        }
     }
 
     private static func links(of document: Document) -> [Edge] {
@@ -87,6 +103,15 @@ extension FieldType {
         switch self {
         case .reference(let kind): kind
         case .list(let element): element.referencedKind
+        default: nil
+        }
+    }
+
+    /// What a record, or each of a list of them, holds; nil for anything else.
+    package var recordFields: [Kind.FieldDefinition]? {
+        switch self {
+        case .record(let fields): fields
+        case .list(let element): element.recordFields
         default: nil
         }
     }

@@ -71,6 +71,15 @@ extension Reference {
         return items.compactMap(occurrence(in:))
     }
 
+    /// The pairs of a mapping, or of each mapping in a list; none for anything else.
+    package static func recordPairs(in node: YAMLNode) -> [YAMLNode.Pair] {
+        switch node.content {
+        case .mapping(let pairs, _): pairs
+        case .sequence(let items, _): items.flatMap { recordPairs(in: $0) }
+        case .scalar: []
+        }
+    }
+
     private static func occurrence(in node: YAMLNode) -> Occurrence? {
         if let text = node.text {
             return isNull(node) ? nil : Reference(text).map { Occurrence(reference: $0, span: node.span) }

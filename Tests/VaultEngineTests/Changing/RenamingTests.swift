@@ -172,3 +172,23 @@ struct RenamingTests {
         #expect(try opened.check() == [])
     }
 }
+
+struct RenamingInRecordsTests {
+    @Test("The user of a member and the widget of a placement are references: renaming rewrites that one value")
+    func records() throws {
+        let vault = try ScratchVault.example()
+        let opened = try vault.open()
+        let before = try vault.read("workspace.md")
+        for (reference, title) in [("ann", "Ann: of the garden"), ("fresh-ideas", "2026")] {
+            let plan = try opened.planRenaming(reference, to: title)
+            _ = try opened.carryOut(plan, ScratchVault.origin(commits: false))
+            try opened.refresh()
+        }
+        #expect(
+            try vault.read("workspace.md") == before.replacing("user: ann,", with: "user: ann-of-the-garden,"))
+        #expect(try vault.read("layouts/front-page.md").contains("{widget: \"2026\", x: 6, y: 0, w: 6, h: 4}"))
+        #expect(
+            try opened.connections(of: opened.entity("workspace")).contains { $0.target.title == "Ann: of the garden" })
+        #expect(try opened.check() == [])
+    }
+}
