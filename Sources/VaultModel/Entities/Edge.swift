@@ -61,7 +61,8 @@ package struct Edge: Hashable, Sendable {
     /// The references of the members of a list of records, such as the user of each member of a workspace.
     private static func references(inRecordsOf field: Field, _ definitions: [Kind.FieldDefinition]) -> [Edge] {
         Reference.recordPairs(in: field.node).flatMap { pair -> [Edge] in
-            guard let definition = definitions.first(where: { $0.name == pair.key.keyText }), definition.type.isReference
+            guard let definition = definitions.first(where: { $0.name == pair.key.keyText }),
+                definition.type.isReference
             else { return [] }
             return targets(of: pair.value).map { target in
                 Edge(
