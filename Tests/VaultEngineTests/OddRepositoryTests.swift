@@ -306,4 +306,28 @@ struct OddRepositoryTests {
         #expect(try vault.findings() == [])
         #expect(try vault.differences() == [])
     }
+
+    @Test("What a sparse checkout leaves out of the work tree is not deleted, and is back when it is let in")
+    func sparseCheckout() throws {
+        let repository = try TestVault()
+        try repository.write("in/a.md", "# A\n")
+        try repository.write("out/b.md", "# B\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        let events = try vault.events()
+        try repository.git("sparse-checkout", "set", "in")
+        try vault.refresh()
+        #expect(try vault.paths() == ["in/a.md"])
+        #expect(try vault.events() == events)
+        #expect(try vault.differences() == [])
+        try repository.remove("in/a.md")
+        try vault.refresh()
+        #expect(try vault.events().count == events.count + 1)
+        try repository.git("sparse-checkout", "disable")
+        try repository.git("checkout", "--", "in/a.md")
+        try vault.refresh()
+        #expect(try vault.paths() == ["in/a.md", "out/b.md"])
+        #expect(try vault.events() == events)
+        #expect(try vault.differences() == [])
+    }
 }

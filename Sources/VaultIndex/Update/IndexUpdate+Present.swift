@@ -66,6 +66,10 @@ extension IndexUpdate {
             // The sign keeps SQLite from going through all paths in their order, instead of the few that are dirty.
             "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
+        if dirty.contains(where: { $0.oid == nil }) {
+            let leftOut = pathsLeftOut()
+            dirty.removeAll { $0.oid == nil && leftOut.contains($0.path) }
+        }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
         let changes = try dirty.map { file in
@@ -80,6 +84,16 @@ extension IndexUpdate {
             changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
             author: repository.signatureFromConfig(),
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[$0] ?? headTime })
+    }
+
+    /// The files that a sparse checkout leaves out of the work tree: they are not deleted.
+    private func pathsLeftOut() -> Set<String> {
+        // The setting that says so may stand where libgit2 does not look; git's index knows.
+        Set(
+            ((try? repository.indexEntries()) ?? []).lazy.filter {
+                $0.isSkippedInWorkTree && $0.path.hasPrefix(source.prefix)
+            }
+            .map { String($0.path.dropFirst(source.prefix.count)) })
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {
