@@ -22,7 +22,7 @@ import Testing
     @Test func everyoneIsResolvedAsGitDoes() throws {
         let repository = try TestRepository()
         try repository.write(".mailmap", Self.mailmap)
-        let mailmap = try repository.open().mailmap()
+        let mailmap = Mailmap(contents: try #require(repository.location).mailmap())
         let names = ["Any", "Old Name", "old name", "Second Name", "Proper", "C"]
         let emails = [
             "c@c.org", "p@p.org", "P@P.ORG", "old@n.org", "Old@N.org", "new@n.org", "old@b.org", "shared@s.org",
@@ -39,7 +39,11 @@ import Testing
     }
 
     @Test func withoutAFileNothingChanges() throws {
-        let mailmap = try TestRepository().open().mailmap()
+        let mailmap = Mailmap(contents: try #require(TestRepository().location).mailmap())
         #expect(mailmap.resolve(name: "Ann", email: "ann@old.org") == ("Ann", "ann@old.org"))
     }
+}
+
+extension TestRepository {
+    fileprivate var location: RepositoryLocation? { RepositoryLocation.discover(from: path) }
 }

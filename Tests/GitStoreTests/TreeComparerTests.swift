@@ -26,7 +26,6 @@ import Testing
         #expect(all.map(\.path) == ["a.md", "deep/er/b.md", "deep/new.md"])
         #expect(all.allSatisfy { $0.old.isEmpty })
         #expect(try comparer.entries(of: second.tree).map(\.path) == all.map(\.path))
-        #expect(try comparer.allEntries(of: second.tree).map(\.path).contains("deep/er/c.txt"))
     }
 
     @Test func aFileAndAFolderCanTakeEachOthersPlace() throws {

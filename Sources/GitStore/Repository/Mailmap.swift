@@ -70,10 +70,3 @@ package struct Mailmap: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-
-extension Repository {
-    /// The `.mailmap` at the root of the work tree; one that changes nothing where there is none.
-    package func mailmap() throws(GitStoreError) -> Mailmap {
-        Mailmap(contents: try FileReading.contents(of: workTree + "/.mailmap") ?? [])
-    }
-}

@@ -24,7 +24,7 @@ final class RawTree {
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
 
     private init(_ object: RawObject?, owned: UnsafeRawBufferPointer?, _ bytes: UnsafeRawBufferPointer) {
-        // A tree of no entries is never read from: a start that is its own end.
+        // A tree of no entries is never read from: a start that is its own end. No bit pattern but 0 is nil.
         let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         self.object = object
         self.owned = owned

@@ -1,5 +1,6 @@
 import ArgumentParser
 import VaultEngine
+import VaultModel
 
 /// The one place that gives every error its wording and its exit code.
 enum ErrorMessage {
@@ -30,7 +31,7 @@ enum ErrorMessage {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
         let names = Mosaic.configuration.commandNames
         guard word != "help", !names.contains(word) else { return nil }
-        let meant = Suggestion.closest(to: word, among: names + ["help"])
+        let meant = Spelling.nearest(to: word, among: names + ["help"])
         return CommandFailure(
             .usage, "there is no command '\(word)'",
             remedy: (meant.map { "Did you mean 'mosaic \($0)'? " } ?? "") + "'mosaic --help' lists the commands.")

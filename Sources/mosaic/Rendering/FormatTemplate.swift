@@ -1,3 +1,5 @@
+import VaultModel
+
 /// The template of `--format`: what to write for each thing of a list, on a line of its own.
 ///
 /// ```
@@ -114,7 +116,7 @@ struct FormatTemplate: Equatable {
         }
 
         private func unknownField(_ name: String) -> CommandFailure {
-            let meant = Suggestion.closest(to: name, among: fields)
+            let meant = Spelling.nearest(to: name, among: fields)
             return CommandFailure(
                 .usage, "could not read the template: there is no field '\(name)'",
                 remedy: (meant.map { "Did you mean '{\($0)}'? " } ?? "")

@@ -1,4 +1,5 @@
 import Testing
+import VaultModel
 
 @testable import mosaic
 
@@ -66,7 +67,7 @@ struct InvocationTests {
             ("frobnicate", nil),
         ] as [(String, String?)])
     func suggestion(word: String, expected: String?) {
-        #expect(Suggestion.closest(to: word, among: ["list", "show", "activity", "done"]) == expected)
+        #expect(Spelling.nearest(to: word, among: ["list", "show", "activity", "done"]) == expected)
     }
 
     @Test("Seeded randomness gives the same numbers again, and other seeds others")
