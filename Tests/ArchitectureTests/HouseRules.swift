@@ -9,7 +9,9 @@ enum HouseRules {
     static let allowedImports: [String: Set<String>] = [
         "VaultModel": ["CYAML"],
         "GitStore": libc.union(["CGit2", "Dispatch", "CoreServices"]),
-        "VaultIndex": libc.union(["VaultModel", "GitStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch"]),
+        "VaultIndex": libc.union([
+            "VaultModel", "GitStore", "GRDB", "GRDBSQLite", "CSQLite", "Foundation", "Dispatch",
+        ]),
         "VaultEngine": libc.union(["VaultModel", "GitStore", "VaultIndex", "Foundation", "Dispatch"]),
         "mosaic": libc.union(["VaultModel", "VaultEngine", "ArgumentParser", "Logging"]),
         "mosaic-bench": libc.union(["VaultModel", "ArgumentParser", "GRDBSQLite"]),

@@ -5,7 +5,7 @@ import GitStore
 ///
 /// Of two heads that share a commit on their first-parent lines, the orders are equal up to that commit: so the index is
 /// a stack, whose bottom stays while a branch grows, is rebased or is switched.
-struct CommitOrder {
+struct CommitOrder: Sendable {
     /// How many commits of the present stack stay.
     var kept: Int
     /// The commits to push, in order; `isSpine` for those on the first-parent line of the head.

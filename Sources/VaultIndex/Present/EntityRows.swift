@@ -1,7 +1,7 @@
 import GRDB
 import VaultModel
 
-/// The rows that follow from one entity alone, under the id of its file.
+/// Writes the rows that follow from one file alone, under its id.
 struct EntityRows {
     private let database: Database
     private let insertEntity: RowStatement
@@ -43,68 +43,47 @@ struct EntityRows {
         insertUnfed = try RowStatement(database, "INSERT INTO unfed (entity) VALUES (?)")
     }
 
-    /// Writes an entity, its fields and its tags, and notes that its text is to be fed.
-    func insert(_ entity: Entity, of document: Document, id: Int64, schema: Schema) throws {
+    /// Writes what a file says, and notes that its text is to be fed.
+    func insert(_ record: EntityRecord, id: Int64) throws {
+        let entity = record.entity
         try insertEntity.bind(id).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
-            .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(document.isMalformed)
-            .bind(Self.seconds(entity.value("created"))).bind(Self.seconds(entity.value("updated"))).run()
-        let kind = schema.kinds[entity.kind]
-        for (ordinal, field) in entity.fields.enumerated() {
-            let type = schema.fieldType(field.name, of: kind) ?? .any
-            try insert(field.name, type, field.value, stated: field.value.json, of: id, ordinal: ordinal)
+            .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
+            .bind(record.statedCreated).bind(record.statedUpdated).run()
+        for (ordinal, field) in record.fields.enumerated() { try insert(field, of: id, ordinal: ordinal) }
+        for tag in record.tags { try insertTag.bind(id).bind(tag.name).bind(tag.key).run() }
+        for (ordinal, connection) in record.connections.enumerated() {
+            try insert(connection, of: id, ordinal: ordinal)
         }
-        var ordinal = entity.fields.count
-        for field in kind?.fields ?? [] {
-            guard let value = field.defaultValue, entity.value(field.name) ?? .null == .null else { continue }
-            try insert(field.name, field.type, value, stated: nil, of: id, ordinal: ordinal)
-            ordinal += 1
-        }
-        for tag in entity.tags + document.tags.map(\.name) {
-            try insertTag.bind(id).bind(tag).bind(NameKey.fold(tag)).run()
+        for (ordinal, finding) in record.findings.enumerated() {
+            let diagnostic = finding.diagnostic
+            try insertDiagnostic.bind(id).bind(ordinal).bind(diagnostic.code.rawValue)
+                .bind(diagnostic.severity.rawValue).bind(diagnostic.message)
+                .bind(finding.position.map { Int64($0.line) }).bind(finding.position.map { Int64($0.column) }).run()
         }
         try insertUnfed.bind(id).run()
     }
 
-    /// Writes a row for each value of a field, or one for none. `stated` is the field as JSON; nil where the file does not
-    /// have it.
-    private func insert(
-        _ name: String, _ type: FieldType, _ value: FieldValue, stated: String?, of id: Int64, ordinal: Int
-    ) throws {
-        let items: [FieldItem?] = type.items(of: value)
-        for (place, item) in (items.isEmpty ? [nil] : items).enumerated() {
+    /// Writes a row for each value of a field, or one for none.
+    private func insert(_ field: EntityRecord.Field, of id: Int64, ordinal: Int) throws {
+        for place in 0..<max(field.items.count, 1) {
+            let item = field.items.isEmpty ? nil : field.items[place]
             let isZoned: Int64? = item?.moment == nil ? nil : item?.isZoned == true ? 1 : 0
-            try insertField.bind(id).bind(ordinal).bind(place).bind(name).bind(place == 0 ? stated : nil)
-                .bind(item.map { NameKey.fold($0.text) }).bind(item?.number).bind(item?.moment).bind(isZoned).run()
+            try insertField.bind(id).bind(ordinal).bind(place).bind(field.name).bind(place == 0 ? field.stated : nil)
+                .bind(item?.text).bind(item?.number).bind(item?.moment).bind(isZoned).run()
         }
     }
 
-    private static func seconds(_ value: FieldValue?) -> Int64? {
-        value?.text.flatMap { DateTime($0) }?.instant().secondsSinceEpoch
-    }
-
-    /// Writes what a file states of connections. Their ends are found later, by the `LinkResolver`.
-    func insert(_ edges: [Edge], of id: Int64, lines: LineTable) throws {
-        for (ordinal, edge) in edges.enumerated() {
-            let position = lines.position(of: edge.span.lowerBound)
-            insertEdge.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
-                .bind(edge.expectedKind)
-            for end in [edge.source, edge.target] {
-                switch end {
-                case .owner: insertEdge.bind(id).bind(nil as String?).bind(nil as String?)
-                case .named(let text): insertEdge.bind(nil as Int64?).bind(text).bind(NameKey.key(text))
-                }
+    private func insert(_ connection: EntityRecord.Connection, of id: Int64, ordinal: Int) throws {
+        let edge = connection.edge
+        insertEdge.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
+            .bind(edge.expectedKind)
+        for (end, key) in [(edge.source, connection.sourceKey), (edge.target, connection.targetKey)] {
+            switch end {
+            case .owner: insertEdge.bind(id).bind(nil as String?).bind(nil as String?)
+            case .named(let text): insertEdge.bind(nil as Int64?).bind(text).bind(key)
             }
-            try insertEdge.bind(position.line).bind(position.column).run()
         }
-    }
-
-    func insert(_ diagnostics: [Diagnostic], of id: Int64, lines: LineTable) throws {
-        for (ordinal, diagnostic) in diagnostics.enumerated() {
-            let position = diagnostic.span.map { lines.position(of: $0.lowerBound) }
-            try insertDiagnostic.bind(id).bind(ordinal).bind(diagnostic.code.rawValue)
-                .bind(diagnostic.severity.rawValue).bind(diagnostic.message)
-                .bind(position.map { Int64($0.line) }).bind(position.map { Int64($0.column) }).run()
-        }
+        try insertEdge.bind(connection.position.line).bind(connection.position.column).run()
     }
 
     /// Removes everything under a file's id, and gives the kind of the entity that it was; nil for an attachment.

@@ -5,11 +5,11 @@ import VaultModel
 /// Writes the rows of the work tree's files, one file at a time.
 final class PresentWriter {
     private let database: Database
-    private let rules: TreeRules
-    private let kindDiagnostics: [String: [Diagnostic]]
     /// True for an index that was empty: then no file has rows that would have to go first.
     private let isFresh: Bool
     private let entities: EntityRows
+    /// What the last commit has at paths of which there is no row yet.
+    private var pendingHeads: [String: ObjectID] = [:]
 
     /// The keys of names that came or went: the edges that name them are to be resolved again.
     private(set) var changedKeys: Set<String> = []
@@ -27,48 +27,49 @@ final class PresentWriter {
 
     /// - Parameters:
     ///   - database: the index, within a transaction.
-    ///   - rules: the kinds of the work tree.
-    ///   - kindDiagnostics: what is wrong with each kind's file, by path.
     ///   - isFresh: true for an index without a row.
     /// - Throws: What the database throws.
-    init(
-        database: Database, rules: TreeRules, kindDiagnostics: [String: [Diagnostic]], isFresh: Bool
-    ) throws {
+    init(database: Database, isFresh: Bool) throws {
         self.database = database
-        self.rules = rules
-        self.kindDiagnostics = kindDiagnostics
         self.isFresh = isFresh
         entities = try EntityRows(database: database)
         selectFile = try RowStatement(database, "SELECT id FROM files WHERE path = ?")
-        insertFile = try RowStatement(database, "INSERT INTO files (path, is_entity) VALUES (?, ?)")
+        insertFile = try RowStatement(
+            database, "INSERT INTO files (path, is_entity, head_oid, oid, modified) VALUES (?, ?, ?, ?, ?)")
         updateIsEntity = try RowStatement(database, "UPDATE files SET is_entity = ? WHERE id = ?")
         updateHead = try RowStatement(database, "UPDATE files SET head_oid = ? WHERE id = ?")
-        updateContents = try RowStatement(database, "UPDATE files SET oid = ?, modified = ? WHERE id = ?")
+        updateContents = try RowStatement(
+            database, "UPDATE files SET is_entity = TRUE, oid = ?, modified = ? WHERE id = ?")
         insertName = try RowStatement(
             database, "INSERT OR IGNORE INTO names (file, rank, key, name) VALUES (?, ?, ?, ?)")
     }
 
     // MARK: - Files
 
-    /// The row of a path, which is made if there is none. Without an attachment there, it is an entity's.
-    private func file(at path: String, isEntity: Bool? = nil) throws -> Int64 {
-        if let id = try existingFile(at: path) {
-            if let isEntity { try updateIsEntity.bind(isEntity).bind(id).run() }
-            return id
-        }
-        try insertFile.bind(path).bind(isEntity ?? true).run()
-        return database.lastInsertedRowID
-    }
-
     private func existingFile(at path: String) throws -> Int64? {
         try selectFile.bind(path).first { $0.int(0) }
     }
 
+    private func insert(_ path: String, isEntity: Bool, oid: ObjectID? = nil, modified: Int64? = nil) throws -> Int64 {
+        try insertFile.bind(path).bind(isEntity).bind(pendingHeads.removeValue(forKey: path)).bind(oid).bind(modified)
+            .run()
+        return database.lastInsertedRowID
+    }
+
     /// Notes what the last commit has at a path; nil where it has nothing there.
     func setHead(_ oid: ObjectID?, at path: String) throws {
-        let id = try file(at: path)
+        if isFresh {
+            pendingHeads[path] = oid
+            return
+        }
+        let id = try existingFile(at: path) ?? insert(path, isEntity: true)
         try updateHead.bind(oid).bind(id).run()
         if oid == nil { try dropIfGone(id) }
+    }
+
+    /// Notes what the last commit has at paths that the work tree does not have; to be called once all its files are written.
+    func finishHeads() throws {
+        for path in pendingHeads.keys.sorted() { _ = try insert(path, isEntity: true) }
     }
 
     /// What the index knows of the contents at a path; nil for a path that it does not know.
@@ -84,23 +85,29 @@ final class PresentWriter {
         try RowStatement(database, "UPDATE files SET modified = ? WHERE path = ?").bind(modified).bind(path).run()
     }
 
-    /// Notes a file's contents; its rows are to be written later.
-    func reserve(_ path: String, oid: ObjectID, modified: Int64) throws {
-        try updateContents.bind(oid).bind(modified).bind(file(at: path, isEntity: true)).run()
+    /// Notes a file's contents, and gives its id; its rows are to be written later.
+    @discardableResult
+    func reserve(_ path: String, oid: ObjectID, modified: Int64) throws -> Int64 {
+        guard let id = try existingFile(at: path) else {
+            return try insert(path, isEntity: true, oid: oid, modified: modified)
+        }
+        try updateContents.bind(oid).bind(modified).bind(id).run()
+        return id
     }
 
     /// Writes an attachment: a file that can be linked to and is never read.
     func write(attachment path: String) throws {
-        let id = try file(at: path, isEntity: false)
+        let id = try existingFile(at: path) ?? insert(path, isEntity: false)
+        try updateIsEntity.bind(false).bind(id).run()
         try removeRows(of: id)
-        try write(NameKey.fold(String(VaultPath.name(of: path))), .stem, of: id)
+        let name = NameKey.fold(String(VaultPath.name(of: path)))
+        try write(EntityRecord.Name(rank: .stem, key: NameKey.key(name), name: name), of: id)
     }
 
     /// Takes a file that is no longer in the work tree out of the present.
     func remove(_ path: String) throws {
         guard let id = try existingFile(at: path) else { return }
         try removeRows(of: id)
-        try updateIsEntity.bind(true).bind(id).run()
         try updateContents.bind(nil as ObjectID?).bind(nil as Int64?).bind(id).run()
         try dropIfGone(id)
     }
@@ -117,36 +124,22 @@ final class PresentWriter {
     /// Writes a Markdown file.
     ///
     /// - Parameters:
-    ///   - document: the file.
-    ///   - content: what the document says; for one that cannot be read, what it said last.
-    ///   - path: relative to the vault.
+    ///   - record: what the file says.
     ///   - oid: the blob that the file would be if it were added now.
     ///   - modified: the file's modification time; seconds since 1970, UTC.
     /// - Throws: What the database throws.
-    func write(_ document: Document, content: EntityContent, path: String, oid: ObjectID, modified: Int64) throws {
-        let id = try file(at: path, isEntity: true)
+    func write(_ record: EntityRecord, oid: ObjectID, modified: Int64) throws {
+        let id = try reserve(record.entity.path, oid: oid, modified: modified)
         try removeRows(of: id)
-        try updateContents.bind(oid).bind(modified).bind(id).run()
-        let entity = Entity(content: content, path: path, schema: rules.schema, usesFolders: rules.usesFolders)
-        if entity.kind == "user" { changedUsers = true }
-        let lines = LineTable(document.bytes)
-        try entities.insert(entity, of: document, id: id, schema: rules.schema)
-        try entities.insert(Edge.all(of: document, entity: entity, schema: rules.schema), of: id, lines: lines)
-        let kind = rules.schema.kinds[entity.kind]
-        try entities.insert(
-            document.diagnostics + (kind.map { rules.schema.check(document: document, kind: $0) } ?? [])
-                + (kindDiagnostics[path] ?? []), of: id, lines: lines)
-        if let identifier = entity.explicitIdentifier { try write(NameKey.fold(identifier), .identifier, of: id) }
-        try write(NameKey.fold(VaultPath.stem(of: entity.path)), .stem, of: id)
-        try write(NameKey.fold(entity.title), .title, of: id)
-        for alias in entity.aliases { try write(NameKey.fold(alias), .alias, of: id) }
+        if record.entity.kind == "user" { changedUsers = true }
+        try entities.insert(record, id: id)
+        for name in record.names { try write(name, of: id) }
         changedOwners.insert(id)
     }
 
-    private func write(_ name: String, _ rank: NameRank, of id: Int64) throws {
-        let key = NameKey.key(name)
-        try insertName.bind(id).bind(rank.rawValue).bind(key).bind(name).run()
-        if !isFresh { changedKeys.insert(key) }
+    private func write(_ name: EntityRecord.Name, of id: Int64) throws {
+        try insertName.bind(id).bind(name.rank.rawValue).bind(name.key).bind(name.name).run()
+        if !isFresh { changedKeys.insert(name.key) }
     }
 
     private func removeRows(of id: Int64) throws {

@@ -10,7 +10,7 @@ struct QueryCompiler {
     var schema: Schema { resolved.schema }
     var clock: QueryClock { resolved.clock }
 
-    /// The parts of a statement over `entities`, `files` and `lineages`, and over `texts` where words are ranked.
+    /// The parts of a statement over `entities` and `files`, and over `texts` where words are ranked.
     struct Statement {
         /// What all words to be ranked by are looked for with, in FTS5's syntax; nil for none.
         var match: String?
@@ -25,7 +25,7 @@ struct QueryCompiler {
             var sql = "SELECT \(columns) FROM "
             var all = values
             sql += match == nil ? "entities" : "texts JOIN entities ON entities.id = texts.rowid"
-            sql += " JOIN files ON files.id = entities.id LEFT JOIN lineages ON lineages.id = entities.lineage WHERE "
+            sql += " JOIN files ON files.id = entities.id WHERE "
             if let match {
                 sql += "texts MATCH ? AND "
                 all.append(.text(match))
@@ -105,8 +105,8 @@ struct QueryCompiler {
 
     // MARK: - The entity
 
-    static let created = "coalesce(entities.stated_created, lineages.created_at)"
-    static let updated = "coalesce(entities.stated_updated, lineages.updated_at)"
+    static let created = "entities.created_at"
+    static let updated = "entities.updated_at"
 
     static func column(_ time: QueryTime) -> String {
         switch time {

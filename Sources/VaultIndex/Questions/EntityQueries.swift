@@ -47,53 +47,57 @@ struct EntityQueries {
     /// The entities of these rows, in the same order.
     func summaries(ids: [Int64]) throws -> [EntitySummary] {
         let scans = ids.count >= Self.leastToScan
-        let wanted = Set(ids)
-        var summaries: [Int64: EntitySummary] = [:]
-        summaries.reserveCapacity(ids.count)
+        /// Where each of them is in the result.
+        let places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var summaries: [EntitySummary?] = Array(repeating: nil, count: ids.count)
         /// Reads rows whose first column is the entity: of all entities in one go, or of each by itself.
-        func forEachRow(_ sql: String, _ key: String, _ order: String, _ read: (Int64, RowColumns) throws -> Void)
+        func forEachRow(_ sql: String, _ key: String, _ order: String, _ read: (Int, RowColumns) throws -> Void)
             throws
         {
             if scans {
                 try RowStatement(database, "\(sql) ORDER BY \(key)\(order)").forEach { row in
-                    if wanted.contains(row.int(0)) { try read(row.int(0), row) }
+                    if let place = places[row.int(0)] { try read(place, row) }
                 }
             } else {
                 let one = try RowStatement(
                     database, "\(sql) \(sql.contains(" WHERE ") ? "AND" : "WHERE") \(key) = ? ORDER BY \(key)\(order)")
-                for id in wanted { try one.bind(id).forEach { try read(id, $0) } }
+                for (id, place) in places { try one.bind(id).forEach { try read(place, $0) } }
             }
         }
         let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
-        try forEachRow(Self.entityColumns, "entities.id", "") { id, row in
+        try forEachRow(Self.entityColumns, "entities.id", "") { place, row in
             let whole = row.text(1)
-            summaries[id] = EntitySummary(
+            summaries[place] = EntitySummary(
                 id: whole, shortID: row.bool(2) ? try shortener.shortest(whole) : whole, type: row.text(3),
                 title: row.text(4), path: row.text(5), status: row.optionalText(6),
                 statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [], fields: [],
                 createdAt: row.optionalInt(8), updatedAt: row.optionalInt(9), diagnostics: [])
         }
-        try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { id, row in
-            summaries[id]?.tags.append(row.text(1))
+        try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { place, row in
+            summaries[place]?.tags.append(row.text(1))
         }
-        try forEachRow("SELECT entity, name, value FROM fields WHERE value IS NOT NULL", "entity", ", ordinal") {
-            id, row in
-            let name = row.text(1)
-            guard !EntitySummary.ownKeys.contains(name), let value = FieldValue(json: row.text(2)) else { return }
-            summaries[id]?.fields.append(EntityField(name: name, value: value))
+        try forEachRow(Self.otherFields, "entity", ", ordinal") { place, row in
+            guard let value = FieldValue(json: row.text(2)) else { return }
+            summaries[place]?.fields.append(EntityField(name: row.text(1), value: value))
         }
         let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
-        for id in try diagnostics.files() where wanted.contains(id) {
-            guard let path = summaries[id]?.path else { continue }
-            summaries[id]?.diagnostics = try diagnostics.ofFile(id, path: path)
+        for id in try diagnostics.files() {
+            guard let place = places[id], let path = summaries[place]?.path else { continue }
+            summaries[place]?.diagnostics = try diagnostics.ofFile(id, path: path)
         }
-        return ids.compactMap { summaries[$0] }
+        return ids.compactMap { id in places[id].flatMap { summaries[$0] } }
     }
+
+    /// The fields that a file states beside those that are columns of the entity.
+    private static let otherFields: String = {
+        let own = EntitySummary.ownKeys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        return "SELECT entity, name, value FROM fields WHERE value IS NOT NULL AND name NOT IN (\(own))"
+    }()
 
     private static let entityColumns = """
         SELECT entities.id, entities.identifier, is_explicit, kind, title, files.path, status, status_group,
-          coalesce(stated_created, created_at), coalesce(stated_updated, updated_at)
-        FROM entities JOIN files ON files.id = entities.id LEFT JOIN lineages ON lineages.id = entities.lineage
+          created_at, updated_at
+        FROM entities JOIN files ON files.id = entities.id
         """
 }
 
@@ -156,6 +160,10 @@ struct IdentifierShortener {
 
     /// How many characters two ids begin with together.
     private static func sharedLength(_ first: String, _ second: String) -> Int {
-        zip(first, second).prefix { $0 == $1 }.count
+        // Of ASCII, a byte is a character.
+        if first.utf8.allSatisfy({ $0 < 0x80 }), second.utf8.allSatisfy({ $0 < 0x80 }) {
+            return zip(first.utf8, second.utf8).prefix { $0 == $1 }.count
+        }
+        return zip(first, second).prefix { $0 == $1 }.count
     }
 }

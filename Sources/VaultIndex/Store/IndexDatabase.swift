@@ -1,9 +1,14 @@
+import CSQLite
 import GRDB
 
 /// How databases of the index are opened.
 enum IndexDatabase {
+    /// Done once, before the first database is opened. Where a program has opened one itself, it stays without effect.
+    private static let preparation: Void = { _ = mosaic_sqlite_without_memory_statistics() }()
+
     /// The index of a vault, to read and to keep current. Readers and the one writer do not wait for each other.
     static func open(_ path: String) throws -> DatabaseQueue {
+        preparation
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
@@ -15,6 +20,7 @@ enum IndexDatabase {
 
     /// A new file, of which nobody else knows: without a journal, since one that is not finished is thrown away.
     static func build(_ path: String) throws -> DatabaseQueue {
+        preparation
         var configuration = Configuration()
         configuration.prepareDatabase { database in
             try database.execute(

@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 4
+    static let version = 5
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -60,6 +60,7 @@ enum IndexSchema {
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
           modified INTEGER
         );
+        -- `created_at` and `updated_at` are what the file states, else those of the lineage.
         CREATE TABLE entities (
           id INTEGER PRIMARY KEY,
           identifier TEXT NOT NULL,
@@ -70,7 +71,8 @@ enum IndexSchema {
           status_group TEXT,
           is_malformed INTEGER NOT NULL,
           lineage INTEGER,
-          stated_created INTEGER, stated_updated INTEGER
+          stated_created INTEGER, stated_updated INTEGER,
+          created_at INTEGER, updated_at INTEGER
         );
         -- A row for each value of a field, or one for none. The first bears the field as a whole, as JSON; without it, the kind
         -- gives what the file does not state. `text` and `key` are folded; a `moment` without a zone is as clocks show it.
@@ -143,6 +145,7 @@ enum IndexSchema {
     /// Made once the columns are settled that they are of.
     static let indexesOfSettled = """
         CREATE INDEX entities_by_lineage ON entities (lineage);
+        CREATE INDEX entities_by_update ON entities (updated_at);
         CREATE INDEX edges_by_source ON edges (source, category);
         CREATE INDEX edges_by_target ON edges (target, category);
         """

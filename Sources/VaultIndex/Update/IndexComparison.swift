@@ -25,7 +25,7 @@ struct IndexComparison {
             "entities",
             """
             SELECT path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
-              stated_created, stated_updated
+              stated_created, stated_updated, created_at, updated_at
             FROM entities JOIN files USING (id) ORDER BY 1
             """
         ),

@@ -9,7 +9,7 @@ extension IndexUpdate {
     /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
     func updatePresent(
         _ changed: [String], heads: [String: ObjectID?], present: PresentWriter, reader: WorkTreeReader,
-        contents: ContentCache, summary: inout IndexSummary
+        records: EntityRecordReader, contents: ContentCache, summary: inout IndexSummary
     ) throws -> [String: WorkTreeReader.File] {
         let scan = observation.scan
         let removed = try scan.removedFiles + forgottenFiles()
@@ -20,17 +20,20 @@ extension IndexUpdate {
         var malformed: [String: WorkTreeReader.File] = [:]
         // Of an index that has rows, they say what the head has at the other paths.
         let isWorthwhile = isFresh && changed.count >= leastReadAhead
-        let ahead = isWorthwhile ? WorkTreeReader.ahead(of: changed, heads: heads, source: source) : nil
+        let ahead =
+            isWorthwhile ? WorkTreeReader.ahead(of: changed, heads: heads, source: source, records: records) : nil
         defer { ahead?.stop() }
         for (done, path) in changed.enumerated() {
             if done & 255 == 0 { progress(.files(done: done, total: changed.count)) }
-            let known = try present.contents(at: path)
-            guard let (file, content) = try ahead?.next() ?? reader.reading(path, head: known?.head) else {
+            let known = isFresh ? nil : try present.contents(at: path)
+            let read = try ahead?.next() ?? reader.reading(path, head: isFresh ? heads[path] ?? nil : known?.head)
+            guard let read else {
                 try present.remove(path)
                 continue
             }
+            let file = read.file
             summary.filesRead += 1
-            if file.isVerbatim { contents.insert(content, for: file.oid) }
+            if file.isVerbatim { contents.insert(read.content, for: file.oid) }
             // A file that may not be read now counts as unchanged, and what is said of it does not.
             let isReadable = known?.isMalformed == false && !file.document.isMalformed
             if !meaningChanged, isReadable, known?.oid == file.oid {
@@ -39,10 +42,11 @@ extension IndexUpdate {
                 try present.reserve(path, oid: file.oid, modified: file.modified)
                 malformed[path] = file
             } else {
-                try present.write(
-                    file.document, content: content, path: path, oid: file.oid, modified: file.modified)
+                let record = read.record ?? records.record(file.document, content: read.content, path: path)
+                try present.write(record, oid: file.oid, modified: file.modified)
             }
         }
+        try present.finishHeads()
         return malformed
     }
 
@@ -109,14 +113,28 @@ extension IndexUpdate {
            ORDER BY since DESC LIMIT 1))
         """
 
-    /// Gives entities the lineages that the stack has for their ids and paths.
-    func settleEntities(paths: Set<String>) throws {
+    private static let settleEntityTimes = """
+        UPDATE entities SET
+          created_at = coalesce(stated_created, (SELECT created_at FROM lineages WHERE id = entities.lineage)),
+          updated_at = coalesce(stated_updated, (SELECT updated_at FROM lineages WHERE id = entities.lineage))
+        """
+
+    /// Gives entities the lineages that the stack has for their ids and paths, and the times of their lineages.
+    func settleEntities(paths: Set<String>, lineages: Set<Int64>) throws {
         if isFresh {
             try database.execute(sql: Self.settleEntity)
+            try database.execute(sql: Self.settleEntityTimes)
             return
         }
-        let one = try RowStatement(database, Self.settleEntity + " WHERE id = (SELECT id FROM files WHERE path = ?)")
-        for path in paths.sorted() { try one.bind(path).run() }
+        try settleEntities(at: paths.sorted())
+        let one = try RowStatement(database, Self.settleEntityTimes + " WHERE lineage = ?")
+        for lineage in lineages.sorted() { try one.bind(lineage).run() }
+    }
+
+    private func settleEntities(at paths: some Sequence<String>) throws {
+        let atPath = " WHERE id = (SELECT id FROM files WHERE path = ?)"
+        let settle = try [Self.settleEntity, Self.settleEntityTimes].map { try RowStatement(database, $0 + atPath) }
+        for path in paths { for statement in settle { try statement.bind(path).run() } }
     }
 
     /// Takes the times of the first and of the last activity of each entity from its activities.
@@ -142,7 +160,7 @@ extension IndexUpdate {
     /// Writes the files that cannot be read, with what they said last; also those whose history is another now.
     func updateMalformed(
         _ malformed: [String: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
-        reader: WorkTreeReader, lastReadable: LastReadable
+        reader: WorkTreeReader, records: EntityRecordReader, lastReadable: LastReadable
     ) throws {
         var files = malformed
         var known: [String] = []
@@ -164,11 +182,10 @@ extension IndexUpdate {
                 content.identifier = last.identifier
                 content.heading = content.heading ?? last.heading
             }
-            try present.write(file.document, content: content, path: path, oid: file.oid, modified: file.modified)
+            try present.write(
+                records.record(file.document, content: content, path: path), oid: file.oid, modified: file.modified)
         }
-        let settle = try RowStatement(
-            database, Self.settleEntity + " WHERE id = (SELECT id FROM files WHERE path = ?)")
-        for path in files.keys { try settle.bind(path).run() }
+        try settleEntities(at: files.keys)
     }
 
     /// Keeps the snapshots that the next scan starts from, what the scan could not take, and the state of the vault.

@@ -40,22 +40,25 @@ struct IndexUpdate {
         let comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
         let rules = try workTreeRules(reader: reader)
-        let present = try PresentWriter(
-            database: database, rules: rules.rules, kindDiagnostics: rules.diagnostics, isFresh: isFresh)
+        let records = EntityRecordReader(rules: rules.rules, kindDiagnostics: rules.diagnostics)
+        let present = try PresentWriter(database: database, isFresh: isFresh)
         let heads = try updateHeads(present, comparer: comparer)
         let changed = try changedFiles(movedBy: heads.keys)
+        let order = isFresh && changed.count >= leastReadAhead ? orderAhead() : nil
+        defer { order?.stop() }
         let malformed = try updatePresent(
-            changed, heads: heads, present: present, reader: reader, contents: contents, summary: &summary)
-        let past = try updatePast(contents: contents, comparer: comparer, summary: &summary)
+            changed, heads: heads, present: present, reader: reader, records: records, contents: contents,
+            summary: &summary)
+        let past = try updatePast(order: order, contents: contents, comparer: comparer, summary: &summary)
         try pushWorkTree(on: past.stack, contents: contents, rules: rules.rules, reader: reader)
         if isFresh { try database.execute(sql: IndexSchema.indexes) }
 
         let lineages = past.stack.touchedLineages.union(past.popped.lineages)
         let paths = past.stack.touchedPaths.union(past.popped.paths).union(changed)
-        try settleEntities(paths: paths)
         try settleTimes(of: lineages)
+        try settleEntities(paths: paths, lineages: lineages)
         try updateMalformed(
-            malformed, lineages: lineages, present: present, reader: reader,
+            malformed, lineages: lineages, present: present, reader: reader, records: records,
             lastReadable: LastReadable(database: database, comparer: comparer, contents: contents))
         try UserResolver(
             database: database, mailmap: Mailmap(contents: source.repository.mailmap()),
@@ -82,7 +85,8 @@ struct IndexUpdate {
     }
 
     private func updatePast(
-        contents: ContentCache, comparer: TreeComparer, summary: inout IndexSummary
+        order ahead: ReadAhead<CommitOrder>?, contents: ContentCache, comparer: TreeComparer,
+        summary: inout IndexSummary
     ) throws -> Past {
         let head = observation.state.head
         var popped: (lineages: Set<Int64>, paths: Set<String>) = ([], [])
@@ -103,7 +107,7 @@ struct IndexUpdate {
             try pop(to: 0)
         }
         if isAnotherPast || isFresh || head != observation.known?.head {
-            let order = try order(to: head)
+            let order = try ahead?.next() ?? order(to: head)
             let height = try height()
             if !isAnotherPast { summary.commitsRemoved = height - order.kept }
             try pop(to: Int64(order.kept))
@@ -113,13 +117,13 @@ struct IndexUpdate {
         let stack = try HistoryStack(
             database: database, repository: repository, contents: contents, comparer: comparer, prefix: source.prefix,
             includes: { ignoreRules.isInHistory($0) })
-        let ahead =
+        let readings =
             added.count < leastReadAhead
             ? nil : CommitReading.ahead(of: added, known: contents.known, source: source)
-        defer { ahead?.stop() }
+        defer { readings?.stop() }
         for (done, next) in added.enumerated() {
             if done & 63 == 0 { progress(.history(done: done, total: added.count)) }
-            try stack.push(next.commit, isSpine: next.isSpine, reading: ahead?.next())
+            try stack.push(next.commit, isSpine: next.isSpine, reading: readings?.next())
         }
         summary.commitsAdded = added.count
         return Past(stack: stack, popped: popped)
@@ -127,6 +131,19 @@ struct IndexUpdate {
 
     private func height() throws -> Int {
         try RowStatement(database, "SELECT count(*) FROM commits").first { Int($0.int(0)) } ?? 0
+    }
+
+    /// The order of a head where there is no stack yet, found while the files of the work tree are read.
+    private func orderAhead() -> ReadAhead<CommitOrder>? {
+        guard let head = observation.state.head else { return nil }
+        let source = source
+        return ReadAhead(count: 1) {
+            { _ in
+                guard let repository = try? Repository(opening: source.repository.workTree) else { return nil }
+                return try? CommitOrder(
+                    head: head, repository: repository, spinePosition: { _ in nil }, position: { _ in nil })
+            }
+        }
     }
 
     private func order(to head: ObjectID?) throws -> CommitOrder {

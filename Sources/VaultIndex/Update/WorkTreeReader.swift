@@ -13,8 +13,12 @@ final class WorkTreeReader {
         var isVerbatim = false
     }
 
-    /// A file with what history compares of it.
-    typealias Reading = (file: File, content: EntityContent)
+    /// A file with what history compares of it, and with its rows where they were made ahead.
+    struct Reading: Sendable {
+        var file: File
+        var content: EntityContent
+        var record: EntityRecord?
+    }
 
     private let source: IndexSource
     private let repository: Repository
@@ -53,18 +57,26 @@ final class WorkTreeReader {
     }
 
     func reading(_ path: String, head: ObjectID?) throws -> Reading? {
-        try file(path, head: head).map { ($0, EntityContent($0.document)) }
+        try file(path, head: head).map { Reading(file: $0, content: EntityContent($0.document)) }
     }
 
     /// Reads files ahead of those who ask for them. `heads` is what the last commit has at their paths.
     static func ahead(
-        of paths: [String], heads: [String: ObjectID?], source: IndexSource
+        of paths: [String], heads: [String: ObjectID?], source: IndexSource, records: EntityRecordReader
     ) -> ReadAhead<Reading> {
         ReadAhead(count: paths.count) {
             guard let repository = try? Repository(opening: source.repository.workTree),
                 let reader = try? WorkTreeReader(source: source, repository: repository)
             else { return { _ in nil } }
-            return { try? reader.reading(paths[$0], head: heads[paths[$0]] ?? nil) }
+            return { index in
+                let path = paths[index]
+                guard var reading = try? reader.reading(path, head: heads[path] ?? nil) else { return nil }
+                // Of a file that cannot be read, the rows depend on what it said before.
+                if !reading.file.document.isMalformed {
+                    reading.record = records.record(reading.file.document, content: reading.content, path: path)
+                }
+                return reading
+            }
         }
     }
 

@@ -48,7 +48,12 @@ package struct EntityContent: Sendable {
 
     /// Any text without white space can be an identity.
     package static func isIdentifier(_ text: String) -> Bool {
-        !text.isEmpty && !text.unicodeScalars.contains { $0.properties.isWhitespace }
+        !text.isEmpty
+            && !text.unicodeScalars.contains { scalar in
+                // Nearly every id is of ASCII, whose letters and digits need no table.
+                scalar.value < 0x80
+                    ? scalar.value <= 0x20 && scalar.properties.isWhitespace : scalar.properties.isWhitespace
+            }
     }
 }
 

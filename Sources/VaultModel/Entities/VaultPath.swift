@@ -9,12 +9,12 @@ package enum VaultPath {
 
     /// The last part.
     package static func name(of path: String) -> Substring {
-        path.utf8.lastIndex(of: slash).map { path[path.utf8.index(after: $0)...] } ?? path[...]
+        lastSlash(in: path).map { path[path.utf8.index(after: $0)...] } ?? path[...]
     }
 
     /// Everything before the last part, without a slash at the end; empty at the root.
     package static func folder(of path: String) -> Substring {
-        path.utf8.lastIndex(of: slash).map { path[..<$0] } ?? ""
+        lastSlash(in: path).map { path[..<$0] } ?? ""
     }
 
     /// The last part without a Markdown ending.
@@ -43,6 +43,13 @@ package enum VaultPath {
             }
         }
         return parts.joined(separator: "/")
+    }
+
+    private static func lastSlash(in path: String) -> String.Index? {
+        // Paths are taken apart by the million: over the bytes themselves where they lie in one piece.
+        let bytes = path.utf8
+        let offset = bytes.withContiguousStorageIfAvailable { $0.lastIndex(of: slash) }
+        return offset.map { $0.map { bytes.index(bytes.startIndex, offsetBy: $0) } } ?? bytes.lastIndex(of: slash)
     }
 
     private static let slash = UInt8(ascii: "/")

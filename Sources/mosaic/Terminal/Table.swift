@@ -49,7 +49,15 @@ struct Table {
 
     /// A line a row, without a header, cells parted by tabs and escaped.
     func tabSeparated() -> String {
-        rows.map { $0.map(TerminalText.cell).joined(separator: "\t") + "\n" }.joined()
+        var text = ""
+        for row in rows {
+            for (place, cell) in row.enumerated() {
+                if place > 0 { text += "\t" }
+                text += TerminalText.cell(cell)
+            }
+            text += "\n"
+        }
+        return text
     }
 
     /// The columns without those optional ones for which there is no room.

@@ -17,8 +17,10 @@ enum TerminalText {
     }
 
     private static func escaped(_ text: String, keepingLines: Bool, escapingBackslash: Bool) -> String {
-        let isClean = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && (!escapingBackslash || $0 != 0x5C) }
-        if isClean { return text }
+        let isClean = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && (!escapingBackslash || $0 != 0x5C) }
+        }
+        if isClean ?? false { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,0 +1,12 @@
+#ifndef MOSAIC_CSQLITE_SHIM_H
+#define MOSAIC_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+/// Has SQLite keep no statistics of its memory, which cost a lock with every allocation. Swift cannot call the function
+/// itself, whose arguments vary. It has an effect only before the first database of the process is opened.
+static inline int mosaic_sqlite_without_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+#endif

@@ -1,0 +1,122 @@
+import VaultModel
+
+/// The rows that follow from one file alone: made from it without the database, on any thread.
+struct EntityRecord: Sendable {
+    struct Field: Sendable {
+        var name: String
+        /// The field as JSON; nil where the file does not have it and the kind gives its value.
+        var stated: String?
+        /// The values, whose texts are folded.
+        var items: [FieldItem]
+    }
+
+    /// A connection, whose ends are found later, by the `LinkResolver`.
+    struct Connection: Sendable {
+        var edge: Edge
+        var sourceKey: String?
+        var targetKey: String?
+        var position: SourcePosition
+    }
+
+    struct Finding: Sendable {
+        var diagnostic: Diagnostic
+        var position: SourcePosition?
+    }
+
+    struct Name: Sendable {
+        var rank: NameRank
+        var key: String
+        var name: String
+    }
+
+    var entity: Entity
+    var isMalformed: Bool
+    /// Seconds since 1970, UTC; nil where the file states none.
+    var statedCreated: Int64?
+    var statedUpdated: Int64?
+    var fields: [Field]
+    var tags: [(name: String, key: String)]
+    var names: [Name]
+    var connections: [Connection]
+    var findings: [Finding]
+}
+
+/// Makes the records of files by the kinds of the work tree.
+struct EntityRecordReader: Sendable {
+    let rules: TreeRules
+    /// What is wrong with each kind's file, by path.
+    let kindDiagnostics: [String: [Diagnostic]]
+
+    /// - Parameters:
+    ///   - document: the file.
+    ///   - content: what the document says; for one that cannot be read, what it said last.
+    ///   - path: relative to the vault.
+    /// - Returns: The rows of the file.
+    func record(_ document: Document, content: EntityContent, path: String) -> EntityRecord {
+        let schema = rules.schema
+        let entity = Entity(content: content, path: path, schema: schema, usesFolders: rules.usesFolders)
+        let kind = schema.kinds[entity.kind]
+        let diagnostics =
+            document.diagnostics + (kind.map { schema.check(document: document, kind: $0) } ?? [])
+            + (kindDiagnostics[path] ?? [])
+        let edges = Edge.all(of: document, entity: entity, schema: schema)
+        let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
+        func position(_ span: ByteRange) -> SourcePosition {
+            lines?.position(of: span.lowerBound) ?? SourcePosition(line: 1, column: 1)
+        }
+        return EntityRecord(
+            entity: entity, isMalformed: document.isMalformed,
+            statedCreated: Self.seconds(entity.value("created")), statedUpdated: Self.seconds(entity.value("updated")),
+            fields: fields(of: entity, kind),
+            tags: (entity.tags + document.tags.map(\.name)).map { ($0, NameKey.fold($0)) },
+            names: names(of: entity),
+            connections: edges.map { edge in
+                EntityRecord.Connection(
+                    edge: edge, sourceKey: Self.key(edge.source), targetKey: Self.key(edge.target),
+                    position: position(edge.span))
+            },
+            findings: diagnostics.map { EntityRecord.Finding(diagnostic: $0, position: $0.span.map(position)) })
+    }
+
+    private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
+        func field(_ name: String, _ type: FieldType, _ value: FieldValue, stated: String?) -> EntityRecord.Field {
+            let items = type.items(of: value).map { item in
+                var item = item
+                item.text = NameKey.fold(item.text)
+                return item
+            }
+            return EntityRecord.Field(name: name, stated: stated, items: items)
+        }
+        var fields = entity.fields.map { stated in
+            let type = rules.schema.fieldType(stated.name, of: kind) ?? .any
+            return field(stated.name, type, stated.value, stated: stated.value.json)
+        }
+        for definition in kind?.fields ?? [] {
+            guard let value = definition.defaultValue, entity.value(definition.name) ?? .null == .null else { continue }
+            fields.append(field(definition.name, definition.type, value, stated: nil))
+        }
+        return fields
+    }
+
+    private func names(of entity: Entity) -> [EntityRecord.Name] {
+        var names: [EntityRecord.Name] = []
+        func add(_ text: String, _ rank: NameRank) {
+            let name = NameKey.fold(text)
+            names.append(EntityRecord.Name(rank: rank, key: NameKey.key(name), name: name))
+        }
+        if let identifier = entity.explicitIdentifier { add(identifier, .identifier) }
+        add(VaultPath.stem(of: entity.path), .stem)
+        add(entity.title, .title)
+        for alias in entity.aliases { add(alias, .alias) }
+        return names
+    }
+
+    private static func key(_ end: Edge.End) -> String? {
+        if case .named(let text) = end { return NameKey.key(text) }
+        return nil
+    }
+
+    private static func seconds(_ value: FieldValue?) -> Int64? {
+        value?.text.flatMap { DateTime($0) }?.instant().secondsSinceEpoch
+    }
+}
