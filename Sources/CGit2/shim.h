@@ -24,19 +24,30 @@ static inline int mosaic_git2_accept_extensions(void) {
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof(extensions) / sizeof(extensions[0]));
 }
 
+/// Has libgit2 map packs in pieces, so that of a large one no more than `limit` bytes are in memory at a time.
+static inline int mosaic_git2_limit_mapped_bytes(size_t window, size_t limit) {
+    int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
+    return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
+}
+
 /// Makes a stream ready to inflate, which is a macro in zlib.
 static inline int mosaic_zlib_inflate_init(z_stream *stream) {
     return inflateInit(stream);
 }
 
+#include <stdbool.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
 
-/// Gives memory that is free in the process back to the system, where the C library can.
+/// mimalloc's own, in a program that is linked with it.
+extern void mi_collect(bool force) __attribute__((weak));
+
+/// Gives memory that is free in the process back to the system, where the allocator can.
 static inline void mosaic_return_memory(void) {
+    if (mi_collect) mi_collect(true);
 #if defined(__GLIBC__)
-    malloc_trim(0);
+    else malloc_trim(0);
 #endif
 }
 

@@ -2,11 +2,15 @@ import CGit2
 
 /// The process-wide state of libgit2.
 enum LibGit2 {
-    /// Initialises libgit2 the first time that it is asked for. Costs about 4 ms: nothing asks before a repository is opened.
+    /// Initialises libgit2 the first time that it is asked for. Nothing asks before a repository is opened.
     static let isReady: Bool = {
         guard git_libgit2_init() > 0 else { return false }
         return mosaic_git2_disable_strict_hash_verification() == 0 && mosaic_git2_accept_extensions() == 0
+            && mosaic_git2_limit_mapped_bytes(windowBytes, mappedBytes) == 0
     }()
+
+    private static let windowBytes = 64 << 20
+    private static let mappedBytes = 192 << 20
 
     /// Throws the error that libgit2 reported last, where `code` says that there was one.
     static func check(_ code: Int32) throws(GitStoreError) {

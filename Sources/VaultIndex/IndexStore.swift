@@ -157,7 +157,7 @@ package final class IndexStore {
         while true {
             progress(.texts(done: fed, total: total))
             let count = try queue.write { database in
-                try TextWriter(database: database).feed(limit: 4_096) { reader.body($0) }
+                try TextWriter(database: database).feed(limit: 4_096, reader: reader)
             }
             if count == 0 { return fed }
             fed += count

@@ -45,6 +45,9 @@ final class Pack {
         guard wideOffsets + 2 * Self.trailerLength <= index.bytes.count else { return nil }
     }
 
+    /// Lets go of the bytes that were read so far, which count as the process's memory until then.
+    func release() { data.release() }
+
     /// Where the object is in the pack; nil where it is not.
     func offset(of id: ObjectID) -> Int? {
         id.withUnsafeBytes { wanted in

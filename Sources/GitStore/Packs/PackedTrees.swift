@@ -18,6 +18,11 @@ final class PackedTrees {
     // The pack that had the last tree: it probably has the next.
     private var likely = 0
 
+    // How many trees were read.
+    private var read = 0
+
+    // The whole of a pack is soon in memory otherwise.
+    private static let readsPerRelease = 16_384
     // Far beyond what git itself writes.
     private static let maximumChain = 10_000
     private static let maximumSize = 1 << 30
@@ -66,6 +71,8 @@ final class PackedTrees {
     /// The tree at a place, found in `cache` or made from one that is.
     func tree(at location: Location, cache: inout TreeCache) -> RawTree? {
         let pack = packs[location.pack]
+        read += 1
+        if read % Self.readsPerRelease == 0 { packs.forEach { $0.release() } }
         var steps: [(location: Location, start: Int, size: Int)] = []
         var place = location
         var base: RawTree?

@@ -16,41 +16,57 @@ struct CommitReading: Sendable {
         rules = try SchemaCache.Key(tree: tree, comparer: comparer)
     }
 
-    /// Reads commits ahead of the stack that they are pushed on. `known` are the blobs whose contents are known already.
+    /// Reads commits ahead of the stack that they are pushed on: on one thread what they touched, on another what that says.
+    /// `known` are the blobs whose contents are known already.
     static func ahead(
         of commits: [(commit: Commit, isSpine: Bool)], known: Set<ObjectID>, source: IndexSource
     ) -> ReadAhead<CommitReading> {
-        ReadAhead(count: commits.count) {
-            guard let reader = try? AheadReader(source: source, known: known) else { return { _ in nil } }
+        let changes = ReadAhead<CommitReading>(count: commits.count) {
+            guard let reader = try? ChangeReader(source: source) else { return { _ in nil } }
             return { try? reader.read(commits[$0].commit) }
+        }
+        return ReadAhead(changes, count: commits.count) {
+            guard let reader = try? ContentReader(source: source, known: known) else { return { _, _ in nil } }
+            return { reader.addingContents(to: $1) }
         }
     }
 }
 
-/// Reads commits with a repository of its own, on another thread than the stack's.
-private final class AheadReader {
+/// Reads what commits touched, with a repository of its own.
+private final class ChangeReader {
     private let repository: Repository
     private let comparer: TreeComparer
-    private let contents: ContentCache
-    private var seen: Set<ObjectID>
     private var trees: [ObjectID: ObjectID] = [:]
 
     /// The trees of a hundred thousand files are large, and each is made from one before it.
-    private static let treeBytes = 128 << 20
+    private static let treeBytes = 96 << 20
 
-    init(source: IndexSource, known: Set<ObjectID>) throws(GitStoreError) {
+    init(source: IndexSource) throws(GitStoreError) {
         repository = try Repository(opening: source.repository.workTree)
         comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes,
             cacheByteLimit: Self.treeBytes)
-        contents = ContentCache(repository: repository)
-        seen = known
     }
 
     func read(_ commit: Commit) throws -> CommitReading {
         trees[commit.id] = commit.tree
         let parents = try commit.parents.map { try trees[$0] ?? repository.commit($0).tree }
-        var reading = try CommitReading(tree: commit.tree, parents: parents, comparer: comparer)
+        return try CommitReading(tree: commit.tree, parents: parents, comparer: comparer)
+    }
+}
+
+/// Reads and parses the blobs that commits touched, each once, with a repository of its own.
+private final class ContentReader {
+    private let contents: ContentCache
+    private var seen: Set<ObjectID>
+
+    init(source: IndexSource, known: Set<ObjectID>) throws(GitStoreError) {
+        contents = ContentCache(repository: try Repository(opening: source.repository.workTree))
+        seen = known
+    }
+
+    func addingContents(to reading: CommitReading) -> CommitReading {
+        var reading = reading
         for change in reading.changes {
             for entry in change.old + [change.new] {
                 // What cannot be read is left to the stack, which says so.

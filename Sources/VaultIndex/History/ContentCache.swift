@@ -38,6 +38,12 @@ final class ContentCache {
         contents[id] = content
     }
 
+    /// Lets go of a version that another has replaced; who asks for it after all has it read again.
+    func drop(_ id: ObjectID) {
+        contents[id] = nil
+        older[id] = nil
+    }
+
     /// The blobs whose contents are here.
     var known: Set<ObjectID> { Set(contents.keys).union(older.keys) }
 

@@ -83,6 +83,11 @@ final class HistoryStack {
                 changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree, key: reading.rules),
                 rank: rank, blob: contents.bytes, at: { _ in commit.author.time })
         }
+        if parents.count == 1 {
+            for change in changes {
+                if let old = change.old[0], old.oid != change.new?.oid { contents.drop(old.oid) }
+            }
+        }
         height += 1
     }
 

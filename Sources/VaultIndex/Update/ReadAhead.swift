@@ -20,6 +20,8 @@ final class ReadAhead<Item: Sendable>: @unchecked Sendable {
     // Of the thread that asks.
     private var chunk: [Item?] = []
     private var position = 0
+    /// Ends the step before this one.
+    private var stopEarlier: () -> Void = {}
 
     /// Begins to read `count` things. `prepare` runs on the thread that reads, and gives what reads one by its number.
     init(count: Int, prepare: @escaping @Sendable () -> (Int) -> Item?) {
@@ -29,7 +31,20 @@ final class ReadAhead<Item: Sendable>: @unchecked Sendable {
         thread.start()
     }
 
+    /// Goes on with what is read ahead already, on one more thread. `prepare` gives what makes one thing of another.
+    convenience init<Earlier>(
+        _ earlier: ReadAhead<Earlier>, count: Int, prepare: @escaping @Sendable () -> (Int, Earlier) -> Item?
+    ) {
+        self.init(count: count) {
+            let read = prepare()
+            return { index in earlier.next().flatMap { read(index, $0) } }
+        }
+        stopEarlier = { earlier.stop() }
+    }
+
     private func produce(_ count: Int, _ read: (Int) -> Item?) {
+        // Whoever waits for what will not come is told so.
+        defer { filled.signal() }
         for start in stride(from: 0, to: count, by: Self.itemsPerChunk) {
             room.wait()
             if lock.withLock({ isStopped }) { return }
@@ -43,7 +58,11 @@ final class ReadAhead<Item: Sendable>: @unchecked Sendable {
     func next() -> Item? {
         if position == chunk.count {
             filled.wait()
-            chunk = lock.withLock { chunks.removeFirst() }
+            guard let next = lock.withLock({ chunks.isEmpty ? nil : chunks.removeFirst() }) else {
+                filled.signal()
+                return nil
+            }
+            chunk = next
             position = 0
             room.signal()
         }
@@ -55,5 +74,6 @@ final class ReadAhead<Item: Sendable>: @unchecked Sendable {
     func stop() {
         lock.withLock { isStopped = true }
         room.signal()
+        stopEarlier()
     }
 }

@@ -18,6 +18,11 @@ final class WorkTreeReader {
         var file: File
         var content: EntityContent
         var record: EntityRecord?
+
+        init(_ file: File) {
+            self.file = file
+            content = EntityContent(file.document)
+        }
     }
 
     private let source: IndexSource
@@ -57,23 +62,26 @@ final class WorkTreeReader {
     }
 
     func reading(_ path: String, head: ObjectID?) throws -> Reading? {
-        try file(path, head: head).map { Reading(file: $0, content: EntityContent($0.document)) }
+        try file(path, head: head).map { Reading($0) }
     }
 
-    /// Reads files ahead of those who ask for them. `heads` is what the last commit has at their paths.
+    /// Reads files ahead of those who ask for them: on one thread the files, on another what follows from each. `heads` is
+    /// what the last commit has at their paths.
     static func ahead(
         of paths: [String], heads: [String: ObjectID?], source: IndexSource, records: EntityRecordReader
     ) -> ReadAhead<Reading> {
-        ReadAhead(count: paths.count) {
+        let files = ReadAhead<File>(count: paths.count) {
             guard let repository = try? Repository(opening: source.repository.workTree),
                 let reader = try? WorkTreeReader(source: source, repository: repository)
             else { return { _ in nil } }
-            return { index in
-                let path = paths[index]
-                guard var reading = try? reader.reading(path, head: heads[path] ?? nil) else { return nil }
+            return { try? reader.file(paths[$0], head: heads[paths[$0]] ?? nil) }
+        }
+        return ReadAhead(files, count: paths.count) {
+            { index, file in
+                var reading = Reading(file)
                 // Of a file that cannot be read, the rows depend on what it said before.
-                if !reading.file.document.isMalformed {
-                    reading.record = records.record(reading.file.document, content: reading.content, path: path)
+                if !file.document.isMalformed {
+                    reading.record = records.record(file.document, content: reading.content, path: paths[index])
                 }
                 return reading
             }
@@ -82,12 +90,25 @@ final class WorkTreeReader {
 
     func document(_ path: String) throws -> Document? { try file(path, head: nil)?.document }
 
-    /// The body of the file at a path, invalid UTF-8 repaired; empty for one that is gone or cannot be read.
-    func body(_ path: String) -> String {
+    /// The body of the file at a path as the full-text index takes it, invalid UTF-8 repaired; empty for one that is gone or
+    /// cannot be read.
+    func text(_ path: String) -> String { Self.text(path, reader) }
+
+    /// Reads the texts of files ahead of those who ask for them.
+    func textsAhead(of paths: [String]) -> ReadAhead<String> {
+        let root = source.root
+        return ReadAhead(count: paths.count) {
+            guard let reader = try? FileReader(root: root) else { return { _ in nil } }
+            return { Self.text(paths[$0], reader) }
+        }
+    }
+
+    private static func text(_ path: String, _ reader: FileReader) -> String {
         guard let bytes = try? reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes else { return "" }
-        return bytes.withUnsafeBytes { buffer in
+        let body = bytes.withUnsafeBytes { buffer in
             String(decoding: UnsafeRawBufferPointer(rebasing: buffer[Document.bodySpan(of: bytes)]), as: UTF8.self)
         }
+        return SpacelessScript.separated(body)
     }
 }
 
