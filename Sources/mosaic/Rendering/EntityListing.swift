@@ -51,7 +51,7 @@ extension EntitySummary {
     var when: String {
         for name in ["due", "scheduled", "start", "target"] {
             let text = text(name)
-            if CalendarDay(text) != nil { return text }
+            if DateTime(text) != nil { return text }
         }
         return ""
     }
