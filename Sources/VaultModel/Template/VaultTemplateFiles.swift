@@ -980,6 +980,7 @@ ago, and `friday` the last one.
 | `updated>90d` | nobody touched it for 90 days |
 | `in-status>30d` | it has had its status for longer than 30 days |
 | `by:ann` | Ann changed it; `agent:` and `session:` for agents |
+| `by:ann<7d` | Ann changed it in the last seven days |
 
 ## States
 
@@ -1882,12 +1883,15 @@ Made from the tables that queries are read by. [[asking|Asking]] shows the langu
 ```
 query   = part { "or" part }
 part    = term { [ "and" ] term }
-term    = ( "not" | "-" ) term | "(" query ")" | words | key operator value { "," value }
+term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ]
+compare = operator value { "," value }
 words   = a word, or words in double quotes; "*" at the end for any ending
 value   = a word, or a text in double quotes; "*" at the end for any ending
 ```
 
 Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms. In double quotes, `\"` is a quote and `\\` a backslash.
+
+Behind a first comparison others can stand only where a key takes a field, or says "perhaps".
 
 Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
 where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.
@@ -1932,9 +1936,9 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 | `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y` |
 | `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
 | `slipped` | `:` | a date field, perhaps how often | The date was put off; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
-| `by` | `:` `=` `!=` | an entity | This person changed it at some time: `by:ann` |
-| `agent` | `:` `=` `!=` | an entity | This agent changed it at some time, or its field `agent` names it: `agent:librarian` |
-| `session` | `:` `=` `!=` | a text | It was changed in this session of an agent: `session:s-2026*` |
+| `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
+| `agent` | `:` `=` `!=` | an entity, perhaps when | This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it: `agent:librarian`, `agent:librarian>=2026-01-01` |
+| `session` | `:` `=` `!=` | a text, perhaps when | It was changed in this session of an agent; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |
 
 ## States
 
