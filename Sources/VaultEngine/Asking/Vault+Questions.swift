@@ -10,6 +10,17 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// What each entity of a query is, by its path: `ready`, `stale`; in the order of `QueryState`.
+    package func states(of query: ResolvedQuery) throws -> [String: [QueryState]] {
+        var states: [String: [QueryState]] = [:]
+        for state in QueryState.allCases {
+            var part = query
+            part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
+            for path in try ask({ try $0.paths(part) }) { states[path, default: []].append(state) }
+        }
+        return states
+    }
+
     /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
     /// several values of a field counts for each of them.
     ///

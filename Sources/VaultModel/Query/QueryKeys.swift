@@ -175,7 +175,8 @@ package struct QueryKey: Hashable, Sendable {
             "slipped", .history, .fieldAndCount, operators: [.matches],
             "The date was put off; behind it, perhaps how often", "slipped:due", "slipped:due>=2"),
         QueryKey(
-            "by", .history, .referencesAndTime, "This person changed it; behind it, perhaps when", "by:ann", "by:ann<7d"),
+            "by", .history, .referencesAndTime, "This person changed it; behind it, perhaps when", "by:ann", "by:ann<7d"
+        ),
         QueryKey(
             "agent", .history, .referencesAndTime,
             "This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it",

@@ -1336,6 +1336,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1354,7 +1356,7 @@ values of a field counts for each of them.
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1368,6 +1370,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1386,13 +1390,15 @@ can be asked; 'name=value' behind it is for what it leaves open.
   mosaic queries
   mosaic list @by-domain domain=garden
 
-USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1458,6 +1464,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1476,7 +1484,7 @@ that states it.
   mosaic links fix-the-roof
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1488,6 +1496,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1533,7 +1543,7 @@ Connections count in both directions. Ends with exit code 1 where there is no ch
 
   mosaic path fix-the-roof garden
 
-USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <start>                 The entity to start from.
@@ -1545,6 +1555,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1585,6 +1597,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1602,7 +1616,7 @@ The entity may be gone: name it by its id, or by the last path that it had.
   mosaic audit fix-the-roof
   mosaic audit tasks/an-old-task.md --json
 
-USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1615,6 +1629,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1632,7 +1648,7 @@ One line a field and change: what it was, and what it became. 'body' stands for 
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, which may be gone.
@@ -1644,6 +1660,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1692,7 +1710,7 @@ the younger of two files that have the same.
   mosaic check
   mosaic check --sarif > mosaic.sarif
 
-USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   --fix                   Mend what can be mended without a decision.
@@ -1704,6 +1722,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
