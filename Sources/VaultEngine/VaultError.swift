@@ -42,6 +42,9 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A reference of a query leads to no single entity: why, and where it stands, in bytes of the text.
     indirect case unresolvedReference(VaultError, text: String, span: ByteRange)
 
+    /// The text is no statement of SQL that can be answered; why.
+    case invalidSQL(SQLError, text: String)
+
     // Changes
     case invalidTitle(String)
     /// What was given for a field is not what its type asks for; `expected` says what is.

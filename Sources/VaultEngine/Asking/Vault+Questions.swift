@@ -156,6 +156,20 @@ extension Vault {
         return try ask { try $0.diagnostics(schema: schema) }
     }
 
+    /// What a statement of SQL gives, over the views of `SQLView`. It can read, and nothing else.
+    ///
+    /// - Throws: `VaultError.invalidSQL`.
+    package func answer(sql statement: String) throws -> SQLAnswer {
+        // They follow from many tables: only who asks for them waits.
+        let asksForDiagnostics = statement.lowercased().contains("diagnostics")
+        let diagnostics = asksForDiagnostics ? try check() : []
+        do {
+            return try translatingErrors(at: root) { try index.answer(sql: statement, diagnostics: diagnostics) }
+        } catch let error as SQLError {
+            throw VaultError.invalidSQL(error, text: statement)
+        }
+    }
+
     /// How many there are of what the index holds.
     package func counts() throws -> IndexCounts { try ask { try $0.counts() } }
 }

@@ -85,6 +85,7 @@ extension CommandFailure {
         case .unresolvedReference(let error, let text, let span):
             self.init(error)
             details = Self.place(span, in: text) + details
+        case .invalidSQL(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(
                 .usage, "there is no \(field) '\(value)'",
