@@ -39,6 +39,11 @@ package enum VaultError: Error, Hashable, Sendable {
     case unknownSavedQuery(String, suggestion: String?, known: [String])
     /// The text is no query; where, and why.
     case invalidQuery(QueryError, text: String)
+    /// A reference of a query leads to no single entity: why, and where it stands, in bytes of the text.
+    indirect case unresolvedReference(VaultError, text: String, span: ByteRange)
+
+    /// The text is no statement of SQL that can be answered; why.
+    case invalidSQL(SQLError, text: String)
 
     // Changes
     case invalidTitle(String)

@@ -180,6 +180,21 @@ package final class IndexStore {
         }
     }
 
+    /// What a statement of SQL that a person wrote gives, over the views of `SQLView`.
+    ///
+    /// - Parameters:
+    ///   - statement: one statement that reads.
+    ///   - diagnostics: what the view of that name is to hold.
+    /// - Throws: `SQLError`, and `IndexError.absent` where there is no index.
+    package func answer(sql statement: String, diagnostics: [LocatedDiagnostic]) throws -> SQLAnswer {
+        try naming {
+            try replacingDamaged {
+                guard let queue = try current() else { throw IndexError.absent }
+                return try SQLConnection(path: queue.path, diagnostics: diagnostics).answer(statement)
+            }
+        }
+    }
+
     private func replacingDamaged<Answer>(_ ask: () throws -> Answer) throws -> Answer {
         do {
             return try ask()

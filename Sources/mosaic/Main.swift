@@ -4,6 +4,7 @@
 enum Main {
     static func main() {
         ignoreBrokenPipes()
+        unblockInterruptions()
         let context = CommandContext.process()
         let status = CommandLineRunner(context: context).run(arguments: Array(CommandLine.arguments.dropFirst()))
         leave(with: status)

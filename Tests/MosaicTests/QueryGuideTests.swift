@@ -3,39 +3,43 @@ import Testing
 
 @testable import mosaic
 
-/// The guide's pages on the query language: the reference is made from the parser's tables, and every example of the other works. With
-/// `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment the reference is written anew, and the run fails.
+/// The guide's pages on asking: the references are made from the tables that the program works by, and every example of the others works.
+/// With `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment the references are written anew, and the run fails.
 struct QueryGuideTests {
     private static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("vault-template/notes/guide")
 
     @Test("The reference of the query language says what the parser's tables say")
-    func queryReference() throws {
-        let file = Self.folder.appendingPathComponent("query-reference.md")
-        let expected = QueryReference.markdown
+    func queryReference() throws { try compare("query-reference.md", QueryReference.markdown) }
+
+    @Test("The reference of the SQL views says what their table says")
+    func viewReference() throws { try compare("sql-views.md", ViewReference.markdown) }
+
+    private func compare(_ name: String, _ expected: String) throws {
+        let file = Self.folder.appendingPathComponent(name)
         if ProcessInfo.processInfo.environment["MOSAIC_RECORD_TRANSCRIPTS"] == "1" {
             try Data(expected.utf8).write(to: file)
             Issue.record("the reference is recorded; run scripts/generate-kinds, and this test again")
             return
         }
         let actual = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        if actual != expected {
-            Issue.record("query-reference.md differs:\n\(lineDifference(from: actual, to: expected))")
-        }
+        if actual != expected { Issue.record("\(name) differs:\n\(lineDifference(from: actual, to: expected))") }
     }
 
-    @Test("Every example of the guide to asking works in the vault of the template", .timeLimit(.minutes(5)))
-    func examples() throws {
-        let text = try String(contentsOf: Self.folder.appendingPathComponent("asking.md"), encoding: .utf8)
+    @Test(
+        "Every example of the guide to asking works in the vault of the template", .timeLimit(.minutes(5)),
+        arguments: [("asking.md", 40), ("answers.md", 10), ("sql-views.md", 7)])
+    func examples(name: String, least: Int) throws {
+        let text = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
         var commands: [String] = []
         for line in text.split(separator: "\n") {
             if line.hasPrefix("mosaic ") { commands.append(String(line)) }
-            if line.hasPrefix("| `"), let query = line.split(separator: "`").dropFirst().first {
+            if name == "asking.md", line.hasPrefix("| `"), let query = line.split(separator: "`").dropFirst().first {
                 commands.append("mosaic list --all '\(query)'")
             }
         }
-        #expect(commands.count > 40)
+        #expect(commands.count > least)
         let session = try TranscriptSession()
         #expect(try session.run(["mosaic init vault"]).exitCode == 0)
         for command in commands {

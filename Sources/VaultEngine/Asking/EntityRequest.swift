@@ -23,23 +23,26 @@ package struct EntityRequest: Sendable {
 extension Vault {
     /// The query that a request stands for, its references resolved.
     ///
-    /// - Throws: `VaultError.unknownKind`, `VaultError.invalidQuery`, and what ``entity(_:includesGone:)`` throws.
+    /// - Throws: `VaultError.unknownKind`, `VaultError.invalidQuery`, `VaultError.unresolvedReference`.
     package func query(for request: EntityRequest) throws -> ResolvedQuery {
         let schema = try schema()
         let kind = try request.kind.map { try self.kind(named: $0) }
         let context = QueryContext(
             schema: schema, fieldNames: try ask { try $0.fieldNames() }, kind: kind, clock: surroundings.clock)
         var query = Query()
+        var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
         var parts: [QueryCondition] = kind.map { [.test(.kind([$0.name]))] } ?? []
         for text in request.queries + (request.sort.map { ["sort:\($0)"] } ?? []) {
             let part = try parse(text, context)
             parts.append(part.condition)
+            for reference in part.condition.tests.flatMap(\.references) where targets[reference] == nil {
+                targets[reference] = try target(of: reference, in: text)
+            }
             if !part.sort.isEmpty { query.sort = part.sort }
             query.limit = part.limit ?? query.limit
         }
         query.limit = request.limit ?? query.limit
         query.condition = .all(parts)
-        let tests = query.condition.tests
         let named = query.condition.positiveTests
         if !request.includesHidden {
             if !named.contains(where: \.asksForKind) { parts.append(.not(.test(.kind(["kind"])))) }
@@ -47,10 +50,6 @@ extension Vault {
                 parts.append(.not(.test(.states([.dropped]))))
             }
             query.condition = .all(parts)
-        }
-        var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
-        for reference in tests.flatMap(\.references) where targets[reference] == nil {
-            targets[reference] = try target(of: reference)
         }
         return ResolvedQuery(query: query, targets: targets, schema: schema, clock: context.clock)
     }
@@ -64,6 +63,18 @@ extension Vault {
     }
 
     // MARK: - References
+
+    private func target(of reference: ResolvedQuery.Reference, in text: String) throws -> QueryTarget {
+        do {
+            return try target(of: reference)
+        } catch let error as VaultError {
+            switch error {
+            case .unknownReference, .ambiguousReference, .goneReference, .wrongKind:
+                throw VaultError.unresolvedReference(error, text: text, span: reference.reference.span)
+            default: throw error
+            }
+        }
+    }
 
     private func target(of reference: ResolvedQuery.Reference) throws -> QueryTarget {
         let text = reference.reference.text

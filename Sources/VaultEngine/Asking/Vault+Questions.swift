@@ -10,6 +10,17 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// What each entity of a query is, by its path: `ready`, `stale`; in the order of `QueryState`.
+    package func states(of query: ResolvedQuery) throws -> [String: [QueryState]] {
+        var states: [String: [QueryState]] = [:]
+        for state in QueryState.allCases {
+            var part = query
+            part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
+            for path in try ask({ try $0.paths(part) }) { states[path, default: []].append(state) }
+        }
+        return states
+    }
+
     /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
     /// several values of a field counts for each of them.
     ///
@@ -143,6 +154,20 @@ extension Vault {
     package func check() throws -> [LocatedDiagnostic] {
         let schema = try schema()
         return try ask { try $0.diagnostics(schema: schema) }
+    }
+
+    /// What a statement of SQL gives, over the views of `SQLView`. It can read, and nothing else.
+    ///
+    /// - Throws: `VaultError.invalidSQL`.
+    package func answer(sql statement: String) throws -> SQLAnswer {
+        // They follow from many tables: only who asks for them waits.
+        let asksForDiagnostics = statement.lowercased().contains("diagnostics")
+        let diagnostics = asksForDiagnostics ? try check() : []
+        do {
+            return try translatingErrors(at: root) { try index.answer(sql: statement, diagnostics: diagnostics) }
+        } catch let error as SQLError {
+            throw VaultError.invalidSQL(error, text: statement)
+        }
     }
 
     /// How many there are of what the index holds.

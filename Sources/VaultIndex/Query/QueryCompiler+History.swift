@@ -23,12 +23,10 @@ extension QueryCompiler {
                    AND json_extract(after, '$') > json_extract(before, '$'))
                 """, count
             ).prepending([.text(name)], times: (count.lower == nil ? 0 : 1) + (count.upper == nil ? 0 : 1))
-        case .by(let references):
-            return activities([.any(references.map(user))], joining: "JOIN commits USING (position)")
-        case .agent(let references): return .any(references.map(agent))
-        case .session(let patterns):
-            return activities(
-                [.any(patterns.map { Self.isLike("commits.session", $0) })], joining: "JOIN commits USING (position)")
+        case .by(let references, let period): return commits([.any(references.map(user))], period)
+        case .agent(let references, let period): return .any(references.map { agent($0, period) })
+        case .session(let patterns, let period):
+            return commits([.any(patterns.map { Self.isLike("commits.session", $0) })], period)
         default: return SQLFragment(false)
         }
     }
@@ -43,6 +41,10 @@ extension QueryCompiler {
     private func activities(_ conditions: [SQLFragment], joining join: String = "") -> SQLFragment {
         SQLFragment.all(conditions).wrapped(
             "entities.lineage IN (SELECT activities.lineage FROM activities \(join) WHERE ", ")")
+    }
+
+    private func commits(_ conditions: [SQLFragment], _ period: QueryPeriod?) -> SQLFragment {
+        activities(conditions + when(period), joining: "JOIN commits USING (position)")
     }
 
     private func change(_ name: String, _ value: SQLFragment, _ period: QueryPeriod?) -> SQLFragment {
@@ -111,12 +113,11 @@ extension QueryCompiler {
     }
 
     /// An agent signs commits with its `agent_id`, its id, or a name of its own.
-    private func agent(_ reference: QueryReference) -> SQLFragment {
-        let join = "JOIN commits USING (position)"
+    private func agent(_ reference: QueryReference, _ period: QueryPeriod?) -> SQLFragment {
         let signed = SQLFragment.in(
             "lower(commits.agent)", [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
         guard case .file(let path)? = resolved.targets[.init(reference, for: .agent)] else {
-            return activities([signed], joining: join)
+            return commits([signed], period)
         }
         let file = "(SELECT id FROM files WHERE path = ?)"
         let known = SQLFragment(
@@ -124,12 +125,15 @@ extension QueryCompiler {
             lower(commits.agent) IN (SELECT name FROM names WHERE file = \(file)
               UNION SELECT text FROM fields WHERE entity = \(file) AND name = 'agent_id' AND text IS NOT NULL)
             """, .text(path), .text(path))
+        let changed = commits([.any([signed, known])], period)
+        // A field says nothing of when.
+        guard period == nil else { return changed }
         let named = SQLFragment(
             """
             entities.id IN (SELECT source FROM edges WHERE category = 'reference' AND name = 'agent'
               AND source IS NOT NULL AND target = \(file))
             """, .text(path))
-        return .any([activities([.any([signed, known])], joining: join), named])
+        return .any([changed, named])
     }
 }
 

@@ -99,9 +99,11 @@ package enum QueryTest: Hashable, Sendable {
     case became(String, [QueryHistoryValue], QueryPeriod?)
     /// How many times a date of the entity was put off.
     case slipped(String, QueryNumbers)
-    case by([QueryReference])
-    case agent([QueryReference])
-    case session([QueryPattern])
+    /// Somebody changed it, in that time.
+    case by([QueryReference], QueryPeriod?)
+    /// An agent changed it, in that time; where none is asked for, a field that names the agent will do as well.
+    case agent([QueryReference], QueryPeriod?)
+    case session([QueryPattern], QueryPeriod?)
 }
 
 /// Words to find in the text of entities.
@@ -215,10 +217,22 @@ package struct QueryReference: Hashable, Sendable {
     package var text: String
     /// The kind that is meant where several entities go by the name.
     package var expectedKind: String?
+    /// Where it stands: bytes of the query's text. Two references are the same wherever they stand.
+    package var span: ByteRange
 
-    package init(text: String, expectedKind: String? = nil) {
+    package init(text: String, expectedKind: String? = nil, at span: ByteRange = 0..<0) {
         self.text = text
         self.expectedKind = expectedKind
+        self.span = span
+    }
+
+    package static func == (first: QueryReference, second: QueryReference) -> Bool {
+        first.text == second.text && first.expectedKind == second.expectedKind
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+        hasher.combine(expectedKind)
     }
 }
 

@@ -15,7 +15,11 @@ package struct QueryKey: Hashable, Sendable {
         case fieldValueAndTime
         /// A field, then perhaps how many times.
         case fieldAndCount
+        /// A text, then perhaps when.
+        case patternAndTime
         case references
+        /// References, then perhaps when.
+        case referencesAndTime
         /// References, each with `~` and a number of steps behind it, or without.
         case referencesWithDepth
         case pastTime
@@ -31,6 +35,14 @@ package struct QueryKey: Hashable, Sendable {
             }
         }
 
+        /// True where comparisons of their own can stand behind the first.
+        var takesMore: Bool {
+            switch self {
+            case .patternAndTime, .referencesAndTime: true
+            default: takesField
+            }
+        }
+
         /// What it is, for people.
         package var noun: String {
             switch self {
@@ -43,7 +55,9 @@ package struct QueryKey: Hashable, Sendable {
             case .fieldAndTime: "a field, perhaps when"
             case .fieldValueAndTime: "a field, its value, perhaps when"
             case .fieldAndCount: "a date field, perhaps how often"
+            case .patternAndTime: "a text, perhaps when"
             case .references: "an entity"
+            case .referencesAndTime: "an entity, perhaps when"
             case .referencesWithDepth: "an entity, perhaps `~` and a number of steps"
             case .pastTime: "a time of the past"
             case .age: "a length of time"
@@ -160,11 +174,17 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "slipped", .history, .fieldAndCount, operators: [.matches],
             "The date was put off; behind it, perhaps how often", "slipped:due", "slipped:due>=2"),
-        QueryKey("by", .history, .references, "This person changed it at some time", "by:ann"),
         QueryKey(
-            "agent", .history, .references, "This agent changed it at some time, or its field `agent` names it",
-            "agent:librarian"),
-        QueryKey("session", .history, .pattern, "It was changed in this session of an agent", "session:s-2026*"),
+            "by", .history, .referencesAndTime, "This person changed it; behind it, perhaps when", "by:ann", "by:ann<7d"
+        ),
+        QueryKey(
+            "agent", .history, .referencesAndTime,
+            "This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it",
+            "agent:librarian", "agent:librarian>=2026-01-01"),
+        QueryKey(
+            "session", .history, .patternAndTime,
+            "It was changed in this session of an agent; behind it, perhaps when", "session:s-2026*",
+            "session:s-2026*<30d"),
         QueryKey("is", .state, .states, "It is so", "is:ready", "is:blocked,stale"),
         QueryKey(
             "sort", .answer, .sortKeys, operators: [.matches, .equal],

@@ -59,19 +59,19 @@ struct QueryLexer {
     }
 
     private mutating func term(_ key: QueryValue) throws(QueryError) -> (token: Token, span: ByteRange) {
-        let takesField = !key.isQuoted && QueryKey.named(key.text)?.argument.takesField == true
+        let takesMore = !key.isQuoted && QueryKey.named(key.text)?.argument.takesMore == true
         var comparisons: [QueryComparison] = []
         while let operation = operation(isFirst: comparisons.isEmpty) {
             let start = position
             position += operation.length
             var values: [QueryValue] = []
             repeat {
-                values.append(try listItem(of: key, stopsAtOperators: takesField))
+                values.append(try listItem(of: key, stopsAtOperators: takesMore))
             } while skip(UInt8(ascii: ","))
             comparisons.append(
                 QueryComparison(
                     operation: operation, operationSpan: start..<start + operation.length, values: values))
-            guard takesField, comparisons.count < 3 else { break }
+            guard takesMore, comparisons.count < 3 else { break }
         }
         let term = QueryTerm(key: key, comparisons: comparisons)
         return (.term(term), term.span)
@@ -139,7 +139,7 @@ struct QueryLexer {
 
     // MARK: - Bytes
 
-    /// The operator that comes next, which is not stepped over. Behind the field of a history key `:` is none.
+    /// The operator that comes next, which is not stepped over. Behind the first value of a term `:` is none.
     private func operation(isFirst: Bool = true) -> QueryOperator? {
         guard position < bytes.count else { return nil }
         let hasEquals = position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "=")

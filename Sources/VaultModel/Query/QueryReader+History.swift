@@ -38,6 +38,18 @@ extension QueryReader {
         }
     }
 
+    /// `by:USER`, `agent:AGENT` and `session:SESSION`, each with what may stand behind.
+    func actorTest(_ term: QueryTerm, _ key: QueryKey) throws(QueryError) -> QueryTest {
+        let first = term.comparisons[0]
+        var rest = term.comparisons.dropFirst()
+        let period = try period(&rest, key)
+        switch key.name {
+        case "by": return .by(references(first, kind: "user"), period)
+        case "agent": return .agent(references(first, kind: "agent"), period)
+        default: return .session(first.values.map(pattern), period)
+        }
+    }
+
     private func isDate(_ name: String) -> Bool {
         fields.readings(of: name).contains { reading in
             switch reading.type {
@@ -131,11 +143,9 @@ extension QueryReader {
                     value: .text(QueryPattern(text: member)), kindsWithDefault: withDefault(member))
             }
         case .reference(let kind):
-            let text = Reference(value.text)?.target ?? value.text
-            return [QueryHistoryValue(value: .reference(QueryReference(text: text, expectedKind: kind)))]
+            return [QueryHistoryValue(value: .reference(reference(value, kind: kind)))]
         case _ where isRelation:
-            let text = Reference(value.text)?.target ?? value.text
-            return [QueryHistoryValue(value: .reference(QueryReference(text: text)))]
+            return [QueryHistoryValue(value: .reference(reference(value, kind: nil)))]
         case .date, .dateTime:
             let dates = QueryDates(clock: context.clock, direction: .ahead)
             // A month and a year are the beginnings of their days.

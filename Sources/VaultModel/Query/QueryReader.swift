@@ -80,6 +80,7 @@ struct QueryReader {
             if comparison.operation.isOrder { return try fieldCondition("status", comparison, key: key.name) }
             condition = .test(try statusTest(comparison, key))
         case .pastTime, .age: condition = .test(try timeTest(comparison, key))
+        case .referencesAndTime, .patternAndTime: condition = .test(try actorTest(term, key))
         default: condition = .test(try test(comparison, key))
         }
         return comparison.operation == .notEqual ? .not(condition) : condition
@@ -121,8 +122,7 @@ struct QueryReader {
                     return pattern
                 })
         case (.pattern, "path"): return .path(comparison.values.map(pattern))
-        case (.pattern, "id"): return .identifier(comparison.values.map(pattern))
-        case (.pattern, _): return .session(comparison.values.map(pattern))
+        case (.pattern, _): return .identifier(comparison.values.map(pattern))
         case (.field, _):
             guard comparison.values.count == 1 else {
                 throw QueryError(.severalValues(key: key.name), at: comparison.valueSpan)
@@ -130,22 +130,24 @@ struct QueryReader {
             return .hasField(try fieldName(comparison.values[0]))
         case (.referencesWithDepth, _): return try depthTest(comparison, key)
         case (_, "links-to"): return .linksTo(references(comparison, kind: nil))
-        case (_, "linked-from"): return .linkedFrom(references(comparison, kind: nil))
-        case (_, "by"): return .by(references(comparison, kind: "user"))
-        default: return .agent(references(comparison, kind: "agent"))
+        default: return .linkedFrom(references(comparison, kind: nil))
         }
     }
 
     func references(_ comparison: QueryComparison, kind: String?) -> [QueryReference] {
-        comparison.values.map { QueryReference(text: Reference($0.text)?.target ?? $0.text, expectedKind: kind) }
+        comparison.values.map { reference($0, kind: kind) }
+    }
+
+    func reference(_ value: QueryValue, kind: String?) -> QueryReference {
+        QueryReference(text: Reference(value.text)?.target ?? value.text, expectedKind: kind, at: value.span)
     }
 
     private func depthTest(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> QueryTest {
         guard comparison.values.count == 1 else {
             throw QueryError(.severalValues(key: key.name), at: comparison.valueSpan)
         }
-        let value = comparison.values[0]
-        var text = value.text
+        var value = comparison.values[0]
+        let text = value.text
         var depth: Int?
         if !value.isQuoted, let mark = text.lastIndex(of: "~") {
             let digits = text[text.index(after: mark)...]
@@ -155,9 +157,10 @@ struct QueryReader {
                     .invalidValue(key: key.name, value: value.text, expected: expected), at: value.span)
             }
             depth = number
-            text = String(text[..<mark])
+            value.text = String(text[..<mark])
+            value.span = value.span.lowerBound..<value.span.lowerBound + value.text.utf8.count
         }
-        let references = [QueryReference(text: Reference(text)?.target ?? text)]
+        let references = [reference(value, kind: nil)]
         switch key.name {
         case "near": return .near(references, depth: depth ?? QueryKey.defaultDepth)
         case "reaches": return .reaches(references, depth: depth)

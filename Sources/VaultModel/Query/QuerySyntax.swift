@@ -44,7 +44,7 @@ struct QueryComparison: Hashable {
 /// A key with what is asked of it: `due<7d`, `tag:house,garden`, `became:status=done>=2026-01-01`.
 struct QueryTerm: Hashable {
     var key: QueryValue
-    /// One, or, behind a key that takes a field, up to three. Never empty.
+    /// One, or, behind a key that takes a field or a time as well, up to three. Never empty.
     var comparisons: [QueryComparison]
 
     var span: ByteRange { key.span.lowerBound..<(comparisons.last?.span.upperBound ?? key.span.upperBound) }

@@ -60,8 +60,8 @@ extension QueryTest {
         case .linkedFrom(let references), .near(let references, _), .reaches(let references, _),
             .reachedFrom(let references, _):
             return all(references, for: .entity)
-        case .by(let references): return all(references, for: .user)
-        case .agent(let references): return all(references, for: .agent)
+        case .by(let references, _): return all(references, for: .user)
+        case .agent(let references, _): return all(references, for: .agent)
         case .was(_, let values, _), .became(_, let values, _):
             return values.compactMap { value in
                 if case .reference(let reference) = value.value { return .init(reference, for: .past) }

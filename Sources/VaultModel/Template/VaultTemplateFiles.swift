@@ -891,6 +891,70 @@ placements:
 What to do on the left, what to think about on the right.
 
 """##),
+("notes/guide/answers.md", ##"""
+---
+id: p8n2vxe6
+type: note
+title: Answers
+description: Tables, pipes, JSON, templates, and how other programs take what Mosaic says.
+tags: [guide]
+---
+# Answers
+
+Every command that lists writes in the form that you ask for.
+
+| option | what is written |
+|---|---|
+| none | a table on a terminal; in a pipe a line each, its values parted by tabs |
+| `--json` | one object: `data` is the list, `meta` says how many there are |
+| `--jsonl` | one object a line |
+| `--fields` | only these fields, in this order, in the table or in JSON |
+| `--format` | a template, once for each, on a line of its own |
+| `-0` | paths, each ended by a NUL, for `xargs -0` |
+
+A table fits the terminal: titles and other long texts are cut, ids and paths never. What is longer than the screen goes through
+`$MOSAIC_PAGER`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line end and a backslash.
+
+## Fields
+
+`--fields` takes every field of every kind, and keys of your own. Some follow from other things: `is` (what it is: `ready`, `blocked`, `stale` …),
+`age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates), `shortId`, `path`.
+
+```
+mosaic list tasks status:open --fields id,title,due,is
+mosaic list tasks --fields id,title,estimate,age --json
+mosaic search barrel --fields title,status,score --jsonl
+mosaic activity --fields when,event,path --limit 5
+mosaic count tasks --by status --fields status,count
+```
+
+## Templates
+
+| in a template | what it gives |
+|---|---|
+| `{title}` | a field, by the names that `--fields` takes |
+| `{title:30}` | exactly 30 columns: filled with spaces, or cut |
+| `{due:>12}` | the same, to the right |
+| `\t`, `\n`, `\\` | a tab, a line end, a backslash |
+| `{{`, `}}` | braces |
+
+```
+mosaic list tasks status:open --format '{due:10}  {title:30} {is}'
+mosaic list notes -0 | xargs -0 wc -l
+```
+
+## SQL
+
+For what no query says there is `mosaic sql`, over views that stay as they are: [[sql-views|SQL views]] describes them. It can only read.
+
+```
+mosaic sql 'select type, count(*) from entities group by type'
+mosaic sql "select strftime('%Y-%m', created_at) as month, count(*) from activity where action = 'completed' group by month"
+mosaic sql --json "select j.value as tag, count(*) as n from entities, json_each(tags) j group by tag order by n desc"
+mosaic sql --views
+```
+
+"""##),
 ("notes/guide/asking.md", ##"""
 ---
 id: at6ta32r
@@ -980,6 +1044,7 @@ ago, and `friday` the last one.
 | `updated>90d` | nobody touched it for 90 days |
 | `in-status>30d` | it has had its status for longer than 30 days |
 | `by:ann` | Ann changed it; `agent:` and `session:` for agents |
+| `by:ann<7d` | Ann changed it in the last seven days |
 
 ## States
 
@@ -1025,8 +1090,8 @@ mosaic count @stale
 ```
 
 A word that cannot be understood is an error that shows its place, and what was meant. [[query-reference|The reference]] has every key.
-On a terminal the answer is a table. Into a pipe it is tab-separated; `--json` and `--jsonl` are for programs, `--format` for
-whatever you like, and `-0` gives paths for `xargs -0`. `mosaic show` shows one entity with all that surrounds it.
+On a terminal the answer is a table, in a pipe tab-separated; [[answers|Answers]] has every other form. `mosaic show` shows one entity with
+all that surrounds it.
 
 Every question brings the index up to date first, so that the answer is right at once after you saved a file or pulled.
 
@@ -1335,6 +1400,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1353,7 +1420,7 @@ values of a field counts for each of them.
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1367,6 +1434,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1385,13 +1454,15 @@ can be asked; 'name=value' behind it is for what it leaves open.
   mosaic queries
   mosaic list @by-domain domain=garden
 
-USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1457,6 +1528,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1475,7 +1548,7 @@ that states it.
   mosaic links fix-the-roof
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1487,6 +1560,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1532,7 +1607,7 @@ Connections count in both directions. Ends with exit code 1 where there is no ch
 
   mosaic path fix-the-roof garden
 
-USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <start>                 The entity to start from.
@@ -1544,6 +1619,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1584,6 +1661,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1601,7 +1680,7 @@ The entity may be gone: name it by its id, or by the last path that it had.
   mosaic audit fix-the-roof
   mosaic audit tasks/an-old-task.md --json
 
-USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1614,6 +1693,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1631,7 +1712,7 @@ One line a field and change: what it was, and what it became. 'body' stands for 
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, which may be gone.
@@ -1643,6 +1724,42 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic sql
+
+```
+OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
+
+The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
+from standard input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the
+views.
+
+  mosaic sql 'select type, count(*) from entities group by type'
+  mosaic sql --views
+  mosaic sql --json - < report.sql
+
+USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <statement>             The statement; '-' for standard input.
+
+OPTIONS:
+  --views                 List the views and their columns.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1691,7 +1808,7 @@ the younger of two files that have the same.
   mosaic check
   mosaic check --sarif > mosaic.sarif
 
-USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   --fix                   Mend what can be mended without a decision.
@@ -1703,6 +1820,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1882,12 +2001,15 @@ Made from the tables that queries are read by. [[asking|Asking]] shows the langu
 ```
 query   = part { "or" part }
 part    = term { [ "and" ] term }
-term    = ( "not" | "-" ) term | "(" query ")" | words | key operator value { "," value }
+term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ]
+compare = operator value { "," value }
 words   = a word, or words in double quotes; "*" at the end for any ending
 value   = a word, or a text in double quotes; "*" at the end for any ending
 ```
 
 Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms. In double quotes, `\"` is a quote and `\\` a backslash.
+
+Behind a first comparison others can stand only where a key takes a field, or says "perhaps".
 
 Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
 where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.
@@ -1932,9 +2054,9 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 | `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y` |
 | `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
 | `slipped` | `:` | a date field, perhaps how often | The date was put off; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
-| `by` | `:` `=` `!=` | an entity | This person changed it at some time: `by:ann` |
-| `agent` | `:` `=` `!=` | an entity | This agent changed it at some time, or its field `agent` names it: `agent:librarian` |
-| `session` | `:` `=` `!=` | a text | It was changed in this session of an agent: `session:s-2026*` |
+| `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
+| `agent` | `:` `=` `!=` | an entity, perhaps when | This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it: `agent:librarian`, `agent:librarian>=2026-01-01` |
+| `session` | `:` `=` `!=` | a text, perhaps when | It was changed in this session of an agent; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |
 
 ## States
 
@@ -1997,6 +2119,183 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 ## Sorting
 
 By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`.
+
+"""##),
+("notes/guide/sql-views.md", ##"""
+---
+id: w5t0kq3b
+type: note
+title: SQL views
+description: Every view of mosaic sql, with its columns.
+tags: [guide]
+---
+# SQL views
+
+`mosaic sql` answers a statement in [SQLite's language](https://www.sqlite.org/lang_select.html) over the views below. It can read
+them and nothing else; columns are only ever added to them. Statements see the work tree as it is now, and all of the history.
+
+A `time` is a text in UTC, to the second, that sorts and goes into SQLite's date functions: `2026-11-20T18:12:44Z`. A `flag` is 1 or 0.
+`json` is a text for `json_each` and `json_extract`. Paths begin at the vault's folder. `user_id` is the id of a user, or a
+pseudonym that stands for one author and says nothing of them.
+
+## entities
+
+Every entity as it is now.
+
+| column | type | what it is |
+|---|---|---|
+| `id` | text | The id; the path, where the file has none |
+| `type` | text | The kind |
+| `title` | text | The title |
+| `path` | text | The file; no two entities have the same |
+| `status` | text | The status, stated or by the kind |
+| `status_group` | text | What the status means: open, paused, done or dropped |
+| `tags` | json | A list of the tags, of the front matter and the text |
+| `created_at` | time | As the file states it, else the first activity |
+| `updated_at` | time | As the file states it, else the last activity |
+| `is_malformed` | flag | Whether the file cannot be read as it was meant |
+
+```
+mosaic sql "SELECT type, count(*) FROM entities WHERE status_group = 'open' GROUP BY type"
+```
+
+## fields
+
+Every field of the front matter, and what a kind gives where the file states nothing.
+
+| column | type | what it is |
+|---|---|---|
+| `entity_id` | text | The entity |
+| `path` | text | Its file |
+| `name` | text | The field |
+| `value` | any | The value; of a list or a mapping its JSON |
+| `json` | json | The value, whatever it is; `json_each(json)` gives the items of a list |
+| `number` | number | The first value as a number: lengths of time in seconds, values of an enumeration by their place |
+| `moment` | text | The first value as a time: with Z in UTC, without it as clocks show it where the person is |
+| `is_stated` | flag | Whether the file states it, not only the kind |
+
+```
+mosaic sql "SELECT e.title, f.value FROM entities e JOIN fields f USING (path) WHERE f.name = 'due'"
+```
+
+## links
+
+Whatever names something: links of texts, references in fields, typed relations.
+
+| column | type | what it is |
+|---|---|---|
+| `category` | text | link, reference or relation |
+| `name` | text | links_to, the field, or the relation in its first direction |
+| `source_id` | text | The entity that it leads from; NULL where that does not exist |
+| `source_path` | text | Its file |
+| `target_id` | text | The entity that it leads to; NULL where that does not exist |
+| `target_path` | text | Its file; also of what is no entity, such as a picture |
+| `target_text` | text | The target as it is written |
+| `is_wanted` | flag | Whether the target does not exist |
+| `path` | text | The file that states it |
+| `line` | integer | Where, counted from 1 |
+| `column` | integer | Where in the line, in characters, counted from 1 |
+
+```
+mosaic sql "SELECT target_text, count(*) FROM links WHERE is_wanted GROUP BY 1 ORDER BY 2 DESC"
+```
+
+## relations
+
+Typed relations between two entities that exist.
+
+| column | type | what it is |
+|---|---|---|
+| `name` | text | The relation in its first direction: depends_on, blocks, parent, part_of … |
+| `source_id` | text | The entity that it leads from |
+| `source_path` | text | Its file |
+| `target_id` | text | The entity that it leads to |
+| `target_path` | text | Its file |
+| `path` | text | The file that states it |
+| `line` | integer | Where, counted from 1 |
+
+```
+mosaic sql "SELECT source_path, target_path FROM relations WHERE name = 'depends_on'"
+```
+
+## activity
+
+What happened, back to the first commit; what is not committed yet included.
+
+| column | type | what it is |
+|---|---|---|
+| `number` | integer | What `changes.activity` names; it may be another tomorrow |
+| `id` | text | The same on every machine |
+| `event` | text | The kind and the action: task.completed |
+| `action` | text | created, updated, completed … |
+| `entity_type` | text | The kind of the entity at that time |
+| `entity_id` | text | The entity |
+| `title` | text | Its title at that time |
+| `path` | text | Its file at that time |
+| `user_id` | text | Who: a user, or a pseudonym; never a name or an address |
+| `agent_id` | text | The agent, where one was at work |
+| `session_id` | text | The session of that agent |
+| `via` | text | cli, watch, mcp, http or lsp; NULL for git itself |
+| `operation_id` | text | What one command did bears one id |
+| `commit_id` | text | The commit in full, or uncommitted |
+| `created_at` | time | When, by the commit's author |
+| `lines_added` | integer | Lines of the text below the front matter |
+| `lines_removed` | integer | The same |
+
+```
+mosaic sql "SELECT user_id, count(*) FROM activity WHERE action = 'completed' GROUP BY user_id"
+```
+
+## changes
+
+Which fields each activity changed.
+
+| column | type | what it is |
+|---|---|---|
+| `activity` | integer | The number of the activity |
+| `field` | text | The field; links for what the text links to |
+| `before` | any | What it was; NULL for nothing, JSON for a list or a mapping |
+| `after` | any | What it became, likewise |
+
+```
+mosaic sql "SELECT a.created_at, a.title, c.before, c.after FROM changes c JOIN activity a ON a.number = c.activity WHERE c.field = 'due'"
+```
+
+## commits
+
+The commits that HEAD reaches, and what is not committed yet.
+
+| column | type | what it is |
+|---|---|---|
+| `id` | text | The commit in full, or uncommitted |
+| `subject` | text | The first line of its message |
+| `user_id` | text | Who: a user, or a pseudonym; never a name or an address |
+| `agent_id` | text | The agent, where one was at work |
+| `session_id` | text | The session of that agent |
+| `via` | text | cli, watch, mcp, http or lsp; NULL for git itself |
+| `operation_id` | text | What one command did bears one id |
+| `authored_at` | time | When, by the commit's author |
+
+```
+mosaic sql "SELECT strftime('%Y-%W', authored_at) AS week, count(*) FROM commits GROUP BY week"
+```
+
+## diagnostics
+
+What `mosaic check` says.
+
+| column | type | what it is |
+|---|---|---|
+| `code` | text | What is wrong: unknown-reference |
+| `severity` | text | error, warning or info |
+| `message` | text | The sentence for people |
+| `path` | text | The file |
+| `line` | integer | Where, counted from 1; NULL for the file as a whole |
+| `column` | integer | Where in the line, in characters, counted from 1 |
+
+```
+mosaic sql "SELECT code, count(*) FROM diagnostics GROUP BY code"
+```
 
 """##),
 ("notes/guide/start-here.md", ##"""

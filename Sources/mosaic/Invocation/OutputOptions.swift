@@ -1,4 +1,5 @@
 import ArgumentParser
+import VaultEngine
 
 /// How a list is written.
 struct OutputOptions: ParsableArguments {
@@ -13,6 +14,12 @@ struct OutputOptions: ParsableArguments {
             "Write each as the template says, such as '{id}\\t{title:30}'.", valueName: "template"))
     var format: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only these fields, in this order: 'id,title,due'; in the table, or with --json or --jsonl.",
+            valueName: "fields"))
+    var fields: String?
+
     @Flag(name: [.customShort("0"), .customLong("null")], help: "Write only paths, each ended by a NUL.")
     var endsPathsWithNull = false
 
@@ -22,6 +29,8 @@ struct OutputOptions: ParsableArguments {
     enum Form: Equatable {
         /// A table on a terminal, tab-separated values otherwise.
         case table
+        /// A table of the fields that were chosen.
+        case columns
         case json
         case jsonLines
         case template(String)
@@ -32,7 +41,17 @@ struct OutputOptions: ParsableArguments {
         if json { return .json }
         if jsonl { return .jsonLines }
         if endsPathsWithNull { return .paths }
-        return format.map { .template($0) } ?? .table
+        return format.map { .template($0) } ?? (fields == nil ? .table : .columns)
+    }
+
+    /// The fields that were chosen, in order; nil for what the command shows by itself.
+    var fieldNames: [String]? {
+        fields.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init).uniqued() }
+    }
+
+    /// True where a field may be among what is shown by name.
+    func names(_ field: String) -> Bool {
+        fieldNames?.contains(field) == true || format?.contains("{\(field)") == true
     }
 
     mutating func validate() throws {
@@ -40,9 +59,16 @@ struct OutputOptions: ParsableArguments {
             json ? "--json" : nil, jsonl ? "--jsonl" : nil, format == nil ? nil : "--format",
             endsPathsWithNull ? "-0" : nil,
         ].compactMap { $0 }
-        guard chosen.count <= 1 else {
-            throw ValidationError("\(chosen.joined(separator: " and ")) do not go together; give one of them")
+        guard chosen.count <= 1 else { throw Self.conflict(chosen) }
+        if fields != nil, let form = chosen.first, form == "--format" || form == "-0" {
+            throw Self.conflict(["--fields", form])
         }
+    }
+}
+
+extension OutputOptions {
+    private static func conflict(_ options: [String]) -> ValidationError {
+        ValidationError("\(options.joined(separator: " and ")) do not go together; give one of them")
     }
 }
 

@@ -4,12 +4,12 @@ extension CommandFailure {
     /// What is wrong with a query, with the place in it.
     init(_ error: QueryError, in text: String) {
         self.init(
-            .usage, error.sentence, details: Self.lines(text, error.span),
+            .usage, error.sentence, details: Self.place(error.span, in: text),
             remedy: error.remedy)
     }
 
     /// The query on one line, and carets under the place.
-    private static func lines(_ text: String, _ span: ByteRange) -> [String] {
+    static func place(_ span: ByteRange, in text: String) -> [String] {
         let bytes = Array(text.utf8)
         func width(_ range: Range<Int>) -> Int {
             DisplayWidth.of(shown(String(decoding: bytes[range], as: UTF8.self)))

@@ -13,6 +13,14 @@ func ignoreBrokenPipes() {
     signal(SIGPIPE) { _ in }
 }
 
+/// Lets the person end what takes too long: whoever started this may have had signals blocked, and a process inherits that.
+func unblockInterruptions() {
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in [SIGINT, SIGTERM] { sigaddset(&wanted, number) }
+    sigprocmask(SIG_UNBLOCK, &wanted, nil)
+}
+
 /// Ends the process as a program in a pipe does whose reader has gone: quietly, by the signal.
 func leaveByBrokenPipe() -> Never {
     signal(SIGPIPE, SIG_DFL)

@@ -82,6 +82,10 @@ extension CommandFailure {
                 remedy: (suggestion.map { "Did you mean '@\($0)'? " } ?? "")
                     + (known.isEmpty ? "'.mosaic/config.yaml' is the place for them." : "'mosaic queries' lists them."))
         case .invalidQuery(let error, let text): self.init(error, in: text)
+        case .unresolvedReference(let error, let text, let span):
+            self.init(error)
+            details = Self.place(span, in: text) + details
+        case .invalidSQL(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(
                 .usage, "there is no \(field) '\(value)'",

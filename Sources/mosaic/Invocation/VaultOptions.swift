@@ -51,8 +51,7 @@ extension CommandContext {
     var surroundings: Surroundings {
         let now = now
         return Surroundings(
-            environment: environment, now: { now() }, today: CalendarDate(daysSinceEpoch: Int(dates.today.number)),
-            secondsFromUTC: secondsFromUTC)
+            environment: environment, now: { now() }, today: dates.today, secondsFromUTC: secondsFromUTC)
     }
 
     /// A path of the command line, seen from where the person stands.

@@ -19,21 +19,7 @@ struct ActivityListing {
 
     /// Writes activities as they come: a line each, and nothing held back.
     func writeLines(_ activities: [Activity], options: OutputOptions, context: CommandContext) throws {
-        if options.form == .table {
-            for activity in activities {
-                let parts = [
-                    dates.absolute(at: activity.createdAt), who(activity), activity.event, activity.title,
-                    Self.change(activity), Self.short(activity.commit),
-                ]
-                let line =
-                    context.terminal.isOutput
-                    ? TerminalText.escaped(parts.filter { !$0.isEmpty }.joined(separator: "  "))
-                    : parts.map(TerminalText.cell).joined(separator: "\t")
-                context.standardOutput.write(line: line)
-            }
-        } else {
-            try listing.write(activities, options: options, context: context)
-        }
+        try listing.choosing(options.fieldNames).writeLines(activities, options: options, context: context)
         context.standardOutput.flush()
     }
 

@@ -28,7 +28,10 @@ enum ConnectionListing {
     static var wanted: Listing<WantedTarget> {
         Listing(
             fields: [
-                .init("count", column: .init(header: "TIMES", alignsRight: true)) { String($0.places.count) },
+                .init(
+                    "count", column: .init(header: "TIMES", alignsRight: true),
+                    value: { .integer(Int64($0.places.count)) }
+                ) { String($0.places.count) },
                 .init("target", column: .init(header: "TARGET", isFlexible: true)) { $0.text },
                 .init("place", column: .init(header: "FIRST NAMED AT", role: .faint)) { wanted in
                     wanted.places.first.map { "\($0.path):\($0.line)" } ?? ""

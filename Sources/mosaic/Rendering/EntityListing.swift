@@ -1,37 +1,65 @@
+import VaultEngine
 import VaultModel
 
 /// How entities are listed.
 enum EntityListing {
-    /// A listing of entities; `showsKind` for those of several kinds. Templates can name every field of `fieldNames` too.
-    static func listing(showsKind: Bool, fieldNames: [String]) -> Listing<EntitySummary> {
-        let own = fields(showsKind: showsKind)
-        let others = fieldNames.filter { name in !own.contains { $0.name == name } }
-        return Listing(
-            fields: own + others.map { name in .init(name) { $0.text(name) } }, path: { $0.path },
-            emptyMessage: "Nothing matches."
+    /// What is known of entities beside their summaries.
+    struct Facts {
+        /// Every field that is in use or that a kind names.
+        var fieldNames: [String]
+        /// What each entity is, by its path, where it is asked for.
+        var states: [String: [QueryState]] = [:]
+        /// Seconds since 1970, UTC.
+        var now: Int64
+    }
+
+    /// A listing of entities; `showsKind` for those of several kinds.
+    static func listing(showsKind: Bool, _ facts: Facts) -> Listing<EntitySummary> {
+        Listing(
+            fields: fields(showsKind: showsKind, facts), path: { $0.path }, emptyMessage: "Nothing matches."
         ) { entity, writer in writer.value(entity) }
     }
 
-    private static func fields(showsKind: Bool) -> [Listing<EntitySummary>.Field] {
-        [
+    /// Everything that can be shown of an entity: what the table has, what follows from other things, and every field of
+    /// every kind.
+    static func fields(showsKind: Bool, _ facts: Facts) -> [Listing<EntitySummary>.Field] {
+        let own = ownFields(showsKind: showsKind) + computedFields(facts)
+        let others = facts.fieldNames.filter { name in !own.contains { $0.name == name } }
+        return own + others.map { stated($0) }
+    }
 
+    /// A field of the front matter.
+    private static func stated(_ name: String, column: Table.Column? = nil) -> Listing<EntitySummary>.Field {
+        .init(name, column: column, value: { $0.value(name) ?? .null }) { $0.text(name) }
+    }
+
+    private static func computedFields(_ facts: Facts) -> [Listing<EntitySummary>.Field] {
+        func states(_ entity: EntitySummary) -> [String] { facts.states[entity.path]?.map(\.rawValue) ?? [] }
+        func age(_ entity: EntitySummary) -> Int64? { entity.createdAt.map { max(0, facts.now - $0) / 86_400 } }
+        return [
+            .init("is", value: { .list(states($0).map(FieldValue.string)) }) { states($0).joined(separator: " ") },
+            .init(
+                "age", column: nil, value: { age($0).map { .integer($0) } ?? .null }
+            ) { age($0).map(String.init) ?? "" },
+        ]
+    }
+
+    private static func ownFields(showsKind: Bool) -> [Listing<EntitySummary>.Field] {
+        [
             .init("id", column: nil) { $0.id },
             .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.shortID },
             .init("type", column: showsKind ? .init(header: "KIND", role: .faint) : nil) { $0.type },
             .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
             .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
-            .init("priority", column: .init(header: "PRIORITY")) { $0.text("priority") },
+            stated("priority", column: .init(header: "PRIORITY")),
             .init("when", column: .init(header: "WHEN")) { $0.when },
-            .init("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)) {
-                $0.text("project")
-            },
-            .init("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)) { $0.text("domain") },
-            .init("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)) {
-                $0.text("assignee")
-            },
-            .init("tags", column: .init(header: "TAGS", isFlexible: true, isOptional: true, role: .faint)) {
-                $0.tags.joined(separator: " ")
-            },
+            stated("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)),
+            stated("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)),
+            stated("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)),
+            .init(
+                "tags", column: .init(header: "TAGS", isFlexible: true, isOptional: true, role: .faint),
+                value: { .list($0.tags.map(FieldValue.string)) }
+            ) { $0.tags.joined(separator: " ") },
             .init("path") { $0.path },
             .init("group") { $0.statusGroup?.rawValue ?? "" },
             .init("created") { $0.createdAt.map { Instant(secondsSinceEpoch: $0).formatted } ?? "" },
@@ -41,17 +69,17 @@ enum EntityListing {
 }
 
 extension EntitySummary {
+    /// A field's value; nil for one that is not there.
+    func value(_ name: String) -> FieldValue? { fields.first { $0.name == name }?.value }
+
     /// A field's value as a person writes it; empty for one that is not there.
-    func text(_ name: String) -> String {
-        guard let value = fields.first(where: { $0.name == name })?.value else { return "" }
-        return value.references.joined(separator: ", ")
-    }
+    func text(_ name: String) -> String { value(name)?.references.joined(separator: ", ") ?? "" }
 
     /// When the entity is to happen: the first of its dates that says so; empty for one without.
     var when: String {
         for name in ["due", "scheduled", "start", "target"] {
             let text = text(name)
-            if CalendarDay(text) != nil { return text }
+            if DateTime(text) != nil { return text }
         }
         return ""
     }
@@ -65,5 +93,16 @@ extension FieldValue {
         case .mapping: [json]
         default: text.map { [Reference($0)?.target ?? $0] } ?? []
         }
+    }
+}
+
+extension OutputOptions {
+    /// What a listing of a query's entities has to know beside them.
+    func facts(
+        of query: ResolvedQuery, in vault: Vault, context: CommandContext
+    ) throws -> EntityListing.Facts {
+        EntityListing.Facts(
+            fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
+            now: context.now())
     }
 }

@@ -50,14 +50,14 @@ struct EntityView {
         let text = field.value.references.joined(separator: ", ")
         switch schema.fieldType(field.name, of: schema.kinds[entity.type]) {
         case .date?, .dateTime?:
-            guard let day = CalendarDay(text) else { return text }
+            guard let day = DateTime(text)?.day else { return text }
             return "\(text) (\(statement(of: field.name, day)))"
         default: return text
         }
     }
 
     /// What a date says today: `in 3 days`; of a target that went by, `passed 3 days ago`.
-    private func statement(of name: String, _ day: CalendarDay) -> String {
+    private func statement(of name: String, _ day: CalendarDate) -> String {
         let words = dates.relative(day)
         let isTarget = ["due", "target"].contains(name) && [.open, .paused].contains(entity.statusGroup)
         return isTarget && day < dates.today ? "passed \(words)" : words

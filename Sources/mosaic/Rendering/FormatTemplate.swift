@@ -95,7 +95,11 @@ struct FormatTemplate: Equatable {
         private mutating func appendField(_ content: Substring) throws {
             let halves = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(halves[0])
-            guard fields.contains(name) else { throw unknownField(name) }
+            guard fields.contains(name) else {
+                var failure = CommandFailure.unknownField(name, among: fields) { "{\($0)}" }
+                failure.message = "could not read the template: \(failure.message)"
+                throw failure
+            }
             var width: Int?
             var alignsRight = false
             if halves.count == 2 {
@@ -115,19 +119,22 @@ struct FormatTemplate: Equatable {
             text = ""
         }
 
-        private func unknownField(_ name: String) -> CommandFailure {
-            let meant = Spelling.nearest(to: name, among: fields)
-            return CommandFailure(
-                .usage, "could not read the template: there is no field '\(name)'",
-                remedy: (meant.map { "Did you mean '{\($0)}'? " } ?? "")
-                    + "The fields are \(fields.joined(separator: ", ")).")
-        }
-
         private func failure(_ what: String, at place: String.Index) -> CommandFailure {
             let column = DisplayWidth.of(TerminalText.escaped(String(source[..<place])))
             return CommandFailure(
                 .usage, "could not read the template: it has \(what)",
                 details: [TerminalText.escaped(source), String(repeating: " ", count: column) + "^"])
         }
+    }
+}
+
+extension CommandFailure {
+    /// A name that is none of the fields of a list. `written` gives a field as the person has to write it.
+    static func unknownField(_ name: String, among fields: [String], written: (String) -> String) -> CommandFailure {
+        let meant = Spelling.nearest(to: name, among: fields)
+        return CommandFailure(
+            .usage, "there is no field '\(name)'",
+            remedy: (meant.map { "Did you mean '\(written($0))'? " } ?? "")
+                + "The fields are \(fields.joined(separator: ", ")).")
     }
 }

@@ -4,16 +4,28 @@ import VaultModel
 struct Listing<Item> {
     /// Something that a person can ask for of each item, in a column or by name in `--format`.
     struct Field {
-        /// Its name in JSON and in templates.
+        /// Its name in `--fields` and in templates.
         var name: String
-        /// How it stands in the table; nil where only templates can show it.
+        /// How it stands in the table; nil where it has to be asked for.
         var column: Table.Column?
+        /// What JSON says of it, where it is asked for by name; nil for its text, or null where that is empty.
+        var value: ((Item) -> FieldValue)?
         var text: (Item) -> String
 
-        init(_ name: String, column: Table.Column? = nil, text: @escaping (Item) -> String) {
+        init(
+            _ name: String, column: Table.Column? = nil, value: ((Item) -> FieldValue)? = nil,
+            text: @escaping (Item) -> String
+        ) {
             self.name = name
             self.column = column
+            self.value = value
             self.text = text
+        }
+
+        /// A field of something that each item has.
+        func of<Whole>(_ part: @escaping (Whole) -> Item, column: Table.Column? = nil) -> Listing<Whole>.Field {
+            let (text, value) = (text, value)
+            return .init(name, column: column, value: value.map { value in { value(part($0)) } }) { text(part($0)) }
         }
     }
 
@@ -37,15 +49,26 @@ struct Listing<Item> {
 
     /// Writes the items to standard output. `meta` writes the members of `meta`, in the JSON form.
     ///
-    /// - Throws: A ``CommandFailure`` where the template of `--format` is wrong.
+    /// - Throws: A ``CommandFailure`` where the template of `--format` is wrong, or a name of `--fields` is unknown.
     func write(
-        _ items: some Sequence<Item>, options: OutputOptions, context: CommandContext,
+        _ items: [Item], options: OutputOptions, context: CommandContext,
         meta: (inout JSONWriter) -> Void = { _ in }
     ) throws {
+        let listing = try choosing(options.fieldNames)
+        switch options.form {
+        case .json: listing.writeEnvelope(items, meta: meta, to: context.standardOutput)
+        case .table, .columns: listing.writeTable(items, options: options, context: context)
+        default:
+            if case .template = options.form, !items.isEmpty { Pager.start(context) }
+            try listing.writeLines(items, options: options, context: context)
+        }
+    }
+
+    /// Writes items that come one after the other: a line each, and nothing held back.
+    func writeLines(_ items: [Item], options: OutputOptions, context: CommandContext) throws {
         let output = context.standardOutput
         switch options.form {
-        case .json: writeEnvelope(items, meta: meta, to: output)
-        case .jsonLines:
+        case .json, .jsonLines:
             var writer = JSONWriter()
             for item in items {
                 json(item, &writer)
@@ -67,26 +90,69 @@ struct Listing<Item> {
                         return context.terminal.isOutput ? TerminalText.escaped(text) : text
                     })
             }
-        case .table: writeTable(items, options: options, context: context)
+        case .table, .columns:
+            let shown = fields.filter { $0.column != nil }
+            for item in items {
+                let texts = shown.map { $0.text(item) }
+                output.write(
+                    line: context.terminal.isOutput
+                        ? TerminalText.escaped(texts.filter { !$0.isEmpty }.joined(separator: "  "))
+                        : texts.map(TerminalText.cell).joined(separator: "\t"))
+            }
         }
+    }
+
+    // MARK: - Choosing fields
+
+    /// Other names of fields, as JSON and the query language have them.
+    private static var aliases: [String: String] {
+        ["kind": "type", "tag": "tags", "createdAt": "created", "updatedAt": "updated"]
+    }
+
+    /// The listing of these fields alone, in this order; the listing as it is where there are none.
+    ///
+    /// - Throws: A ``CommandFailure`` for a name that no field has.
+    func choosing(_ names: [String]?) throws -> Listing {
+        guard let names else { return self }
+        let chosen = try names.map { name -> Field in
+            guard let field = fields.first(where: { $0.name == name || $0.name == Self.aliases[name] }) else {
+                throw CommandFailure.unknownField(name, among: fields.map(\.name)) { $0 }
+            }
+            var chosen = field
+            chosen.name = name
+            chosen.column = field.column ?? .init(header: name.uppercased(), isFlexible: field.value != nil)
+            chosen.column?.isOptional = false
+            chosen.column?.isKept = true
+            return chosen
+        }
+        var listing = self
+        listing.fields = chosen
+        listing.json = { item, writer in
+            writer.object { writer in
+                for field in chosen {
+                    writer.key(field.name)
+                    let text = field.text(item)
+                    writer.value(field.value?(item) ?? (text.isEmpty ? .null : .string(text)))
+                }
+            }
+        }
+        return listing
     }
 
     /// One item a line, so that two answers can be compared by line.
     private func writeEnvelope(
-        _ items: some Sequence<Item>, meta: (inout JSONWriter) -> Void, to output: OutputWriter
+        _ items: [Item], meta: (inout JSONWriter) -> Void, to output: OutputWriter
     ) {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("data") { writer in
                 writer.array { writer in
-                    var isEmpty = true
                     for item in items {
-                        isEmpty = false
                         writer.lineBreak()
                         json(item, &writer)
                         output.write(bytes: writer.takeBytes())
                     }
-                    if !isEmpty { writer.closingLineBreak() }
+                    if !items.isEmpty { writer.closingLineBreak() }
                 }
             }
             writer.member("meta") { $0.object(meta) }
@@ -95,7 +161,7 @@ struct Listing<Item> {
         output.write(bytes: writer.takeBytes())
     }
 
-    private func writeTable(_ items: some Sequence<Item>, options: OutputOptions, context: CommandContext) {
+    private func writeTable(_ items: [Item], options: OutputOptions, context: CommandContext) {
         let shown = fields.filter { $0.column != nil }
         let table = Table(
             columns: shown.compactMap(\.column), rows: items.map { item in shown.map { $0.text(item) } })

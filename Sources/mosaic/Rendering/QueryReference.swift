@@ -18,12 +18,15 @@ enum QueryReference {
             ```
             query   = part { "or" part }
             part    = term { [ "and" ] term }
-            term    = ( "not" | "-" ) term | "(" query ")" | words | key operator value { "," value }
+            term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ]
+            compare = operator value { "," value }
             words   = a word, or words in double quotes; "*" at the end for any ending
             value   = a word, or a text in double quotes; "*" at the end for any ending
             ```
 
             Operators are \(QueryOperator.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ")). A query has at most \(Query.mostTerms) terms. In double quotes, `\\"` is a quote and `\\\\` a backslash.
+
+            Behind a first comparison others can stand only where a key takes a field, or says "perhaps".
 
             Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
             where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.

@@ -1,3 +1,5 @@
+import VaultModel
+
 /// Dates in words that inform and do not press: `in 3 days`, `today`, `3 days ago`.
 struct CalmDates {
     /// Seconds since 1970.
@@ -10,16 +12,14 @@ struct CalmDates {
     }
 
     /// The person's present day.
-    var today: CalendarDay { day(at: now) }
+    var today: CalendarDate { day(at: now) }
 
     /// The local day of a time in seconds since 1970.
-    func day(at seconds: Int64) -> CalendarDay {
-        CalendarDay(number: floorDivision(seconds + Int64(secondsFromUTC(seconds)), 86400).quotient)
-    }
+    func day(at seconds: Int64) -> CalendarDate { local(seconds).day }
 
     /// A day as it stands to today: `today`, `tomorrow`, `in 3 days`, `in 5 weeks`, `2 years ago`.
-    func relative(_ day: CalendarDay) -> String {
-        let days = day.number - today.number
+    func relative(_ day: CalendarDate) -> String {
+        let days = Int64(today.days(to: day))
         switch days {
         case 0: return "today"
         case 1: return "tomorrow"
@@ -42,9 +42,13 @@ struct CalmDates {
 
     /// A local time, `2026-11-20 18:12`.
     func absolute(at seconds: Int64) -> String {
-        let local = floorDivision(seconds + Int64(secondsFromUTC(seconds)), 86400)
-        let minutes = local.remainder / 60
-        return "\(CalendarDay(number: local.quotient)) \(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
+        let text = local(seconds).formatted
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+    }
+
+    /// What clocks here show, as if it were UTC.
+    private func local(_ seconds: Int64) -> Instant {
+        Instant(secondsSinceEpoch: seconds + Int64(secondsFromUTC(seconds)))
     }
 
     private func largestUnit(ofDays days: Int64) -> String {
@@ -62,14 +66,5 @@ struct CalmDates {
 
     private func counted(_ count: Int64, _ unit: String) -> String {
         count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
-    }
-
-    private func twoDigits(_ value: Int64) -> String {
-        value < 10 ? "0\(value)" : String(value)
-    }
-
-    private func floorDivision(_ value: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

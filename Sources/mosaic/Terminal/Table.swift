@@ -7,6 +7,8 @@ struct Table {
         var isFlexible = false
         /// Whether it is left out, the last first, where the flexible columns would have to be cut short.
         var isOptional = false
+        /// Whether it is there even where every row leaves it empty.
+        var isKept = false
         var role: Style.Role?
     }
 
@@ -20,12 +22,12 @@ struct Table {
     private static let fairFlexibleWidth = 32
     private static let gap = "  "
 
-    /// Aligned lines with a header. A column that is empty in every row is left out. Where the width does not do,
+    /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
     /// the flexible columns are cut, the widest first.
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
-        let used = columns.indices.filter { column in cells.contains { !$0[column].isEmpty } }
+        let used = columns.indices.filter { column in columns[column].isKept || cells.contains { !$0[column].isEmpty } }
         let shown = withoutSurplus(used, cells: cells, width: width)
         let widths = fittedWidths(of: shown, cells: cells, width: width)
         var result = ""

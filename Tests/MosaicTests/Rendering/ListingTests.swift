@@ -12,7 +12,8 @@ struct ListingTests {
         fields: [
             .init("id", column: Table.Column(header: "ID")) { $0.id },
             .init("title", column: Table.Column(header: "TITLE", isFlexible: true)) { $0.title },
-            .init("length") { String($0.title.count) },
+            .init("length", value: { .integer(Int64($0.title.count)) }) { String($0.title.count) },
+            .init("note") { _ in "" },
         ],
         path: { $0.id == "2" ? nil : "notes/\($0.id).md" },
         emptyMessage: "Nothing matches.",
@@ -36,6 +37,15 @@ struct ListingTests {
             (["--json"], "{\"data\":[\n{\"id\":\"1\"},\n{\"id\":\"2\"}\n],\"meta\":{\"total\":2}}\n"),
             (["--jsonl"], "{\"id\":\"1\"}\n{\"id\":\"2\"}\n"),
             (["--format", "{id}:{length}"], "1:5\n2:3\n"),
+            (["--fields", "length,note,id"], "5\t\t1\n3\t\t2\n"),
+            (
+                ["--fields", "length,id,length", "--jsonl"],
+                "{\"length\":5,\"id\":\"1\"}\n{\"length\":3,\"id\":\"2\"}\n"
+            ),
+            (
+                ["--json", "--fields", "note"],
+                "{\"data\":[\n{\"note\":null},\n{\"note\":null}\n],\"meta\":{\"total\":2}}\n"
+            ),
             (["-0"], "notes/1.md\0"),
         ])
     func forms(arguments: [String], expected: String) throws {
@@ -55,7 +65,38 @@ struct ListingTests {
         #expect(try output(["--json"], items: []).output == "{\"data\":[],\"meta\":{\"total\":2}}\n")
     }
 
-    @Test("Two forms at once are wrong usage", arguments: [["--json", "-0"], ["--jsonl", "--format", "{id}"]])
+    @Test("A column that was asked for is there even where it is empty")
+    func chosenColumns() throws {
+        let table = try output(["--fields", "id,note,length", "--color", "never"], isTerminal: true).output
+        #expect(table == "ID  NOTE  LENGTH\n1         5\n2         3\n")
+    }
+
+    @Test("An unknown field is wrong usage, and is answered with the one that was meant")
+    func unknownField() throws {
+        let failure = try #require(throws: CommandFailure.self) { try output(["--fields", "id,titel"]) }
+        #expect(failure.status == .usage && failure.message == "there is no field 'titel'")
+        #expect(failure.remedy == "Did you mean 'title'? The fields are id, title, length, note.")
+    }
+
+    @Test("What comes one after the other is written by the line, and by no pager")
+    func lines() throws {
+        for (arguments, expected) in [
+            ([], "1\tOne\\t\\x1b\n2\tTwo\n"), (["--json"], "{\"id\":\"1\"}\n{\"id\":\"2\"}\n"),
+            (["--fields", "length"], "5\n3\n"),
+        ] {
+            let context = CommandContext.test()
+            let options = try OutputOptions.parse(arguments)
+            try listing.choosing(options.fieldNames).writeLines(items, options: options, context: context)
+            #expect(context.standardOutput.captured == expected)
+        }
+    }
+
+    @Test(
+        "Two forms at once are wrong usage",
+        arguments: [
+            ["--json", "-0"], ["--jsonl", "--format", "{id}"], ["--fields", "id", "-0"],
+            ["--fields", "id", "--format", "{id}"],
+        ])
     func conflict(arguments: [String]) {
         #expect(throws: (any Error).self) { try OutputOptions.parse(arguments) }
     }

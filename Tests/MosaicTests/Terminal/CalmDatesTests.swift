@@ -1,4 +1,5 @@
 import Testing
+import VaultModel
 
 @testable import mosaic
 
@@ -16,7 +17,7 @@ struct CalmDatesTests {
         ])
     func days(day: String, expected: String) throws {
         let dates = CalmDates(now: Self.newYear + 3600, secondsFromUTC: { _ in 0 })
-        #expect(dates.relative(try #require(CalendarDay(day))) == expected)
+        #expect(dates.relative(try #require(CalendarDate(day))) == expected)
     }
 
     @Test(
@@ -39,30 +40,5 @@ struct CalmDatesTests {
         #expect(east.absolute(at: Self.newYear) == "2027-01-01 05:30")
         #expect(east.absolute(at: -86400) == "1969-12-31 05:30")
         #expect(west.absolute(at: 0) == "1969-12-31 19:00")
-    }
-
-    @Test("Every day of eight centuries is read back as it was written")
-    func calendar() {
-        var previous = CalendarDay(year: 1599, month: 12, day: 31)
-        for number in (previous.number + 1)...CalendarDay(year: 2400, month: 12, day: 31).number {
-            let day = CalendarDay(number: number)
-            let isRead = CalendarDay(day.description) == day && previous.description < day.description
-            if !isRead { Issue.record("\(day) is not read back") }
-            previous = day
-        }
-        #expect(CalendarDay(year: 1970, month: 1, day: 1).number == 0)
-        #expect(CalendarDay(year: 2000, month: 3, day: 1).number == 11017)
-    }
-
-    @Test(
-        "What is no day is not read as one",
-        arguments: ["", "2026-13-01", "2026-02-29", "2026-2-1", "2026-12-011", "20261201", "2026-12-1x", "today"])
-    func noDay(text: String) {
-        #expect(CalendarDay(text) == nil)
-    }
-
-    @Test("A day with a time is read as its day")
-    func dayWithTime() {
-        #expect(CalendarDay("2026-12-01T09:00:00Z") == CalendarDay("2026-12-01"))
     }
 }

@@ -42,7 +42,9 @@ struct QueryAgreementTests {
             let resolved: ResolvedQuery
             do {
                 resolved = try vault.query(for: request)
-            } catch VaultError.goneReference, VaultError.unknownReference {
+            } catch VaultError.unresolvedReference(.goneReference, _, _),
+                VaultError.unresolvedReference(.unknownReference, _, _)
+            {
                 continue
             } catch VaultError.invalidQuery(let error, _) {
                 // A kind that the query names has not the value that it asks for.
@@ -126,8 +128,10 @@ struct QueryAgreementTests {
             return random.pick(["was", "became"]) + ":" + random.pick(["project=\(thing)", "depends_on=\(thing)"])
         case 27: return random.pick(["was", "became"]) + ":due=" + random.pick(["2027-01-10", "2027-01"])
         case 28: return "slipped:due" + random.pick(["", ">=2", "<1", "=1"])
-        case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"])
-        case 30: return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
+        case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"]) + random.pick(["", "<30d", ">=2026-12-01"])
+        case 30:
+            return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
+                + random.pick(["", "<30d", ">20d"])
         case 31: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }

@@ -59,9 +59,13 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "project:shed") == ["b"])
         #expect(try stems(vault, "is:wanted") == ["a", "b"])
         #expect(
-            vaultError { try vault.entities(matching: "links-to:barn") } == .unknownReference("barn", suggestion: nil))
+            vaultError { try vault.entities(matching: "links-to:barn") }
+                == .unresolvedReference(
+                    .unknownReference("barn", suggestion: nil), text: "links-to:barn", span: 9..<13))
         #expect(
-            vaultError { try vault.entities(matching: "near:shed") } == .unknownReference("shed", suggestion: nil))
+            vaultError { try vault.entities(matching: "type:task near:shed~2") }
+                == .unresolvedReference(
+                    .unknownReference("shed", suggestion: nil), text: "type:task near:shed~2", span: 15..<19))
     }
 
     @Test("Lists are asked item by item, texts without regard to case, free keys by what they hold")

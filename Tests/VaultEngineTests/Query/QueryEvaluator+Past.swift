@@ -24,7 +24,7 @@ extension QueryEvaluator {
                 return after.utf8.lexicographicallyPrecedes(before.utf8) == false && after != before
             }
             return count.contains(Double(slips.count))
-        case .by:
+        case .by(_, let period):
             let users = test.references.compactMap { reference -> String? in
                 switch resolved.targets[reference] {
                 case .file(let path)?: items.first { $0.summary.path == path }?.summary.id
@@ -32,19 +32,20 @@ extension QueryEvaluator {
                 default: nil
                 }
             }
-            return item.activities.contains { activity in activity.userID.map(users.contains) ?? false }
-        case .agent:
+            return item.activities(in: period).contains { activity in activity.userID.map(users.contains) ?? false }
+        case .agent(_, let period):
             return test.references.contains { reference in
                 let names = names(of: reference, resolved)
-                if item.activities.contains(where: { names.contains($0.agentID?.lowercased() ?? "") }) { return true }
-                guard case .file(let path)? = resolved.targets[reference] else { return false }
+                let activities = item.activities(in: period)
+                if activities.contains(where: { names.contains($0.agentID?.lowercased() ?? "") }) { return true }
+                guard period == nil, case .file(let path)? = resolved.targets[reference] else { return false }
                 return connections.contains {
                     $0.category == .reference && $0.name == "agent" && $0.source.path == item.summary.path
                         && $0.target.path == path
                 }
             }
-        case .session(let patterns):
-            return item.activities.contains { activity in
+        case .session(let patterns, let period):
+            return item.activities(in: period).contains { activity in
                 patterns.contains { $0.lowercased.matches(activity.sessionID?.lowercased() ?? "") }
             }
         default: return false

@@ -12,6 +12,11 @@ struct QueryEvaluator {
         var values: [String: [FieldItem]]
         var stated: Set<String>
         var activities: [Activity]
+
+        /// Those of a time; all of them where there is none.
+        func activities(in period: QueryPeriod?) -> [Activity] {
+            activities.filter { period?.contains(utc: $0.createdAt) != false }
+        }
     }
 
     let items: [Item]

@@ -55,6 +55,8 @@ struct QueryErrorTests {
         Case("changed=status", "       ^", "unsupportedOperator", ":"),
         Case("was:status<paused", "          ^", "unsupportedOperator", "="),
         Case("changed:status<7d<8d", "                 ^", "unsupportedOperator"),
+        Case("by:ann<7d<8d", "         ^", "unsupportedOperator"),
+        Case("session:s!=7d", "         ^^", "unsupportedOperator"),
         // Values
         Case("status:opne", "       ^^^^", "unknownValue", "open"),
         Case("type:taks", "     ^^^^", "unknownValue", "task"),
@@ -69,6 +71,7 @@ struct QueryErrorTests {
         Case("created<soon", "        ^^^^", "invalidValue"),
         Case("age>tuesday", "    ^^^^^^^", "invalidValue"),
         Case("changed:status<soon", "               ^^^^", "invalidValue"),
+        Case("by:ann<soon", "       ^^^^", "invalidValue"),
         Case("estimate>long", "         ^^^^", "invalidValue"),
         Case("default_width>wide", "              ^^^^", "invalidValue"),
         Case("rating>good", "       ^^^^", "invalidValue"),

@@ -44,6 +44,7 @@ struct QueryKeyTests {
         .words: "roof", .kind: "task", .status: "in_progress", .pattern: "x", .states: "ready", .field: "due",
         .fieldAndTime: "status", .fieldAndCount: "due", .references: "garden", .referencesWithDepth: "garden~2",
         .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .fieldValueAndTime: "status=paused",
+        .patternAndTime: "x", .referencesAndTime: "garden",
     ]
 
     @Test("Every state goes by its name, and overdue is another word for passed", arguments: QueryState.allCases)

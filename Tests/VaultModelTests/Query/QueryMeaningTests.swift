@@ -33,7 +33,7 @@ struct QueryMeaningTests {
 
     @Test("A field that goes by the name of a key is asked by field.")
     func fieldPrefix() throws {
-        #expect(try test("agent:librarian") == .agent([QueryReference(text: "librarian", expectedKind: "agent")]))
+        #expect(try test("agent:librarian") == .agent([QueryReference(text: "librarian", expectedKind: "agent")], nil))
         #expect(try test("field.agent:librarian").isReference)
     }
 

@@ -32,6 +32,7 @@ struct QueryParserTests {
             ("title:next year", "title:next year"),
             ("due:next yearly", "(due:next & yearly)"),
             ("changed:status<7d", "changed:status<7d"),
+            ("by:ann,ben<7d -agent:x>=2026-01-01", "(by:ann|ben<7d & !agent:x>=2026-01-01)"),
             ("became:status=done,paused>=2026-01-01T10:00", "became:status=done|paused>=2026-01-01T10:00"),
             ("was:title=\"a < b\"", "was:title=a < b"),
             ("\"a \\\"b\\\" \\\\\"", "\"a \"b\" \\\""),

@@ -54,9 +54,9 @@ struct CountCommand: ContextCommand {
                 $0.values[place] ?? ""
             }
         }
-        let count = Listing<QueryTally>.Field("count", column: .init(header: "COUNT", alignsRight: true)) {
-            String($0.count)
-        }
+        let count = Listing<QueryTally>.Field(
+            "count", column: .init(header: "COUNT", alignsRight: true), value: { .integer(Int64($0.count)) }
+        ) { String($0.count) }
         return Listing(fields: [count] + values, path: { _ in nil }, emptyMessage: "Nothing matches.") {
             tally, writer in
             writer.object { writer in

@@ -43,7 +43,8 @@ struct ListCommand: ContextCommand {
         let resolved = try resolve(request, in: vault)
         let entities = try vault.list(resolved)
         let total = resolved.query.limit == nil ? entities.count : try vault.count(resolved)
-        try EntityListing.listing(showsKind: request.kind == nil, fieldNames: vault.fieldNames()).write(
+        let facts = try output.facts(of: resolved, in: vault, context: context)
+        try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context
         ) { meta in
             meta.member("total", total)

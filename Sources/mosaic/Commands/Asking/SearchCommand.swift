@@ -52,7 +52,9 @@ struct SearchCommand: ContextCommand {
             let style = output.colors.style(in: context)
             for hit in hits { context.standardOutput.write(SearchView(hit: hit, style: style).text) }
         } else {
-            try SearchView.listing.write(hits, options: output, context: context) { $0.member("total", hits.count) }
+            try SearchView.listing(output.facts(of: resolved, in: vault, context: context)).write(
+                hits, options: output, context: context
+            ) { $0.member("total", hits.count) }
         }
         return hits.isEmpty ? .found : .done
     }

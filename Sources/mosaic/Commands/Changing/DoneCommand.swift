@@ -1,6 +1,5 @@
 import ArgumentParser
 import VaultEngine
-import VaultModel
 
 /// `mosaic done REF`, `mosaic done --where QUERY`: completes something.
 struct DoneCommand: ContextCommand {
@@ -13,28 +12,11 @@ struct DoneCommand: ContextCommand {
               mosaic done --where 'tasks project:quiet-study status:open'
             """)
 
-    @Argument(help: "The entity; may be several.")
-    var references: [String] = []
-
-    @OptionGroup var choice: WhereOptions
-    @OptionGroup var confirmation: ConfirmationOptions
-    @OptionGroup var changes: ChangeOptions
-    @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
-
-    func validate() throws { try choice.validate(against: references) }
+    @OptionGroup var chosen: ChosenEntities
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
-        if let query = try choice.resolved(in: vault) {
-            try confirmation.carryOut(
-                vault.planCompletion(where: query), changes, in: vault, context: context,
-                style: colors.style(in: context))
-            return .done
-        }
-        for plan in try references.uniqued().map({ try vault.planCompletion(of: $0) }) {
-            try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
-        }
+        try chosen.change(
+            in: context, named: { try $0.planCompletion(of: $1) }, found: { try $0.planCompletion(where: $1) })
         return .done
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import VaultEngine
-import VaultModel
 
 /// `mosaic rm REF`, `mosaic rm --where QUERY`: removes an entity's file.
 struct RemoveCommand: ContextCommand {
@@ -14,28 +13,11 @@ struct RemoveCommand: ContextCommand {
               mosaic rm --where 'status:discarded updated>1y'
             """)
 
-    @Argument(help: "The entity; may be several.")
-    var references: [String] = []
-
-    @OptionGroup var choice: WhereOptions
-    @OptionGroup var confirmation: ConfirmationOptions
-    @OptionGroup var changes: ChangeOptions
-    @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
-
-    func validate() throws { try choice.validate(against: references) }
+    @OptionGroup var chosen: ChosenEntities
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
-        if let query = try choice.resolved(in: vault) {
-            try confirmation.carryOut(
-                vault.planRemoval(where: query), changes, in: vault, context: context,
-                style: colors.style(in: context))
-            return .done
-        }
-        for plan in try references.uniqued().map({ try vault.planRemoval(of: $0) }) {
-            try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
-        }
+        try chosen.change(
+            in: context, named: { try $0.planRemoval(of: $1) }, found: { try $0.planRemoval(where: $1) })
         return .done
     }
 }

@@ -71,11 +71,12 @@ struct CheckCommand: ContextCommand {
     }
 
     private static var listing: Listing<LocatedDiagnostic> {
-        Listing(
+        func number(_ number: Int?) -> FieldValue { number.map { .integer(Int64($0)) } ?? .null }
+        return Listing(
             fields: [
                 .init("path") { $0.path },
-                .init("line") { $0.line.map(String.init) ?? "" },
-                .init("column") { $0.column.map(String.init) ?? "" },
+                .init("line", value: { number($0.line) }) { $0.line.map(String.init) ?? "" },
+                .init("column", value: { number($0.column) }) { $0.column.map(String.init) ?? "" },
                 .init("severity") { $0.severity.rawValue },
                 .init("code") { $0.code.rawValue },
                 .init("message") { $0.message },

@@ -1,0 +1,128 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic sql 'SELECT …'`: SQL over views that stay as they are.
+struct SQLCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sql", abstract: "Answers a statement of SQL, over documented views; it can only read.",
+        discussion: """
+            The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement from standard \
+            input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the views.
+
+              mosaic sql 'select type, count(*) from entities group by type'
+              mosaic sql --views
+              mosaic sql --json - < report.sql
+            """)
+
+    @Argument(help: "The statement; '-' for standard input.")
+    var statement: [String] = []
+
+    @Flag(help: "List the views and their columns.")
+    var views = false
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard views != !statement.isEmpty else { throw ValidationError("Give a statement, or ask for --views.") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        if views {
+            let columns = SQLView.all.flatMap { view in view.columns.map { (view, $0) } }
+            try Self.columns.write(columns, options: output, context: context) { $0.member("total", columns.count) }
+            return .done
+        }
+        let text = try text(in: context)
+        let answer = try vault.open(in: context).answer(sql: text)
+        try Self.listing(of: answer).write(answer.rows, options: output, context: context) {
+            $0.member("total", answer.rows.count)
+        }
+        return .done
+    }
+
+    private func text(in context: CommandContext) throws -> String {
+        guard statement == ["-"] else { return statement.joined(separator: " ") }
+        guard let bytes = context.standardInput.readAll() else {
+            throw CommandFailure(.usage, "could not read the statement from standard input")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static var columns: Listing<(view: SQLView, column: SQLView.Column)> {
+        Listing(
+            fields: [
+                .init("view", column: .init(header: "VIEW", role: .identifier)) { $0.view.name },
+                .init("column", column: .init(header: "COLUMN")) { $0.column.name },
+                .init("type", column: .init(header: "TYPE", role: .faint)) { $0.column.kind.rawValue },
+                .init("meaning", column: .init(header: "MEANING", isFlexible: true, role: .faint)) {
+                    $0.column.meaning
+                },
+            ], path: { _ in nil }, emptyMessage: ""
+        ) { item, writer in
+            writer.object { writer in
+                writer.member("view", item.view.name)
+                writer.member("column", item.column.name)
+                writer.member("type", item.column.kind.rawValue)
+                writer.member("meaning", item.column.meaning)
+            }
+        }
+    }
+
+    /// A column for each of the statement's, under names that are all different.
+    private static func listing(of answer: SQLAnswer) -> Listing<[SQLAnswer.Value]> {
+        var counts: [String: Int] = [:]
+        let fields = answer.columns.enumerated().map { place, name in
+            counts[name, default: 0] += 1
+            let count = counts[name] ?? 1
+            let isID = name == "id" || name.hasSuffix("_id")
+            let column = Table.Column(
+                header: name, alignsRight: answer.rows.allSatisfy { $0[place].isNumberOrNull }, isFlexible: !isID,
+                isKept: true)
+            return Listing<[SQLAnswer.Value]>.Field(
+                count == 1 ? name : "\(name)_\(count)", column: column, value: { $0[place].fieldValue }
+            ) { $0[place].text }
+        }
+        let pathPlace = answer.columns.firstIndex(of: "path")
+        return Listing(
+            fields: fields, path: { row in pathPlace.map { row[$0].text } }, emptyMessage: "No rows."
+        ) { row, writer in
+            writer.object { writer in
+                for (field, value) in zip(fields, row) {
+                    writer.key(field.name)
+                    writer.value(value.fieldValue)
+                }
+            }
+        }
+    }
+}
+
+extension SQLAnswer.Value {
+    /// As a person reads it: empty for NULL, bytes in hexadecimal.
+    fileprivate var text: String {
+        switch self {
+        case .null: ""
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        case .blob(let bytes): bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    fileprivate var isNumberOrNull: Bool {
+        switch self {
+        case .null, .integer, .real: true
+        case .text, .blob: false
+        }
+    }
+
+    fileprivate var fieldValue: FieldValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): .integer(number)
+        case .real(let number): .number(number)
+        case .text, .blob: .string(text)
+        }
+    }
+}
