@@ -73,7 +73,7 @@ let package = Package(
 
         .testTarget(
             name: "VaultModelTests", dependencies: ["VaultModel", .product(name: "Yams", package: "Yams")],
-            swiftSettings: settings),
+            exclude: ["Recurrence/record-recurrences", "Recurrence/recurrences.tsv"], swiftSettings: settings),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: settings),
         .testTarget(name: "VaultIndexTests", dependencies: ["VaultIndex"], swiftSettings: settings),
         .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine"], swiftSettings: settings),

@@ -18,14 +18,36 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
+    /// The point in time at which clocks show a local time. Of two, the first; a time that clocks leave out is so long after
+    /// the change as it would be without it (RFC 5545, section 3.3.5).
     package func moment(local: Int64) -> QueryMoment {
-        // Twice, for a time near a change of the offset.
-        let first = local - Int64(secondsFromUTC(local))
-        return QueryMoment(local: local, utc: local - Int64(secondsFromUTC(first)))
+        let day: Int64 = 86_400
+        let before = secondsFromUTC(local - day)
+        let utc = local - Int64(before)
+        let after = secondsFromUTC(local + day)
+        if secondsFromUTC(utc) == before || after == before { return QueryMoment(local: local, utc: utc) }
+        let later = local - Int64(after)
+        return QueryMoment(local: local, utc: secondsFromUTC(later) == after ? later : utc)
     }
 
     package func moment(utc: Int64) -> QueryMoment {
         QueryMoment(local: utc + Int64(secondsFromUTC(utc)), utc: utc)
+    }
+
+    /// The point in time of a value: a time without an offset is one of the person's clocks, a whole day begins at midnight.
+    package func moment(_ time: DateTime) -> QueryMoment {
+        let written = time.day.startOfDay.secondsSinceEpoch + Int64(time.secondOfDay ?? 0)
+        return time.offset.map { moment(utc: written - Int64($0)) } ?? moment(local: written)
+    }
+
+    /// The same point in time as the person's clocks show it; a whole day stays one.
+    package func local(_ time: DateTime) -> DateTime {
+        guard time.secondOfDay != nil, time.offset != nil else {
+            return DateTime(day: time.day, secondOfDay: time.secondOfDay)
+        }
+        let local = Instant(secondsSinceEpoch: moment(time).local)
+        let second = local.secondsSinceEpoch - local.day.startOfDay.secondsSinceEpoch
+        return DateTime(day: local.day, secondOfDay: Int(min(max(second, 0), 86_399)))
     }
 }
 
@@ -125,10 +147,8 @@ package struct QueryDates {
     /// The first moment of what a date names, and the first one behind it.
     private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
         if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
-        guard let time = DateTime(word), let second = time.secondOfDay else { return nil }
-        let local = time.day.startOfDay.secondsSinceEpoch + Int64(second)
-        let moment =
-            time.offset.map { clock.moment(utc: local - Int64($0)) } ?? clock.moment(local: local)
+        guard let time = DateTime(word), time.secondOfDay != nil else { return nil }
+        let moment = clock.moment(time)
         return (moment, moment.adding(seconds: 1))
     }
 

@@ -1,7 +1,7 @@
 /// An iCalendar recurrence rule, as RFC 5545 section 3.3.10 defines it
 /// (<https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>).
 ///
-/// Reads and validates; the dates that a rule stands for are not computed here.
+/// Reads and validates; ``Recurrence`` computes the times that a rule stands for.
 package struct RecurrenceRule: Hashable, Sendable {
     package enum Frequency: String, Hashable, Sendable, CaseIterable {
         case secondly = "SECONDLY"
