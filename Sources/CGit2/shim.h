@@ -51,4 +51,15 @@ static inline void mosaic_return_memory(void) {
 #endif
 }
 
+#if defined(__linux__)
+#include <sys/vfs.h>
+
+/// The number of the kind of file system that a path is on, which Swift's module of the C library does not show; zero where
+/// there is none to be told.
+static inline unsigned int mosaic_file_system_type(const char *path) {
+    struct statfs status;
+    return statfs(path, &status) == 0 ? (unsigned int)status.f_type : 0;
+}
+#endif
+
 #endif

@@ -62,12 +62,16 @@ package final class Vault {
         return try refreshAlone(includingText: includingText, progress: progress)
     }
 
-    /// Brings the index up to date without asking a daemon, as the daemon itself does.
+    /// Brings the index up to date without asking a daemon, as the daemon itself does. `scope` is where in the work tree
+    /// something may have changed since.
     func refreshAlone(
-        includingText: Bool, progress: @escaping (IndexProgress) -> Void = { _ in }
+        includingText: Bool, within scope: WorkTreeScanner.Scope = .everything,
+        progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         knownSchema = nil
-        return try translatingErrors(at: root) { try index.refresh(includingText: includingText, progress: progress) }
+        return try translatingErrors(at: root) {
+            try index.refresh(includingText: includingText, within: scope, progress: progress)
+        }
     }
 
     /// Builds the index anew beside the present one, and puts it in its place. The full-text index can be left for the

@@ -38,8 +38,15 @@ package final class IndexStore {
     /// The name of a file in that folder that belongs to this vault alone.
     package func stateName(_ name: String, _ suffix: String) -> String { "\(name)\(folder.suffix).\(suffix)" }
 
-    /// The rules that say what is part of the vault, to ask again and again.
-    package func ignoreRules() -> VaultIgnoreRules { VaultIgnoreRules(observer: observer) }
+    /// Watches the vault from now on.
+    ///
+    /// - Throws: `FileEventsError` where it cannot be watched.
+    package func events() throws(FileEventsError) -> VaultEvents {
+        try VaultEvents(source: source, rules: VaultIgnoreRules(observer: observer))
+    }
+
+    /// Gives up what SQLite has read and may need again.
+    package func releaseMemory() { open?.queue.releaseMemory() }
 
     // MARK: - Bringing up to date
 
@@ -47,19 +54,21 @@ package final class IndexStore {
     ///
     /// - Parameters:
     ///   - includingText: whether the full-text index is to be current as well.
+    ///   - scope: where in the work tree something may have changed since the index was last current.
     ///   - progress: told how far long work is.
     /// - Returns: what there was to do.
     /// - Throws: `IndexError`, and `GitStoreError` or `FileError` where the vault cannot be read.
     @discardableResult
     package func refresh(
-        includingText: Bool, progress: @escaping (IndexProgress) -> Void = { _ in }
+        includingText: Bool, within scope: WorkTreeScanner.Scope = .everything,
+        progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         try naming {
-            if let lock = try tryLock() { return try refresh(holding: lock, includingText, progress) }
+            if let lock = try tryLock() { return try refresh(holding: lock, includingText, scope, progress) }
             // Another process has the lock. Where it is not needed, there is nothing to wait for.
-            if let queue = try current(), try isCurrent(queue, includingText) { return IndexSummary() }
+            if let queue = try current(), try isCurrent(queue, includingText, scope) { return IndexSummary() }
             progress(.waiting)
-            return try refresh(holding: try lock(), includingText, progress)
+            return try refresh(holding: try lock(), includingText, scope, progress)
         }
     }
 
@@ -78,7 +87,8 @@ package final class IndexStore {
     }
 
     private func refresh(
-        holding lock: AdvisoryLock, _ includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
+        holding lock: AdvisoryLock, _ includingText: Bool, _ scope: WorkTreeScanner.Scope,
+        _ progress: @escaping (IndexProgress) -> Void
     ) throws -> IndexSummary {
         try withExtendedLifetime(lock) {
             do {
@@ -86,7 +96,7 @@ package final class IndexStore {
                     return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
                 }
                 var summary = IndexSummary()
-                let observation = try queue.read { try observer.observe($0) }
+                let observation = try queue.read { try observer.observe($0, within: scope) }
                 if observation.known == nil { return try build(progress, includingText: includingText, replaced: nil) }
                 if !observation.isCurrent {
                     summary = try queue.write { database in
@@ -96,7 +106,7 @@ package final class IndexStore {
                         ).run()
                     }
                 }
-                if includingText { summary.textsFed = try feed(queue, observation.repository.opened(), progress) }
+                if includingText { summary.textsFed = try feed(queue, observation.repository, progress) }
                 return summary
             } catch let error as DatabaseError where error.isDamage {
                 return try build(progress, includingText: includingText, replaced: .damaged)
@@ -104,10 +114,12 @@ package final class IndexStore {
         }
     }
 
-    private func isCurrent(_ queue: DatabaseQueue, _ includingText: Bool) throws -> Bool {
+    private func isCurrent(
+        _ queue: DatabaseQueue, _ includingText: Bool, _ scope: WorkTreeScanner.Scope
+    ) throws -> Bool {
         try queue.read { database in
             if includingText, try TextWriter(database: database).pendingCount() > 0 { return false }
-            return try observer.observe(database).isCurrent
+            return try observer.observe(database, within: scope).isCurrent
         }
     }
 
@@ -141,18 +153,18 @@ package final class IndexStore {
                 leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }
-        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository).opened(), progress) }
+        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository), progress) }
         try IndexDatabase.finish(queue)
         return summary
     }
 
     /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
     private func feed(
-        _ queue: DatabaseQueue, _ repository: Repository, _ progress: (IndexProgress) -> Void
+        _ queue: DatabaseQueue, _ repository: LazyRepository, _ progress: (IndexProgress) -> Void
     ) throws -> Int {
         let total = try queue.unsafeRead { try TextWriter(database: $0).pendingCount() }
         guard total > 0 else { return 0 }
-        let reader = try WorkTreeReader(source: source, repository: repository)
+        let reader = try WorkTreeReader(source: source, repository: repository.opened())
         var fed = 0
         while true {
             progress(.texts(done: fed, total: total))
@@ -209,7 +221,7 @@ package final class IndexStore {
     package func verify(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexVerification {
         try naming {
             let lock = try tryLock() ?? self.lock()
-            _ = try refresh(holding: lock, true, progress)
+            _ = try refresh(holding: lock, true, .everything, progress)
             return try withExtendedLifetime(lock) {
                 let path = folder.verifyingPath
                 IndexFolder.remove(path)

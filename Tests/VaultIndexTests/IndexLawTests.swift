@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import VaultModel
 
@@ -7,13 +8,24 @@ import VaultModel
 
 extension HistoryRepository {
     /// The index of this repository, or of a folder in it, as a process opens it.
-    func index(vaultPath: String = "", leastReadAhead: Int = 256) throws -> IndexStore {
+    func index(vaultPath: String = "", leastReadAhead: Int = 256, folder: String = "mosaic") throws -> IndexStore {
         let location = try #require(RepositoryLocation.discover(from: path))
         return IndexStore(
             source: IndexSource(repository: location, vaultPath: vaultPath),
-            directory: location.gitDirectory + "/mosaic",
+            directory: location.gitDirectory + "/" + folder,
             surroundings: GitSurroundings(excludesFile: nil, configurationFiles: []),
             leastReadAhead: leastReadAhead)
+    }
+}
+
+extension IndexStore {
+    /// The file as it is, with nothing brought up to date.
+    fileprivate func database() throws -> DatabaseQueue {
+        let names = try FileManager.default.contentsOfDirectory(atPath: stateFolder)
+        let newest = names.filter { $0.hasPrefix("index-") && $0.hasSuffix(".sqlite") }.max {
+            ($0.count, $0) < ($1.count, $1)
+        }
+        return try IndexDatabase.open(stateFolder + "/" + #require(newest))
     }
 }
 
@@ -40,6 +52,26 @@ struct IndexLawTests {
             #expect(result.rowsCompared > 0)
             #expect(result.differences == [], "seed \(seed), step \(step): \(action)")
             if !result.differences.isEmpty { return }
+        }
+    }
+
+    @Test(
+        "An index that is kept by looking only where events say equals a built one",
+        arguments: [21, 22, 23, 24, 25, 26] as [UInt64])
+    func keptByEvents(seed: UInt64) throws {
+        var walk = try VaultWalk(seed: seed)
+        let kept = try walk.repository.index()
+        let events = try kept.events()
+        try kept.refresh(includingText: true)
+        for step in 0..<60 {
+            var actions: [String] = []
+            for _ in 0...step % 3 { actions.append(try walk.step(step)) }
+            let scope = events.take()?.scope ?? .directories([])
+            try kept.refresh(includingText: true, within: scope)
+            let built = try walk.repository.index(folder: "built")
+            try built.rebuild()
+            let differences = try IndexComparison(kept: kept.database(), built: built.database()).run().differences
+            try #require(differences == [], "seed \(seed), step \(step): \(actions), \(scope)")
         }
     }
 

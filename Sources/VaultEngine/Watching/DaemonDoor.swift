@@ -21,6 +21,8 @@ package struct DaemonDoor: Sendable {
 
     /// What ``Request/sync`` is answered with where all went well.
     package static let current = "current"
+    /// What it is answered with where the index could not be made current: whoever asks may try.
+    static let failed = "failed"
 
     private let folder: String
     private let name: String
@@ -138,6 +140,14 @@ package final class DaemonConnection {
             start += written
         }
         return true
+    }
+
+    /// Writes a line to one who may not be reading: where there is no room, what lies there unread will do. False where the
+    /// other side has gone.
+    func notify(line: String) -> Bool {
+        let bytes = Array((line + "\n").utf8)
+        return send(descriptor, bytes, bytes.count, Self.noSignal | Int32(MSG_DONTWAIT)) >= 0
+            || errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
     }
 
     /// The next line; nil where the other side has gone or says nothing in time. A negative time means to wait forever.

@@ -8,17 +8,21 @@ package struct DaemonStatus: Hashable, Sendable {
     package var watchedFolders: Int
     /// True where the system's limit keeps some folders from being watched, so that the daemon looks around from time to time.
     package var isIncomplete: Bool
+    /// What the vault's file system is called where others may change it, so that the daemon looks around from time to time.
+    package var sharedFileSystem: String?
     package var updates: Int
     /// Seconds of quiet after which it commits; nil where it does not.
     package var commitsAfter: Int?
 
     package init(
-        processID: Int, startedAt: Int64, watchedFolders: Int, isIncomplete: Bool, updates: Int, commitsAfter: Int?
+        processID: Int, startedAt: Int64, watchedFolders: Int, isIncomplete: Bool, sharedFileSystem: String?,
+        updates: Int, commitsAfter: Int?
     ) {
         self.processID = processID
         self.startedAt = startedAt
         self.watchedFolders = watchedFolders
         self.isIncomplete = isIncomplete
+        self.sharedFileSystem = sharedFileSystem
         self.updates = updates
         self.commitsAfter = commitsAfter
     }
@@ -31,6 +35,7 @@ package struct DaemonStatus: Hashable, Sendable {
             writer.member("startedAt", Instant(secondsSinceEpoch: startedAt).formatted)
             writer.member("watchedFolders", watchedFolders)
             writer.member("isIncomplete", isIncomplete)
+            writer.member("sharedFileSystem", sharedFileSystem)
             writer.member("updates", updates)
             writer.member("commitsAfterSeconds", commitsAfter)
         }
@@ -50,7 +55,7 @@ package struct DaemonStatus: Hashable, Sendable {
         }
         self.init(
             processID: processID, startedAt: startedAt.secondsSinceEpoch, watchedFolders: number("watchedFolders") ?? 0,
-            isIncomplete: text("isIncomplete") == "true", updates: number("updates") ?? 0,
-            commitsAfter: number("commitsAfterSeconds"))
+            isIncomplete: text("isIncomplete") == "true", sharedFileSystem: text("sharedFileSystem"),
+            updates: number("updates") ?? 0, commitsAfter: number("commitsAfterSeconds"))
     }
 }

@@ -12,20 +12,28 @@ import VaultModel
 
 /// Keeps a vault's index current from file system events, and answers other processes at its door.
 ///
-/// One thread and one loop: events say when to look, a scan says what is so. A burst of events is one update; how long it
-/// waits for quiet adapts to how long updates take. Whoever asks at the door to be told once the index is current does not
-/// wait for quiet.
+/// One thread and one loop: events say when to look and where, a scan says what is so. A burst of events is one update; how
+/// long it waits for quiet adapts to how long updates take. Whoever asks at the door to be told once the index is current
+/// does not wait for quiet.
+///
+/// It looks at everything when it starts, when events were lost, when the ignore rules changed, when the machine has slept
+/// or its clock was set, and every quarter of an hour in any case. Where events do not tell all, it looks at everything
+/// every half minute, and whenever it is asked.
 package final class WatchDaemon {
     /// What the daemon did, for its log.
     package enum Report: Hashable, Sendable {
         case started(folders: Int)
         /// The system's limit keeps some folders from being watched: the daemon looks around every half minute.
         case incomplete(folders: Int)
+        /// Others may change the vault's file system, of which no event comes: the daemon looks around every half minute.
+        case shared(fileSystem: String)
         case updated(IndexSummary, milliseconds: Int)
         case committed(String, subject: String)
         case notCommitted(reason: String)
         case failed(String)
         case overflowed
+        /// The machine has slept, or its clock was set.
+        case clockJumped
         case reloaded
         case stopped
     }
@@ -45,13 +53,19 @@ package final class WatchDaemon {
     private let door: DaemonDoor
     private var followers: [DaemonConnection] = []
 
-    private let events: FileEvents
-    private let rules: VaultIgnoreRules
+    private let events: VaultEvents
+    private let fileSystem: FileSystemKind
     private var pace = UpdatePace()
-    /// When something was last seen to happen; nil where everything is in the index.
-    private var dirty: (since: UInt64, last: UInt64)?
+    /// When and where something was seen to happen; nil where everything is in the index.
+    private var dirty: (since: UInt64, last: UInt64, scope: WorkTreeScanner.Scope)?
+    /// Whether the last update failed, so that the index may be behind.
+    private var isBehind = false
+    private var clocks = ClockJumps()
     /// When something last happened; nil where nothing waits to be committed.
     private var uncommittedSince: UInt64?
+    /// When there was last something to do; nil since memory was given back.
+    private var busyAt: UInt64?
+    /// When everything was last looked at.
     private var lastLook: UInt64
     private var isRootGone = false
     private var updates = 0
@@ -63,12 +77,13 @@ package final class WatchDaemon {
     ///   - vault: the vault; the daemon is its only user.
     ///   - commitsAfter: after so many seconds of quiet, what is not committed is; nil for never.
     ///   - signals: a descriptor from which a byte comes for each ``Signal``.
+    ///   - fileSystem: what the vault is on; nil to ask the system.
     ///   - operationID: names an operation.
     ///   - report: told what the daemon does.
     /// - Throws: `VaultError.busyDaemon` where there is a daemon already; other `VaultError`s where the vault cannot be watched.
     package init(
-        vault: Vault, commitsAfter: Int?, signals: Int32, operationID: @escaping () -> String,
-        report: @escaping (Report) -> Void
+        vault: Vault, commitsAfter: Int?, signals: Int32, fileSystem: FileSystemKind? = nil,
+        operationID: @escaping () -> String, report: @escaping (Report) -> Void
     ) throws {
         self.vault = vault
         self.commitsAfter = commitsAfter
@@ -87,14 +102,8 @@ package final class WatchDaemon {
         }
         startedAt = vault.surroundings.now()
         lastLook = Self.milliseconds()
-        let repository = vault.location.repository
-        let rules = vault.index.ignoreRules()
-        self.rules = rules
-        events = try translatingErrors(at: vault.root) {
-            try FileEvents(
-                root: vault.root, gitDirectory: repository.gitDirectory, commonDirectory: repository.commonDirectory,
-                ruleFiles: rules.files, ignoring: { rules.isExcluded($0, isDirectory: $1) })
-        }
+        self.fileSystem = fileSystem ?? FileSystemKind.of(vault.root)
+        events = try translatingErrors(at: vault.root) { try vault.index.events() }
     }
 
     // MARK: - The loop
@@ -108,14 +117,20 @@ package final class WatchDaemon {
             report(.stopped)
         }
         update()
+        if commitsAfter != nil { uncommittedSince = Self.milliseconds() }
         report(.started(folders: events.watchedFolderCount))
         if events.isIncomplete { report(.incomplete(folders: events.watchedFolderCount)) }
+        if case .shared(let name) = fileSystem { report(.shared(fileSystem: name)) }
         while true {
             var polled = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
             polled.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
             if let listener { polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0)) }
             let ready = poll(&polled, nfds_t(polled.count), timeout())
             if ready < 0, errno != EINTR { throw VaultError.fileSystem(path: vault.root, reason: "poll failed") }
+            if clocks.note() {
+                report(.clockJumped)
+                markDirty(within: .everything)
+            }
             if ready > 0 {
                 if polled[0].revents != 0, takeSignal() == .stop { return }
                 if polled[1].revents != 0 { takeEvents() }
@@ -124,31 +139,36 @@ package final class WatchDaemon {
             if isRootGone { return }
             let now = Self.milliseconds()
             if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
-            if events.isIncomplete, now - lastLook >= Self.lookingInterval { update() }
-            if let commitsAfter, let since = uncommittedSince, now - since >= UInt64(commitsAfter) * 1_000 { commit() }
+            if now >= lastLook + lookingInterval { update() }
+            if let commitsAfter, let since = uncommittedSince, now >= since + UInt64(commitsAfter) * 1_000 { commit() }
+            if let busyAt, now >= busyAt + Self.restInterval { rest() }
         }
     }
 
-    private static let lookingInterval: UInt64 = 30_000
+    /// Whether events say everything that happens.
+    private var hearsEverything: Bool { fileSystem == .local && !events.isIncomplete }
 
-    /// How long to wait for the next event, in milliseconds; negative for as long as it takes.
+    /// After how many milliseconds everything is looked at again. What events never tell, such as a write through a hard link
+    /// from outside, is not to stay unseen for ever.
+    private var lookingInterval: UInt64 { hearsEverything && !isBehind ? 900_000 : 30_000 }
+
+    /// How long to wait for the next event, in milliseconds.
     private func timeout() -> Int32 {
         let now = Self.milliseconds()
-        var moments: [UInt64] = []
+        var next = lastLook + lookingInterval
         if let dirty {
             let due = pace.moment(since: dirty.since, last: dirty.last)
-            moments.append(due <= now && isGitAtWork(now) ? now + Self.gitInterval : due)
+            next = min(next, due <= now && isGitAtWork(now) ? now + Self.gitInterval : due)
         }
-        if events.isIncomplete { moments.append(lastLook + Self.lookingInterval) }
-        if let commitsAfter, let since = uncommittedSince { moments.append(since + UInt64(commitsAfter) * 1_000) }
-        guard let next = moments.min() else { return -1 }
+        if let busyAt { next = min(next, busyAt + Self.restInterval) }
+        if let commitsAfter, let since = uncommittedSince { next = min(next, since + UInt64(commitsAfter) * 1_000) }
         return next <= now ? 0 : Int32(clamping: next - now)
     }
 
     /// True while git writes many files, as a checkout does: half of them are no state worth reading. For a while only,
     /// since a git that was killed leaves its lock behind.
     private func isGitAtWork(_ now: UInt64) -> Bool {
-        guard let dirty, now - dirty.since < Self.longestGitWait else { return false }
+        guard let dirty, now < dirty.since + Self.longestGitWait else { return false }
         return FileReader.stampAnywhere(vault.location.repository.gitDirectory + "/index.lock") != nil
     }
 
@@ -159,50 +179,61 @@ package final class WatchDaemon {
         var byte: UInt8 = 0
         guard read(signals, &byte, 1) == 1, let signal = Signal(rawValue: byte) else { return nil }
         if signal == .reload {
-            reload()
+            note(events.refresh())
             report(.reloaded)
         }
         return signal
     }
 
-    private func takeEvents() { note(events.take()) }
-
-    private func note(_ batch: FileEventBatch) {
-        if batch.isEmpty { return }
-        if batch.overflowed { report(.overflowed) }
-        let now = Self.milliseconds()
-        dirty = (dirty?.since ?? now, now)
-        if commitsAfter != nil { uncommittedSince = now }
-        isRootGone = isRootGone || batch.rootGone
-        if batch.ignoreRulesChanged { reload() }
+    private func takeEvents() {
+        if let occurrence = events.take() { note(occurrence) }
     }
 
-    /// Watches what is part of the vault by the rules as they are now, and looks at everything.
-    private func reload() {
-        rules.forget()
-        note(events.refresh())
+    private func note(_ occurrence: VaultEvents.Occurrence) {
+        if occurrence.overflowed { report(.overflowed) }
+        if commitsAfter != nil { uncommittedSince = Self.milliseconds() }
+        isRootGone = isRootGone || occurrence.isRootGone
+        markDirty(within: occurrence.scope)
+    }
+
+    private func markDirty(within scope: WorkTreeScanner.Scope) {
         let now = Self.milliseconds()
-        dirty = (dirty?.since ?? now, now)
+        dirty = (dirty?.since ?? now, now, dirty?.scope.union(scope) ?? scope)
     }
 
     // MARK: - Work
 
+    /// Brings the index up to date: with what was seen to happen, or with all that there is where it is time for that.
     private func update() {
         let start = Self.milliseconds()
-        lastLook = start
+        let isTimeForAll = isBehind || start - lastLook >= lookingInterval
+        let scope = isTimeForAll ? WorkTreeScanner.Scope.everything : dirty?.scope ?? .everything
+        if scope == .everything { lastLook = start }
         dirty = nil
+        isBehind = false
         do {
-            let summary = try vault.refreshAlone(includingText: true)
+            let summary = try vault.refreshAlone(includingText: true, within: scope)
             let duration = Self.milliseconds() - start
             pace.note(duration: duration)
             updates += 1
             if !summary.isUnchanged { report(.updated(summary, milliseconds: Int(duration))) }
-            followers = followers.filter { $0.write(line: DaemonDoor.current) }
-            if summary.isLarge { FreeMemory.giveBack() }
+            followers = followers.filter { $0.notify(line: DaemonDoor.current) }
         } catch {
+            isBehind = true
             report(.failed("\(error)"))
         }
+        busyAt = Self.milliseconds()
     }
+
+    /// Gives back the memory that the last updates needed, once nothing seems to come.
+    private func rest() {
+        busyAt = nil
+        vault.index.releaseMemory()
+        events.releaseMemory()
+        FreeMemory.giveBack()
+    }
+
+    private static let restInterval: UInt64 = 2_000
 
     private func commit() {
         uncommittedSince = nil
@@ -235,8 +266,9 @@ package final class WatchDaemon {
         case .sync:
             // What was written before the question is in the queue of events by now.
             takeEvents()
-            if dirty != nil { update() }
-            connection.write(line: dirty == nil ? DaemonDoor.current : "failed")
+            if !hearsEverything { markDirty(within: .everything) }
+            if dirty != nil || isBehind { update() }
+            connection.write(line: isBehind ? DaemonDoor.failed : DaemonDoor.current)
         case .status:
             connection.write(line: status.json)
         case .follow:
@@ -251,7 +283,8 @@ package final class WatchDaemon {
     private var status: DaemonStatus {
         DaemonStatus(
             processID: Int(getpid()), startedAt: startedAt, watchedFolders: events.watchedFolderCount,
-            isIncomplete: events.isIncomplete, updates: updates, commitsAfter: commitsAfter)
+            isIncomplete: events.isIncomplete, sharedFileSystem: fileSystem.sharedName, updates: updates,
+            commitsAfter: commitsAfter)
     }
 
     // MARK: - The system
@@ -264,9 +297,10 @@ package final class WatchDaemon {
     }
 }
 
-extension IndexSummary {
-    /// True where an update was large enough to leave memory behind.
-    fileprivate var isLarge: Bool { commitsAdded + filesRead + textsFed > 500 }
+extension FileSystemKind {
+    fileprivate var sharedName: String? {
+        if case .shared(let name) = self { name } else { nil }
+    }
 }
 
 /// When to update after events: once it has been quiet for a while, or once the first has waited long enough. All times are in

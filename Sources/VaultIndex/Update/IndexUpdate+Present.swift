@@ -188,11 +188,29 @@ extension IndexUpdate {
         try settleEntities(at: files.keys)
     }
 
+    /// Forgets what could not be taken where the scan has looked again. What is said of a directory is its own, of all else
+    /// the directory's that holds it.
+    private func forgetProblems() throws {
+        guard let visited = observation.scan.visitedDirectories else {
+            return try database.execute(sql: "DELETE FROM problems")
+        }
+        let seen = visited.union(observation.scan.removedDirectories)
+        let isDirectory = try RowStatement(database, "SELECT 1 FROM directories WHERE path = ?")
+        var paths: Set<String> = []
+        try RowStatement(database, "SELECT DISTINCT path FROM problems").forEach { paths.insert($0.text(0)) }
+        let delete = try RowStatement(database, "DELETE FROM problems WHERE path = ?")
+        for path in paths {
+            let isOwn = try isDirectory.bind(path).first { _ in true } ?? false
+            if seen.contains(isOwn ? path : String(VaultPath.folder(of: path))) { try delete.bind(path).run() }
+        }
+    }
+
     /// Keeps the snapshots that the next scan starts from, what the scan could not take, and the state of the vault.
     ///
     /// `missing` are the objects that were asked for and that the store does not have.
     func remember(missing: Set<ObjectID>) throws {
         let scan = observation.scan
+        try forgetProblems()
         if observation.isFullScan { try database.execute(sql: "DELETE FROM directories") }
         let delete = try RowStatement(database, "DELETE FROM directories WHERE path = ?")
         for path in scan.removedDirectories { try delete.bind(path).run() }
@@ -202,7 +220,6 @@ extension IndexUpdate {
                 try insert.bind(directory.path).bind(bytes: bytes).run()
             }
         }
-        try database.execute(sql: "DELETE FROM problems")
         let insertProblem = try RowStatement(
             database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
         for problem in scan.problems {

@@ -9,9 +9,13 @@ struct VaultObserver {
     let source: IndexSource
     let surroundings: GitSurroundings
 
+    /// Within a `scope` of some directories, it looks only at these of the work tree, and at all of what git says.
+    ///
     /// - Throws: `GitStoreError` and `FileError` where the repository or the vault's folder cannot be read, and what the
     ///   database throws.
-    func observe(_ database: Database) throws -> VaultObservation {
+    func observe(
+        _ database: Database, within scope: WorkTreeScanner.Scope = .everything
+    ) throws -> VaultObservation {
         let known = try VaultState(Metadata(database: database))
         let location = source.repository
         let repository = LazyRepository(location)
@@ -29,7 +33,11 @@ struct VaultObserver {
         if known?.gitIndexStamp != gitIndexStamp { recheck = .gitIgnored }
         if !areRulesCurrent { recheck = .everything }
         let snapshot = try RowStatement(database, "SELECT snapshot FROM directories WHERE path = ?")
-        var scan = try scanner.scan(recheck: recheck) { directory in
+        var scope = scope
+        if recheck == .gitIgnored, scope != .everything {
+            scope = scope.union(.directories(try Self.directoriesWithGitIgnored(database)))
+        }
+        var scan = try scanner.scan(recheck: recheck, within: scope) { directory in
             try snapshot.bind(directory).first { $0.bytes(0).map { Array($0) } } ?? nil
         }
         let isFullScan = known == nil || scan.foundDamagedSnapshot
@@ -55,6 +63,18 @@ struct VaultObserver {
         return VaultObservation(
             known: known, state: state, areRulesCurrent: areRulesCurrent, scan: scan, isFullScan: isFullScan,
             hasFoundObjects: hasFoundObjects, repository: repository, ignoreRules: ignoreRules)
+    }
+
+    /// The directories in which git's index has a say in what is part of the vault.
+    private static func directoriesWithGitIgnored(_ database: Database) throws -> Set<String> {
+        var paths: Set<String> = []
+        try RowStatement(database, "SELECT path, substr(snapshot, 1, ?) FROM directories")
+            .bind(Int64(DirectorySnapshot.headerSize)).forEach { row in
+                if let header = row.bytes(1), DirectorySnapshot.hasGitIgnored(header: header) {
+                    paths.insert(row.text(0))
+                }
+            }
+        return paths
     }
 
     /// Of the folders that objects come into: packs, and those of loose objects, whose names are an id's first byte.
@@ -127,6 +147,9 @@ final class LazyRepository {
         repository = opened
         return opened
     }
+
+    /// Gives up what was opened, and with it what libgit2 holds of the packs; it is opened again when it is needed.
+    func close() { repository = nil }
 }
 
 /// The ignore rules, read when they are first asked.
@@ -170,6 +193,12 @@ final class LazyIgnoreRules {
         }
     }
 
+    /// Gives up what is large and can be read again.
+    func releaseMemory() {
+        tracked = nil
+        repository.close()
+    }
+
     private func read() throws(GitStoreError) -> IgnoreRules {
         if let rules { return rules }
         let made = IgnoreRules(try sources()) { [unowned self] in isTracked($0, isDirectory: $1) }
@@ -195,32 +224,5 @@ extension FileStamp {
     static func text(ofFile path: String) -> String {
         guard let stamp = FileReader.stampAnywhere(path) else { return "" }
         return "\(stamp.size) \(stamp.modified) \(stamp.statusChanged) \(stamp.inode)"
-    }
-}
-
-/// The rules that say what is part of a vault, as they were when they were first asked since ``forget()``.
-package final class VaultIgnoreRules {
-    private let observer: VaultObserver
-    private var rules: LazyIgnoreRules
-
-    init(observer: VaultObserver) {
-        self.observer = observer
-        rules = observer.ignoreRules()
-    }
-
-    /// The files outside of the vault's folder that rules come from.
-    package var files: [String] { (try? rules.sources())?.filesOutsideVault ?? [] }
-
-    package func isExcluded(_ path: String, isDirectory: Bool) -> Bool {
-        rules.exclusion(of: path, isDirectory: isDirectory).isExcluded
-    }
-
-    /// Has the rules read anew when they are next asked.
-    package func forget() { rules = observer.ignoreRules() }
-}
-
-extension VaultObserver {
-    func ignoreRules() -> LazyIgnoreRules {
-        LazyIgnoreRules(source: source, surroundings: surroundings, repository: LazyRepository(source.repository))
     }
 }

@@ -26,6 +26,10 @@ struct WatchLog {
             logger.warning(
                 "the system's limit keeps some folders from being watched; looking around every half minute",
                 metadata: ["folders": "\(folders)", "limit": "fs.inotify.max_user_watches"])
+        case .shared(let fileSystem):
+            logger.warning(
+                "others may change this file system, and no event tells of it; looking around every half minute",
+                metadata: ["fileSystem": "\(fileSystem)"])
         case .updated(let summary, let milliseconds):
             logger.info(
                 "updated",
@@ -38,6 +42,7 @@ struct WatchLog {
         case .notCommitted(let reason): logger.warning("not committed", metadata: ["reason": "\(reason)"])
         case .failed(let reason): logger.error("could not update", metadata: ["reason": "\(reason)"])
         case .overflowed: logger.notice("more happened than the system could tell: looking at everything")
+        case .clockJumped: logger.info("the machine has slept, or its clock was set: looking at everything")
         case .reloaded: logger.info("reloaded")
         case .stopped: logger.info("stopped")
         }

@@ -31,12 +31,55 @@ import Testing
         }
     }
 
+    /// As a daemon does it: into what events name, and into everything where they say so.
+    @Test(arguments: 0..<8)
+    func `Scans of the directories that events name add up to a scan from nothing`(run: Int) throws {
+        let seed = UInt64.random(in: .min ... .max)
+        let vault = try ScratchVault()
+        var operations = RandomOperations(vault: vault, seed: seed)
+        var rules = rules(vault)
+        let events = try FileEvents(
+            root: vault.path, gitDirectory: vault.full(".git"), commonDirectory: vault.full(".git"),
+            ignoring: { rules.exclusion(of: $0, isDirectory: $1).isExcluded })
+        var memory = ScanMemory()
+        try memory.update(vault, scanner(vault))
+        var visits = 0
+        for step in 0..<150 {
+            for _ in 0..<operations.count() { try operations.apply() }
+            rules = self.rules(vault)
+            var batch = events.take()
+            if batch.ignoreRulesChanged {
+                _ = events.refresh()
+                batch.overflowed = true
+            }
+            let scope: WorkTreeScanner.Scope = batch.overflowed ? .everything : .directories(batch.folders)
+            let scan = try memory.update(vault, scanner(vault), within: scope)
+            if let visited = scan.visitedDirectories { visits += visited.count }
+            var fresh = ScanMemory()
+            try fresh.update(vault, scanner(vault))
+            let context = "seed \(seed), step \(step), \(batch.folders): \(operations.log.suffix(8))"
+            try #require(memory.contents == fresh.contents, "\(context)")
+            try #require(memory.files == fresh.files, "\(context)")
+            try #require(memory.attachments == fresh.attachments, "\(context)")
+            // Of what is kept out, nothing is told.
+            let (kept, found) = (memory.entries, fresh.entries)
+            try #require(
+                kept.mapValues { $0.filter { !$0.isExcluded } } == found.mapValues { $0.filter { !$0.isExcluded } },
+                "\(context)")
+        }
+        #expect(visits > 0, "seed \(seed)")
+    }
+
     /// With the real clock: files just written are racy, those of earlier steps are settled.
     private func scanner(_ vault: ScratchVault) -> WorkTreeScanner {
-        let rules = IgnoreRules(IgnoreSources(vault: vault.path, workTree: (vault.path, ""))) { path, isDirectory in
+        let rules = rules(vault)
+        return WorkTreeScanner(root: vault.path) { rules.exclusion(of: $0, isDirectory: $1) }
+    }
+
+    private func rules(_ vault: ScratchVault) -> IgnoreRules {
+        IgnoreRules(IgnoreSources(vault: vault.path, workTree: (vault.path, ""))) { path, isDirectory in
             !isDirectory && path.hasSuffix("3.md")
         }
-        return WorkTreeScanner(root: vault.path) { rules.exclusion(of: $0, isDirectory: $1) }
     }
 }
 

@@ -102,11 +102,12 @@ struct ScanMemory {
 
     /// Scans and takes over. Contents are read only of the files that the scan reports.
     @discardableResult
-    mutating func update(_ vault: ScratchVault, _ scanner: WorkTreeScanner, recheck: WorkTreeScanner.Recheck = .nothing)
-        throws -> WorkTreeScan
-    {
+    mutating func update(
+        _ vault: ScratchVault, _ scanner: WorkTreeScanner, recheck: WorkTreeScanner.Recheck = .nothing,
+        within scope: WorkTreeScanner.Scope = .everything
+    ) throws -> WorkTreeScan {
         let remembered = snapshots
-        let scan = try scanner.scan(recheck: recheck) { remembered[$0] }
+        let scan = try scanner.scan(recheck: recheck, within: scope) { remembered[$0] }
         for directory in scan.removedDirectories { snapshots[directory] = nil }
         for (path, snapshot) in scan.changedDirectories { snapshots[path] = snapshot }
         for path in scan.removedFiles {

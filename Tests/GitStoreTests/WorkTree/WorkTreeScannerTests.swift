@@ -42,6 +42,45 @@ import Testing
         #expect((scan.fileCount, scan.directoryCount, scan.attachmentCount) == (3, 3, 1))
     }
 
+    @Test func `A scan of some directories looks into these, and into what is new in them`() throws {
+        let vault = try vault()
+        var memory = ScanMemory()
+        try memory.update(vault, .settled(vault))
+        try vault.write("a.md", "other")
+        try vault.write("notes/b.md", "other")
+        try vault.write("notes/deep/c.markdown", "other")
+        try vault.write("notes/new/er/d.md", "four")
+        let scan = try memory.update(
+            vault, .settled(vault), within: .directories(["notes", "notes/gone", "notes/new", "elsewhere"]))
+        #expect(scan.visitedDirectories == ["notes", "notes/new", "notes/new/er"])
+        #expect(Set(scan.changedFiles.map(\.path)) == ["notes/b.md", "notes/new/er/d.md"])
+        try vault.removeFolder("notes/new")
+        let later = try memory.update(vault, .settled(vault), within: .directories(["", "notes", "notes/new/er"]))
+        #expect(later.visitedDirectories == ["", "notes"])
+        #expect(later.removedDirectories.sorted() == ["notes/new", "notes/new/er"])
+        #expect(later.changedFiles.map(\.path) == ["a.md"])
+        #expect(try memory.update(vault, .settled(vault)).changedFiles.map(\.path) == ["notes/deep/c.markdown"])
+    }
+
+    @Test func `A scan of some directories that meets other ignore rules looks at everything`() throws {
+        let vault = try vault()
+        var memory = ScanMemory()
+        try memory.update(vault, .settled(vault))
+        try vault.write("notes/.mosaicignore", "deep\n")
+        let scan = try memory.update(
+            vault, .settled(vault) { path, _ in Exclusion(isExcluded: path == "notes/deep") },
+            within: .directories(["notes"]))
+        #expect(scan.visitedDirectories == nil)
+        #expect(memory.files.keys.sorted() == ["a.md", "notes/b.md"])
+    }
+
+    @Test func `A scan of some directories with no memory is one of everything`() throws {
+        let vault = try vault()
+        var memory = ScanMemory()
+        try memory.update(vault, .settled(vault), within: .directories(["notes"]))
+        #expect(memory.files.keys.sorted() == ["a.md", "notes/b.md", "notes/deep/c.markdown"])
+    }
+
     @Test func `An unchanged tree is not asked about exclusion again`() throws {
         let vault = try vault()
         var memory = ScanMemory()

@@ -77,7 +77,8 @@ final class ProcessVault: Sendable {
         return process
     }
 
-    private func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
+    @discardableResult
+    func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
         let process = process(program, arguments, in: folder)
         let errors = home.appendingPathComponent("error-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)

@@ -112,6 +112,79 @@ struct WatchTests {
         #expect(lines.count { $0 == "idea.created Two" } == 1)
     }
 
+    @Test("On a file system that others may change it says so, and questions find what they did", .enabled(if: canBind))
+    func sharedFileSystem() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let seen = vault.home.appendingPathComponent("seen")
+        try FileManager.default.createDirectory(at: seen, withIntermediateDirectories: false)
+        // What such file systems remember for a second or more is beyond anyone's reach.
+        let options = "attr_timeout=0,entry_timeout=0,negative_timeout=0"
+        let mount = vault.process("bindfs", ["-f", "-o", options, vault.root.path, seen.path], in: vault.home)
+        try mount.run()
+        defer {
+            _ = try? vault.run("umount", ["-l", seen.path], in: vault.home)
+            mount.waitUntilExit()
+        }
+        #expect(vault.eventually { FileManager.default.fileExists(atPath: seen.path + "/.git") })
+        let daemon = vault.process("mosaic", ["watch", "--log-level", "error"], in: seen)
+        try daemon.run()
+        defer {
+            daemon.terminate()
+            daemon.waitUntilExit()
+        }
+        #expect(try vault.eventually { try vault.run("mosaic", ["watch", "--status"], in: seen).code == 0 })
+        let status = try vault.run("mosaic", ["watch", "--status"], in: seen)
+        #expect(status.output.contains("Others may change this file system (FUSE)"))
+        for number in 0..<3 {
+            try vault.write("notes/n\(number).md", "# Note \(number)\n")
+            let listed = try vault.run("mosaic", ["list", "notes"], in: seen)
+            #expect(listed.output.contains("Note \(number)"), "\(listed)")
+        }
+    }
+
+    @Test(
+        "Where the system lets it watch only a few folders, it says so and questions are right all the same",
+        .enabled(if: canLimitWatches))
+    func fewWatches() throws {
+        let vault = try ProcessVault()
+        for number in 0..<20 { try vault.write("notes/n\(number)/a.md", "# First \(number)\n") }
+        let process = vault.process(
+            "unshare", ["-Ur", "sh", "-c", "echo 12 > /proc/sys/user/max_inotify_watches && exec mosaic watch"],
+            in: vault.root)
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
+        let status = try vault.mosaic("watch", "--status").output
+        #expect(status.contains("The system's limit keeps some folders from being watched."), "\(status)")
+        for number in 0..<20 {
+            try vault.write("notes/n\(number)/a.md", "# Second \(number)\n")
+            let listed = try vault.mosaic("list", "notes").output
+            #expect(listed.contains("Second \(number)\t"), "\(listed)")
+        }
+        #expect(try vault.mosaic("watch", "--stop").code == 0)
+        process.waitUntilExit()
+        let log = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(log.contains("limit=fs.inotify.max_user_watches"), "\(log)")
+    }
+
+    private static let canBind = canRun(
+        "command -v bindfs && test -w /dev/fuse && test $(id -u) = 0")
+    private static let canLimitWatches = canRun(
+        "unshare -Ur sh -c 'echo 12 > /proc/sys/user/max_inotify_watches'")
+
+    private static func canRun(_ script: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", script]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
     @Test("Without a daemon there is nothing to follow")
     func nothingToFollow() throws {
         let outcome = try ProcessVault().mosaic("activity", "--follow")

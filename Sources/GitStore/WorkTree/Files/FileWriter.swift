@@ -120,7 +120,7 @@ package struct FileWriter: Sendable {
         let path = try VaultPath(path)
         let newPath = try VaultPath(newPath)
         let folder = try path.openFolder(below: root)
-        let old = FileStamp(try inspect(path, in: folder, expecting: expecting))
+        _ = try inspect(path, in: folder, expecting: expecting)
         let place = try openFolder(of: newPath)
         do throws(FileError) {
             try fail(.place, newPath.text)
@@ -129,7 +129,7 @@ package struct FileWriter: Sendable {
                 let isOnlyCase =
                     error.code == EEXIST && path.folders == newPath.folders && path.name != newPath.name
                     && path.name.lowercased() == newPath.name.lowercased()
-                    && (try? place.directory.stamp(of: newPath.name).get())?.inode == old.inode
+                    && !Self.isListed(newPath.name, in: place.directory)
                 guard isOnlyCase,
                     renameat(folder.descriptor, path.name, place.directory.descriptor, newPath.name) == 0
                 else { throw FileError(error, error.code == EEXIST ? newPath.text : path.text) }
@@ -165,6 +165,16 @@ package struct FileWriter: Sendable {
         case .symbolicLink: throw .symbolicLink(path.text)
         case .directory, .other: throw .notARegularFile(path.text)
         }
+    }
+
+    /// True where a folder has that very name in it, and not one that only counts as the same. The inode of a file does not
+    /// tell: there are file systems that give it one for each name.
+    private static func isListed(_ name: String, in folder: OpenDirectory) -> Bool {
+        var isListed = false
+        let error = folder.forEachName { found, _ in
+            if found.elementsEqual(name.utf8) { isListed = true }
+        }
+        return isListed || error != nil
     }
 
     private func write(_ bytes: [UInt8], to file: TemporaryFile, _ path: String) throws(FileError) {

@@ -88,6 +88,15 @@ package struct DirectorySnapshot: Sendable {
         bytes.withUnsafeBytes { SnapshotView($0).map { $0.flags & Flags.nestedRepository != 0 } ?? false }
     }
 
+    /// How many of the bytes say what is so of the directory itself.
+    package static let headerSize = Layout.header
+
+    /// True for the first bytes of a snapshot that has an entry which git's ignore rules match.
+    package static func hasGitIgnored(header: UnsafeRawBufferPointer) -> Bool {
+        guard let start = header.baseAddress, header.count >= headerSize else { return false }
+        return start.number(at: 4, UInt32.self) & Flags.hasGitIgnored != 0
+    }
+
     /// Flags of the directory.
     enum Flags {
         /// The names must be read again by the next scan, whatever the directory's stamp says.

@@ -14,10 +14,12 @@ package struct WorkTreeScan: Sendable {
     package var removedAttachments: [String] = []
     /// What could not be taken for part of the vault. Reported by every scan for as long as it is so.
     package var problems: [WorkTreeProblem] = []
+    /// The directories that were looked at, where they are not all of them: of what is in others nothing is said.
+    package var visitedDirectories: Set<String>?
 
     /// The directories entered, the root among them.
     package var directoryCount = 0
-    /// The Markdown files that are part of the vault.
+    /// The Markdown files that are part of the vault, as far as it was looked at.
     package var fileCount = 0
     package var attachmentCount = 0
 

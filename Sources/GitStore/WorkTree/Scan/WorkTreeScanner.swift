@@ -21,6 +21,19 @@ package struct WorkTreeScanner {
         case everything
     }
 
+    /// Where to look.
+    package enum Scope: Hashable, Sendable {
+        case everything
+        /// Only into these directories, by their paths relative to the root, and into what is new in them: what events have
+        /// named (see `FileEvents`). A directory that came or went has to be named by the one that holds it.
+        case directories(Set<String>)
+
+        package func union(_ other: Scope) -> Scope {
+            guard case .directories(let some) = self, case .directories(let others) = other else { return .everything }
+            return .directories(some.union(others))
+        }
+    }
+
     /// How deep directories may nest; the root's own are at depth 1.
     package static let maximumDepth = 128
 
@@ -67,20 +80,26 @@ package struct WorkTreeScanner {
     /// `previous` gives the remembered snapshot of a directory by its path, on this thread, parents first. Nil for the root
     /// means that nothing is remembered, and then everything is reported as new.
     ///
+    /// Within a `scope` of some directories, nothing is said of all others. It is for the caller to name those whose entries
+    /// `recheck` is about; where everything is to be rechecked, everything is looked at.
+    ///
     /// Throws a `FileError` if the root cannot be opened or the process runs out of descriptors, and what `previous` throws.
     package func scan(
-        recheck: Recheck = .nothing, previous: (_ directory: String) throws -> [UInt8]?
+        recheck: Recheck = .nothing, within scope: Scope = .everything,
+        previous: (_ directory: String) throws -> [UInt8]?
     ) throws -> WorkTreeScan {
-        let scan = try walk(recheck, previous)
+        let scan = try walk(recheck, recheck == .everything ? .everything : scope, previous)
         guard scan.ignoreRulesChanged, recheck != .everything else { return scan }
         // Which rule a changed line touches is not known: every verdict is given anew, under the rules as they are now.
-        var again = try walk(.everything, previous)
+        var again = try walk(.everything, .everything, previous)
         again.ignoreRulesChanged = true
         again.ignoreFilesChanged = true
         return again
     }
 
-    private func walk(_ recheck: Recheck, _ previous: (String) throws -> [UInt8]?) throws -> WorkTreeScan {
+    private func walk(
+        _ recheck: Recheck, _ scope: Scope, _ previous: (String) throws -> [UInt8]?
+    ) throws -> WorkTreeScan {
         let clock = RacyClock(takenAt: clock(), threshold: racyThreshold)
         let directory: OpenDirectory
         switch OpenDirectory.root(root) {
@@ -90,7 +109,7 @@ package struct WorkTreeScanner {
         return try withoutActuallyEscaping(previous) { previous in
             let walk = WorkTreeWalk(
                 clock: clock, recheck: recheck, threads: threads, previous: previous, isExcluded: isExcluded)
-            return try walk.run(from: directory)
+            return try walk.run(from: directory, within: scope)
         }
     }
 }

@@ -19,6 +19,9 @@ final class WorkTreeWalk {
     private let pool: StampCheckPool
     private var scan = WorkTreeScan()
     private var visits: [Visit] = []
+    /// Whether directories are entered that are remembered already.
+    private var entersKnown = true
+    private var forgotten: Set<String> = []
 
     /// A directory that was entered, until its stamps are known.
     private struct Visit {
@@ -44,22 +47,52 @@ final class WorkTreeWalk {
         pool = StampCheckPool(threadLimit: threads)
     }
 
-    func run(from root: OpenDirectory) throws -> WorkTreeScan {
+    func run(from root: OpenDirectory, within scope: WorkTreeScanner.Scope) throws -> WorkTreeScan {
         do {
-            try visit(root, path: "", depth: 0, isKnown: true)
-        } catch {
-            pool.finish()
-            throw error
+            defer { pool.finish() }
+            switch scope {
+            case .everything: try visit(root, path: "", depth: 0, isKnown: true)
+            case .directories(let paths): try visit(paths, below: root)
+            }
         }
-        pool.finish()
         for visit in visits { conclude(visit) }
         return scan
+    }
+
+    /// Visits some directories, those that hold others first, as they say which of the others are new or gone.
+    private func visit(_ paths: Set<String>, below root: OpenDirectory) throws {
+        guard try remembered("") != nil else { return try visit(root, path: "", depth: 0, isKnown: true) }
+        entersKnown = false
+        scan.visitedDirectories = []
+        for path in paths.sorted() where scan.visitedDirectories?.contains(path) == false {
+            if forgotten.contains(path) { continue }
+            let components = path.split(separator: "/").map(String.init)
+            // What is not remembered is new in the directory that holds it, or no part of the vault.
+            guard components.count <= WorkTreeScanner.maximumDepth, try previous(path) != nil else { continue }
+            switch open(components, below: root) {
+            case .success(let directory): try visit(directory, path: path, depth: components.count, isKnown: true)
+            case .failure(let error) where error.meansVanished: continue
+            case .failure(let error): try setUnreadable(path, error, isKnown: true)
+            }
+        }
+    }
+
+    private func open(_ components: [String], below root: OpenDirectory) -> Result<OpenDirectory, SystemError> {
+        var directory = root
+        for component in components {
+            switch directory.directory(named: component) {
+            case .success(let next): directory = next
+            case .failure(let error): return .failure(error)
+            }
+        }
+        return .success(directory)
     }
 
     // MARK: - Directories
 
     private func visit(_ directory: OpenDirectory, path: String, depth: Int, isKnown: Bool) throws {
         scan.directoryCount += 1
+        scan.visitedDirectories?.insert(path)
         let stamp: FileStamp
         switch directory.stamp() {
         case .success(let taken): stamp = taken
@@ -139,6 +172,7 @@ final class WorkTreeWalk {
                 if kind.isAttachment { scan.attachmentCount += 1 }
                 guard kind == .directory else { continue }
                 let isKnown = flags & EntryFlags.new == 0
+                if isKnown, !entersKnown { continue }
                 let path = WorkTreeWalk.path(visit.path, view.plainName(index))
                 if try !open(view.plainName(index), in: directory, path: path, depth: depth + 1, isKnown: isKnown) {
                     visits[position].gone.append(index)
@@ -203,6 +237,7 @@ final class WorkTreeWalk {
 
     private func forget(_ path: String) throws {
         scan.removedDirectories.append(path)
+        if !entersKnown { forgotten.insert(path) }
         try forgetEntries(of: path, try remembered(path))
     }
 

@@ -79,6 +79,9 @@ struct WatchCommand: ContextCommand {
             "Watching since \(since) (process \(status.processID)): \(Progress.grouped(status.watchedFolders)) folders, "
                 + "\(Progress.grouped(status.updates)) updates.\n")
         if status.isIncomplete { output.write("The system's limit keeps some folders from being watched.\n") }
+        if let name = status.sharedFileSystem {
+            output.write("Others may change this file system (\(name)), so it looks around every half minute.\n")
+        }
         if let seconds = status.commitsAfter {
             output.write("Commits after \(TimeSpan(seconds: seconds).formatted) of quiet.\n")
         }

@@ -1,0 +1,123 @@
+import Foundation
+import GitStore
+import Testing
+import VaultIndex
+
+@testable import VaultEngine
+
+/// A daemon in this process, on a thread of its own.
+struct WatchDaemonTests {
+    @Test("Where others may change the file system, a question finds what no event told of")
+    func sharedFileSystem() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# Before\n")
+        try repository.commit()
+        // What is written through another name of the file, outside of the vault, comes without an event.
+        let other = repository.folder.path + "/other name"
+        try #require(link(repository.path + "/a.md", other) == 0)
+        let daemon = try RunningDaemon(repository, fileSystem: .shared(name: "NFS"))
+        let vault = try repository.open()
+        #expect(vault.daemonStatus()?.sharedFileSystem == "NFS")
+        for title in ["After", "Later"] {
+            try Data("# \(title)\n".utf8).write(over: other)
+            try vault.refresh()
+            #expect(try vault.entities().map(\.title) == [title])
+        }
+        daemon.stop()
+        #expect(daemon.reports.contains(.shared(fileSystem: "NFS")))
+    }
+
+    @Test("A vault of this machine alone is no shared one")
+    func localFileSystem() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        #expect(try repository.open().daemonStatus()?.sharedFileSystem == nil)
+        daemon.stop()
+        #expect(!daemon.reports.contains { if case .shared = $0 { true } else { false } })
+    }
+
+    @Test("A daemon that cannot bring the index up to date says so, and questions look for themselves until it can")
+    func failure() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let head = repository.path + "/.git/HEAD"
+        let before = try Data(contentsOf: URL(fileURLWithPath: head))
+        try Data("no head\n".utf8).write(over: head)
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.failed)
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.failed)
+        try before.write(over: head)
+        try repository.write("b.md", "# B\n")
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        #expect(try vault.paths() == ["a.md", "b.md"])
+        daemon.stop()
+        #expect(daemon.reports.contains { if case .failed = $0 { true } else { false } })
+    }
+
+    @Test("One who follows and does not read keeps nobody waiting")
+    func idleFollower() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try #require(vault.daemonDoor.connect())
+        try #require(follower.write(line: DaemonDoor.Request.follow.rawValue))
+        for number in 0..<600 {
+            try repository.write("a.md", "# A \(number)\n")
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        }
+        #expect(try vault.entities().map(\.title) == ["A 599"])
+        #expect(follower.readLine(timeoutMilliseconds: 5_000) == DaemonDoor.current)
+        daemon.stop()
+    }
+}
+
+extension Data {
+    /// Writes over a file in place, as no editor does.
+    fileprivate func write(over path: String) throws {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: self)
+        try file.close()
+    }
+}
+
+/// Runs a daemon until it is stopped.
+private final class RunningDaemon: @unchecked Sendable {
+    private let lock = NSLock()
+    private var told: [WatchDaemon.Report] = []
+    private let finished = DispatchSemaphore(value: 0)
+    private let signals = Pipe()
+
+    /// Returns once the daemon answers.
+    init(_ repository: TestVault, fileSystem: FileSystemKind?) throws {
+        let started = DispatchSemaphore(value: 0)
+        let vault = try repository.open()
+        nonisolated(unsafe) let daemon = try WatchDaemon(
+            vault: vault, commitsAfter: nil, signals: signals.fileHandleForReading.fileDescriptor,
+            fileSystem: fileSystem, operationID: { "operation" }
+        ) { [weak self] report in
+            self?.note(report)
+            if case .started = report { started.signal() }
+        }
+        Thread.detachNewThread { [finished] in
+            try? daemon.run()
+            finished.signal()
+        }
+        started.wait()
+    }
+
+    var reports: [WatchDaemon.Report] { lock.withLock { told } }
+
+    func stop() {
+        signals.fileHandleForWriting.write(Data([WatchDaemon.Signal.stop.rawValue]))
+        finished.wait()
+    }
+
+    private func note(_ report: WatchDaemon.Report) { lock.withLock { told.append(report) } }
+}
