@@ -224,6 +224,9 @@ package final class IndexStore {
             if let open, open.generation == generation { return open.queue }
             close()
             let path = folder.indexPath(generation: generation)
+            guard folder.isOwn(generation: generation) else {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is a link, or no file")
+            }
             let queue: DatabaseQueue
             do {
                 queue = try IndexDatabase.open(path)
@@ -233,9 +236,8 @@ package final class IndexStore {
                 continue
             }
             let version = try IndexDatabase.version(queue)
-            // A file of no bytes is an empty database to SQLite; no index is one.
-            if version == 0, try IndexDatabase.isEmpty(queue) {
-                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "the file is empty")
+            if try IndexDatabase.isForeign(queue) {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is no index")
             }
             if version > IndexSchema.version {
                 throw IndexError.newer(path: path, version: version, supported: IndexSchema.version)

@@ -8,7 +8,8 @@ enum IndexDatabase {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // A commit that a power cut takes away is made again by the next update.
-            try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
+            try database.execute(
+                sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA trusted_schema = OFF")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
@@ -46,9 +47,10 @@ enum IndexDatabase {
         try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     }
 
-    /// True where a database has no table.
-    static func isEmpty(_ queue: DatabaseQueue) throws -> Bool {
-        try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0 }
+    /// True where a database has no table, as a file of no bytes has none, or a trigger, as no index has one.
+    static func isForeign(_ queue: DatabaseQueue) throws -> Bool {
+        let sql = "SELECT count(*) = 0 OR sum(type = 'trigger') > 0 FROM sqlite_master"
+        return try queue.unsafeRead { try Bool.fetchOne($0, sql: sql) ?? true }
     }
 }
 

@@ -53,10 +53,10 @@ final class ProcessVault: Sendable {
     }
 
     @discardableResult
-    func mosaic(_ arguments: String...) throws -> Outcome { try run("mosaic", arguments, in: root) }
+    func mosaic(_ arguments: String...) throws -> Outcome { try run("mosaic", arguments) }
 
     @discardableResult
-    func git(_ arguments: String...) throws -> Outcome { try run("git", arguments, in: root) }
+    func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
     /// Asks again and again, a bounded number of times, until the answer is yes.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
@@ -77,8 +77,10 @@ final class ProcessVault: Sendable {
         return process
     }
 
-    private func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
-        let process = process(program, arguments, in: folder)
+    /// Runs a program to its end, in the vault where no other folder is given.
+    @discardableResult
+    func run(_ program: String, _ arguments: [String], in folder: URL? = nil) throws -> Outcome {
+        let process = process(program, arguments, in: folder ?? root)
         let errors = home.appendingPathComponent("error-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: errors) }
