@@ -81,6 +81,7 @@ package final class IndexStore {
         holding lock: AdvisoryLock, _ includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
     ) throws -> IndexSummary {
         try withExtendedLifetime(lock) {
+            folder.sweep()
             do {
                 guard let queue = try current() else {
                     return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)

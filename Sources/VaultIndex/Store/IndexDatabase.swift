@@ -47,9 +47,9 @@ enum IndexDatabase {
         try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     }
 
-    /// True where a database has no table, as a file of no bytes has none, or a trigger, as no index has one.
+    /// True where a database lacks the table that every index has, as a file of no bytes does, or has a trigger, as none does.
     static func isForeign(_ queue: DatabaseQueue) throws -> Bool {
-        let sql = "SELECT count(*) = 0 OR sum(type = 'trigger') > 0 FROM sqlite_master"
+        let sql = "SELECT total(name = 'meta') <> 1 OR total(type = 'trigger') > 0 FROM sqlite_master"
         return try queue.unsafeRead { try Bool.fetchOne($0, sql: sql) ?? true }
     }
 }
@@ -61,5 +61,6 @@ extension DatabaseError {
         [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT].contains(resultCode) || resultCode == .SQLITE_FORMAT
             || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
+            || (resultCode == .SQLITE_ERROR && (message?.contains("invalid fts5") ?? false))
     }
 }

@@ -85,6 +85,14 @@ struct IndexFolder {
         return nil
     }
 
+    /// Removes what a process left that was killed while it built, or before it removed what it had replaced. For whoever
+    /// holds the lock, and no file of the folder but the newest index.
+    func sweep() {
+        Self.remove(buildingPath)
+        Self.remove(verifyingPath)
+        for generation in generations().dropLast() { Self.remove(indexPath(generation: generation)) }
+    }
+
     /// What the names of a database and its journals end with.
     private static let endings = ["", "-wal", "-shm", "-journal"]
 
