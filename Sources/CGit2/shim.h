@@ -36,8 +36,25 @@ static inline int mosaic_zlib_inflate_init(z_stream *stream) {
 }
 
 #include <stdbool.h>
+#include <errno.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
+
+extern int renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned int flags);
+#endif
+
+#if defined(__linux__)
+/// Renames a file in one step where nothing has the new name yet (`RENAME_NOREPLACE`). Swift's Glibc leaves it out.
+static inline int mosaic_rename_exclusively(
+    int old_folder, const char *old_name, int new_folder, const char *new_name
+) {
+#if defined(__GLIBC__)
+    return renameat2(old_folder, old_name, new_folder, new_name, 1);
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
+}
 #endif
 
 /// mimalloc's own, in a program that is linked with it.

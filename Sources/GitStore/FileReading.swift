@@ -8,16 +8,21 @@
 
 /// Reads small files without Foundation.
 enum FileReading {
-    /// The whole file; nil where there is none, or where something on the way to it is not a folder.
+    /// The whole file; nil where there is none, or where something on the way to it is not a folder. What is no file, such as
+    /// a pipe or a device, is neither waited for nor read to an end that may not come.
     static func contents(of path: String) throws(GitStoreError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw .unreadable(path: path, code: errno)
         }
         defer { close(descriptor) }
         var status = stat()
-        let expected = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(path: path, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+        }
+        let expected = Int(status.st_size)
         var bytes: [UInt8] = []
         while true {
             let room = max(expected - bytes.count, 512)

@@ -12,6 +12,8 @@ package enum GitStoreError: Error, Hashable, Sendable {
     case unsupportedReferenceFormat(String)
     /// The repository uses an extension that changes how it is to be read, and that is not known here.
     case unsupportedExtension(String)
+    /// `core.worktree` names a work tree that does not lead back to the repository.
+    case strayWorkTree(path: String)
     /// The index has a form that is not known here (a split or a sparse index).
     case unsupportedIndex(message: String)
     /// The object is not in the store, as in a partial clone or a damaged repository.

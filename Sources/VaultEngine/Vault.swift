@@ -54,6 +54,7 @@ package final class Vault {
     package func refresh(
         includingText: Bool = false, progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
+        sweepAfterWriters()
         // Where a daemon watches, it knows what is to be done without a look at any file.
         if daemonDoor.ask(.sync) == DaemonDoor.current {
             knownSchema = nil

@@ -91,6 +91,7 @@ package final class IndexStore {
         _ progress: @escaping (IndexProgress) -> Void
     ) throws -> IndexSummary {
         try withExtendedLifetime(lock) {
+            folder.sweep()
             do {
                 guard let queue = try current() else {
                     return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
@@ -251,6 +252,9 @@ package final class IndexStore {
             if let open, open.generation == generation { return open.queue }
             close()
             let path = folder.indexPath(generation: generation)
+            guard folder.isOwn(generation: generation) else {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is a link, or no file")
+            }
             let queue: DatabaseQueue
             do {
                 queue = try IndexDatabase.open(path)
@@ -260,9 +264,8 @@ package final class IndexStore {
                 continue
             }
             let version = try IndexDatabase.version(queue)
-            // A file of no bytes is an empty database to SQLite; no index is one.
-            if version == 0, try IndexDatabase.isEmpty(queue) {
-                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "the file is empty")
+            if try IndexDatabase.isForeign(queue) {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is no index")
             }
             if version > IndexSchema.version {
                 throw IndexError.newer(path: path, version: version, supported: IndexSchema.version)

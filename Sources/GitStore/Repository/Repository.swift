@@ -64,6 +64,14 @@ package final class Repository {
         self.store = store
     }
 
+    /// Refuses a work tree that the configuration puts elsewhere: a repository that is unpacked somewhere could make any
+    /// folder of the person its own. That of a submodule or a linked work tree has a `.git` that leads here.
+    package func checkWorkTree() throws(GitStoreError) {
+        guard let there = try? Repository(opening: workTree), there.gitDirectory == gitDirectory else {
+            throw .strayWorkTree(path: workTree)
+        }
+    }
+
     deinit {
         git_odb_free(store)
         git_repository_free(pointer)

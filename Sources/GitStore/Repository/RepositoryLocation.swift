@@ -40,10 +40,22 @@ package struct RepositoryLocation: Hashable, Sendable {
         HeadReference.read(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     }
 
-    /// The bytes of the `.mailmap` at the root of the work tree; none where there is none.
+    /// The bytes of the `.mailmap` at the root of the work tree; none where there is none. As for git, a symbolic link is none.
     package func mailmap() throws(GitStoreError) -> [UInt8] {
-        try FileReading.contents(of: workTree + "/.mailmap") ?? []
+        let path = workTree + "/.mailmap"
+        do {
+            return try FileReader.readAnywhere(path, limit: Self.largestMailmap).bytes
+        } catch {
+            switch error {
+            case .permissionDenied: throw .unreadable(path: path, code: EACCES)
+            case .failed(_, let error): throw .unreadable(path: path, code: error.code)
+            default: return []
+            }
+        }
     }
+
+    /// In bytes: far above any that people keep.
+    private static let largestMailmap: Int64 = 16 << 20
 
     /// The bytes of the file that says where a shallow clone's history is cut off; none where it is whole.
     package func shallowBoundary() throws(GitStoreError) -> [UInt8] {

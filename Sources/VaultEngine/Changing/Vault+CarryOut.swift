@@ -18,7 +18,11 @@ extension Vault {
         guard !plan.isEmpty else { return ChangeReceipt() }
         try translatingErrors(at: root) {
             let lock = try writersLock()
-            try withExtendedLifetime(lock) { try write(plan.files) }
+            try withExtendedLifetime(lock) {
+                if lock != nil { try writeJournal.begin(plan.paths) }
+                defer { if lock != nil { writeJournal.end() } }
+                try write(plan.files)
+            }
         }
         guard origin.commits ?? settings().commitsChanges else { return ChangeReceipt() }
         return commit(plan, origin)
@@ -26,7 +30,22 @@ extension Vault {
 
     private func writersLock() throws -> AdvisoryLock? {
         guard index.isWritable, !isIndexInCache else { return nil }
-        return try AdvisoryLock.acquire(stateFolder + "/write.lock", wait: .seconds(30))
+        let lock = try AdvisoryLock.acquire(writersLockPath, wait: .seconds(30))
+        if writeJournal.isThere { writeJournal.sweep() }
+        return lock
+    }
+
+    private var writersLockPath: String { stateFolder + "/write.lock" }
+
+    private var writeJournal: WriteJournal {
+        WriteJournal(path: "\(stateFolder)/\(index.stateName("write", "journal"))", root: root)
+    }
+
+    /// Removes what a writer left that was killed. Where another is at work, nothing is to be done.
+    func sweepAfterWriters() {
+        guard writeJournal.isThere, !isIndexInCache else { return }
+        guard let lock = try? AdvisoryLock.acquire(writersLockPath, wait: .no) else { return }
+        withExtendedLifetime(lock) { if writeJournal.isThere { writeJournal.sweep() } }
     }
 
     // MARK: - Files

@@ -36,6 +36,8 @@ extension VaultError {
             case .unsupportedObjectFormat(let format): .unsupportedRepository(path: path, form: "\(format) objects")
             case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: path, form: format)
             case .unsupportedExtension(let name): .unsupportedRepository(path: path, form: "the extension \(name)")
+            case .strayWorkTree(let tree):
+                .unsupportedRepository(path: path, form: "a work tree in another place, \(tree)")
             case .unsupportedIndex(let message): .unsupportedRepository(path: path, form: message)
             case .missingObject(let id): .missingObject(id: id.description, isPartialClone: false)
             case .malformedObject(let id, let reason): .damagedRepository(reason: "object \(id): \(reason)")

@@ -23,6 +23,7 @@ struct VaultLocation: Hashable {
             repository = found
         } else {
             let opened = try Repository(discovering: path)
+            try opened.checkWorkTree()
             repository = RepositoryLocation(
                 workTree: opened.workTree, gitDirectory: opened.gitDirectory,
                 commonDirectory: opened.commonDirectory)

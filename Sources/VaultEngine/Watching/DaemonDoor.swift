@@ -44,7 +44,12 @@ package struct DaemonDoor: Sendable {
 
     /// Opens a connection; nil where there is no daemon.
     package func connect() -> DaemonConnection? {
-        withAddress { address, length in
+        // A link could lead to the socket of another program.
+        var status = stat()
+        guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
+            status.st_uid == geteuid()
+        else { return nil }
+        return withAddress { address, length in
             let descriptor = Self.makeSocket()
             guard descriptor >= 0 else { return nil }
             let connection = DaemonConnection(descriptor: descriptor)

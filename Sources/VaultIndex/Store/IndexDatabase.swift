@@ -13,7 +13,8 @@ enum IndexDatabase {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // A commit that a power cut takes away is made again by the next update.
-            try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
+            try database.execute(
+                sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA trusted_schema = OFF")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
@@ -52,9 +53,10 @@ enum IndexDatabase {
         try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     }
 
-    /// True where a database has no table.
-    static func isEmpty(_ queue: DatabaseQueue) throws -> Bool {
-        try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0 }
+    /// True where a database lacks the table that every index has, as a file of no bytes does, or has a trigger, as none does.
+    static func isForeign(_ queue: DatabaseQueue) throws -> Bool {
+        let sql = "SELECT total(name = 'meta') <> 1 OR total(type = 'trigger') > 0 FROM sqlite_master"
+        return try queue.unsafeRead { try Bool.fetchOne($0, sql: sql) ?? true }
     }
 }
 
@@ -65,5 +67,6 @@ extension DatabaseError {
         [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT].contains(resultCode) || resultCode == .SQLITE_FORMAT
             || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
+            || (resultCode == .SQLITE_ERROR && (message?.contains("invalid fts5") ?? false))
     }
 }

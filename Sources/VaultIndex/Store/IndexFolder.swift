@@ -50,14 +50,25 @@ struct IndexFolder {
         return found.sorted()
     }
 
-    /// Makes the folder, if it is not there, and says whether files can be made in it.
+    /// True unless the index or a journal of it is a link or no file at all: SQLite would follow it to a file elsewhere.
+    func isOwn(generation: Int) -> Bool {
+        Self.endings.allSatisfy { ending in
+            var status = stat()
+            return lstat(indexPath(generation: generation) + ending, &status) != 0
+                || status.st_mode & S_IFMT == S_IFREG
+        }
+    }
+
+    /// Makes the folder, if it is not there, and says whether files can be made in it. A link to a folder is none: what came
+    /// with somebody else's repository must not lead out of it.
     func isWritable() -> Bool {
         var made = ""
         for part in path.split(separator: "/") {
             made += "/" + part
             mkdir(made, 0o755)
         }
-        return access(path, W_OK | X_OK) == 0
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && access(path, W_OK | X_OK) == 0
     }
 
     /// Gives the finished file at `buildingPath` the name of the next generation, and removes the ones before.
@@ -67,15 +78,27 @@ struct IndexFolder {
         let generations = generations()
         let next = indexPath(generation: (generations.last ?? 0) + 1)
         if let code = Self.sync(buildingPath) { return code }
+        Self.remove(next)
         guard rename(buildingPath, next) == 0 else { return errno }
         if let code = Self.sync(path) { return code }
         for generation in generations { Self.remove(indexPath(generation: generation)) }
         return nil
     }
 
+    /// Removes what a process left that was killed while it built, or before it removed what it had replaced. For whoever
+    /// holds the lock, and no file of the folder but the newest index.
+    func sweep() {
+        Self.remove(buildingPath)
+        Self.remove(verifyingPath)
+        for generation in generations().dropLast() { Self.remove(indexPath(generation: generation)) }
+    }
+
+    /// What the names of a database and its journals end with.
+    private static let endings = ["", "-wal", "-shm", "-journal"]
+
     /// Removes a database with its journals.
     static func remove(_ path: String) {
-        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+        for ending in endings { unlink(path + ending) }
     }
 
     private static func sync(_ path: String) -> Int32? {

@@ -65,9 +65,9 @@ private final class StressVault: Sendable {
 
     /// Sets fields of tasks, each writer its own: whatever is acknowledged has to stay.
     func write(as writer: Int, times: Int) throws -> [Write] {
-        var random = SeededNumbers(seed: seed &* 31 &+ UInt64(writer))
+        var random = SeededGenerator(seed: seed &* 31 &+ UInt64(writer))
         return try (0..<times).map { order in
-            let task = Self.tasks[random.next(Self.tasks.count)]
+            let task = Self.tasks[Int.random(in: 0..<Self.tasks.count, using: &random)]
             let field = "written_by_\(writer)"
             let outcome = try vault.mosaic("set", task, "\(field)=value-\(writer)-\(order)")
             #expect([0, 4].contains(outcome.code), "seed \(seed): \(outcome.error)")
@@ -130,16 +130,5 @@ private final class StressVault: Sendable {
     func strayFiles() -> [String] {
         let all = FileManager.default.enumerator(atPath: vault.root.path)?.compactMap { $0 as? String } ?? []
         return all.filter { ($0 as NSString).lastPathComponent.hasPrefix(".mosaic-") || $0.hasSuffix(".tmp") }
-    }
-}
-
-private struct SeededNumbers {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % bound
     }
 }

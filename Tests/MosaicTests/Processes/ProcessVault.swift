@@ -7,6 +7,7 @@ final class ProcessVault: Sendable {
         var code: Int32
         var output: String
         var error: String
+        var isKilled = false
     }
 
     let home: URL
@@ -53,10 +54,10 @@ final class ProcessVault: Sendable {
     }
 
     @discardableResult
-    func mosaic(_ arguments: String...) throws -> Outcome { try run("mosaic", arguments, in: root) }
+    func mosaic(_ arguments: String...) throws -> Outcome { try run("mosaic", arguments) }
 
     @discardableResult
-    func git(_ arguments: String...) throws -> Outcome { try run("git", arguments, in: root) }
+    func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
     /// Asks again and again, a bounded number of times, until the answer is yes.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
@@ -77,9 +78,13 @@ final class ProcessVault: Sendable {
         return process
     }
 
+    /// Runs a program to its end, in the vault where no other folder is given.
     @discardableResult
-    func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
-        let process = process(program, arguments, in: folder)
+    func run(
+        _ program: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let process = process(program, arguments, in: folder ?? root)
+        process.environment?.merge(environment) { $1 }
         let errors = home.appendingPathComponent("error-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: errors) }
@@ -91,6 +96,7 @@ final class ProcessVault: Sendable {
         process.waitUntilExit()
         return Outcome(
             code: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
-            error: (try? String(contentsOf: errors, encoding: .utf8)) ?? "")
+            error: (try? String(contentsOf: errors, encoding: .utf8)) ?? "",
+            isKilled: process.terminationReason == .uncaughtSignal)
     }
 }

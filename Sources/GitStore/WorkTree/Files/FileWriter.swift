@@ -1,3 +1,5 @@
+import CGit2
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -205,7 +207,9 @@ package struct FileWriter: Sendable {
                 return nil
             }
         #else
-            // Swift's Glibc has no `renameat2`. For an instant the file has both names.
+            if mosaic_rename_exclusively(folder.descriptor, name, newFolder.descriptor, newName) == 0 { return nil }
+            guard errno == ENOSYS || errno == EINVAL else { return .last }
+            // Not every file system knows that. For an instant the file has both names.
             if linkat(folder.descriptor, name, newFolder.descriptor, newName, 0) == 0 {
                 return unlinkat(folder.descriptor, name, 0) == 0 ? nil : .last
             }

@@ -17,7 +17,7 @@ final class TemporaryFile {
     init(in folder: OpenDirectory, mode: mode_t, _ path: String) throws(FileError) {
         self.folder = folder
         while true {
-            let name = ".mosaic-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+            let name = Self.start + String(UInt64.random(in: .min ... .max), radix: 36) + Self.ending
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
             let descriptor = openat(folder.descriptor, name, flags, mode)
             if descriptor >= 0 {
@@ -64,6 +64,21 @@ final class TemporaryFile {
     }
 
     func remove() { unlinkat(folder.descriptor, name, 0) }
+
+    // MARK: - Those that others left
+
+    private static let start = ".mosaic-"
+    private static let ending = ".tmp"
+
+    /// Removes every temporary file in a folder, whoever made it.
+    static func removeAll(in folder: OpenDirectory) {
+        var names: [String] = []
+        _ = folder.forEachName { bytes, _ in
+            let name = String(decoding: bytes, as: UTF8.self)
+            if name.hasPrefix(start), name.hasSuffix(ending) { names.append(name) }
+        }
+        for name in names { unlinkat(folder.descriptor, name, 0) }
+    }
 }
 
 /// The C library's, whose name the method above shadows.

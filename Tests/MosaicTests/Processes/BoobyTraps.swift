@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// A vault as a stranger might hand it over: wherever its repository can name a command for git to run, it names one that
+/// leaves a mark.
+final class TrappedVault: Sendable {
+    /// A place where a repository can name a command, and what makes plain git run it.
+    struct Trap: Sendable, CustomStringConvertible {
+        var name: String
+        /// Settings of the repository; `TRAP` stands for the command.
+        var settings: [(key: String, value: String)]
+        /// What to run in the work tree, by a shell.
+        var spring: String
+        var description: String { name }
+
+        init(_ name: String, _ settings: [(key: String, value: String)], spring: String) {
+            (self.name, self.settings, self.spring) = (name, settings, spring)
+        }
+    }
+
+    static let traps = [
+        Trap("fsmonitor", [("core.fsmonitor", "TRAP")], spring: "git status"),
+        Trap("hook", [], spring: "git commit --allow-empty --message x"),
+        Trap("clean", [("filter.trap.clean", "TRAP")], spring: "echo >>notes/a.md; git add notes/a.md"),
+        Trap("smudge", [("filter.trap.smudge", "TRAP")], spring: "rm notes/a.md; git checkout -- notes/a.md"),
+        Trap("external", [("diff.external", "TRAP")], spring: "echo >>notes/a.md; git diff"),
+        Trap("driver", [("diff.trap.command", "TRAP")], spring: "echo >>tasks/roof.md; git diff -- tasks/roof.md"),
+        Trap("textconv", [("diff.text.textconv", "TRAP")], spring: "git log --patch -- notes/a.md"),
+        Trap("ssh", [("core.sshCommand", "TRAP")], spring: "git ls-remote ssh://host.invalid/x"),
+        Trap("proxy", [("core.gitProxy", "TRAP")], spring: "git ls-remote git://host.invalid/x"),
+        Trap(
+            "gpg", [("gpg.program", "TRAP"), ("commit.gpgSign", "true"), ("log.showSignature", "true")],
+            spring: "git commit --no-verify --allow-empty --message x"),
+        Trap("editor", [("core.editor", "TRAP")], spring: "git commit --no-verify --allow-empty"),
+        Trap(
+            "credential", [("credential.helper", "!TRAP")],
+            spring: "echo url=https://host.invalid | git credential fill"),
+        Trap("askpass", [("core.askPass", "TRAP")], spring: "echo url=https://host.invalid | git credential fill"),
+        Trap("alias", [("alias.trapped", "!TRAP")], spring: "git trapped"),
+        Trap("included", [("include.path", "included")], spring: "git included"),
+    ]
+
+    /// What git runs on a terminal only.
+    static let trapsOfTerminals = [
+        Trap("pager", [("core.pager", "TRAP")], spring: TrappedVault.onTerminal("git log")),
+        Trap("log pager", [("pager.show", "TRAP")], spring: TrappedVault.onTerminal("git show")),
+    ]
+
+    /// A remote that gives what a partial clone left out.
+    static let promisor = Trap(
+        "uploadpack",
+        [
+            ("remote.origin.url", "../origin"), ("remote.origin.uploadpack", "TRAP"),
+            ("remote.origin.promisor", "true"), ("remote.origin.partialCloneFilter", "blob:none"),
+        ], spring: "git cat-file -p \"$(git log --format=%H --grep lost -1):lost.md\"")
+
+    /// A line for a shell that gives a command a terminal to write to.
+    static func onTerminal(_ command: String) -> String {
+        #if os(Linux)
+            "script --quiet --return --command '\(command)' /dev/null"
+        #else
+            "script -q /dev/null \(command)"
+        #endif
+    }
+
+    let vault: ProcessVault
+    let traps: [Trap]
+    private var marks: URL { vault.home.appendingPathComponent("marks") }
+
+    /// Lays every trap. In a partial clone, an object of the history is for a remote to give.
+    init(isPartial: Bool = false) throws {
+        traps = Self.traps + Self.trapsOfTerminals + (isPartial ? [Self.promisor] : [])
+        vault = try ProcessVault(tasks: ["roof", "gutter"])
+        try FileManager.default.createDirectory(at: marks, withIntermediateDirectories: true)
+        try vault.write("ideas/pond.md", "---\ntype: idea\n---\n# Pond\n")
+        try vault.write("notes/a.md", "# A\nLeads to [[roof]].\n")
+        try vault.write("lost.md", "# Lost\n")
+        try git("add", "--all")
+        try git("commit", "--quiet", "--message", "lost")
+        let lost = try git("rev-parse", "HEAD:lost.md")
+        try vault.write(".gitattributes", "* filter=trap\n/tasks/** diff=trap\n/notes/** diff=text\n")
+        try git("rm", "--quiet", "lost.md")
+        try git("add", "--all")
+        try git("commit", "--quiet", "--message", "attributes")
+        if isPartial {
+            try FileManager.default.removeItem(at: vault.root.appendingPathComponent(".git/objects/\(lost.prefix(2))"))
+        }
+        for trap in traps {
+            let command = try command(trap.name)
+            for (key, value) in trap.settings {
+                try git("config", "--add", key, value.replacingOccurrences(of: "TRAP", with: command))
+            }
+        }
+        try vault.write(".git/included", "[alias]\n\tincluded = !\(try command("included"))\n")
+        for hook in ["pre-commit", "post-commit", "post-checkout", "post-index-change", "reference-transaction"] {
+            let file = vault.root.appendingPathComponent(".git/hooks/\(hook)")
+            try? FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: try command("hook"))
+        }
+        // Work that is not committed, so that there is something to convert and to compare.
+        try vault.write("notes/a.md", "# A\r\nLeads to [[roof]] and $Id$.\r\n")
+        try vault.write("tasks/fence.md", "---\ntype: task\n---\n# Fence\n")
+    }
+
+    /// The names of the traps that went off since this was asked last.
+    func sprung() throws -> Set<String> {
+        let names = try FileManager.default.contentsOfDirectory(atPath: marks.path)
+        for name in names { try FileManager.default.removeItem(at: marks.appendingPathComponent(name)) }
+        return Set(names)
+    }
+
+    /// The command that leaves a mark, and fails.
+    private func command(_ name: String) throws -> String {
+        let file = vault.home.appendingPathComponent("trap-" + name.replacingOccurrences(of: " ", with: "-"))
+        if !FileManager.default.fileExists(atPath: file.path) {
+            try Data("#!/bin/sh\n: >'\(marks.path)/\(name)'\nexit 1\n".utf8).write(to: file)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        }
+        return file.path
+    }
+
+    @discardableResult
+    private func git(_ arguments: String...) throws -> String {
+        let outcome = try vault.run("git", arguments)
+        try #require(outcome.code == 0, "git \(arguments.joined(separator: " ")): \(outcome.error)")
+        return outcome.output.trimmingCharacters(in: .newlines)
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// Something that goes wrong in a process at one of the calls with which it changes files.
+struct Fault: Sendable, CustomStringConvertible {
+    enum Action: Sendable, Hashable {
+        /// The process is killed, and with a git the Mosaic that started it.
+        case kill
+        /// The call fails, and every later one as well where it persists.
+        case error(Int32, persists: Bool)
+    }
+
+    /// `mosaic`, or the `git` that it starts.
+    var program: String
+    /// Which call, counted from 1.
+    var call: Int
+    var action: Action
+
+    var description: String { orders }
+
+    private var orders: String {
+        switch action {
+        case .kill: "\(program) \(call) kill"
+        case .error(let code, let persists): "\(program) \(call) \(code)\(persists ? "+" : "")"
+        }
+    }
+
+    /// What a process gets in its environment; `log` gets a letter for each call.
+    func environment(log: URL? = nil) throws -> [String: String] {
+        var environment = ["LD_PRELOAD": try Self.library.get().path, "MOSAIC_FAULT": orders]
+        if let log { environment["MOSAIC_FAULT_LOG"] = log.path }
+        return environment
+    }
+
+    /// True where there are a C compiler and a loader to put the faults between a program and its C library.
+    static var canBeMade: Bool { (try? library.get()) != nil }
+
+    /// `faults.c`, compiled; gone when the tests end.
+    private static let library = Result<URL, any Error> {
+        #if os(Linux)
+            let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("faults.c")
+            let made = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-faults-\(getpid()).so")
+            let compiler = Process()
+            compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            compiler.arguments = ["cc", "-shared", "-fPIC", "-O1", "-o", made.path, source.path, "-ldl"]
+            try compiler.run()
+            compiler.waitUntilExit()
+            guard compiler.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
+            atexit { unlink(("\(NSTemporaryDirectory())/mosaic-faults-\(getpid()).so")) }
+            return made
+        #else
+            throw CocoaError(.featureUnsupported)
+        #endif
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import GRDB
+import Testing
+import VaultModel
+
+@testable import GitStore
+@testable import VaultIndex
+
+/// An index that is not what was written: it is noticed, or does no harm, and is whole again in the end.
+struct DamageTests {
+    /// A vault that has a row in every table.
+    private static func repository() throws -> HistoryRepository {
+        let repository = try HistoryRepository()
+        try repository.write("users/ann.md", "---\ntype: user\nemails: [ann@example.org]\n---\n# Ann\n")
+        try repository.write(
+            "a.md", "---\nid: aaa\ntype: task\ndue: 2026-01-02T03:04:05Z\nestimate: 3h\n---\n# A\n#tag [[b]]\n")
+        try repository.write("b.md", "---\ntype: task\ndepends_on: a\naliases: [bee]\n---\n# B\n[[nowhere]]\n")
+        try repository.write("c.md", "---\ntype: relationship\nsource: a\ntarget: b\nrelation: blocks\n---\n")
+        try repository.write("bad.md", "---\na: 1\na: 2\n---\n")
+        try repository.write("picture.png", "none")
+        symlink("a.md", repository.path + "/link.md")
+        try repository.commit("one\n\nMosaic-Agent: x\nMosaic-Session: y\nMosaic-Via: cli\nMosaic-Operation: z")
+        try repository.git("mv", "b.md", "d.md")
+        try repository.write("a.md", "---\nid: aaa\ntype: task\nstatus: completed\n---\n# A\n#tag [[d]]\n")
+        try repository.commit("two")
+        try repository.git("rm", "-q", "c.md")
+        try repository.commit("three")
+        try repository.write("e.md", "# E\nNot committed, with some more words in it.\n")
+        return repository
+    }
+
+    private static func indexPath(_ repository: HistoryRepository) throws -> String {
+        let folder = repository.path + "/.git/mosaic"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sqlite") }
+        return folder + "/" + (try #require(names.max()))
+    }
+
+    // MARK: - Values
+
+    /// What verifying leaves out: the machine's own stamps, in which two indexes of one vault may differ, and FTS5's shortcuts to
+    /// its pages, which its own check leaves out as well.
+    private static let machineState: Set<String> = [
+        "directories.snapshot", "texts_idx.segid", "texts_idx.term", "texts_idx.pgno",
+    ]
+    /// The rows of a table that count: no machine state, no author of nothing, no setting of how the text is fed.
+    private static let conditions = [
+        "meta": "WHERE key NOT IN ('ignore_fingerprint', 'git_index_stamp', 'missing_objects', 'store_stamp')",
+        "authors": "WHERE id IN (SELECT author FROM commits WHERE oid IS NOT NULL)",
+        "texts_config": "WHERE k = 'version'",
+    ]
+
+    /// The table that stands for another in the answer.
+    private static func name(of table: String) -> String {
+        table == "authors" ? "commits" : table.hasPrefix("texts_") ? "texts" : table
+    }
+
+    @Test("Any one value that is another is noticed, and its table is named", arguments: [1, 2] as [UInt64])
+    func values(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        let path = try Self.indexPath(repository)
+        _ = try DatabaseQueue(path: path).writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        let sound = try Data(contentsOf: URL(fileURLWithPath: path))
+        var tables: Set<String> = []
+        for (table, column) in try Self.columns(path) where !Self.machineState.contains("\(table).\(column)") {
+            try FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
+            mkdir((path as NSString).deletingLastPathComponent, 0o755)
+            try sound.write(to: URL(fileURLWithPath: path))
+            guard let change = try Self.changeOne(table, column, path, &random) else { continue }
+            tables.insert(table)
+            let note = Comment(rawValue: "seed \(seed): \(table).\(column): \(change)")
+            let index = try repository.index()
+            let found = try index.verify().differences
+            // What an update looks at is put right by it, or has the index built anew.
+            let isAsItWas = try index.hasReplacedDamaged || Self.isAsItWas(table, path, sound)
+            let isMended = found.isEmpty && isAsItWas
+            let leadsElsewhere = ["id", "entity", "file", "owner", "oid", "head_oid"].contains(column)
+            #expect(
+                isMended || found.contains { leadsElsewhere || $0.table == Self.name(of: table) },
+                "\(note): \(Set(found.map(\.table)))")
+        }
+        #expect(tables.count > 15, "\(tables)")
+    }
+
+    private static func columns(_ path: String) throws -> [(table: String, column: String)] {
+        try DatabaseQueue(path: path).read { database in
+            let tables = try String.fetchAll(
+                database,
+                sql:
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+            )
+            return try tables.flatMap { table in try database.columns(in: table).map { (table, $0.name) } }
+        }
+    }
+
+    /// Changes a value of a column in a row; gives it with what it is now. Nil where no row can have another.
+    private static func changeOne(
+        _ table: String, _ column: String, _ path: String, _ random: inout SeededGenerator
+    ) throws -> String? {
+        try DatabaseQueue(path: path).write { database in
+            let keys = try database.primaryKey(table).columns.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
+            let names = try database.primaryKey(table).columns
+            let condition = conditions[table] ?? ""
+            let rows = try Row.fetchAll(database, sql: "SELECT * FROM \(table) \(condition)")
+            guard let row = rows.randomElement(using: &random) else { return nil }
+            let old: DatabaseValue = row[column]
+            let new: DatabaseValue =
+                switch old.storage {
+                case .null: "x".databaseValue
+                case .int64(let value): (value &+ 1).databaseValue
+                case .double(let value): (value + 1).databaseValue
+                case .string(let value): (value + "x").databaseValue
+                case .blob(let value): Data(value.dropLast() + [(value.last ?? 0) ^ 1]).databaseValue
+                }
+            let key = names.map { row[$0] as DatabaseValue }
+            do {
+                try database.execute(
+                    sql: "UPDATE \(table) SET \"\(column)\" = ? WHERE \(keys)",
+                    arguments: StatementArguments([new] + key))
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                return nil
+            }
+            return "\(old) to \(new)"
+        }
+    }
+
+    /// True where a table holds what it held before.
+    private static func isAsItWas(_ table: String, _ path: String, _ sound: Data) throws -> Bool {
+        let before = path + "-before"
+        try sound.write(to: URL(fileURLWithPath: before))
+        defer { for ending in ["", "-wal", "-shm"] { unlink(before + ending) } }
+        let rows = try [path, before].map { path in
+            try DatabaseQueue(path: path).read {
+                try Row.fetchAll($0, sql: "SELECT * FROM \(table)").map(\.description).sorted()
+            }
+        }
+        return rows[0] == rows[1]
+    }
+
+    // MARK: - Bytes
+
+    @Test("Whatever happens to the bytes of the index, it ends whole", arguments: [1, 2, 3, 4] as [UInt64])
+    func bytes(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        for round in 0..<40 {
+            let path = try Self.indexPath(repository)
+            let damage = try Self.damage(path, &random)
+            let note = Comment(rawValue: "seed \(seed), round \(round): \(damage)")
+            let index = try repository.index()
+            let summary = try index.refresh(includingText: true)
+            let paths = try index.read { try $0.list(.everything).map(\.path).sorted() }
+            _ = try index.read { try $0.activities(ActivityFilter()).total }
+            let result = try index.verify()
+            // What is not noticed by reading it is noticed by comparing it.
+            if !result.differences.isEmpty { try index.rebuild() }
+            #expect(
+                paths == ["a.md", "bad.md", "d.md", "e.md", "users/ann.md"] || !result.differences.isEmpty
+                    || index.hasReplacedDamaged, "\(note): \(paths)")
+            if damage.hasPrefix("a foreign") { #expect(summary.replaced == .damaged, note) }
+            #expect(try index.verify().differences == [], note)
+        }
+    }
+
+    /// Damages a file in one of the ways that disks and people do.
+    private static func damage(_ path: String, _ random: inout SeededGenerator) throws -> String {
+        let url = URL(fileURLWithPath: path)
+        var bytes = [UInt8](try Data(contentsOf: url))
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0:
+            let length = Int.random(in: 0..<bytes.count, using: &random)
+            truncate(path, length)
+            return "cut off at \(length)"
+        case 1:
+            try DatabaseQueue(path: path + "-other").write {
+                try $0.execute(sql: "CREATE TABLE other (a); INSERT INTO other VALUES (1)")
+            }
+            try FileManager.default.removeItem(at: url)
+            try FileManager.default.moveItem(atPath: path + "-other", toPath: path)
+            return "a foreign database"
+        case 2:
+            try Data("GIF89a, or so".utf8).write(to: url)
+            return "a foreign file"
+        case let kind:
+            let length = [1, 16, 512, 8_192][Int.random(in: 0..<4, using: &random)]
+            let place = Int.random(in: 0..<max(1, bytes.count - length), using: &random)
+            for offset in place..<min(place + length, bytes.count) {
+                bytes[offset] = kind == 3 ? 0 : UInt8.random(in: 0...255, using: &random)
+            }
+            try Data(bytes).write(to: url)
+            return "\(length) bytes at \(place)"
+        }
+    }
+
+    @Test("An index with a trigger is none of ours")
+    func trigger() throws {
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        try DatabaseQueue(path: Self.indexPath(repository)).write {
+            try $0.execute(sql: "CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM entities; END")
+        }
+        try repository.write("more.md", "# More\n")
+        let index = try repository.index()
+        #expect(try index.refresh(includingText: true).replaced == .damaged)
+        #expect(try index.verify().differences == [])
+    }
+}
