@@ -193,11 +193,12 @@ package final class IndexStore {
         }
     }
 
-    /// What a statement of SQL that a person wrote gives, over the views of `SQLView`.
+    /// Answers a statement of SQL that a person wrote, over the views of `SQLView`.
     ///
     /// - Parameters:
     ///   - statement: one statement that reads.
     ///   - diagnostics: what the view of that name is to hold.
+    /// - Returns: every row.
     /// - Throws: `SQLError`, and `IndexError.absent` where there is no index.
     package func answer(sql statement: String, diagnostics: [LocatedDiagnostic]) throws -> SQLAnswer {
         try naming {

@@ -30,7 +30,8 @@ struct Mosaic: ParsableCommand {
         CommandGroup(
             name: "Ask",
             subcommands: [
-                ListCommand.self, CountCommand.self, QueriesCommand.self, ShowCommand.self, SearchCommand.self,
+                ListCommand.self, CountCommand.self, QueriesCommand.self, PickCommand.self, ShowCommand.self,
+                SearchCommand.self,
                 LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, SQLCommand.self,
             ]),

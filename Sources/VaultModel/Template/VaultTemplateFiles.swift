@@ -943,6 +943,16 @@ mosaic list tasks status:open --format '{due:10}  {title:30} {is}'
 mosaic list notes -0 | xargs -0 wc -l
 ```
 
+## Choosing
+
+`mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
+terminal; what you chose is the answer, for another command.
+
+```
+mosaic edit "$(mosaic pick tasks is:open)"
+mosaic show "$(mosaic pick)"
+```
+
 ## SQL
 
 For what no query says there is `mosaic sql`, over views that stay as they are: [[sql-views|SQL views]] describes them. It can only read.
@@ -1466,6 +1476,33 @@ OPTIONS:
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic pick
+
+```
+OVERVIEW: Lets you choose an entity on the terminal, and writes its reference.
+
+With 'fzf' where it is installed, with a preview; else by number, or by words that narrow the
+choice. The dialog is on the terminal and standard output has the reference alone, so that it goes
+into other commands. Ends with exit code 1 where nothing is chosen.
+
+  mosaic pick tasks status:open
+  mosaic edit "$(mosaic pick)"
+  mosaic done "$(mosaic pick tasks is:ready)"
+
+USAGE: mosaic pick [<query> ...] [--all] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --all                   Also what was dropped, and the kinds.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```

@@ -1,0 +1,74 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic pick [KIND] [QUERY…]`: lets a person choose an entity.
+struct PickCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pick", abstract: "Lets you choose an entity on the terminal, and writes its reference.",
+        discussion: """
+            With 'fzf' where it is installed, with a preview; else by number, or by words that narrow the choice. The dialog is on \
+            the terminal and standard output has the reference alone, so that it goes into other commands. Ends with exit code 1 where \
+            nothing is chosen.
+
+              mosaic pick tasks status:open
+              mosaic edit "$(mosaic pick)"
+              mosaic done "$(mosaic pick tasks is:ready)"
+            """)
+
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    var query: [String] = []
+
+    @Flag(help: "Also what was dropped, and the kinds.")
+    var all = false
+
+    @OptionGroup var vault: VaultOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        var (vault, request) = try vault.open(asking: query, in: context)
+        request.includesHidden = all
+        let entities = try vault.list(vault.query(for: request))
+        guard !entities.isEmpty else {
+            context.note("nothing matches")
+            return .found
+        }
+        guard let place = try choose(entities, root: vault.root, context) else { return .found }
+        context.standardOutput.write(line: Self.reference(to: entities[place], among: entities))
+        return .done
+    }
+
+    private func choose(_ entities: [EntitySummary], root: String, _ context: CommandContext) throws -> Int? {
+        guard context.terminal.isError else {
+            throw CommandFailure(
+                .usage, "could not ask which one: there is no terminal",
+                remedy: "'mosaic list --format {id}' writes them all.")
+        }
+        let lines = entities.map(Self.line)
+        if let finder = FuzzyFinder(environment: context.environment) {
+            let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always", "--"].map(Self.quoted)
+            let named = zip(entities, lines).map { (name: TerminalText.cell($0.path), text: $1) }
+            return try finder.choose(from: named, preview: show.joined(separator: " "))
+        }
+        guard context.terminal.isInput else {
+            throw CommandFailure(
+                .usage, "could not ask which one: standard input is no terminal",
+                remedy: "Install 'fzf', or type the answer yourself.")
+        }
+        return PlainChooser(context: context, lines: lines).choose()
+    }
+
+    /// The id, unless another bears it as well.
+    private static func reference(to entity: EntitySummary, among entities: [EntitySummary]) -> String {
+        entities.count { $0.id == entity.id } == 1 ? entity.id : entity.path
+    }
+
+    private static func line(_ entity: EntitySummary) -> String {
+        let facts = [entity.shortID, entity.title, entity.type, entity.status, entity.path]
+        return facts.compactMap { $0.map(TerminalText.cell) }.joined(separator: "  ")
+    }
+
+    /// A word for the shell, whatever is in it.
+    private static func quoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}

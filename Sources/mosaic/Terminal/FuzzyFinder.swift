@@ -1,0 +1,125 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// `fzf` (<https://github.com/junegunn/fzf>), which lets a person choose a line by typing parts of it. It talks to the terminal itself,
+/// whatever standard output is.
+struct FuzzyFinder {
+    /// Where it is.
+    let path: String
+    let environment: [String: String]
+
+    /// Finds the program on the `PATH`; nil where it is not there, or the terminal is too simple for it.
+    init?(environment: [String: String]) {
+        guard let terminal = environment["TERM"], !terminal.isEmpty, terminal != "dumb" else { return nil }
+        let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+        guard
+            let path = folders.map({ (folder: Substring) in folder + "/fzf" }).map(String.init).first(where: {
+                access($0, X_OK) == 0
+            })
+        else { return nil }
+        self.path = path
+        self.environment = environment
+    }
+
+    /// The place of the line that the person chooses; nil where they choose none.
+    ///
+    /// - Parameters:
+    ///   - lines: what there is to choose from, each with a name that is not shown; without tabs and line ends.
+    ///   - preview: a command of the shell, to which the name of a line is added, and which shows it.
+    /// - Returns: a place in `lines`.
+    /// - Throws: A ``CommandFailure`` where the program does not work.
+    func choose(from lines: [(name: String, text: String)], preview: String) throws -> Int? {
+        let arguments = [
+            path, "--delimiter=\t", "--with-nth=3..", "--no-multi", "--preview=\(preview) {2}",
+            "--preview-window=right,50%,wrap,<100(down,50%,wrap)",
+        ]
+        let input = lines.enumerated().map { "\($0)\t\($1.name)\t\($1.text)\n" }.joined()
+        guard let (answer, status) = run(arguments, input: input) else {
+            throw CommandFailure(.fault, "could not start \(path): \(systemMessage(errno))")
+        }
+        // 1 says that no line matched, 130 that the person left.
+        guard status == 0 || status == 1 || status == 130 else {
+            throw CommandFailure(.fault, "could not choose: '\(path)' ended with code \(status)")
+        }
+        guard status == 0, let place = answer.split(separator: "\t").first.flatMap({ Int($0) }) else { return nil }
+        return lines.indices.contains(place) ? place : nil
+    }
+
+    /// What the program wrote, and its exit code; nil where it could not be started.
+    private func run(_ arguments: [String], input: String) -> (output: String, status: Int32)? {
+        var toProgram: [Int32] = [-1, -1]
+        var fromProgram: [Int32] = [-1, -1]
+        guard pipe(&toProgram) == 0 else { return nil }
+        guard pipe(&fromProgram) == 0 else {
+            for descriptor in toProgram { close(descriptor) }
+            return nil
+        }
+        for descriptor in toProgram + fromProgram { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+        #else
+            var actions = posix_spawn_file_actions_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, toProgram[0], STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, fromProgram[1], STDOUT_FILENO)
+        var words = arguments.map { (text: String) in strdup(text) } + [nil]
+        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { (words + variables).forEach { free($0) } }
+        var process = pid_t()
+        let code = posix_spawn(&process, path, &actions, nil, &words, &variables)
+        close(toProgram[0])
+        close(fromProgram[1])
+        guard code == 0 else {
+            close(toProgram[1])
+            close(fromProgram[0])
+            errno = code
+            return nil
+        }
+        let output = Self.exchange(Array(input.utf8), to: toProgram[1], from: fromProgram[0])
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        return (
+            String(decoding: output, as: UTF8.self),
+            status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+        )
+    }
+
+    /// Writes to a program and reads what it says meanwhile, so that neither waits for the other. Closes both descriptors.
+    private static func exchange(_ input: [UInt8], to writing: Int32, from reading: Int32) -> [UInt8] {
+        _ = fcntl(writing, F_SETFL, O_NONBLOCK)
+        var written = 0
+        var isWriting = true
+        var output: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            if isWriting, written == input.count {
+                close(writing)
+                isWriting = false
+            }
+            var states = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
+            if isWriting { states.append(pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)) }
+            guard poll(&states, nfds_t(states.count), -1) >= 0 || errno == EINTR else { break }
+            if isWriting, states[1].revents != 0 {
+                let count = input[written...].withUnsafeBytes { write(writing, $0.baseAddress, $0.count) }
+                // A program that has seen enough has closed its end.
+                written = count >= 0 ? written + count : errno == EAGAIN || errno == EINTR ? written : input.count
+            }
+            if states[0].revents != 0 {
+                let count = read(reading, &chunk, chunk.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                output.append(contentsOf: chunk[..<count])
+            }
+        }
+        if isWriting { close(writing) }
+        close(reading)
+        return output
+    }
+}
