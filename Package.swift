@@ -9,7 +9,7 @@ let allocator: [LinkerSetting] =
     Context.environment["MOSAIC_SANITIZE"] == nil ? [.linkedLibrary("mimalloc", .when(platforms: [.linux]))] : []
 
 // Sessions with the command line, which the tests read from the source folder.
-let transcripts = ["answers", "asking", "bench", "checking", "errors", "queries", "sql", "start", "vault"].map {
+let transcripts = ["answers", "asking", "bench", "checking", "errors", "looking", "queries", "sql", "start", "vault"].map {
     "Transcripts/\($0).transcript"
 }
 

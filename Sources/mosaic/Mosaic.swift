@@ -25,8 +25,10 @@ struct Mosaic: ParsableCommand {
             name: "Change",
             subcommands: [
                 InitCommand.self, NewCommand.self, CaptureCommand.self, SetCommand.self, DoneCommand.self,
-                PromoteCommand.self, EditCommand.self, RenameCommand.self, RemoveCommand.self,
+                InboxCommand.self, PromoteCommand.self, EditCommand.self, RenameCommand.self, RemoveCommand.self,
             ]),
+        CommandGroup(
+            name: "Look", subcommands: [AgendaCommand.self, NextCommand.self, ReviewCommand.self]),
         CommandGroup(
             name: "Ask",
             subcommands: [

@@ -47,8 +47,9 @@ extension Vault {
         let paths = try ask { try $0.paths(query) }
         let plans = try paths.map(plan)
         if plans.count == 1 { return BulkPlan(found: 1, plan: plans[0]) }
-        let files = plans.flatMap(\.files)
+        let changing = plans.filter { !$0.isEmpty }
         return BulkPlan(
-            found: paths.count, plan: ChangePlan(files: files, subject: "\(subject) \(files.count) entities"))
+            found: paths.count,
+            plan: ChangePlan(files: changing.flatMap(\.files), subject: "\(subject) \(changing.count) entities"))
     }
 }

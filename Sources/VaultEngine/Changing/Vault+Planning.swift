@@ -74,25 +74,6 @@ extension Vault {
         return ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
     }
 
-    /// Gives an entity the first status of its kind that means done, and today as the day on which it was completed, where the
-    /// kind has such a field.
-    package func planCompletion(of reference: String) throws -> ChangePlan {
-        let entity = try editable(reference)
-        guard let status = entity.kind?.firstStatus(in: .done) else {
-            throw VaultError.noStatus(kind: entity.handle.type, group: .done)
-        }
-        let subject = "Complete \"\(entity.handle.title)\""
-        let present = entity.document.field("status")?.value.text
-        if let present, entity.kind?.group(ofStatus: present) == .done {
-            return ChangePlan(files: [], subject: subject, notes: ["\(entity.handle.title) is \(present) already."])
-        }
-        var edits: [DocumentEdit] = [.set("status", to: .string(status))]
-        if entity.kind?.field("completed_on") != nil {
-            edits.append(.set("completed_on", to: .string(surroundings.today.formatted)))
-        }
-        return ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
-    }
-
     // MARK: - The end
 
     /// Removes an entity's file. Its history stays.

@@ -12,7 +12,7 @@ package enum Digest {
         "u-" + hex(email.lowercased()).prefix(8)
     }
 
-    private static func hash(_ parts: [String]) -> UInt64 {
+    static func hash(_ parts: [String]) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for part in parts {
             for byte in part.utf8 {

@@ -95,6 +95,15 @@ package struct QueryDates {
     let clock: QueryClock
     let direction: Direction
 
+    /// The days that a date or a range of a query names, both ends of which must be there: `today`, `next week`, `a..b`; nil
+    /// for anything else.
+    package static func days(_ text: String, _ direction: Direction, clock: QueryClock) -> ClosedRange<CalendarDate>? {
+        guard let period = QueryDates(clock: clock, direction: direction).period(.matches, text),
+            let start = period.start, let end = period.end, start.local < end.local
+        else { return nil }
+        return Instant(secondsSinceEpoch: start.local).day...Instant(secondsSinceEpoch: end.local - 1).day
+    }
+
     /// What a comparison with a date lets through; nil where the text is no date.
     func period(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
         let word = text.lowercased()

@@ -34,11 +34,6 @@ package struct Recurrence: Sequence, Sendable {
     package func times(from day: CalendarDate) -> IteratorSequence<RecurrenceIterator> {
         IteratorSequence(RecurrenceIterator(self, from: day))
     }
-
-    /// The times of some days, at most so many.
-    package func times(in days: ClosedRange<CalendarDate>, limit: Int) -> [DateTime] {
-        Array(times(from: days.lowerBound).prefix { $0.day <= days.upperBound }.prefix(limit))
-    }
 }
 
 /// Goes through the periods of a rule (its years, months, weeks or days) one by one, and through the times of each.

@@ -331,6 +331,7 @@ fields:
   timezone: text
   location: text
   recurrence: recurrence
+  exdate: [datetime]
   attendees: [ref]
   project: ref project
   domain: ref domain
@@ -344,9 +345,10 @@ An event happens at a time, whether or not anything is done about it: an appoint
 - `status`: `tentative`, `confirmed` or `cancelled`.
 - `start`, `end`: a day, or a day and a time, such as `2026-12-01T18:30`. A time may bear its offset: `18:30+01:00`.
 - `all_day`: true where the day counts and the time does not.
-- `timezone`: whose time it is, such as `Europe/Dublin`.
+- `timezone`: whose time it is, such as `Europe/Dublin`: for people, since a time without an offset is that of your own clock.
 - `location`: where.
 - `recurrence`: how it comes back, as an iCalendar rule such as `FREQ=WEEKLY;BYDAY=SU`.
+- `exdate`: when it does not come back after all: days, or times.
 - `attendees`: who comes.
 - `project`, `domain`: what it belongs to.
 
@@ -1087,6 +1089,32 @@ mosaic set --where 'tasks assignee:ben status:open' priority=high --dry-run
 mosaic done --where 'tasks project:quiet-study is:open' --dry-run
 ```
 
+## Days, steps, and looking back
+
+`mosaic agenda` shows this week, or the days that you name: events each time that they come back, and what is due, scheduled or aimed at.
+`mosaic next` shows the tasks that can be done now, the best first, and says why. Each thing that speaks for a task gives points:
+
+| what | points |
+|---|---|
+| priority | high 6, medium 3 |
+| `due` or `target` | passed 6, today 5, within 3 days 4, within 7 days 3, within 30 days 1 |
+| `scheduled` | today or before 4, later -6 |
+| begun: another status than a new one has | 3 |
+| open things that wait for it | 2 each, at most 6 |
+| age | 1 for each 30 days, at most 3 |
+
+`mosaic review` looks back over seven days, or the days that you name: what was done, what came, what was put off, what has passed, what
+nobody has touched for long, and which ideas wait. `mosaic inbox` then goes through the captured ideas with you. All of them take
+a query, `agenda` and `review` behind `--where`.
+
+```
+mosaic agenda
+mosaic agenda next week --where type:event
+mosaic next assignee:ann --limit 3
+mosaic review last week --markdown
+mosaic inbox domain:home --list
+```
+
 ## Questions to keep
 
 `.mosaic/config.yaml` keeps questions under a name, for everyone who shares the vault. `{name}` in one is left open.
@@ -1241,7 +1269,7 @@ OPTIONS:
 OVERVIEW: Marks a task, or anything that has a status for it, as done.
 
 The status becomes the first of the kind's that means done; a task gets today as the day on which
-it was completed.
+it was completed. Where it has a recurrence, the next is made beside it, in the same commit.
 
   mosaic done fix-the-roof
   mosaic done --where 'tasks project:quiet-study status:open'
@@ -1260,6 +1288,39 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic inbox
+
+```
+OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive, discard, skip.
+
+On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each
+decision is a commit. An idea that changed while you looked at it is shown again. Into a pipe, or
+with --list, the ideas are listed.
+
+  mosaic inbox
+  mosaic inbox domain:garden --list
+
+USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --list                  List the ideas, and ask nothing.
+  --no-commit             Leave the commits to you.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1365,6 +1426,102 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+## Look
+
+### mosaic agenda
+
+```
+OVERVIEW: Shows what is on: events, each time they come back, and what is to be done.
+
+The days are this week's, or those that you name: 'today', 'next week', 'month',
+'2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a calendar where the
+terminal is wide enough. Times are those of your clock.
+
+  mosaic agenda
+  mosaic agenda next week
+  mosaic agenda today..friday --where 'assignee:ann or type:event' --json
+
+USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <days>                  The days; several words need no quotes.
+
+OPTIONS:
+  --where <query>         The entities that 'mosaic list' would show for this.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic next
+
+```
+OVERVIEW: Shows the tasks that can be done now, the best first, and why.
+
+Those that are open and wait for nothing, in the order of points: priority (high 6, medium 3); due
+or target (passed 6, today 5, within 3 days 4, 7 days 3, 30 days 1); scheduled (for today or before
+4, for later -6); begun (3); each thing that waits for it (2, at most 6); each 30 days of age (1,
+at most 3). Of equal ones, the nearest target first.
+
+  mosaic next
+  mosaic next assignee:ann --limit 3
+
+USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --limit <n>             At most so many; 0 for all. (default: 10)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic review
+
+```
+OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas wait.
+
+Over the last seven days, or the days that you name: 'last week', 'last month',
+'2026-11-01..2026-11-15'. --markdown writes a note that can be kept in the vault.
+
+  mosaic review
+  mosaic review last month --where domain:garden
+  mosaic review --markdown > "notes/Review of the week.md"
+
+USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <days>                  The days; several words need no quotes.
+
+OPTIONS:
+  --markdown              Write Markdown, with links.
+  --json                  Write one JSON object, {"data": …}.
+  --where <query>         The entities that 'mosaic list' would show for this.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -2458,6 +2615,25 @@ Write files in your editor, or from the command line:
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you.
+
+## What comes back
+
+`recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
+`FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
+`COUNT=10` or `UNTIL=20271231` ends it. For an event, `exdate` names the days on which it does not take place after all.
+
+An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
+makes the next beside it in the same commit.
+
+- The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own.
+- `due` moves to the next day of the rule after the one that was due, even where you were late, and `scheduled` moves as far. Without a
+  `due` the rule counts from `scheduled`, without either from the day on which it is done.
+- Title, text, tags, fields of your own and what it is a part of are the same. Boxes in the text are open again. Status, `completed_on`,
+  aliases and other relations are not taken over.
+- Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
+  made.
+
+## Names
 
 To name an entity, give its id or the start of it, its path, its file's name, or its title. Where several fit, Mosaic lists
 them and does not guess. `mosaic check` says where a file is not quite right.

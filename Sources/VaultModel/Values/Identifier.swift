@@ -8,7 +8,24 @@ package enum Identifier {
     package static func random(using generator: inout some RandomNumberGenerator) -> String {
         while true {
             let id = String((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] })
-            if case .string = FieldValue(plain: id), id.contains(where: { $0.isLetter && $0 != "e" }) { return id }
+            if isText(id) { return id }
         }
+    }
+
+    /// The id of what comes after an entity that comes back: the same wherever and whenever it is made.
+    package static func successor(of id: String) -> String {
+        var attempt = 0
+        while true {
+            // The upper bits are the better ones.
+            let bits = Digest.hash([id, "successor", String(attempt)]) >> 24
+            let successor = String((0..<length).map { alphabet[Int(bits >> (5 * UInt64($0)) & 31)] })
+            if isText(successor) { return successor }
+            attempt += 1
+        }
+    }
+
+    private static func isText(_ id: String) -> Bool {
+        guard case .string = FieldValue(plain: id) else { return false }
+        return id.contains { $0.isLetter && $0 != "e" }
     }
 }

@@ -11,10 +11,15 @@ struct WhereOptions: ParsableArguments {
 
     /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.
     func resolved(in vault: Vault, includesHidden: Bool = false) throws -> ResolvedQuery? {
-        guard let query else { return nil }
-        var request = try QueryArguments.request([query], in: vault)
+        guard query != nil else { return nil }
+        var request = try request(in: vault)
         request.includesHidden = includesHidden
         return try vault.query(for: request)
+    }
+
+    /// What the query asks for; everything where there is none.
+    func request(in vault: Vault) throws -> EntityRequest {
+        try query.map { try QueryArguments.request([$0], in: vault) } ?? EntityRequest()
     }
 
     /// Entities are named, or asked for, and not both.

@@ -55,6 +55,166 @@ struct CompletingTests {
     }
 }
 
+@Suite("Completing what comes back")
+struct RecurringTests {
+    private static func vault(_ text: String, at path: String = "tasks/water.md") throws -> ScratchVault {
+        try ScratchVault(VaultTemplate.emptyVaultFiles + [(path, text)])
+    }
+
+    @Test("makes the next beside it, in the same commit, with its day moved and without what is of one time only")
+    func next() throws {
+        let vault = try Self.vault(
+            """
+            ---
+            id: 7k3m9q2x # do not change
+            type: task
+            status: in_progress
+            due: 2026-11-28
+            scheduled: 2026-11-27T18:30+01:00 # after work
+            completed_on:
+            recurrence: "FREQ=WEEKLY;BYDAY=SA"
+            tags: [house]
+            aliases: [plants]
+            depends_on: buy-a-can
+            parent: 11111111
+            mine: kept
+            ---
+            # Water the plants
+
+            - [x] kitchen
+            - [ ] hall
+
+            ```
+            - [x] no box
+            ```
+
+            """)
+        try vault.change { try $0.planCompletion(of: "water") }
+        let id = Identifier.successor(of: "7k3m9q2x")
+        #expect(
+            try vault.read("tasks/water-2026-12-05.md") == """
+                ---
+                id: \(id) # do not change
+                type: task
+                status: not_started
+                due: 2026-12-05
+                scheduled: 2026-12-04T18:30+01:00 # after work
+                recurrence: "FREQ=WEEKLY;BYDAY=SA"
+                tags: [house]
+                parent: 11111111
+                mine: kept
+                ---
+                # Water the plants
+
+                - [ ] kitchen
+                - [ ] hall
+
+                ```
+                - [x] no box
+                ```
+
+                """)
+        #expect(try vault.document("tasks/water.md").field("status")?.value == .string("completed"))
+        #expect(try vault.lastCommitPaths() == ["tasks/water-2026-12-05.md", "tasks/water.md"])
+        let events = try vault.open().activities(ActivityFilter()).activities.prefix(2).map(\.event)
+        #expect(Set(events) == ["task.completed", "task.created"])
+        try vault.change { try $0.planCompletion(of: id) }
+        #expect(try vault.lastCommitPaths() == ["tasks/water-2026-12-05.md", "tasks/water-2026-12-12.md"])
+    }
+
+    @Test(
+        "counts from the day that it was due, however late it is done",
+        arguments: [
+            ("due: 2026-11-01\nrecurrence: FREQ=MONTHLY", "2026-12-01", "due: 2026-12-01\nrecurrence: FREQ=MONTHLY"),
+            ("due: 2026-01-31\nrecurrence: FREQ=MONTHLY", "2026-03-31", "due: 2026-03-31\nrecurrence: FREQ=MONTHLY"),
+            (
+                "scheduled: 2026-11-30 08:00\nrecurrence: FREQ=DAILY;INTERVAL=3", "2026-12-03",
+                "scheduled: 2026-12-03 08:00\nrecurrence: FREQ=DAILY;INTERVAL=3"
+            ),
+            // It has no day: then it is the day on which it is done, which is the 25th.
+            ("recurrence: FREQ=WEEKLY", "2026-12-02", "recurrence: FREQ=WEEKLY\ndue: 2026-12-02"),
+            (
+                "due: 2026-11-24\nrecurrence: RRULE:COUNT=3;FREQ=DAILY", "2026-11-25",
+                "due: 2026-11-25\nrecurrence: RRULE:COUNT=2;FREQ=DAILY"
+            ),
+            // The rule does not mean the day on which it is due, so that it does not count it.
+            (
+                "due: 2026-11-24\nrecurrence: freq=weekly;byday=sa;count=2", "2026-11-28",
+                "due: 2026-11-28\nrecurrence: freq=weekly;byday=sa;count=2"
+            ),
+        ])
+    func days(fields: String, day: String, expected: String) throws {
+        let vault = try Self.vault("---\nid: 7k3m9q2x\ntype: task\n\(fields)\n---\n# Water\n")
+        try vault.change { try $0.planCompletion(of: "water") }
+        let id = Identifier.successor(of: "7k3m9q2x")
+        #expect(
+            try vault.read("tasks/water-\(day).md") == "---\nid: \(id)\ntype: task\n\(expected)\n---\n# Water\n")
+    }
+
+    @Test(
+        "says so where it does not come back, and completes it all the same",
+        arguments: [
+            ("FREQ=DAILY;COUNT=1", "It was the last: it does not come back."),
+            ("FREQ=DAILY;UNTIL=20261124", "It was the last: it does not come back."),
+            ("every day", "Its recurrence cannot be read, so that it does not come back."),
+        ])
+    func last(rule: String, note: String) throws {
+        let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: \(rule)\n---\n")
+        let plan = try vault.open().planCompletion(of: "water")
+        #expect(plan.notes == [note] && plan.paths == ["tasks/water.md"])
+    }
+
+    @Test("makes one next only, wherever that is meanwhile, and gives it the title of the file that it had")
+    func once() throws {
+        let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n")
+        try vault.write("notes/water-2026-11-25.md", "# Another\n")
+        let id = Identifier.successor(of: "tasks/water.md")
+        let path = "tasks/water-2026-11-25-\(id).md"
+        try vault.change { try $0.planCompletion(of: "water") }
+        #expect(try vault.document(path).field("title")?.value == .string("water"))
+        try vault.git("mv", path, "tasks/later.md")
+        try vault.commitAll("Move")
+        #expect(
+            try vault.open().planCompletion(of: "water").notes
+                == ["water is completed already.", "The next is tasks/later.md."])
+        try vault.set("tasks/water.md", "status=in_progress")
+        let again = try vault.open().planCompletion(of: "tasks/water.md")
+        #expect(again.paths == ["tasks/water.md"] && again.notes == ["The next is there already: tasks/later.md."])
+        try vault.remove("tasks/later.md")
+        #expect(try vault.open().planCompletion(of: "tasks/water.md").paths == [path, "tasks/water.md"])
+    }
+
+    @Test("on two machines makes the same bytes, so that their histories merge into one next")
+    func twoMachines() throws {
+        let vault = try Self.vault(
+            "---\nid: 7k3m9q2x\ntype: task\ndue: 2026-11-28\nrecurrence: FREQ=WEEKLY;COUNT=5\n---\n# Water\n")
+        for machine in ["laptop", "phone"] {
+            try vault.git("switch", "-q", "-c", machine, "main")
+            try vault.write("notes/\(machine).md", "# \(machine)\n")
+            try vault.commitAll("Note on the \(machine)")
+            try vault.change { try $0.planCompletion(of: "7k3m9q2x") }
+        }
+        #expect(try vault.gitStatus("merge", "-q", "--no-edit", "laptop") == 0)
+        let tasks = try vault.open().entities(kind: "task")
+        #expect(tasks.map(\.id) == [Identifier.successor(of: "7k3m9q2x"), "7k3m9q2x"])
+        #expect(try vault.open().check().isEmpty)
+    }
+
+    @Test("of many at once makes the next of each, in one commit")
+    func many() throws {
+        let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n")
+        try vault.write("tasks/once.md", "---\ntype: task\n---\n")
+        try vault.commitAll("Another")
+        let opened = try vault.open()
+        var request = EntityRequest()
+        request.queries = ["type:task status:open"]
+        let bulk = try opened.planCompletion(where: opened.query(for: request))
+        #expect(bulk.found == 2 && bulk.plan.subject == "Complete 2 entities" && bulk.plan.files.count == 3)
+        #expect(try opened.carryOut(bulk.plan, ScratchVault.origin()).commit != nil)
+        #expect(try vault.lastCommitPaths() == ["tasks/once.md", "tasks/water-2026-11-25.md", "tasks/water.md"])
+    }
+}
+
 @Suite("Promoting an idea")
 struct PromotingTests {
     private func promote(_ vault: ScratchVault, _ reference: String, to kind: String = "task") throws -> MakingPlan {

@@ -82,6 +82,7 @@ struct FieldSample: Sendable, CustomStringConvertible {
                 [
                     ("status", status("tentative", "confirmed", "cancelled")), ("start", dateTime), ("end", dateTime),
                     ("all_day", boolean), ("timezone", text), ("location", text), ("recurrence", recurrence),
+                    ("exdate", (["2026-12-01T10:00Z", "[2026-12-01, 2026-12-02T10:00]"], ["[soon]", "{a: b}"])),
                     ("attendees", references), ("project", reference), ("domain", reference),
                 ]
             ),

@@ -101,8 +101,8 @@ struct RecurrenceTests {
         for start in ["20260101T000000", "20260101"] {
             let recurrence = Recurrence(
                 rule: try RecurrenceRule(text), start: try #require(RecordedRecurrence.time(start)), clock: .test)
-            let years = try #require(CalendarDate("2500-01-01"))...CalendarDate.latest
-            #expect(recurrence.times(in: years, limit: 3).count <= 3)
+            let later = try #require(CalendarDate("2500-01-01"))
+            #expect(recurrence.times(from: later).prefix(3).allSatisfy { $0.day >= later })
             #expect(recurrence.reduce(0) { count, _ in count + 1 } <= 200_000)
         }
     }

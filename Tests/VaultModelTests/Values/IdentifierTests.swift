@@ -19,6 +19,20 @@ struct IdentifierTests {
         #expect(seen.count == 20_000)
     }
 
+    @Test("of a successor has the same form, and never changes")
+    func successors() {
+        #expect(Identifier.successor(of: "7k3m9q2x") == "13xgpmh6")
+        #expect(Identifier.successor(of: "tasks/roof.md") == "8w435wyx")
+        var seen: Set<String> = []
+        var id = "7k3m9q2x"
+        for _ in 0..<20_000 {
+            id = Identifier.successor(of: id)
+            #expect(id.count == 8 && FieldValue(plain: id) == .string(id) && EntityContent.isIdentifier(id))
+            seen.insert(id)
+        }
+        #expect(seen.count == 20_000)
+    }
+
     @Test("that would be a number is not given", arguments: [0, 14])
     func numbers(digit: Int) throws {
         // Every character the same: only digits or `e`, until the generator says something else.

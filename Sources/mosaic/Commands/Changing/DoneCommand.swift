@@ -6,7 +6,8 @@ struct DoneCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Marks a task, or anything that has a status for it, as done.",
         discussion: """
-            The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed.
+            The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed. \
+            Where it has a recurrence, the next is made beside it, in the same commit.
 
               mosaic done fix-the-roof
               mosaic done --where 'tasks project:quiet-study status:open'

@@ -1,0 +1,156 @@
+import VaultModel
+
+extension Vault {
+    /// Gives an entity the first status of its kind that means done, and today as the day on which it was completed, where the
+    /// kind has such a field. What comes back gets a successor, unless it has one already.
+    package func planCompletion(of reference: String) throws -> ChangePlan {
+        let entity = try editable(reference)
+        guard let status = entity.kind?.firstStatus(in: .done) else {
+            throw VaultError.noStatus(kind: entity.handle.type, group: .done)
+        }
+        let subject = "Complete \"\(entity.handle.title)\""
+        let present = entity.document.field("status")?.value.text
+        if let present, entity.kind?.group(ofStatus: present) == .done {
+            var notes = ["\(entity.handle.title) is \(present) already."]
+            if entity.document.field("recurrence") != nil, let next = try madeSuccessor(of: entity) {
+                notes.append("The next is \(next).")
+            }
+            return ChangePlan(files: [], subject: subject, notes: notes)
+        }
+        var edits: [DocumentEdit] = [.set("status", to: .string(status))]
+        if entity.kind?.field("completed_on") != nil {
+            edits.append(.set("completed_on", to: .string(surroundings.today.formatted)))
+        }
+        var plan = ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
+        try addSuccessor(of: entity, to: &plan)
+        return plan
+    }
+
+    // MARK: - What comes back
+
+    private func addSuccessor(of entity: Editable, to plan: inout ChangePlan) throws {
+        guard case .recurrence? = entity.kind?.field("recurrence")?.type,
+            let text = entity.document.field("recurrence")?.value.text
+        else { return }
+        guard (try? RecurrenceRule(text)) != nil else {
+            plan.notes.append("Its recurrence cannot be read, so that it does not come back.")
+            return
+        }
+        if let next = try madeSuccessor(of: entity) {
+            plan.notes.append("The next is there already: \(next).")
+            return
+        }
+        let relations = Set(try schema().relations.keys)
+        guard let successor = Successor(of: entity, relations: relations, today: surroundings.today) else {
+            plan.notes.append("It was the last: it does not come back.")
+            return
+        }
+        let path = try path(of: successor, after: entity)
+        plan.files.append(.create(path: path, bytes: try successor.bytes(bytes(of: entity, after: successor.edits))))
+        plan.notes.append("The next is \(path), on \(successor.day).")
+    }
+
+    /// The path of the entity that a former completion made, wherever it is now; nil where it is not there.
+    private func madeSuccessor(of entity: Editable) throws -> String? {
+        let id = Identifier.successor(of: entity.handle.id)
+        let schema = try schema()
+        return try ask { try $0.find(id, schema: schema) }.first { $0.id == id }?.path
+    }
+
+    /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and
+    /// with the beginning of its id as well where that is taken.
+    private func path(of successor: Successor, after entity: Editable) throws -> String {
+        let path = entity.handle.path
+        let folder = VaultPath.folder(of: path)
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        let name = "\(Self.withoutDay(VaultPath.stem(of: path)))-\(successor.day)"
+        let isFree = try !fileExists(prefix + name + ".md") && others(called: name, than: nil).isEmpty
+        return prefix + (isFree ? name : "\(name)-\(successor.id)") + ".md"
+    }
+
+    /// A name without the day, `-2026-12-01`, that it ends with.
+    private static func withoutDay(_ stem: String) -> String {
+        guard let hyphen = stem.index(stem.endIndex, offsetBy: -11, limitedBy: stem.startIndex),
+            hyphen > stem.startIndex, stem[hyphen] == "-",
+            CalendarDate(String(stem[stem.index(after: hyphen)...])) != nil
+        else { return stem }
+        return String(stem[..<hyphen])
+    }
+}
+
+/// What follows an entity that comes back, once it is done.
+///
+/// All of it is made from the file that is done, so that two machines that complete the same thing make the same bytes.
+private struct Successor {
+    let id: String
+    /// When it is due, or scheduled where nothing is due.
+    let day: CalendarDate
+    /// What makes the next of the one that is done.
+    private(set) var edits: [DocumentEdit] = []
+
+    /// The relations that the next has as well: what it is a part of.
+    private static let keptRelations: Set<String> = ["parent", "part_of"]
+    /// What is of one time only.
+    private static let ownFields: Set<String> = ["completed_on", "created", "updated", "aliases", "alias"]
+
+    /// Nil where the rule has come to its end. `relations` are the names that the vault has for them, in both directions.
+    init?(of entity: Vault.Editable, relations: Set<String>, today: CalendarDate) {
+        let document = entity.document
+        let times = ["due", "scheduled"].compactMap { name in
+            document.field(name)?.value.text.flatMap { DateTime($0) }.map { (name: name, day: $0.day) }
+        }
+        let present = times.first?.day ?? today
+        guard let text = document.field("recurrence")?.value.text, let rule = try? RecurrenceRule(text) else {
+            return nil
+        }
+        // It goes by days, which are the same in every time zone.
+        let recurrence = Recurrence(
+            rule: rule, start: DateTime(day: present), clock: QueryClock(now: 0, today: today))
+        guard let next = recurrence.first(where: { $0.day > present })?.day else { return nil }
+        id = Identifier.successor(of: entity.handle.id)
+        day = next
+        edits.append(.set("id", to: .string(id)))
+        if VaultPath.stem(of: entity.handle.path) == entity.handle.title, document.field("title") == nil {
+            edits.append(.set("title", to: .string(entity.handle.title)))
+        }
+        edits += Self.statusEdit(of: entity)
+        let distance = present.days(to: next)
+        for time in times {
+            guard let written = document.field(time.name)?.value.text else { continue }
+            let moved = time.day.adding(days: distance).formatted + written.dropFirst(10)
+            edits.append(.set(time.name, to: .string(moved)))
+        }
+        if times.isEmpty { edits.append(.set("due", to: .string(next.formatted))) }
+        if let count = rule.count {
+            let passed = recurrence.prefix { $0.day <= present }.reduce(0) { number, _ in number + 1 }
+            edits.append(.set("recurrence", to: .string(Self.rule(text, counting: count - passed))))
+        }
+        let dropped = Self.ownFields.union(relations.subtracting(Self.keptRelations))
+        edits += document.fields.map(\.name).filter(dropped.contains).map { .remove($0) }
+    }
+
+    /// Its status is the one that new entities of its kind have.
+    private static func statusEdit(of entity: Vault.Editable) -> [DocumentEdit] {
+        guard entity.document.field("status") != nil else { return [] }
+        guard let status = entity.kind?.field("status")?.defaultValue else { return [.remove("status")] }
+        return [.set("status", to: status)]
+    }
+
+    /// A rule with another number behind `COUNT=`.
+    private static func rule(_ text: String, counting count: Int) -> String {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false).map { part in
+            let key = part.prefix { $0 != "=" }
+            return key.uppercased().hasSuffix("COUNT") ? "\(key)=\(count)" : String(part)
+        }
+        return parts.joined(separator: ";")
+    }
+
+    /// The bytes with every box of a list open.
+    func bytes(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        for box in Document(bytes: bytes).taskBoxes where ["x", "X"].contains(box.mark) {
+            bytes[box.span.lowerBound + 1] = UInt8(ascii: " ")
+        }
+        return bytes
+    }
+}

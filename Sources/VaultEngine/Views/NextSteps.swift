@@ -1,0 +1,121 @@
+import VaultModel
+
+/// Something that can be done now, with what speaks for it.
+package struct NextStep: Hashable, Sendable {
+    /// What speaks for it, or against it. The points of all together put steps in their order.
+    package enum Reason: Hashable, Sendable {
+        /// The higher the priority among those that its kind has, the more: 0 to 6.
+        case priority(String, points: Int)
+        /// Its `due` or `target`: passed 6, today 5, within 3 days 4, within 7 days 3, within 30 days 1.
+        case target(CalendarDate, points: Int)
+        /// The day for which it is scheduled: 4 where it is there or behind us, -6 where it is to come.
+        case scheduled(CalendarDate, points: Int)
+        /// It has been begun: 3.
+        case begun(status: String, points: Int)
+        /// Open things wait for it: 2 for each, up to 6.
+        case unblocks([String], points: Int)
+        /// How many days it is old: 1 for each 30 of them, up to 3.
+        case age(days: Int, points: Int)
+
+        package var points: Int {
+            switch self {
+            case .priority(_, let points), .target(_, let points), .scheduled(_, let points), .begun(_, let points),
+                .unblocks(_, let points), .age(_, let points):
+                points
+            }
+        }
+    }
+
+    package var entity: EntitySummary
+    /// The day of its `due` or `target`; nil where it has none.
+    package var target: CalendarDate?
+    /// In the order in which they are named above; those without points are not there.
+    package var reasons: [Reason]
+
+    package var points: Int { reasons.reduce(0) { $0 + $1.points } }
+}
+
+extension Vault {
+    /// The tasks that can be done now, of what the request asks for: the most points first, then the nearest target, then by
+    /// title.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func nextSteps(_ request: EntityRequest) throws -> [NextStep] {
+        var request = request
+        request.kind = request.kind ?? "task"
+        request.queries.append("is:ready")
+        let ready = try list(query(for: request))
+        let schema = try schema()
+        let waiting = ready.isEmpty ? [:] : try openDependents(schema)
+        let steps = ready.map { entity in
+            let target = QueryState.targetFields.compactMap { entity.time($0) }.first.map(surroundings.clock.local)?.day
+            let reasons = reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
+            return NextStep(entity: entity, target: target, reasons: reasons.filter { $0.points != 0 })
+        }
+        return steps.sorted { $0.sortKey < $1.sortKey }
+    }
+
+    private func reasons(for entity: EntitySummary, _ target: CalendarDate?, _ kind: Kind?, _ waiting: Set<String>)
+        -> [NextStep.Reason]
+    {
+        var reasons: [NextStep.Reason] = []
+        if case .enumeration(let values)? = kind?.field("priority")?.type, values.count > 1,
+            let priority = entity.value("priority")?.text ?? kind?.field("priority")?.defaultValue?.text,
+            let place = values.firstIndex(where: { $0.name == priority })
+        {
+            reasons.append(.priority(priority, points: 6 * place / (values.count - 1)))
+        }
+        let today = surroundings.today
+        let clock = surroundings.clock
+        if let target {
+            let points =
+                switch today.days(to: target) {
+                case ..<0: 6
+                case 0: 5
+                case 1...3: 4
+                case 4...7: 3
+                case 8...30: 1
+                default: 0
+                }
+            reasons.append(.target(target, points: points))
+        }
+        if let day = entity.time("scheduled").map(clock.local)?.day {
+            reasons.append(.scheduled(day, points: day <= today ? 4 : -6))
+        }
+        if let status = entity.status, status != kind?.field("status")?.defaultValue?.text {
+            reasons.append(.begun(status: status, points: 3))
+        }
+        reasons.append(.unblocks(waiting.sorted(), points: min(2 * waiting.count, 6)))
+        if let created = entity.createdAt {
+            let days = max(0, Int((clock.now - created) / 86_400))
+            reasons.append(.age(days: days, points: min(days / 30, 3)))
+        }
+        return reasons
+    }
+
+    /// The titles of the open and paused things that wait for each path, directly.
+    private func openDependents(_ schema: Schema) throws -> [String: Set<String>] {
+        var dependents: [String: Set<String>] = [:]
+        for connection in try graph(around: nil, depth: 0) where connection.category == .relation {
+            let (first, waiting): (Connection.End, Connection.End)
+            switch connection.name {
+            case "depends_on": (first, waiting) = (connection.target, connection.source)
+            case "blocks": (first, waiting) = (connection.source, connection.target)
+            default: continue
+            }
+            guard let path = first.path, let kind = waiting.type.flatMap({ schema.kinds[$0] }) else { continue }
+            let status = waiting.status ?? kind.field("status")?.defaultValue?.text
+            guard let group = status.flatMap({ kind.group(ofStatus: $0) }), [.open, .paused].contains(group) else {
+                continue
+            }
+            dependents[path, default: []].insert(waiting.title)
+        }
+        return dependents
+    }
+}
+
+extension NextStep {
+    fileprivate var sortKey: (Int, Int, String, String) {
+        (-points, target?.daysSinceEpoch ?? Int.max, entity.title, entity.path)
+    }
+}

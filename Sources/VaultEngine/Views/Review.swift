@@ -1,0 +1,98 @@
+import VaultModel
+
+/// A look back at some days, and at what they leave to be decided.
+package struct Review: Hashable, Sendable {
+    /// A day that was put off.
+    package struct Slip: Hashable, Sendable {
+        package var entityID: String
+        package var title: String
+        package var path: String
+        /// `due`, `target`, `scheduled` or `start`.
+        package var field: String
+        package var from: CalendarDate
+        package var to: CalendarDate
+    }
+
+    /// How often something happened: `task.completed`.
+    package struct Event: Hashable, Sendable {
+        package var name: String
+        package var count: Int
+    }
+
+    package var days: ClosedRange<CalendarDate>
+    /// What came to be done on these days, the last change first.
+    package var done: [EntitySummary]
+    /// What came into the vault on these days and is not done, the youngest first.
+    package var new: [EntitySummary]
+    /// What was put off on these days; of one field of one thing, from the first day to the last.
+    package var slipped: [Slip]
+    /// What is open past its target now, the longest first.
+    package var passed: [EntitySummary]
+    /// What is open and has not been touched for longer than its kind allows, the longest first.
+    package var stale: [EntitySummary]
+    /// Ideas that are captured and not yet looked at, the oldest first.
+    package var ideas: [EntitySummary]
+    /// What happened on these days, the most frequent first.
+    package var events: [Event]
+}
+
+extension Vault {
+    /// Looks back at some days, at what the request asks for.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func review(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Review {
+        let range = "\(days.lowerBound)..\(days.upperBound)"
+        let matching = try paths(matching: request)
+        func entities(_ query: String) throws -> [EntitySummary] {
+            var request = EntityRequest()
+            request.queries = [query]
+            return try list(self.query(for: request)).filter { matching?.contains($0.path) != false }
+        }
+        var activities = ActivityFilter()
+        activities.since = surroundings.clock.start(of: days.lowerBound).utc
+        activities.until = surroundings.clock.start(of: days.upperBound.adding(days: 1)).utc
+        activities.limit = nil
+        var everything = request
+        everything.includesHidden = true
+        let happened = try self.activities(
+            activities, where: matching == nil ? nil : query(for: everything)
+        ).activities
+        return Review(
+            days: days, done: try entities("status:done became:status=done=\(range) sort:-updated"),
+            new: try entities("created:\(range) -status:done sort:-created"), slipped: Self.slips(happened),
+            passed: try entities("is:passed sort:due,target"), stale: try entities("is:stale sort:updated"),
+            ideas: try entities("type:idea status:captured sort:created"), events: Self.events(happened))
+    }
+
+    private static func events(_ activities: [Activity]) -> [Review.Event] {
+        var counts: [String: Int] = [:]
+        for activity in activities { counts[activity.event, default: 0] += 1 }
+        return counts.map { Review.Event(name: $0.key, count: $0.value) }.sorted {
+            ($1.count, $0.name) < ($0.count, $1.name)
+        }
+    }
+
+    /// Activities come the newest first; a day that was put off and taken back is not put off.
+    private static func slips(_ activities: [Activity]) -> [Review.Slip] {
+        struct Key: Hashable {
+            var entity: String
+            var field: String
+        }
+        var slips: [Key: Review.Slip] = [:]
+        var order: [Key] = []
+        for activity in activities.reversed() where activity.action != .deleted {
+            for change in activity.changes where QueryState.dayFields.contains(change.field) {
+                guard let from = change.before?.text.flatMap({ DateTime($0) })?.day,
+                    let to = change.after?.text.flatMap({ DateTime($0) })?.day
+                else { continue }
+                let key = Key(entity: activity.entityID, field: change.field)
+                let first = slips[key]?.from ?? from
+                if slips[key] == nil { order.append(key) }
+                slips[key] = Review.Slip(
+                    entityID: activity.entityID, title: activity.title, path: activity.path, field: change.field,
+                    from: first, to: to)
+            }
+        }
+        return order.compactMap { slips[$0] }.filter { $0.to > $0.from }
+    }
+}

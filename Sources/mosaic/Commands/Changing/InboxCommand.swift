@@ -1,0 +1,44 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic inbox [QUERY…]`: captured ideas, to be decided about.
+struct InboxCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inbox",
+        abstract: "Goes through captured ideas, one by one: keep, promote, archive, discard, skip.",
+        discussion: """
+            On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each decision is a commit. An \
+            idea that changed while you looked at it is shown again. Into a pipe, or with --list, the ideas are listed.
+
+              mosaic inbox
+              mosaic inbox domain:garden --list
+            """)
+
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    var query: [String] = []
+
+    @Flag(help: "List the ideas, and ask nothing.")
+    var list = false
+
+    @Flag(help: "Leave the commits to you.")
+    var noCommit = false
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let (vault, request) = try vault.open(asking: query, in: context)
+        let ideas = try vault.inbox(request)
+        guard !list, output.form == .table, context.terminal.isInput, context.terminal.isOutput else {
+            try EntityListing.listing(showsKind: false, fieldNames: vault.fieldNames()).write(
+                ideas, options: output, context: context
+            ) { $0.member("total", ideas.count) }
+            return .done
+        }
+        let dialogue = InboxDialogue(
+            vault: vault, context: context, style: output.colors.style(in: context), commits: noCommit ? false : nil)
+        try dialogue.goThrough(ideas)
+        return .done
+    }
+}

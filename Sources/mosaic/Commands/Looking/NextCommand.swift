@@ -1,0 +1,41 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic next [QUERY…]`: what can be done now, the best first.
+struct NextCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "next", abstract: "Shows the tasks that can be done now, the best first, and why.",
+        discussion: """
+            Those that are open and wait for nothing, in the order of points: priority (high 6, medium 3); due or target (passed 6, \
+            today 5, within 3 days 4, 7 days 3, 30 days 1); scheduled (for today or before 4, for later -6); begun (3); each \
+            thing that waits for it (2, at most 6); each 30 days of age (1, at most 3). Of equal ones, the nearest target first.
+
+              mosaic next
+              mosaic next assignee:ann --limit 3
+            """)
+
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    var query: [String] = []
+
+    @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
+    var limit = 10
+
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let (vault, request) = try vault.open(asking: query, in: context)
+        let steps = try vault.nextSteps(request)
+        let shown = limit == 0 ? steps : Array(steps.prefix(limit))
+        try NextListing(dates: context.dates).listing.write(shown, options: output, context: context) { meta in
+            meta.member("total", steps.count)
+            meta.member("limit", limit == 0 ? nil : limit)
+        }
+        return .done
+    }
+}

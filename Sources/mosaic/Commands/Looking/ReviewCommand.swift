@@ -1,0 +1,52 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic review [DAYS]`: a look back.
+struct ReviewCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Looks back: what was done, what slipped, what is stale, which ideas wait.",
+        discussion: """
+            Over the last seven days, or the days that you name: 'last week', 'last month', '2026-11-01..2026-11-15'. --markdown \
+            writes a note that can be kept in the vault.
+
+              mosaic review
+              mosaic review last month --where domain:garden
+              mosaic review --markdown > "notes/Review of the week.md"
+            """)
+
+    @Argument(help: "The days; several words need no quotes.")
+    var days: [String] = []
+
+    @Flag(help: "Write Markdown, with links.")
+    var markdown = false
+
+    @Flag(help: "Write one JSON object, {\"data\": …}.")
+    var json = false
+
+    @OptionGroup var choice: WhereOptions
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func validate() throws {
+        if markdown, json { throw ValidationError("--markdown and --json do not go together; give one of them") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try choice.open(vault, in: context)
+        let days = try vault.days(named: days.isEmpty ? "-6d..today" : days.joined(separator: " "), .back)
+        let review = try vault.review(of: days, choice.request(in: vault))
+        let view = ReviewView(review: review, dates: context.dates)
+        if json {
+            context.standardOutput.write(bytes: view.json)
+        } else if markdown {
+            context.standardOutput.write(view.markdown)
+        } else {
+            Pager.start(context)
+            let width = context.terminal.isOutput ? context.terminal.width : nil
+            context.standardOutput.write(view.text(style: colors.style(in: context), width: width))
+        }
+        vault.noteShallowHistory(in: context)
+        return .done
+    }
+}

@@ -1,0 +1,55 @@
+import VaultEngine
+import VaultModel
+
+/// How an agenda is listed into a pipe and for programs.
+enum AgendaListing {
+    static var listing: Listing<AgendaEntry> {
+        Listing(
+            fields: [
+                .init("day", column: .init(header: "DAY")) { $0.day.formatted },
+                .init("time", column: .init(header: "TIME")) { time(of: $0) },
+                .init("reason", column: .init(header: "WHY")) { $0.reason.rawValue },
+                .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.entity.shortID },
+                .init("type", column: .init(header: "KIND")) { $0.entity.type },
+                .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
+                .init("status", column: .init(header: "STATUS")) { $0.entity.status ?? "" },
+                .init("location", column: .init(header: "LOCATION")) { $0.entity.text("location") },
+                .init("id") { $0.entity.id },
+                .init("start") { written($0.start) },
+                .init("end") { $0.end.map(written) ?? "" },
+                .init("path") { $0.entity.path },
+                .init("priority") { $0.entity.text("priority") },
+                .init("project") { $0.entity.text("project") },
+                .init("domain") { $0.entity.text("domain") },
+            ], path: { $0.entity.path }, emptyMessage: "Nothing is on."
+        ) { entry, writer in
+            writer.object { writer in
+                writer.member("day", entry.day.formatted)
+                writer.member("reason", entry.reason.rawValue)
+                writer.member("start", written(entry.start))
+                writer.member("end", entry.end.map(written))
+                writer.member("isRecurring", entry.isRecurring)
+                writer.member("entity") { $0.value(entry.entity) }
+            }
+        }
+    }
+
+    /// A local time, `2026-12-01T09:00`, or a day.
+    private static func written(_ time: DateTime) -> String {
+        time.day.formatted + (time.secondOfDay.map { "T" + clock($0) } ?? "")
+    }
+
+    /// `09:00–10:30` on the day of an entry; empty for what takes the whole of it.
+    static func time(of entry: AgendaEntry) -> String {
+        let start = entry.isContinued ? "" : entry.start.secondOfDay.map(clock) ?? ""
+        guard entry.start.secondOfDay != nil, let end = entry.end, end.day == entry.day, let second = end.secondOfDay,
+            end != entry.start
+        else { return start }
+        return "\(start)–\(clock(second))"
+    }
+
+    private static func clock(_ second: Int) -> String {
+        let parts = [second / 3600, second / 60 % 60]
+        return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+}

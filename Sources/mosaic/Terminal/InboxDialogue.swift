@@ -1,0 +1,95 @@
+import VaultEngine
+import VaultModel
+
+/// Goes through captured ideas with a person at the keyboard.
+struct InboxDialogue {
+    let vault: Vault
+    let context: CommandContext
+    let style: Style
+    /// Whether decisions are committed; nil for what the vault's settings say.
+    let commits: Bool?
+
+    private static let linesShown = 12
+    private static let question = "[k]eep  [p]romote to task  [P] to project  [a]rchive  [d]iscard  [s]kip  [q]uit? "
+
+    private enum Answer {
+        case decision(IdeaDecision, done: String)
+        case skip, quit
+    }
+
+    /// Shows each idea and asks, until all have been shown or the person has had enough.
+    func goThrough(_ ideas: [EntitySummary]) throws {
+        var decided = 0
+        ideas: for (place, idea) in ideas.enumerated() {
+            while true {
+                guard let item = try vault.inboxItem(at: idea.path) else {
+                    context.note("'\(idea.title)' is in the inbox no more")
+                    continue ideas
+                }
+                show(item, number: place + 1, of: ideas.count)
+                switch ask() {
+                case .quit: break ideas
+                case .skip: continue ideas
+                case .decision(let decision, let done):
+                    guard try carryOut(decision, item) else { continue }
+                    write(style(.good, done) + "\n\n")
+                    decided += 1
+                    continue ideas
+                }
+            }
+        }
+        write(Self.summary(decided: decided, of: ideas.count))
+    }
+
+    /// False where the idea is not as it was shown.
+    private func carryOut(_ decision: IdeaDecision, _ item: InboxItem) throws -> Bool {
+        do {
+            let plan = try vault.plan(decision, for: item, random: &context.random)
+            let receipt = try vault.carryOut(plan, context.origin(commits: commits))
+            if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+            return true
+        } catch VaultError.conflict {
+            context.note("it has changed meanwhile, and nothing was done to it")
+            return false
+        }
+    }
+
+    private func ask() -> Answer {
+        while true {
+            write(Self.question)
+            context.standardOutput.flush()
+            guard let line = context.standardInput.readLine() else {
+                write("\n")
+                return .quit
+            }
+            switch line.trimmingSpaces {
+            case "k", "keep": return .decision(.keep, done: "Kept.")
+            case "p", "promote", "t", "task": return .decision(.promote(to: "task"), done: "Made a task of it.")
+            case "P", "project": return .decision(.promote(to: "project"), done: "Made a project of it.")
+            case "a", "archive": return .decision(.archive, done: "Archived.")
+            case "d", "discard": return .decision(.discard, done: "Discarded.")
+            case "s", "skip", "": return .skip
+            case "q", "quit": return .quit
+            default: write("Answer with one of the letters; the return key alone skips.\n")
+            }
+        }
+    }
+
+    private func show(_ item: InboxItem, number: Int, of count: Int) {
+        let age = item.entity.createdAt.map { ", captured \(context.dates.relative(at: $0))" } ?? ""
+        write(style(.faint, "\(number) of \(count)\(age)") + "\n")
+        write(style(.strong, TerminalText.escaped(item.entity.title)) + "\n")
+        let lines = item.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let isTitle = { (line: String) in line.isEmpty || line == "# \(item.entity.title)" }
+        let text = lines.drop(while: isTitle)
+        for line in text.prefix(Self.linesShown) { write("  " + TerminalText.escaped(line) + "\n") }
+        if text.count > Self.linesShown { write(style(.faint, "  …\n")) }
+    }
+
+    private func write(_ text: String) { context.standardOutput.write(text) }
+
+    private static func summary(decided: Int, of count: Int) -> String {
+        if count == 0 { return "The inbox is empty.\n" }
+        return decided == 0 ? "Nothing was decided.\n" : "Decided about \(decided) of \(count).\n"
+    }
+}

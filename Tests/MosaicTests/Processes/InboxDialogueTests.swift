@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// The dialogue of `mosaic inbox`, held with a process at a terminal of its own.
+struct InboxDialogueTests {
+    @Test("A person decides about each idea with a key, and each decision is a commit", .timeLimit(.minutes(2)))
+    func decisions() throws {
+        let vault = try ProcessVault()
+        for title in ["A pond", "A bench", "A swing", "A hedge", "A kite", "A fence"] {
+            #expect(try vault.mosaic("capture", title).code == 0)
+        }
+        let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root))
+        let answers = ["A pond": "k", "A bench": "p", "A swing": "P", "A hedge": "a", "A kite": "d", "A fence": "what"]
+        for _ in 0..<6 {
+            let shown = dialogue.read(until: "[q]uit? ")
+            let title = try #require(answers.keys.first { shown.contains($0) })
+            dialogue.type((answers[title] ?? "") + "\n")
+            if answers[title] != "what" { continue }
+            #expect(dialogue.read(until: "[q]uit? ").contains("Answer with one of the letters"))
+            dialogue.type("\n")
+        }
+        #expect(dialogue.readToEnd().contains("Decided about 5 of 6.") && dialogue.exitCode == 0)
+        let subjects = try vault.git("log", "--format=%s", "-5").output.split(separator: "\n").map(String.init)
+        #expect(
+            subjects.sorted() == [
+                "Archive idea \"A hedge\"", "Discard idea \"A kite\"", "Keep idea \"A pond\"",
+                "Promote idea \"A bench\" to task", "Promote idea \"A swing\" to project",
+            ])
+        #expect(try vault.mosaic("inbox", "--format", "{title}").output == "A fence\n")
+        #expect(try vault.git("status", "--porcelain").output.isEmpty)
+    }
+
+    @Test("An idea that changed while it was looked at is shown again", .timeLimit(.minutes(2)))
+    func changedMeanwhile() throws {
+        let vault = try ProcessVault()
+        #expect(try vault.mosaic("capture", "A pond").code == 0)
+        let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root))
+        _ = dialogue.read(until: "[q]uit? ")
+        let path = "ideas/a-pond.md"
+        try vault.write(path, try vault.read(path) + "\nFrogs would come.\n")
+        dialogue.type("d\n")
+        let again = dialogue.read(until: "[q]uit? ")
+        #expect(again.contains("it has changed meanwhile") && again.contains("Frogs would come."))
+        try FileManager.default.removeItem(at: vault.root.appendingPathComponent(path))
+        dialogue.type("d\n")
+        let end = dialogue.readToEnd()
+        #expect(end.contains("is in the inbox no more") && end.contains("Nothing was decided."))
+        #expect(try vault.git("log", "--format=%s", "-1").output == "Capture idea \"A pond\"\n")
+    }
+
+    @Test("The end of the input ends the dialogue", .timeLimit(.minutes(2)), arguments: ["q\n", "\u{04}"])
+    func quit(input: String) throws {
+        let vault = try ProcessVault()
+        #expect(try vault.mosaic("capture", "A pond").code == 0)
+        let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root))
+        _ = dialogue.read(until: "[q]uit? ")
+        dialogue.type(input)
+        #expect(dialogue.readToEnd().contains("Nothing was decided.") && dialogue.exitCode == 0)
+    }
+}
+
+/// A process that has a terminal for its input and output, and a person's end of it.
+private final class Dialogue {
+    private let process: Process
+    private let controller: Int32
+    private var pending: [UInt8] = []
+
+    init(_ process: Process) throws {
+        var ends: (controller: Int32, process: Int32) = (-1, -1)
+        guard openpty(&ends.controller, &ends.process, nil, nil, nil) == 0 else {
+            throw TranscriptSession.Problem(description: "there is no terminal to be had")
+        }
+        _ = fcntl(ends.controller, F_SETFD, FD_CLOEXEC)
+        controller = ends.controller
+        self.process = process
+        let terminal = FileHandle(fileDescriptor: ends.process, closeOnDealloc: false)
+        process.standardInput = terminal
+        process.standardOutput = terminal
+        process.standardError = terminal
+        try process.run()
+        close(ends.process)
+    }
+
+    deinit { close(controller) }
+
+    var exitCode: Int32 {
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    func type(_ text: String) {
+        let bytes = Array(text.utf8)
+        #expect(write(controller, bytes, bytes.count) == bytes.count)
+    }
+
+    /// What the terminal shows up to a text, or to its end.
+    func read(until text: String) -> String {
+        while true {
+            let shown = String(decoding: pending, as: UTF8.self)
+            if shown.contains(text) || !readMore() {
+                pending = []
+                return shown
+            }
+        }
+    }
+
+    func readToEnd() -> String {
+        while readMore() {}
+        return String(decoding: pending, as: UTF8.self)
+    }
+
+    private func readMore() -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = Foundation.read(controller, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            pending += chunk[..<count]
+            return true
+        }
+    }
+}

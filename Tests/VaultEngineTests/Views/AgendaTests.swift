@@ -1,0 +1,127 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// Today is Wednesday, 25 November 2026.
+@Suite("An agenda")
+struct AgendaTests {
+    private static func vault(_ files: (name: String, fields: String)...) throws -> ScratchVault {
+        try ScratchVault(
+            VaultTemplate.emptyVaultFiles + files.map { ($0.name + ".md", "---\n\($0.fields)\n---\n") })
+    }
+
+    /// Each entry as a line: day, reason, start, end, title.
+    private static func lines(
+        _ vault: Vault, _ days: String = "this week", _ request: EntityRequest = EntityRequest()
+    ) throws -> [String] {
+        func written(_ time: DateTime) -> String {
+            time.day.formatted.dropFirst(5) + (time.secondOfDay.map { " \($0 / 3600):\($0 / 60 % 60)" } ?? "")
+        }
+        return try vault.agenda(of: vault.days(named: days, .ahead), request).entries.map { entry in
+            let parts = [
+                String(entry.day.formatted.dropFirst(5)), entry.reason.rawValue, written(entry.start),
+                entry.end.map(written) ?? "–", entry.entity.title + (entry.isRecurring ? "*" : ""),
+            ]
+            return parts.joined(separator: "  ")
+        }
+    }
+
+    @Test("has events each time that they come back, on each day that they take, by day and time")
+    func events() throws {
+        let vault = try Self.vault(
+            ("once", "type: event\nstart: 2026-11-25T10:00\nend: 2026-11-25T11:30"),
+            (
+                "standup",
+                "type: event\nstart: 2026-01-05T09:15\nend: 2026-01-05T09:30\nrecurrence: FREQ=WEEKLY;BYDAY=MO,WE\nexdate: 2026-11-23"
+            ),
+            ("trip", "type: event\nstart: 2026-11-21\nend: 2026-11-24"),
+            ("night", "type: event\nstart: 2026-11-27T22:00\nend: 2026-11-28T02:00\nrecurrence: FREQ=MONTHLY"),
+            ("midnight", "type: event\nstart: 2026-11-24T20:00\nend: 2026-11-25T00:00"),
+            ("festival", "type: event\nstart: 2020-11-28T00:00\nall_day: true\nrecurrence: FREQ=YEARLY"),
+            ("call", "type: event\nstart: 2026-11-24T23:30-02:00"),
+            ("off", "type: event\nstart: 2026-11-25T10:00\nstatus: cancelled"),
+            ("backwards", "type: event\nstart: 2026-11-29T10:00\nend: 2026-11-28T10:00"),
+            ("odd", "type: event\nstart: someday\nrecurrence: FREQ=DAILY"),
+            ("broken", "type: event\nstart: 2026-11-29T11:00\nrecurrence: every day"),
+            ("past", "type: event\nstart: 2026-11-20\nend: 2026-11-22"), ("later", "type: event\nstart: 2026-11-30"))
+        #expect(
+            try Self.lines(vault.open()) == [
+                "11-23  start  11-21  11-24  trip",
+                "11-24  start  11-21  11-24  trip",
+                "11-24  start  11-24 20:0  11-25 0:0  midnight",
+                "11-25  start  11-25 1:30  –  call",
+                "11-25  start  11-25 9:15  11-25 9:30  standup*",
+                "11-25  start  11-25 10:0  11-25 11:30  once",
+                "11-27  start  11-27 22:0  11-28 2:0  night*",
+                "11-28  start  11-28  –  festival*",
+                "11-28  start  11-27 22:0  11-28 2:0  night*",
+                "11-29  start  11-29 10:0  –  backwards",
+                "11-29  start  11-29 11:0  –  broken",
+            ])
+    }
+
+    @Test("has what is scheduled, due or aimed at, once a day, and nothing that is done or dropped")
+    func plans() throws {
+        let vault = try Self.vault(
+            ("a", "type: task\ndue: 2026-11-26\nscheduled: 2026-11-26T08:00"),
+            ("b", "type: task\ndue: 2026-11-27\nscheduled: 2026-11-24"),
+            ("c", "type: task\ndue: 2026-11-26\nstatus: completed"),
+            ("d", "type: task\ndue: 2026-11-26\nstatus: archived"),
+            ("e", "type: project\ntarget: 2026-11-26"), ("f", "type: project\ntarget: 2026-12-26"),
+            ("g", "type: relationship\nsource: a\ntarget: b\nrelation: blocks"), ("h", "type: task\ndue: 2026-11-22"))
+        #expect(
+            try Self.lines(vault.open()) == [
+                "11-24  scheduled  11-24  –  b", "11-26  target  11-26  –  e", "11-26  scheduled  11-26 8:0  –  a",
+                "11-27  due  11-27  –  b",
+            ])
+        var request = EntityRequest()
+        request.queries = ["type:project or title:b"]
+        let opened = try vault.open()
+        try opened.refresh(includingText: true)
+        #expect(
+            try Self.lines(opened, "thursday..friday", request) == [
+                "11-26  target  11-26  –  e", "11-27  due  11-27  –  b",
+            ])
+    }
+
+    @Test("is of days in the person's time zone")
+    func zone() throws {
+        let vault = try Self.vault(("call", "type: event\nstart: 2026-11-25T23:30Z\nrecurrence: FREQ=DAILY;COUNT=2"))
+        var surroundings = vault.surroundings
+        surroundings.secondsFromUTC = { _ in 3_600 }
+        let opened = try Vault(discovering: vault.path, surroundings: surroundings)
+        try opened.refresh()
+        #expect(
+            try Self.lines(opened) == ["11-26  start  11-26 0:30  –  call*", "11-27  start  11-27 0:30  –  call*"])
+    }
+
+    @Test(
+        "takes the days that a query can name",
+        arguments: [
+            ("today", "2026-11-25 2026-11-25"), ("week", "2026-11-23 2026-11-29"),
+            ("next week", "2026-11-30 2026-12-06"), ("Month", "2026-11-01 2026-11-30"),
+            ("friday", "2026-11-27 2026-11-27"),
+            ("2026-12-01..2026-12-03", "2026-12-01 2026-12-03"), ("2027", "2027-01-01 2027-12-31"),
+        ])
+    func days(text: String, expected: String) throws {
+        let days = try ScratchVault([("a.md", "")]).open().days(named: text, .ahead)
+        #expect("\(days.lowerBound) \(days.upperBound)" == expected)
+    }
+
+    @Test("refuses days that are none, or have no end", arguments: ["", "soon", "..today", "today..", "friday..today"])
+    func noDays(text: String) throws {
+        let vault = try ScratchVault([("a.md", "")]).open()
+        let error = vaultError { try vault.days(named: text, .ahead) }
+        guard case .invalidValue(field: "days", value: text, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("of an event that comes back every second is as long as it may be, and no longer")
+    func hostile() throws {
+        let vault = try Self.vault(("a", "type: event\nstart: 2000-01-01T00:00\nrecurrence: FREQ=SECONDLY"))
+        #expect(try Self.lines(vault.open()).count == 5_000)
+    }
+}

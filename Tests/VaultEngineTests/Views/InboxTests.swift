@@ -1,0 +1,56 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("The inbox")
+struct InboxTests {
+    private static func vault() throws -> ScratchVault {
+        try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                (
+                    "ideas/pond.md",
+                    "---\nid: aaaaaaa1\ntype: idea\n# why not\nstatus: captured\n---\n# A pond\n\nBy the wall.\n"
+                ),
+                ("ideas/seen.md", "---\ntype: idea\nstatus: processing\n---\n# Seen\n"),
+            ])
+    }
+
+    @Test(
+        "gives an idea the status that was decided, and changes no other byte",
+        arguments: [
+            (IdeaDecision.keep, "processing", "Keep"), (.archive, "archived", "Archive"),
+            (.discard, "discarded", "Discard"), (.promote(to: "project"), "actionable", "Promote"),
+        ])
+    func decisions(decision: IdeaDecision, status: String, verb: String) throws {
+        let vault = try Self.vault()
+        let opened = try vault.open()
+        #expect(try opened.inbox(EntityRequest()).map(\.path) == ["ideas/pond.md"])
+        let item = try #require(try opened.inboxItem(at: "ideas/pond.md"))
+        #expect(item.body == "# A pond\n\nBy the wall.\n")
+        let plan = try opened.plan(decision, for: item, random: &vault.random)
+        #expect(plan.subject.hasPrefix("\(verb) idea \"A pond\""))
+        #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil)
+        #expect(
+            try vault.read("ideas/pond.md")
+                == "---\nid: aaaaaaa1\ntype: idea\n# why not\nstatus: \(status)\n---\n# A pond\n\nBy the wall.\n")
+        #expect(vault.exists("projects/a-pond.md") == (decision == .promote(to: "project")))
+        #expect(try opened.inboxItem(at: "ideas/pond.md") == nil)
+    }
+
+    @Test("does nothing to an idea that is no longer as it was seen")
+    func changedMeanwhile() throws {
+        let vault = try Self.vault()
+        let opened = try vault.open()
+        let item = try #require(try opened.inboxItem(at: "ideas/pond.md"))
+        try vault.write("ideas/pond.md", "---\ntype: idea\nstatus: captured\n---\n# A lake\n")
+        #expect(
+            vaultError { try opened.plan(.discard, for: item, random: &vault.random) }
+                == .conflict(path: "ideas/pond.md"))
+        #expect(try opened.inboxItem(at: "ideas/pond.md")?.entity.title == "A lake")
+        try vault.remove("ideas/pond.md")
+        #expect(
+            vaultError { try opened.plan(.keep, for: item, random: &vault.random) } == .conflict(path: "ideas/pond.md"))
+        #expect(try opened.inboxItem(at: "ideas/pond.md") == nil)
+    }
+}

@@ -1,0 +1,68 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Next steps")
+struct NextStepsTests {
+    private static func steps(_ files: [(String, String)], _ query: String? = nil) throws -> [NextStep] {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + files.map { ($0.0 + ".md", "---\n\($0.1)\n---\n") })
+        var request = EntityRequest()
+        request.queries = query.map { [$0] } ?? []
+        return try vault.open().nextSteps(request)
+    }
+
+    @Test(
+        "have points for what speaks for them",
+        arguments: [
+            ("", 3, "medium"), ("priority: low", 0, ""), ("priority: high", 6, "high"),
+            ("priority: low\ndue: 2026-11-20", 6, "target 2026-11-20"),
+            ("priority: low\ndue: 2026-11-25", 5, "target 2026-11-25"),
+            ("priority: low\ndue: 2026-11-28", 4, "target 2026-11-28"),
+            ("priority: low\ndue: 2026-12-02", 3, "target 2026-12-02"),
+            ("priority: low\ndue: 2026-12-25", 1, "target 2026-12-25"), ("priority: low\ndue: 2026-12-26", 0, ""),
+            ("priority: low\nscheduled: 2026-11-25T18:00", 4, "scheduled 2026-11-25"),
+            ("priority: low\nscheduled: 2026-11-26", -6, "scheduled 2026-11-26"),
+            ("priority: low\nstatus: in_progress", 3, "in_progress"),
+            ("priority: low\ncreated: 2026-09-01", 2, "85 days"),
+            ("priority: low\ncreated: 2020-09-01", 3, "2276 days"),
+            ("priority: low\nblocks: [b, c]", 4, "unblocks b, c"), ("priority: low\nblocks: [d]", 0, ""),
+            ("priority: high\ndue: 2026-11-25\nstatus: in_progress", 14, "high; target 2026-11-25; in_progress"),
+        ])
+    func points(fields: String, points: Int, reasons: String) throws {
+        let steps = try Self.steps([
+            ("a", "type: task\n" + fields), ("b", "type: task\ndepends_on: x"), ("c", "type: task\nstatus: paused"),
+            ("d", "type: task\nstatus: completed"), ("x", "type: task"),
+        ])
+        let step = try #require(steps.first { $0.entity.title == "a" })
+        #expect(step.points == points)
+        #expect(step.reasons.map(\.shown).joined(separator: "; ") == reasons)
+    }
+
+    @Test("are the open tasks that wait for nothing, the most points first, then the nearest target, then by title")
+    func order() throws {
+        let files = [
+            ("late", "type: task\npriority: high\ndue: 2027-12-01"),
+            ("soon", "type: task\npriority: high\ndue: 2027-11-01"),
+            ("any", "type: task\npriority: high"), ("best", "type: task\npriority: high\nstatus: in_progress"),
+            ("blocked", "type: task\npriority: high\ndepends_on: any"), ("paused", "type: task\nstatus: paused"),
+            ("done", "type: task\nstatus: completed"), ("note", "type: note"),
+        ]
+        #expect(try Self.steps(files).map(\.entity.title) == ["best", "any", "soon", "late"])
+        #expect(try Self.steps(files, "has:due").map(\.entity.title) == ["soon", "late"])
+    }
+}
+
+extension NextStep.Reason {
+    fileprivate var shown: String {
+        switch self {
+        case .priority(let priority, _): priority
+        case .target(let day, _): "target \(day)"
+        case .scheduled(let day, _): "scheduled \(day)"
+        case .begun(let status, _): status
+        case .unblocks(let titles, _): "unblocks \(titles.joined(separator: ", "))"
+        case .age(let days, _): "\(days) days"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("A review")
+struct ReviewTests {
+    @Test("tells what was done, came, slipped, has passed and is stale, and which ideas wait")
+    func everything() throws {
+        let vault = try ScratchVault()
+        func commit(_ day: String, _ files: (String, String)...) throws {
+            for (name, fields) in files { try vault.write(name + ".md", "---\n\(fields)\n---\n") }
+            vault.environment["GIT_AUTHOR_DATE"] = "\(day)T12:00:00 +0000"
+            vault.environment["GIT_COMMITTER_DATE"] = "\(day)T12:00:00 +0000"
+            try vault.commitAll("On \(day)")
+        }
+        try commit(
+            "2026-09-01", ("old", "type: task"), ("early", "type: task"), ("thought", "type: idea"),
+            ("seen", "type: idea\nstatus: processing"),
+            ("moving", "type: task\ndue: 2026-11-01\nscheduled: 2026-10-01"),
+            ("back", "type: task\ndue: 2026-12-01"))
+        try commit("2026-11-10", ("early", "type: task\nstatus: completed"))
+        try commit(
+            "2026-11-20", ("moving", "type: task\ndue: 2026-11-10\nscheduled: 2026-09-01"), ("roof", "type: task"),
+            ("back", "type: task\ndue: 2026-12-20"))
+        try commit(
+            "2026-11-21", ("moving", "type: task\ndue: 2026-11-24\nscheduled: 2026-09-01"),
+            ("back", "type: task\ndue: 2026-11-30"), ("roof", "type: task\nstatus: completed"))
+        try commit("2026-11-22", ("new", "type: note"))
+        let opened = try vault.open()
+        let review = try opened.review(of: opened.days(named: "-6d..today", .back), EntityRequest())
+        #expect(review.done.map(\.title) == ["roof"])
+        #expect(review.new.map(\.title) == ["new"])
+        #expect(
+            review.slipped.map { "\($0.title) \($0.field) \($0.from) \($0.to)" } == ["moving due 2026-11-01 2026-11-24"]
+        )
+        #expect(review.passed.map(\.title) == ["moving"])
+        #expect(review.stale.map(\.title) == ["old"])
+        #expect(review.ideas.map(\.title) == ["thought"])
+        #expect(
+            review.events.map { "\($0.name) \($0.count)" } == [
+                "task.updated 4", "note.created 1", "task.completed 1", "task.created 1",
+            ])
+        let before = try opened.review(of: opened.days(named: "2026-11-10", .back), EntityRequest())
+        #expect(before.done.map(\.title) == ["early"] && before.slipped.isEmpty && before.new.isEmpty)
+        var request = EntityRequest()
+        request.queries = ["path:roof*"]
+        request.kind = "tasks"
+        let narrowed = try opened.review(of: review.days, request)
+        #expect(narrowed.done.map(\.title) == ["roof"] && narrowed.ideas.isEmpty && narrowed.slipped.isEmpty)
+        #expect(narrowed.events.map(\.name) == ["task.completed", "task.created"])
+    }
+}
