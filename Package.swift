@@ -66,7 +66,7 @@ let package = Package(
         .executableTarget(
             name: "mosaic-bench",
             dependencies: [
-                "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "VaultEngine", "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

@@ -13,6 +13,9 @@ package final class Vault {
     package let isIndexInCache: Bool
     /// True once the index was found damaged, by a question too, and was built anew.
     package var hasReplacedDamagedIndex: Bool { index.hasReplacedDamaged }
+    /// True once the index could not be brought up to date, since neither the vault nor a cache folder can be written:
+    /// answers come from an index that may miss what is new.
+    package var isIndexBehind: Bool { index.isBehind }
     private var knownSchema: Schema?
 
     /// The vault's folder: absolute, without a slash at its end, symbolic links resolved.
@@ -30,15 +33,18 @@ package final class Vault {
         let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
         let own = IndexStore(
             source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git)
+        var used = own
+        var isInCache = false
         if !own.isWritable, let cache = surroundings.cacheFolder {
-            index = IndexStore(
+            let cached = IndexStore(
                 source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
                 surroundings: surroundings.git)
-            isIndexInCache = true
-        } else {
-            index = own
-            isIndexInCache = false
+            // Where that cannot be written either, there may be an index to read in the vault.
+            isInCache = cached.isWritable
+            if isInCache { used = cached }
         }
+        index = used
+        isIndexInCache = isInCache
     }
 
     // MARK: - The index

@@ -12,6 +12,9 @@ package final class IndexStore {
     private let observer: VaultObserver
     /// True once an index was found damaged here, and was built anew.
     package private(set) var hasReplacedDamaged = false
+    /// True once the index could not be brought up to date, as it cannot be written, and questions are answered from it as it
+    /// is. It may miss what is new.
+    package private(set) var isBehind = false
     private let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
 
@@ -64,6 +67,10 @@ package final class IndexStore {
         progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         try naming {
+            if !isWritable, let queue = try current() {
+                isBehind = try !isCurrent(queue, includingText, scope)
+                return IndexSummary()
+            }
             if let lock = try tryLock() { return try refresh(holding: lock, includingText, scope, progress) }
             // Another process has the lock. Where it is not needed, there is nothing to wait for.
             if let queue = try current(), try isCurrent(queue, includingText, scope) { return IndexSummary() }
@@ -258,7 +265,13 @@ package final class IndexStore {
             }
             let queue: DatabaseQueue
             do {
-                queue = try IndexDatabase.open(path)
+                if isWritable {
+                    queue = try IndexDatabase.open(path)
+                } else if let unchanging = try IndexDatabase.openUnchanging(path) {
+                    queue = unchanging
+                } else {
+                    throw IndexError.notWritable(path: folder.path)
+                }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
                 // A newer generation has taken its place this very moment.
                 if folder.generations().last == generation { throw error }

@@ -102,19 +102,48 @@ struct IndexPlaceTests {
     }
 
     @Test(
-        "A file system that cannot be written is left alone, and without a cache folder that is said",
-        .enabled(if: canMount))
+        "A file system that cannot be written is left alone", .enabled(if: canMount))
     func readOnlyFileSystem() throws {
         let repository = try repository()
         let expected = try answers(repository.refreshed())
         let mount = try Mount(readOnly: repository.path)
         defer { withExtendedLifetime(mount) {} }
         #expect(try answers(repository.refreshed()) == expected)
+    }
+
+    @Test(
+        "Without a cache folder either, answers come from the index that is there, and it is said when it may be behind",
+        .enabled(if: canMount), arguments: [true, false])
+    func readOnlyIndex(isCurrent: Bool) throws {
+        let repository = try repository()
+        var vault = try repository.refreshed()
+        // What has just been written is looked at again.
+        while try !vault.refresh(includingText: true).isUnchanged {}
+        let expected = try answers(vault)
+        vault = try repository.open()
+        if !isCurrent { try repository.write("late.md", "# Late\n") }
+        let mount = try Mount(readOnly: repository.path)
+        defer { withExtendedLifetime(mount) {} }
+        var surroundings = repository.surroundings
+        surroundings.environment = [:]
+        vault = try Vault(discovering: repository.path, surroundings: surroundings)
+        #expect(try vault.refresh(includingText: true).isUnchanged)
+        #expect(vault.isIndexBehind == !isCurrent)
+        #expect(!vault.isIndexInCache)
+        #expect(try answers(vault) == expected)
+        #expect(vaultError { try vault.rebuild() } == .indexNotWritable(path: vault.stateFolder))
+    }
+
+    @Test("Without a cache folder and an index that can be used, that is said", .enabled(if: canMount))
+    func readOnlyWithoutIndex() throws {
+        let repository = try repository()
+        let mount = try Mount(readOnly: repository.path)
+        defer { withExtendedLifetime(mount) {} }
         var surroundings = repository.surroundings
         surroundings.environment = [:]
         let vault = try Vault(discovering: repository.path, surroundings: surroundings)
         #expect(vaultError { try vault.refresh() } == .indexNotWritable(path: vault.stateFolder))
-        #expect(vaultError { try vault.entities() } == .indexNotWritable(path: vault.stateFolder))
+        #expect(vaultError { try vault.entities() } == .noIndex)
     }
 
     // MARK: - A full disk

@@ -1,6 +1,14 @@
 import CSQLite
 import GRDB
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// How databases of the index are opened.
 enum IndexDatabase {
     /// Done once, before the first database is opened. Where a program has opened one itself, it stays without effect.
@@ -17,6 +25,19 @@ enum IndexDatabase {
                 sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA trusted_schema = OFF")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// The index of a vault that cannot be written. SQLite wants to make files beside one that others may be changing, so that
+    /// it is told that nobody does; nil where somebody left changes that are not in the file yet.
+    static func openUnchanging(_ path: String) throws -> DatabaseQueue? {
+        var status = stat()
+        if stat(path + "-wal", &status) == 0, status.st_size > 0 { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        // See <https://sqlite.org/uri.html>.
+        let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
+        let escaped = path.map { escapes[$0] ?? String($0) }.joined()
+        return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
     }
 
     /// A new file, of which nobody else knows: without a journal, since one that is not finished is thrown away.

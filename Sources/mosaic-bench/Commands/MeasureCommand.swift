@@ -17,6 +17,9 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "How often to measure each thing; what takes milliseconds is measured four times as often.")
     var runs = 5
 
+    @Option(help: ArgumentHelp("For how long to look at a daemon that has nothing to do.", valueName: "seconds"))
+    var idle = 60
+
     @Flag(help: "Write one JSON object.")
     var json = false
 
@@ -25,6 +28,7 @@ struct MeasureCommand: ParsableCommand {
 
     func validate() throws {
         guard runs > 0 else { throw ValidationError("There is at least one run.") }
+        guard idle > 0 else { throw ValidationError("A daemon is looked at for at least one second.") }
     }
 
     func run() throws {
@@ -34,7 +38,7 @@ struct MeasureCommand: ParsableCommand {
             let vault = argument.count > 1 && argument.hasSuffix("/") ? String(argument.dropLast()) : argument
             let name = vault.split(separator: "/").last.map(String.init) ?? vault
             let measurements = VaultMeasurements(
-                mosaic: mosaic, bench: CommandLine.arguments[0], vault: vault, runs: runs
+                mosaic: mosaic, bench: CommandLine.arguments[0], vault: vault, runs: runs, idleSeconds: idle
             ) { text in
                 _ = try? errors.write("\(name): \(text)\n")
                 _ = try? errors.flush()

@@ -36,27 +36,11 @@ struct ChildProcess {
         outputPath = output
     }
 
-    /// Runs it, and gives its cost from the start to the end. What it writes to its standard error is not shown, so that
-    /// a terminal has no part in what is measured.
+    /// Runs it, and gives its cost from the start to the end.
     @discardableResult
     func run() throws -> Cost {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, inputPath, O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        let pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { (text: String) in strdup(text) } + [nil]
-        defer { pointers.forEach { free($0) } }
-        var process = pid_t()
         let start = Self.now()
-        guard posix_spawnp(&process, arguments[0], &actions, nil, pointers, environ) == 0 else {
-            throw BenchError("\(arguments[0]) does not start; is it there?")
-        }
+        let process = try self.start()
         var status: Int32 = 0
         var usage = rusage()
         while wait4(process, &status, 0, &usage) == -1 {
@@ -71,13 +55,36 @@ struct ChildProcess {
             peakBytes: Int(usage.ru_maxrss) * Self.residentUnit)
     }
 
+    /// Starts it; the caller waits for its end. What it writes to its standard error is not shown, so that a terminal has no
+    /// part in what is measured.
+    func start() throws -> pid_t {
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+        #else
+            var actions = posix_spawn_file_actions_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, inputPath, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        let pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { (text: String) in strdup(text) } + [nil]
+        defer { pointers.forEach { free($0) } }
+        var process = pid_t()
+        guard posix_spawnp(&process, arguments[0], &actions, nil, pointers, environ) == 0 else {
+            throw BenchError("\(arguments[0]) does not start; is it there?")
+        }
+        return process
+    }
+
     #if canImport(Darwin)
         private static let residentUnit = 1
     #else
         private static let residentUnit = 1024
     #endif
 
-    private static func now() -> Double {
+    /// Seconds of a clock that never goes back.
+    static func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

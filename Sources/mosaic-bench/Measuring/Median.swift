@@ -5,4 +5,9 @@ extension Array where Element == Double {
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
+
+    /// The least of the values that so many per cent of them do not exceed. There must be a value.
+    func percentile(_ percent: Int) -> Double {
+        sorted()[Swift.max(0, (count * percent + 99) / 100 - 1)]
+    }
 }

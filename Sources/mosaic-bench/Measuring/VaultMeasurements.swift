@@ -18,6 +18,8 @@ struct VaultMeasurements {
     /// The vault's folder, without a slash at its end.
     let vault: String
     let runs: Int
+    /// For how long to look at a daemon that has nothing to do.
+    let idleSeconds: Int
     /// Told what is measured next.
     let progress: (String) -> Void
 
@@ -44,6 +46,9 @@ struct VaultMeasurements {
         results.append(try update("update after one edit", commits: false))
         try ChildProcess(mosaicIndex(copy)).run()
         results += try questions()
+        results += try WatchMeasurements(
+            mosaic: mosaic, vault: copy, runs: runs, idleSeconds: idleSeconds, progress: progress
+        ).run()
         return results
     }
 

@@ -68,6 +68,7 @@ extension Vault {
         defer { progress.finish() }
         let summary = try refresh(includingText: includingText) { progress.update($0) }
         progress.finish()
+        if isIndexBehind { context.note("the index cannot be written, so the answer may be behind") }
         if summary.replaced == .damaged { context.note("the index was damaged, and is built anew") }
         return summary
     }

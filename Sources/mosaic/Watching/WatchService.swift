@@ -36,7 +36,7 @@ struct WatchService {
     func systemdUnit(program: String) -> String {
         """
         [Unit]
-        Description=Keeps the index of \(vault) current
+        Description=Keeps the index of \(vault.map { $0 == "%" ? "%%" : String($0) }.joined()) current
 
         [Service]
         ExecStart=\(arguments(program: program).map(Self.systemdQuoted).joined(separator: " "))

@@ -169,6 +169,24 @@ struct WatchTests {
         #expect(log.contains("limit=fs.inotify.max_user_watches"), "\(log)")
     }
 
+    @Test(
+        "The unit that starts it with the session is one that systemd takes",
+        .enabled(if: canRun("command -v systemd-analyze")))
+    func unit() throws {
+        let vault = try ProcessVault()
+        let odd = vault.home.appendingPathComponent("an odd 50%h $name")
+        try FileManager.default.moveItem(at: vault.root, to: odd)
+        let outcome = try vault.run("mosaic", ["watch", "--install", "--commit-after", "5m"], in: odd)
+        #expect(outcome.code == 0, "\(outcome)")
+        let folder = vault.home.path + "/.config/systemd/user"
+        let unit = folder + "/" + (try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first))
+        let text = try String(contentsOfFile: unit, encoding: .utf8)
+        #expect(text.contains("index of \(vault.home.path)/an odd 50%%h $name current"), "\(text)")
+        #expect(text.contains("/an odd 50%%h $$name\" \"--commit-after\" \"5m\""), "\(text)")
+        let verified = try vault.run("systemd-analyze", ["verify", unit], in: vault.home)
+        #expect(verified.code == 0 && !verified.error.contains(unit), "\(verified)")
+    }
+
     private static let canBind = canRun(
         "command -v bindfs && test -w /dev/fuse && test $(id -u) = 0")
     private static let canLimitWatches = canRun(

@@ -49,6 +49,20 @@ import Testing
             try check { vault, file in try vault.run("sed", "-i.bak", "s/text/saved/", file) }
         }
 
+        @Test(arguments: [
+            // As Visual Studio Code writes: in place, from the beginning; and where it may not, over a file that it emptied.
+            "printf 'saved\\ntext\\n' | dd of='$file' conv=notrunc status=none && truncate -s 11 '$file'",
+            ": > '$file' && printf 'saved\\ntext\\n' >> '$file'",
+            // As its atomic saving does, and that of many others.
+            "printf 'saved\\ntext\\n' > '$file.vsctmp' && mv '$file.vsctmp' '$file'",
+        ])
+        func `A file saved as editors with a window do names its folder`(script: String) throws {
+            try check { vault, file in
+                let parts = script.split(separator: "$file", omittingEmptySubsequences: false)
+                return try vault.run("sh", "-c", parts.joined(separator: file))
+            }
+        }
+
         private func check(_ save: (WatchedVault, String) throws -> Int32) throws {
             let vault = try WatchedVault { vault in
                 try vault.write("notes/deep/a.md", "text\n")
