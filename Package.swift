@@ -8,6 +8,16 @@ let settings: [SwiftSetting] = Context.environment["MOSAIC_STRICT"] == nil ? [] 
 let allocator: [LinkerSetting] =
     Context.environment["MOSAIC_SANITIZE"] == nil ? [.linkedLibrary("mimalloc", .when(platforms: [.linux]))] : []
 
+// `scripts/fuzz` sets MOSAIC_FUZZ: the fuzzer needs a runtime that not every toolchain has, and its calls in every module.
+let fuzzer: [Target] =
+    Context.environment["MOSAIC_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "mosaic-fuzzer", dependencies: ["Fuzzing"], path: "Tests/Fuzzer",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+    ]
+
 // Sessions with the command line, which the tests read from the source folder.
 let transcripts = ["answers", "asking", "bench", "checking", "errors", "looking", "queries", "sql", "start", "vault"].map {
     "Transcripts/\($0).transcript"
@@ -83,5 +93,11 @@ let package = Package(
             name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench"],
             exclude: transcripts + ["Processes/faults.c"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-    ]
+
+        // What the fuzzer calls, which the tests call as well.
+        .target(
+            name: "Fuzzing", dependencies: ["VaultModel", "GitStore"], path: "Tests/Fuzzing", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Fuzzing"], exclude: ["Corpora"], swiftSettings: settings),
+    ] + fuzzer
 )

@@ -19,8 +19,8 @@ package final class TreeComparer {
     private var parentCount = 0
     private var changes: [TreeChange] = []
 
-    /// No file system has paths of so many folders; a bound keeps a forged tree from exhausting the stack.
-    static let maximumDepth = 1000
+    /// Deeper than any part of a vault; a bound keeps a forged tree from exhausting the stack of a thread.
+    static let maximumDepth = 2 * WorkTreeScanner.maximumDepth
 
     /// - Parameters:
     ///   - repository: Where the trees are.
