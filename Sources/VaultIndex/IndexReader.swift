@@ -157,6 +157,34 @@ package struct IndexReader {
             ?? false
     }
 
+    // MARK: - Comparing moments
+
+    /// Every entity, as far as it takes to find it in another moment; by path.
+    package func places() throws -> [EntityPlace] { try ComparisonQueries(database: database).places() }
+
+    /// The entities of these paths, in the order of the paths.
+    package func summaries(at paths: Set<String>) throws -> [EntitySummary] {
+        try ComparisonQueries(database: database).summaries(at: paths)
+    }
+
+    /// Every connection that files state, in their order.
+    package func statements() throws -> [StatedConnection] {
+        try ComparisonQueries(database: database).statements()
+    }
+
+    /// The connections that statements stand for, in the order of the files that state them.
+    package func connections(of statements: [StatedConnection]) throws -> [Connection] {
+        try GraphQueries(database: database).connections(numbers: statements.map(\.number))
+    }
+
+    /// What tells the rules by which the past was told: those of two moments that share one are equal.
+    package func pastRules() throws -> String { try ComparisonQueries(database: database).pastRules() }
+
+    /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
+    package func isOnFirstParentLine(_ commit: String) throws -> Bool {
+        try ComparisonQueries(database: database).isOnFirstParentLine(commit)
+    }
+
     // MARK: - The whole
 
     /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none

@@ -12,8 +12,12 @@ package final class IndexStore {
     private let observer: VaultObserver
     /// True once an index was found damaged here, and was built anew.
     package private(set) var hasReplacedDamaged = false
-    private let leastReadAhead: Int
+    let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
+    /// The indexes of single commits.
+    let moments: MomentFolder
+    /// Those of them that were asked in this process.
+    var openMoments: [ObjectID: MomentIndex] = [:]
 
     /// - Parameters:
     ///   - source: the vault.
@@ -26,6 +30,7 @@ package final class IndexStore {
         self.source = source
         self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
+        moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
         observer = VaultObserver(source: source, surroundings: surroundings)
     }
 
@@ -96,7 +101,9 @@ package final class IndexStore {
                         ).run()
                     }
                 }
-                if includingText { summary.textsFed = try feed(queue, observation.repository.opened(), progress) }
+                if includingText {
+                    summary.textsFed = try feed(queue, reading: observation.repository.opened(), progress)
+                }
                 return summary
             } catch let error as DatabaseError where error.isDamage {
                 return try build(progress, includingText: includingText, replaced: .damaged)
@@ -141,23 +148,31 @@ package final class IndexStore {
                 leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }
-        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository).opened(), progress) }
+        if includingText {
+            summary.textsFed = try feed(queue, reading: LazyRepository(source.repository).opened(), progress)
+        }
         try IndexDatabase.finish(queue)
         return summary
     }
 
-    /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
     private func feed(
-        _ queue: DatabaseQueue, _ repository: Repository, _ progress: (IndexProgress) -> Void
+        _ queue: DatabaseQueue, reading repository: Repository, _ progress: (IndexProgress) -> Void
+    ) throws -> Int {
+        let reader = try WorkTreeReader(source: source, repository: repository)
+        return try feed(queue, progress) { reader.body($0) }
+    }
+
+    /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
+    func feed(
+        _ queue: DatabaseQueue, _ progress: (IndexProgress) -> Void, body: (_ path: String) -> String
     ) throws -> Int {
         let total = try queue.unsafeRead { try TextWriter(database: $0).pendingCount() }
         guard total > 0 else { return 0 }
-        let reader = try WorkTreeReader(source: source, repository: repository)
         var fed = 0
         while true {
             progress(.texts(done: fed, total: total))
             let count = try queue.write { database in
-                try TextWriter(database: database).feed(limit: 4_096) { reader.body($0) }
+                try TextWriter(database: database).feed(limit: 4_096, body: body)
             }
             if count == 0 { return fed }
             fed += count
@@ -247,6 +262,12 @@ package final class IndexStore {
         return nil
     }
 
+    /// The same, with the file that it is.
+    func currentWithPath() throws -> (queue: DatabaseQueue, path: String)? {
+        guard let queue = try current(), let open else { return nil }
+        return (queue, folder.indexPath(generation: open.generation))
+    }
+
     private func close() {
         try? open?.queue.close()
         open = nil
@@ -265,9 +286,11 @@ package final class IndexStore {
     }
 
     /// The lock, once it is free.
-    private func lock() throws -> AdvisoryLock {
+    private func lock() throws -> AdvisoryLock { try lock(folder.lockPath) }
+
+    func lock(_ path: String) throws -> AdvisoryLock {
         do {
-            return try AdvisoryLock.acquire(folder.lockPath, wait: .seconds(600))
+            return try AdvisoryLock.acquire(path, wait: .seconds(600))
         } catch .busy(let path) {
             throw IndexError.busy(path: path)
         } catch .unavailable(let path, let error) {
@@ -280,7 +303,7 @@ package final class IndexStore {
     }
 
     /// Gives errors of SQLite the name of what they mean.
-    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as DatabaseError {

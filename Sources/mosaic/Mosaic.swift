@@ -32,7 +32,8 @@ struct Mosaic: ParsableCommand {
             subcommands: [
                 ListCommand.self, CountCommand.self, QueriesCommand.self, ShowCommand.self, SearchCommand.self,
                 LinksCommand.self, GraphCommand.self,
-                PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self,
+                PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, BlameCommand.self,
+                DiffCommand.self,
             ]),
         CommandGroup(
             name: "Keep", subcommands: [WatchCommand.self, CheckCommand.self, IndexCommand.self, VerifyCommand.self]),
