@@ -5,7 +5,7 @@ import PackageDescription
 let settings: [SwiftSetting] = Context.environment["MOSAIC_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 // Sessions with the command line, which the tests read from the source folder.
-let transcripts = ["asking", "bench", "checking", "errors", "queries", "start", "vault"].map {
+let transcripts = ["asking", "bench", "checking", "errors", "queries", "start", "time", "vault"].map {
     "Transcripts/\($0).transcript"
 }
 

@@ -157,6 +157,24 @@ package struct IndexReader {
             ?? false
     }
 
+    // MARK: - Statistics
+
+    /// Every activity of the entities that a query is of, those of each entity together and in their order.
+    package func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
+        try StatisticsQueries(database: database).steps(query)
+    }
+
+    /// How much of the activity since a time each user has, the greatest share first; in seconds since 1970, UTC.
+    package func peopleShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        try StatisticsQueries(database: database).people(query, since: since)
+    }
+
+    /// How much of the activity since a time the entities of each domain have, the greatest share first; in seconds since
+    /// 1970, UTC.
+    package func domainShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        try StatisticsQueries(database: database).domains(query, since: since)
+    }
+
     // MARK: - Comparing moments
 
     /// Every entity, as far as it takes to find it in another moment; by path.

@@ -34,6 +34,7 @@ struct Mosaic: ParsableCommand {
                 LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, BlameCommand.self,
                 DiffCommand.self,
+                StatsCommand.self,
             ]),
         CommandGroup(
             name: "Keep", subcommands: [WatchCommand.self, CheckCommand.self, IndexCommand.self, VerifyCommand.self]),

@@ -99,6 +99,20 @@ struct ComparisonTests {
         #expect(try VaultComparison(from: vault.asOf("HEAD"), to: vault.asOf("HEAD")).run().isEmpty)
     }
 
+    @Test("A reference that follows a renamed entity is no change")
+    func renamedReference() throws {
+        let repository = try TestVault()
+        try repository.write("domains/garden.md", "---\ntype: domain\nid: d1\n---\n")
+        try repository.write("a.md", "---\ntype: task\ndomain: garden\nproject: none\n---\n")
+        try repository.commit("one")
+        try repository.git("mv", "domains/garden.md", "domains/plot.md")
+        try repository.write("a.md", "---\ntype: task\ndomain: plot\nproject: nobody\n---\n")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault).run()
+        #expect(found.entities.first { $0.last?.path == "a.md" }?.fields.map(\.field) == ["project"])
+        #expect(found.entities.first { $0.last?.path == "a.md" }?.domain == "plot")
+    }
+
     @Test("Two branches are compared by ids and paths")
     func branches() throws {
         let repository = try TestVault()

@@ -20,6 +20,7 @@ extension Vault {
     ///   - includingText: whether the full-text index of the commit is to be ready, as a search needs.
     ///   - refreshing: whether the index of the present may be brought up to date for it.
     ///   - progress: told how far long work is.
+    /// - Returns: The vault at the moment.
     /// - Throws: What ``resolve(moment:)`` throws, and `VaultError` where the commit cannot be read.
     package func asOf(
         _ name: String, includingText: Bool = false, refreshing: Bool = true,

@@ -37,7 +37,7 @@ package struct VaultComparison {
         let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
         let entities = try differing.compactMap { pair in
             try difference(
-                of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] },
+                of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] }, connections,
                 domain: connections.domain(of: (pair.before?.path, pair.after?.path), titles: titles))
         }
         return VaultDifference(
@@ -99,13 +99,16 @@ package struct VaultComparison {
     // MARK: - What is different
 
     private func difference(
-        of pair: Pair, _ old: EntitySummary?, _ new: EntitySummary?, domain: String?
+        of pair: Pair, _ old: EntitySummary?, _ new: EntitySummary?, _ connections: ComparedConnections,
+        domain: String?
     ) throws -> EntityDifference? {
         var result = EntityDifference(
             before: old, after: new, domain: domain, events: [], fields: [],
             isTextChanged: false)
         if let old, let new {
-            result.fields = try changes(old, new)
+            result.fields = try changes(old, new).filter {
+                !connections.isSameReference($0.field, old: old.path, new: new.path)
+            }
             result.isTextChanged =
                 try pair.before?.content != pair.after?.content
                 && body(old.path, of: before) != body(new.path, of: after)
@@ -114,7 +117,8 @@ package struct VaultComparison {
         result.events = EntityDifference.Event.allCases.filter { event in
             switch event {
             case .created: old == nil
-            case .completed: new?.statusGroup == .done && old?.statusGroup != .done
+            case .completed: !Self.isPromoted(new) && new?.statusGroup == .done && old?.statusGroup != .done
+            case .promoted: Self.isPromoted(new) && !Self.isPromoted(old)
             case .archived: new?.statusGroup == .dropped && old?.statusGroup != .dropped
             case .reopened:
                 [.done, .dropped].contains(old?.statusGroup) && [.open, .paused].contains(new?.statusGroup)
@@ -124,6 +128,11 @@ package struct VaultComparison {
             }
         }
         return result.events.isEmpty ? nil : result
+    }
+
+    /// An idea is not completed but acted on.
+    private static func isPromoted(_ entity: EntitySummary?) -> Bool {
+        entity?.type == "idea" && entity?.status == "actionable"
     }
 
     private func body(_ path: String, of vault: Vault) throws -> [UInt8] {
@@ -156,6 +165,11 @@ package struct VaultComparison {
     }
 }
 
+extension StatedConnection {
+    /// True for what a field refers to.
+    fileprivate var isReference: Bool { category == .reference }
+}
+
 /// What leads where in two moments.
 private struct ComparedConnections {
     private(set) var added: [StatedConnection] = []
@@ -164,6 +178,14 @@ private struct ComparedConnections {
     /// What the files of each moment state of their domains, by their paths.
     private let oldDomains: [String: StatedConnection]
     private let newDomains: [String: StatedConnection]
+    /// What the fields of each moment's files refer to.
+    private let oldReferences: [Place: [Meaning.End]]
+    private let newReferences: [Place: [Meaning.End]]
+
+    private struct Place: Hashable {
+        var path: String
+        var field: String
+    }
 
     /// What a connection is, whatever became of the files at its ends.
     private struct Meaning: Hashable {
@@ -194,14 +216,14 @@ private struct ComparedConnections {
             if let path = pair.old { oldNumbers[path] = number }
             if let path = pair.new { newNumbers[path] = number }
         }
+        func end(_ path: String?, _ text: String?, _ numbers: [String: Int]) -> Meaning.End {
+            path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
+        }
         func meaning(_ statement: StatedConnection, _ numbers: [String: Int]) -> Meaning {
-            func end(_ path: String?, _ text: String?) -> Meaning.End {
-                path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
-            }
-            return Meaning(
+            Meaning(
                 category: statement.category, name: statement.name,
-                source: end(statement.source, statement.sourceText),
-                target: end(statement.target, statement.targetText))
+                source: end(statement.source, statement.sourceText, numbers),
+                target: end(statement.target, statement.targetText, numbers))
         }
         func wording(_ statement: StatedConnection, _ numbers: [String: Int]) -> Wording {
             Wording(
@@ -231,6 +253,20 @@ private struct ComparedConnections {
         }
         oldDomains = Self.domains(old)
         newDomains = Self.domains(new)
+        oldReferences = Dictionary(
+            grouping: old.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
+        )
+        .mapValues { $0.map { end($0.target, $0.targetText, oldNumbers) } }
+        newReferences = Dictionary(
+            grouping: new.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
+        )
+        .mapValues { $0.map { end($0.target, $0.targetText, newNumbers) } }
+    }
+
+    /// True where a field of an entity leads to the same in both moments, whatever that is called now.
+    func isSameReference(_ field: String, old: String, new: String) -> Bool {
+        guard let before = oldReferences[Place(path: old, field: field)] else { return false }
+        return before == newReferences[Place(path: new, field: field)]
     }
 
     private static func domains(_ statements: [StatedConnection]) -> [String: StatedConnection] {

@@ -31,7 +31,7 @@ package struct VaultDifference: Hashable, Sendable {
 package struct EntityDifference: Hashable, Sendable {
     /// What became of it between them. One entity can have several.
     package enum Event: String, Hashable, Sendable, CaseIterable {
-        case created, completed, reopened, archived, moved, changed, deleted
+        case created, completed, promoted, reopened, archived, moved, changed, deleted
     }
 
     /// nil where it was not there yet.
@@ -42,8 +42,8 @@ package struct EntityDifference: Hashable, Sendable {
     package var domain: String?
     /// In the order of `Event`.
     package var events: [Event]
-    /// What is otherwise in both; `title`, `type`, `status` and `tags` are among them, and typed relations are not. In the
-    /// order of the file.
+    /// What is otherwise in both; `title`, `type`, `status` and `tags` are among them, and typed relations are not, nor is a
+    /// reference that leads to the same entity by another name. In the order of the file.
     package var fields: [FieldChange]
     /// True where both have a text, and another one.
     package var isTextChanged: Bool

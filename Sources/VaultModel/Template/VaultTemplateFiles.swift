@@ -1332,6 +1332,8 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1353,7 +1355,7 @@ values of a field counts for each of them.
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1364,6 +1366,8 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1410,7 +1414,7 @@ alias; each can stand behind its kind, as in 'task/fix-the-roof'.
   mosaic show fix-the-roof
   mosaic show 7k3m --json
 
-USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1422,6 +1426,8 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1454,6 +1460,8 @@ OPTIONS:
   --limit <n>             At most so many; 0 for all.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1475,7 +1483,7 @@ that states it.
   mosaic links fix-the-roof
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1484,6 +1492,8 @@ OPTIONS:
   --wanted                The link targets that do not exist, those that are named most often first.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1505,7 +1515,7 @@ Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Ma
   mosaic graph --where 'tasks project:kitchen-garden'
   mosaic graph --format dot | dot -Tsvg > vault.svg
 
-USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity in the middle.
@@ -1519,6 +1529,8 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1532,7 +1544,7 @@ Connections count in both directions. Ends with exit code 1 where there is no ch
 
   mosaic path fix-the-roof garden
 
-USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 ARGUMENTS:
   <start>                 The entity to start from.
@@ -1541,6 +1553,8 @@ ARGUMENTS:
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1581,6 +1595,8 @@ OPTIONS:
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1601,7 +1617,7 @@ The entity may be gone: name it by its id, or by the last path that it had.
   mosaic audit fix-the-roof
   mosaic audit tasks/an-old-task.md --json
 
-USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1611,6 +1627,8 @@ OPTIONS:
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1631,7 +1649,7 @@ One line a field and change: what it was, and what it became. 'body' stands for 
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, which may be gone.
@@ -1640,12 +1658,107 @@ OPTIONS:
   --field <name>          Only this field.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic blame
+
+```
+OVERVIEW: Shows who set each field and relation of an entity to what it is.
+
+One line a field: its value, who set it, when and in which commit; for several relations one line
+each. 'body' stands for the text as a whole.
+
+  mosaic blame fix-the-roof
+  mosaic blame fix-the-roof --at 'last month'
+
+USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --field <name>          Only this field.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic diff
+
+```
+OVERVIEW: Shows what became of the entities between two moments.
+
+Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
+with what is not committed yet. A date is the last commit no later than its end.
+
+  mosaic diff 7d
+  mosaic diff 2026-10-01..2026-11-01
+  mosaic diff 'last week' --markdown > review.md
+  mosaic diff main..idea-branch --json
+
+USAGE: mosaic diff <a..b> [--markdown] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <a..b>                  From when, and until when: 'A..B', or 'A' alone for until now.
+
+OPTIONS:
+  --markdown              Write Markdown, for a review or a message.
+  --json                  Write one JSON object, {"data": …}.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic stats
+
+```
+OVERVIEW: Shows how work goes: what gets done a week, how long things take, and where.
+
+The same words as for 'mosaic list', and what was dropped is among the answers. Times in a status
+are the median and the 90th percentile: nine of ten took no longer. What is in an open or paused
+status still counts until now.
+
+  mosaic stats tasks
+  mosaic stats tasks domain:garden --weeks 26
+  mosaic stats projects --at 'last year' --json
+
+USAGE: mosaic stats [<query> ...] [--weeks <n>] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --weeks <n>             So many weeks, the present one among them. (default: 12)
+  --json                  Write one JSON object, {"data": …}.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1691,7 +1804,7 @@ the younger of two files that have the same.
   mosaic check
   mosaic check --sarif > mosaic.sarif
 
-USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
 
 OPTIONS:
   --fix                   Mend what can be mended without a decision.
@@ -1700,6 +1813,8 @@ OPTIONS:
   --no-commit             Leave the commit to you.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1777,6 +1892,24 @@ mosaic log write-the-talk --field due
 
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
 committed yet shows as `uncommitted`.
+
+## As it was
+
+`--at` asks any question of an earlier time: of a commit, a branch or a tag, or of a date, which means the last commit no later than
+the end of it. Kinds, settings, links and the history are as they were, and `today` in a query is the day you ask of.
+
+```
+mosaic list tasks status:open --at 'last month'
+mosaic show kitchen-garden --at 2026-11-24
+mosaic blame write-the-talk
+mosaic diff 7d
+mosaic diff 'last week' --markdown
+mosaic stats tasks --weeks 26
+```
+
+- `mosaic blame` shows who set each field and relation to what it is.
+- `mosaic diff` shows what became of the entities between two moments: what is new, done, moved, changed or gone, and which links broke.
+- `mosaic stats` shows how much gets done a week, how long things take, and where the work goes.
 
 The answers come from an index in `.git/mosaic/`, which `mosaic index` brings up to date and `mosaic verify` compares with one
 made from nothing. It can be deleted at any time. The files and the log are the truth.

@@ -30,7 +30,7 @@ struct DifferenceView {
 
     private func mark(_ entity: EntityDifference, _ style: Style) -> String {
         switch entity.events.first {
-        case .created where entity.events.contains(.completed), .completed: style(.good, "✓")
+        case .created where entity.events.contains(.completed), .completed, .promoted: style(.good, "✓")
         case .created: style(.good, "+")
         case .deleted: style(.bad, "−")
         case .moved: style(.attention, "→")
