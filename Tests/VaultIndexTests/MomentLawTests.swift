@@ -83,6 +83,33 @@ struct MomentLawTests {
         #expect(try present.read { try $0.list(.everything).count } == 2)
     }
 
+    @Test("What a date stands for is remembered, and found anew for another head")
+    func dates() throws {
+        let repository = try HistoryRepository()
+        try repository.write("a.md", "# One\n")
+        try repository.commit("one")
+        let first = try #require(try repository.head())
+        try repository.commit("two")
+        let second = try #require(try repository.head())
+        let index = try repository.index()
+        let opened = try Repository(opening: repository.path)
+        let time = try opened.commitNode(first).committerTime
+        for _ in 0..<2 {
+            #expect(try index.firstParentCommit(from: second, notAfter: time + 1, repository: opened) == first)
+            #expect(try index.firstParentCommit(from: second, notAfter: time + 3_600, repository: opened) == second)
+            #expect(try index.firstParentCommit(from: first, notAfter: time + 3_600, repository: opened) == first)
+            #expect(try index.firstParentCommit(from: second, notAfter: time - 1, repository: opened) == nil)
+        }
+        let dates = DatedCommits(path: index.moments.path + "/dates")
+        #expect(dates.commit(from: second, boundary: try index.shallowBoundary(), notAfter: time + 1) == first)
+        for number in 0..<100 { dates.remember(first, from: second, boundary: "x", notAfter: Int64(number)) }
+        let lines = try String(contentsOfFile: index.moments.path + "/dates", encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == DatedCommits.mostLines)
+        // Damage costs no more than another search.
+        try Data("\(second) nonsense\n".utf8).write(to: URL(fileURLWithPath: index.moments.path + "/dates"))
+        #expect(try index.firstParentCommit(from: second, notAfter: time + 1, repository: opened) == first)
+    }
+
     @Test("Only the last few are kept")
     func bound() throws {
         let repository = try HistoryRepository()

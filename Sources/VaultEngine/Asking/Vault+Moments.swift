@@ -57,7 +57,7 @@ extension Vault {
                     commit: id.description, time: try repository.commitNode(id).committerTime, id: id)
             }
             guard let head = try repository.head().commit,
-                let id = try repository.firstParentCommit(from: head, notAfter: end)
+                let id = try index.firstParentCommit(from: head, notAfter: end, repository: repository)
             else { throw VaultError.beforeHistory(name) }
             return VaultMoment(commit: id.description, time: min(end, surroundings.now()), id: id)
         }

@@ -178,6 +178,8 @@ private struct ComparedConnections {
     /// What the files of each moment state of their domains, by their paths.
     private let oldDomains: [String: StatedConnection]
     private let newDomains: [String: StatedConnection]
+    /// Where what has a path in the first moment is in the second.
+    private let followed: [String: String]
     /// What the fields of each moment's files refer to.
     private let oldReferences: [Place: [Meaning.End]]
     private let newReferences: [Place: [Meaning.End]]
@@ -216,6 +218,9 @@ private struct ComparedConnections {
             if let path = pair.old { oldNumbers[path] = number }
             if let path = pair.new { newNumbers[path] = number }
         }
+        followed = Dictionary(
+            pairs.compactMap { pair in pair.old.flatMap { old in pair.new.map { (old, $0) } } },
+            uniquingKeysWith: { first, _ in first })
         func end(_ path: String?, _ text: String?, _ numbers: [String: Int]) -> Meaning.End {
             path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
         }
@@ -281,6 +286,10 @@ private struct ComparedConnections {
     {
         let statement = pair.new.map { newDomains[$0] } ?? pair.old.flatMap { oldDomains[$0] }
         guard let statement else { return nil }
-        return statement.target.flatMap { pair.new == nil ? titles.old[$0] : titles.new[$0] } ?? statement.targetText
+        // What is gone stands with what is there, by the present name of their domain.
+        let title = statement.target.flatMap { path in
+            pair.new == nil ? followed[path].flatMap { titles.new[$0] } ?? titles.old[path] : titles.new[path]
+        }
+        return title ?? statement.targetText
     }
 }

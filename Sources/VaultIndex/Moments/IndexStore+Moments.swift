@@ -130,6 +130,7 @@ extension IndexStore {
             }
             let moment = try MomentIndex(
                 commit: commit, queue: queue, past: past, source: source, repository: repository)
+            if openMoments.count >= MomentFolder.mostFiles { openMoments = [:] }
             openMoments[commit] = moment
             return moment
         } catch let error as DatabaseError where error.isDamage || error.resultCode == .SQLITE_CANTOPEN {
@@ -143,7 +144,7 @@ extension IndexStore {
         return try present.queue.read { try LentPast(commit, state: state, path: present.path, database: $0) }
     }
 
-    private func shallowBoundary() throws -> String {
+    func shallowBoundary() throws -> String {
         Digest.hex(String(decoding: try source.repository.shallowBoundary(), as: UTF8.self))
     }
 }
