@@ -9,6 +9,8 @@ package final class Vault {
     package let surroundings: Surroundings
     let location: VaultLocation
     let index: IndexStore
+    /// The commit that questions are asked of; nil for the present.
+    package let moment: VaultMoment?
     /// True where the vault cannot be written, so that its index is in the person's cache folder.
     package let isIndexInCache: Bool
     /// True once the index was found damaged, by a question too, and was built anew.
@@ -29,6 +31,7 @@ package final class Vault {
     /// - Throws: `VaultError` where there is no repository that can be read.
     package init(discovering path: String, surroundings: Surroundings) throws {
         self.surroundings = surroundings
+        moment = nil
         location = try translatingErrors(at: path) { try VaultLocation.discover(from: path) }
         let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
         let own = IndexStore(
@@ -45,6 +48,15 @@ package final class Vault {
         }
         index = used
         isIndexInCache = isInCache
+    }
+
+    /// Another vault as it was at a moment, whose index is ready.
+    init(_ present: Vault, asOf moment: VaultMoment) {
+        self.moment = moment
+        location = present.location
+        index = present.index
+        isIndexInCache = present.isIndexInCache
+        surroundings = present.surroundings.asOf(moment.time)
     }
 
     // MARK: - The index
@@ -98,17 +110,14 @@ package final class Vault {
 
     // MARK: - The schema
 
-    /// The kinds and relations of the vault, as its `kinds/` say now.
+    /// The kinds and relations of the vault, as its `kinds/` say at the moment that is asked of.
     package func schema() throws -> Schema {
         if let knownSchema { return knownSchema }
         let schema = try translatingErrors(at: root) {
-            let paths = try index.read { try $0.kindPaths() }
             let reader = try FileReader(root: root)
             return SchemaReader().read(
-                paths.compactMap { path in
-                    (try? reader.read(path, limit: Int64(DocumentLimits.fileBytes))).map {
-                        (path: path, document: Document(bytes: $0.bytes))
-                    }
+                try ask { try $0.kindPaths() }.compactMap { path in
+                    (try? contents(of: path, from: reader)).map { (path: path, document: Document(bytes: $0)) }
                 }
             ).schema
         }
@@ -128,18 +137,25 @@ package final class Vault {
                 to: name, among: schema.kinds.values.flatMap { [$0.name, $0.plural] }.sorted()))
     }
 
-    /// Asks questions of one state of the index.
+    /// Asks questions of one state of the index, or of the commit that the vault is asked as of.
     func ask<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer {
-        try translatingErrors(at: root) { try index.read(body) }
+        try translatingErrors(at: root) {
+            guard let moment else { return try index.read(body) }
+            return try index.read(at: moment.id, body)
+        }
     }
 
-    /// A file of the vault as it is now.
+    /// A file of the vault as it is at the moment that is asked of.
     ///
     /// - Throws: `VaultError` where it cannot be read.
     func contents(of path: String) throws -> [UInt8] {
-        try translatingErrors(at: root) {
-            try FileReader(root: root).read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
-        }
+        try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
+    }
+
+    private func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
+        guard let moment else { return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes }
+        guard let bytes = try index.contents(of: path, at: moment.id) else { throw FileError.notFound(path) }
+        return bytes
     }
 
     /// True where the history is cut off, because the repository is a shallow clone.

@@ -45,6 +45,11 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The text is no statement of SQL that can be answered; why.
     case invalidSQL(SQLError, text: String)
 
+    /// The text is neither a date nor a revision of the repository.
+    case unknownMoment(String)
+    /// The first commit is younger.
+    case beforeHistory(String)
+
     // Changes
     case invalidTitle(String)
     /// What was given for a field is not what its type asks for; `expected` says what is.

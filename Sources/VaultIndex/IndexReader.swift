@@ -157,6 +157,52 @@ package struct IndexReader {
             ?? false
     }
 
+    // MARK: - Statistics
+
+    /// Every activity of the entities that a query is of, those of each entity together and in their order.
+    package func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
+        try StatisticsQueries(database: database).steps(query)
+    }
+
+    /// How much of the activity since a time each user has, the greatest share first; in seconds since 1970, UTC.
+    package func peopleShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        try StatisticsQueries(database: database).people(query, since: since)
+    }
+
+    /// How much of the activity since a time the entities of each domain have, the greatest share first; in seconds since
+    /// 1970, UTC.
+    package func domainShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        try StatisticsQueries(database: database).domains(query, since: since)
+    }
+
+    // MARK: - Comparing moments
+
+    /// Every entity, as far as it takes to find it in another moment; by path.
+    package func places() throws -> [EntityPlace] { try ComparisonQueries(database: database).places() }
+
+    /// The entities of these paths, in the order of the paths.
+    package func summaries(at paths: Set<String>) throws -> [EntitySummary] {
+        try ComparisonQueries(database: database).summaries(at: paths)
+    }
+
+    /// Every connection that files state, in their order.
+    package func statements() throws -> [StatedConnection] {
+        try ComparisonQueries(database: database).statements()
+    }
+
+    /// The connections that statements stand for, in the order of the files that state them.
+    package func connections(of statements: [StatedConnection]) throws -> [Connection] {
+        try GraphQueries(database: database).connections(numbers: statements.map(\.number))
+    }
+
+    /// What tells the rules by which the past was told: those of two moments that share one are equal.
+    package func pastRules() throws -> String { try ComparisonQueries(database: database).pastRules() }
+
+    /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
+    package func isOnFirstParentLine(_ commit: String) throws -> Bool {
+        try ComparisonQueries(database: database).isOnFirstParentLine(commit)
+    }
+
     // MARK: - The whole
 
     /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none

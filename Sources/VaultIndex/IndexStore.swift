@@ -15,8 +15,12 @@ package final class IndexStore {
     /// True once the index could not be brought up to date, as it cannot be written, and questions are answered from it as it
     /// is. It may miss what is new.
     package private(set) var isBehind = false
-    private let leastReadAhead: Int
+    let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
+    /// The indexes of single commits.
+    let moments: MomentFolder
+    /// Those of them that were asked in this process.
+    var openMoments: [ObjectID: MomentIndex] = [:]
 
     /// - Parameters:
     ///   - source: the vault.
@@ -29,6 +33,7 @@ package final class IndexStore {
         self.source = source
         self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
+        moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
         observer = VaultObserver(source: source, surroundings: surroundings)
     }
 
@@ -166,18 +171,23 @@ package final class IndexStore {
         return summary
     }
 
-    /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
     private func feed(
         _ queue: DatabaseQueue, _ repository: LazyRepository, _ progress: (IndexProgress) -> Void
     ) throws -> Int {
-        let total = try queue.unsafeRead { try TextWriter(database: $0).pendingCount() }
-        guard total > 0 else { return 0 }
+        guard try queue.unsafeRead({ try TextWriter(database: $0).pendingCount() }) > 0 else { return 0 }
         let reader = try WorkTreeReader(source: source, repository: repository.opened())
+        return try feed(
+            queue, progress, texts: TextSource(body: { reader.body($0) }, ahead: { reader.textsAhead(of: $0) }))
+    }
+
+    /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
+    func feed(_ queue: DatabaseQueue, _ progress: (IndexProgress) -> Void, texts: TextSource) throws -> Int {
+        let total = try queue.unsafeRead { try TextWriter(database: $0).pendingCount() }
         var fed = 0
         while true {
             progress(.texts(done: fed, total: total))
             let count = try queue.write { database in
-                try TextWriter(database: database).feed(limit: 4_096, reader: reader)
+                try TextWriter(database: database).feed(limit: 4_096, texts: texts)
             }
             if count == 0 { return fed }
             fed += count
@@ -291,6 +301,12 @@ package final class IndexStore {
         return nil
     }
 
+    /// The same, with the file that it is.
+    func currentWithPath() throws -> (queue: DatabaseQueue, path: String)? {
+        guard let queue = try current(), let open else { return nil }
+        return (queue, folder.indexPath(generation: open.generation))
+    }
+
     private func close() {
         try? open?.queue.close()
         open = nil
@@ -309,9 +325,11 @@ package final class IndexStore {
     }
 
     /// The lock, once it is free.
-    private func lock() throws -> AdvisoryLock {
+    private func lock() throws -> AdvisoryLock { try lock(folder.lockPath) }
+
+    func lock(_ path: String) throws -> AdvisoryLock {
         do {
-            return try AdvisoryLock.acquire(folder.lockPath, wait: .seconds(600))
+            return try AdvisoryLock.acquire(path, wait: .seconds(600))
         } catch .busy(let path) {
             throw IndexError.busy(path: path)
         } catch .unavailable(let path, let error) {
@@ -324,7 +342,7 @@ package final class IndexStore {
     }
 
     /// Gives errors of SQLite the name of what they mean.
-    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -35,7 +35,8 @@ struct Mosaic: ParsableCommand {
                 ListCommand.self, CountCommand.self, QueriesCommand.self, PickCommand.self, ShowCommand.self,
                 SearchCommand.self,
                 LinksCommand.self, GraphCommand.self,
-                PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, SQLCommand.self,
+                PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, BlameCommand.self,
+                DiffCommand.self, StatsCommand.self, SQLCommand.self,
             ]),
         CommandGroup(
             name: "Keep", subcommands: [WatchCommand.self, CheckCommand.self, IndexCommand.self, VerifyCommand.self]),

@@ -78,6 +78,13 @@ final class TestVault {
         return try git("rev-parse", "HEAD")
     }
 
+    /// Commits the whole work tree at a time; seconds since 1970, UTC.
+    func commit(_ message: String = "x", at time: Int64) throws {
+        // Git runs twice for it, a minute later each time.
+        clock = time - 120
+        try commit(message)
+    }
+
     /// Clones the repository, beside it, with the transport that other machines use. Returns the clone.
     func clone(_ name: String, _ arguments: String...) throws -> TestVault {
         try git(["clone", "--quiet"] + arguments + ["file://" + path, folder.path + "/" + name])

@@ -122,7 +122,7 @@ struct IndexLawTests {
 }
 
 /// A person, and what happens to a vault in their hands.
-private struct VaultWalk {
+struct VaultWalk {
     let repository: HistoryRepository
     private var state: UInt64
 

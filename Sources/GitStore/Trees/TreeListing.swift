@@ -4,6 +4,11 @@ extension TreeComparer {
         try list(tree) { $0.isFile && isWanted($0) }
     }
 
+    /// The files and the symbolic links of a tree below the prefix, whatever their names, sorted by the bytes of the path.
+    package func everything(in tree: ObjectID) throws(GitStoreError) -> [TreeFile] {
+        try list(tree) { $0.isFile || $0.isSymbolicLink }
+    }
+
     /// The file at a path below the prefix, whatever its name, or the symbolic link; nil where there is neither.
     package func entry(at path: String, in tree: ObjectID) throws(GitStoreError) -> TreeEntry? {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)

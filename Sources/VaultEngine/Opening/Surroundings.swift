@@ -26,6 +26,16 @@ package struct Surroundings: Sendable {
     /// The present that queries are read against.
     var clock: QueryClock { QueryClock(now: now(), today: today, secondsFromUTC: secondsFromUTC) }
 
+    /// The same at another time; seconds since 1970, UTC.
+    func asOf(_ time: Int64) -> Surroundings {
+        var then = self
+        then.now = { time }
+        let local = time + Int64(secondsFromUTC(time))
+        let (days, rest) = local.quotientAndRemainder(dividingBy: 86_400)
+        then.today = CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))
+        return then
+    }
+
     /// The folder of the person's settings: `XDG_CONFIG_HOME`, else `.config` in the home folder; nil for neither.
     var configurationFolder: String? { folder("XDG_CONFIG_HOME", inHome: ".config") }
 

@@ -172,12 +172,7 @@ final class HistoryStack {
             // Until the file can be read again, nothing else is found at its own path.
             if let found, found.isOwn { lastReadable[key] = found.content }
         }
-        var content = side.content
-        guard let last = known else { return content }
-        content.fields = last.fields
-        content.identifier = last.identifier
-        content.heading = content.heading ?? last.heading
-        return content
+        return side.content.completed(by: known)
     }
 
     private func pathChange(_ change: TreeChange) throws -> PathChange? {

@@ -78,6 +78,11 @@ struct EntityRecordReader: Sendable {
             findings: diagnostics.map { EntityRecord.Finding(diagnostic: $0, position: $0.span.map(position)) })
     }
 
+    /// The rows of a file that says all itself; nil for one that cannot be read, whose rows need the past.
+    func record(ofReadable document: Document, path: String) -> EntityRecord? {
+        document.isMalformed ? nil : record(document, content: EntityContent(document), path: path)
+    }
+
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
         func field(_ name: String, _ type: FieldType, _ value: FieldValue, stated: String?) -> EntityRecord.Field {
             let items = type.items(of: value).map { item in

@@ -1,6 +1,14 @@
 import GRDB
 import VaultModel
 
+/// Where the full-text index has the bodies of files from.
+struct TextSource {
+    /// The body of the file at a path; empty for one that is gone.
+    var body: (_ path: String) -> String
+    /// Reads the texts of files ahead, as the index takes them; nil where nothing can.
+    var ahead: ((_ paths: [String]) -> ReadAhead<String>)?
+}
+
 /// Feeds the full-text index, which costs more than all else and is therefore fed last.
 struct TextWriter {
     let database: Database
@@ -11,9 +19,7 @@ struct TextWriter {
     }
 
     /// Feeds at most `limit` of the entities whose present text is not in the index yet, and gives how many it fed.
-    ///
-    /// The body of a file that is gone counts as empty: the next scan will see that.
-    func feed(limit: Int, reader: WorkTreeReader) throws -> Int {
+    func feed(limit: Int, texts: TextSource) throws -> Int {
         var pending: [(id: Int64, path: String, title: String)] = []
         try RowStatement(
             database,
@@ -22,13 +28,13 @@ struct TextWriter {
             JOIN entities ON entities.id = unfed.entity ORDER BY unfed.entity LIMIT ?
             """
         ).bind(limit).forEach { pending.append(($0.int(0), $0.text(1), $0.text(2))) }
-        let ahead = pending.count < Self.leastReadAhead ? nil : reader.textsAhead(of: pending.map(\.path))
+        let ahead = pending.count < Self.leastReadAhead ? nil : texts.ahead?(pending.map(\.path))
         defer { ahead?.stop() }
         let insertText = try RowStatement(database, "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)")
         let deleteUnfed = try RowStatement(database, "DELETE FROM unfed WHERE entity = ?")
         for item in pending {
             try insertText.bind(item.id).bind(SpacelessScript.separated(item.title))
-                .bind(ahead?.next() ?? reader.text(item.path)).run()
+                .bind(ahead?.next() ?? SpacelessScript.separated(texts.body(item.path))).run()
             try deleteUnfed.bind(item.id).run()
         }
         return pending.count

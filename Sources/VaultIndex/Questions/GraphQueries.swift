@@ -15,6 +15,12 @@ struct GraphQueries {
     /// Every connection of the vault.
     func all() throws -> [Connection] { try connections("1", nil) }
 
+    /// The connections of these rows.
+    func connections(numbers: [Int64]) throws -> [Connection] {
+        numbers.isEmpty
+            ? [] : try connections("edges.id IN (\(numbers.map(String.init).joined(separator: ", ")))", nil)
+    }
+
     /// The connections between the entities that are at most `depth` steps from one, in either direction.
     func neighbourhood(of path: String, depth: Int) throws -> [Connection] {
         guard

@@ -48,7 +48,7 @@ enum IndexDatabase {
             try database.execute(
                 sql: """
                     PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                    PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY
+                    PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY
                     """)
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -64,7 +64,7 @@ enum IndexDatabase {
     static func finish(_ queue: DatabaseQueue) throws {
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA user_version = \(IndexSchema.version)")
-            try database.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA main.locking_mode = NORMAL; PRAGMA main.journal_mode = WAL")
         }
         try queue.close()
     }

@@ -7,7 +7,7 @@ struct IndexComparison {
     let built: DatabaseQueue
 
     /// A table with the columns that two indexes of one vault have to agree in. Machine state (stamps) is none of them.
-    private static let tables: [(name: String, sql: String)] = [
+    static let tables: [(name: String, sql: String)] = [
         (
             "commits",
             """

@@ -105,7 +105,7 @@ extension IndexUpdate {
     }
 
     /// An entity is its id; one without, or one whose file cannot be read now, is what the past has at its path.
-    private static let settleEntity = """
+    static let settleEntity = """
         UPDATE entities SET lineage = coalesce(
           (SELECT lineages.id FROM lineages
            WHERE entities.is_explicit AND NOT entities.is_malformed AND lineages.identifier = entities.identifier),
@@ -113,7 +113,7 @@ extension IndexUpdate {
            ORDER BY since DESC LIMIT 1))
         """
 
-    private static let settleEntityTimes = """
+    static let settleEntityTimes = """
         UPDATE entities SET
           created_at = coalesce(stated_created, (SELECT created_at FROM lineages WHERE id = entities.lineage)),
           updated_at = coalesce(stated_updated, (SELECT updated_at FROM lineages WHERE id = entities.lineage))
@@ -137,15 +137,16 @@ extension IndexUpdate {
         for path in paths { for statement in settle { try statement.bind(path).run() } }
     }
 
+    static let settleAllTimes = """
+        UPDATE lineages SET created_at = times.first, updated_at = times.last
+        FROM (SELECT lineage, min(at) AS first, max(at) AS last FROM activities GROUP BY lineage) AS times
+        WHERE times.lineage = lineages.id
+        """
+
     /// Takes the times of the first and of the last activity of each entity from its activities.
     func settleTimes(of lineages: Set<Int64>) throws {
         if isFresh {
-            try database.execute(
-                sql: """
-                    UPDATE lineages SET created_at = times.first, updated_at = times.last
-                    FROM (SELECT lineage, min(at) AS first, max(at) AS last FROM activities GROUP BY lineage) AS times
-                    WHERE times.lineage = lineages.id
-                    """)
+            try database.execute(sql: Self.settleAllTimes)
             return
         }
         let one = try RowStatement(
@@ -174,14 +175,10 @@ extension IndexUpdate {
         let occupant = try RowStatement(
             database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
         for (path, file) in files.sorted(by: { $0.key < $1.key }) {
-            var content = EntityContent(file.document)
-            if let lineage = try occupant.bind(path).first({ $0.int(0) }),
-                let last = try lastReadable.content(of: lineage, at: path, before: .max)?.content
-            {
-                content.fields = last.fields
-                content.identifier = last.identifier
-                content.heading = content.heading ?? last.heading
+            let last = try occupant.bind(path).first { $0.int(0) }.flatMap {
+                try lastReadable.content(of: $0, at: path, before: .max)?.content
             }
+            let content = EntityContent(file.document).completed(by: last)
             try present.write(
                 records.record(file.document, content: content, path: path), oid: file.oid, modified: file.modified)
         }
@@ -238,7 +235,7 @@ extension IndexUpdate {
 
 extension WorkTreeProblem.Kind {
     /// The diagnostic that says so, with its sentence.
-    fileprivate var diagnostic: (code: DiagnosticCode, message: String) {
+    var diagnostic: (code: DiagnosticCode, message: String) {
         switch self {
         case .unreadable:
             (.unreadableFolder, "This cannot be looked at, so that what is in it is not part of the vault.")

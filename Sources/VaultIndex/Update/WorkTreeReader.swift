@@ -90,25 +90,23 @@ final class WorkTreeReader {
 
     func document(_ path: String) throws -> Document? { try file(path, head: nil)?.document }
 
-    /// The body of the file at a path as the full-text index takes it, invalid UTF-8 repaired; empty for one that is gone or
-    /// cannot be read.
-    func text(_ path: String) -> String { Self.text(path, reader) }
+    /// The body of the file at a path, invalid UTF-8 repaired; empty for one that is gone or cannot be read.
+    func body(_ path: String) -> String { Self.body(path, reader) }
 
-    /// Reads the texts of files ahead of those who ask for them.
+    /// Reads the bodies of files ahead of those who ask for them, as the full-text index takes them.
     func textsAhead(of paths: [String]) -> ReadAhead<String> {
         let root = source.root
         return ReadAhead(count: paths.count) {
             guard let reader = try? FileReader(root: root) else { return { _ in nil } }
-            return { Self.text(paths[$0], reader) }
+            return { SpacelessScript.separated(Self.body(paths[$0], reader)) }
         }
     }
 
-    private static func text(_ path: String, _ reader: FileReader) -> String {
+    private static func body(_ path: String, _ reader: FileReader) -> String {
         guard let bytes = try? reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes else { return "" }
-        let body = bytes.withUnsafeBytes { buffer in
+        return bytes.withUnsafeBytes { buffer in
             String(decoding: UnsafeRawBufferPointer(rebasing: buffer[Document.bodySpan(of: bytes)]), as: UTF8.self)
         }
-        return SpacelessScript.separated(body)
     }
 }
 

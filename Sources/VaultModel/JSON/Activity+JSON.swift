@@ -43,3 +43,23 @@ extension JSONWriter {
         }
     }
 }
+
+extension JSONWriter {
+    /// Writes who set a field to what it is.
+    package mutating func value(_ origin: FieldOrigin) {
+        object { writer in
+            writer.member("field", origin.field)
+            writer.key("value")
+            writer.value(origin.value ?? .null)
+            writer.member("path", origin.path)
+            writer.member("userId", origin.activity.userID)
+            writer.member("agentId", origin.activity.agentID)
+            writer.member("sessionId", origin.activity.sessionID)
+            writer.member("via", origin.activity.via)
+            writer.member("operationId", origin.activity.operationID)
+            writer.member("commit", origin.activity.commit)
+            writer.member("event", origin.activity.event)
+            writer.member("createdAt", Instant(secondsSinceEpoch: origin.activity.createdAt).formatted)
+        }
+    }
+}

@@ -119,6 +119,15 @@ package struct QueryDates {
         }
     }
 
+    /// The last second of the day, period or time that a text names which looks back, so that `7d` is the end of the day seven
+    /// days ago; seconds since 1970, UTC. nil where the text is no date.
+    package static func lastSecond(of text: String, clock: QueryClock) -> Int64? {
+        let dates = QueryDates(clock: clock, direction: .back)
+        let word = text.lowercased()
+        if let day = dates.age(word) { return clock.start(of: day.adding(days: 1)).utc - 1 }
+        return dates.span(word).map { $0.end.utc - 1 }
+    }
+
     /// What a comparison of an age with a length of time lets through, as `age>90d`; nil where the text is no such length.
     func ages(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
         age(text.lowercased()).flatMap { period(operation, age: $0) }

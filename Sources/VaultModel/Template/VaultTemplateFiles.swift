@@ -1564,6 +1564,8 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1598,6 +1600,8 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1675,7 +1679,7 @@ alias; each can stand behind its kind, as in 'task/fix-the-roof'.
   mosaic show fix-the-roof
   mosaic show 7k3m --json
 
-USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1687,6 +1691,8 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1719,6 +1725,8 @@ OPTIONS:
   --limit <n>             At most so many; 0 for all.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1751,6 +1759,8 @@ OPTIONS:
   --wanted                The link targets that do not exist, those that are named most often first.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1774,7 +1784,7 @@ Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Ma
   mosaic graph --where 'tasks project:kitchen-garden'
   mosaic graph --format dot | dot -Tsvg > vault.svg
 
-USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity in the middle.
@@ -1788,6 +1798,8 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1810,6 +1822,8 @@ ARGUMENTS:
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1852,6 +1866,8 @@ OPTIONS:
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1884,6 +1900,8 @@ OPTIONS:
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1915,6 +1933,8 @@ OPTIONS:
   --field <name>          Only this field.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1957,6 +1977,99 @@ OPTIONS:
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic blame
+
+```
+OVERVIEW: Shows who set each field and relation of an entity to what it is.
+
+One line a field: its value, who set it, when and in which commit; for several relations one line
+each. 'body' stands for the text as a whole.
+
+  mosaic blame fix-the-roof
+  mosaic blame fix-the-roof --at 'last month'
+
+USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <reference>             The entity.
+
+OPTIONS:
+  --field <name>          Only this field.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic diff
+
+```
+OVERVIEW: Shows what became of the entities between two moments.
+
+Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
+with what is not committed yet. A date is the last commit no later than its end.
+
+  mosaic diff 7d
+  mosaic diff 2026-10-01..2026-11-01
+  mosaic diff 'last week' --markdown > review.md
+  mosaic diff main..idea-branch --json
+
+USAGE: mosaic diff <a..b> [--markdown] [--json] [--color <when>] [--vault <dir>] [--stale]
+
+ARGUMENTS:
+  <a..b>                  From when, and until when: 'A..B', or 'A' alone for until now.
+
+OPTIONS:
+  --markdown              Write Markdown, for a review or a message.
+  --json                  Write one JSON object, {"data": …}.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic stats
+
+```
+OVERVIEW: Shows how work goes: what gets done a week, how long things take, and where.
+
+The same words as for 'mosaic list', and what was dropped is among the answers. Times in a status
+are the median and the 90th percentile: nine of ten took no longer. What is in an open or paused
+status still counts until now.
+
+  mosaic stats tasks
+  mosaic stats tasks domain:garden --weeks 26
+  mosaic stats projects --at 'last year' --json
+
+USAGE: mosaic stats [<query> ...] [--weeks <n>] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
+
+OPTIONS:
+  --weeks <n>             So many weeks, the present one among them. (default: 12)
+  --json                  Write one JSON object, {"data": …}.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2011,6 +2124,8 @@ OPTIONS:
   --no-commit             Leave the commit to you.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -2090,6 +2205,24 @@ mosaic log write-the-talk --field due
 
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
 committed yet shows as `uncommitted`.
+
+## As it was
+
+`--at` asks any question of an earlier time: of a commit, a branch or a tag, or of a date, which means the last commit no later than
+the end of it. Kinds, settings, links and the history are as they were, and `today` in a query is the day you ask of.
+
+```
+mosaic list tasks status:open --at 'last month'
+mosaic show kitchen-garden --at 2026-11-24
+mosaic blame write-the-talk
+mosaic diff 7d
+mosaic diff 'last week' --markdown
+mosaic stats tasks --weeks 26
+```
+
+- `mosaic blame` shows who set each field and relation to what it is.
+- `mosaic diff` shows what became of the entities between two moments: what is new, done, moved, changed or gone, and which links broke.
+- `mosaic stats` shows how much gets done a week, how long things take, and where the work goes.
 
 The answers come from an index in `.git/mosaic/`, which `mosaic index` brings up to date and `mosaic verify` compares with one
 made from nothing. It can be deleted at any time. The files and the log are the truth.

@@ -92,6 +92,15 @@ extension CommandFailure {
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
                     + "There are \(known.joined(separator: ", ")).")
 
+        case .unknownMoment(let name):
+            self.init(
+                .usage, "'\(name)' is neither a date nor a revision of this repository",
+                remedy: "A day ('2026-11-01', 'yesterday'), so far back ('2w'), a commit, a branch or a tag.")
+        case .beforeHistory(let name):
+            self.init(
+                .found, "there is no commit as early as '\(name)'",
+                remedy: "'git log --reverse' shows the first ones; a shallow clone begins where it was cut off.")
+
         case .invalidTitle(let title):
             self.init(.usage, "'\(title)' cannot be a title", remedy: "A title is one line that is not empty.")
         case .invalidValue(let field, let value, let expected):

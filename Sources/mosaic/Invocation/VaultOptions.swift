@@ -29,6 +29,38 @@ struct VaultOptions: ParsableArguments {
     }
 }
 
+/// Which vault a question is asked of, and of which moment.
+struct ReadingOptions: ParsableArguments {
+    @OptionGroup var vault: VaultOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "As it was then: a commit, a branch or a tag, or a date ('2026-11-01', 'last month', '2w').",
+            valueName: "rev|date"))
+    var at: String?
+
+    /// Opens the vault, brings its index up to date or makes that of the moment ready, with progress on a terminal.
+    ///
+    /// `includingText` asks for the full-text index as well.
+    func open(in context: CommandContext, includingText: Bool = false) throws -> Vault {
+        guard let at else { return try vault.open(in: context, includingText: includingText) }
+        let present = try vault.place.open(in: context)
+        let progress = Progress(context)
+        defer { progress.finish() }
+        return try present.asOf(at, includingText: includingText, refreshing: !vault.stale) { progress.update($0) }
+    }
+
+    /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
+    func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
+        guard at != nil else { return try vault.open(asking: words, in: context) }
+        let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
+        var opened = try open(in: context, includingText: isText)
+        let request = try QueryArguments.request(words, in: opened)
+        if !isText, request.asksForText { opened = try open(in: context, includingText: true) }
+        return (opened, request)
+    }
+}
+
 /// Where the vault is.
 struct VaultPlace: ParsableArguments {
     @Option(

@@ -33,6 +33,10 @@ struct WhereOptions: ParsableArguments {
     func open(_ vault: VaultOptions, in context: CommandContext) throws -> Vault {
         try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
     }
+
+    func open(_ vault: ReadingOptions, in context: CommandContext) throws -> Vault {
+        try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
+    }
 }
 
 /// How a command asks before it changes many things.

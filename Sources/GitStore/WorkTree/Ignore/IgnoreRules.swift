@@ -54,6 +54,7 @@ package struct IgnoreSources: Hashable, Sendable {
 package final class IgnoreRules {
     private let sources: IgnoreSources
     private let isTracked: (_ path: String, _ isDirectory: Bool) -> Bool
+    private let readList: (_ path: String) -> [UInt8]
     private let prefix: [UInt8]
     private let excludeLists: [IgnoreList]
     private var folders: [String: Folder] = [:]
@@ -77,12 +78,32 @@ package final class IgnoreRules {
 
     /// Makes rules from their sources. `isTracked` says whether git's index has the path, relative to the vault's root, or
     /// anything in it where it is a folder; it is asked only about what git's rules match.
-    package init(_ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool) {
+    package convenience init(
+        _ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool
+    ) {
+        self.init(sources, isTracked: isTracked) {
+            (try? FileReader.readAnywhere($0, limit: IgnoreRules.maximumSize).bytes) ?? []
+        }
+    }
+
+    /// Makes the rules of a vault of which everything is tracked, as one is that has just been checked out: `mosaicIgnore`
+    /// gives the `.mosaicignore` at a path relative to the vault's root; empty where there is none.
+    package convenience init(ignoringCase: Bool, mosaicIgnore: @escaping (_ path: String) -> [UInt8]) {
+        self.init(IgnoreSources(vault: "", workTree: nil, ignoringCase: ignoringCase), isTracked: { _, _ in true }) {
+            mosaicIgnore(String($0.dropFirst()))
+        }
+    }
+
+    private init(
+        _ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool,
+        readList: @escaping (_ path: String) -> [UInt8]
+    ) {
         self.sources = sources
         self.isTracked = isTracked
+        self.readList = readList
         let vaultPath = sources.workTree?.vaultPath ?? ""
         prefix = vaultPath.isEmpty ? [] : Array(vaultPath.utf8) + [UInt8(ascii: "/")]
-        excludeLists = sources.workTree == nil ? [] : sources.excludeFiles.map { IgnoreRules.read($0) }
+        excludeLists = sources.workTree == nil ? [] : sources.excludeFiles.map { IgnoreList(readList($0)) }
     }
 
     /// Tells whether a path, relative to the vault's root, is kept out.
@@ -105,6 +126,11 @@ package final class IgnoreRules {
         if folder.isMosaicIgnored { return true }
         if folder.mosaicLists.isEmpty { return false }
         return isMosaicIgnored(prefix + Array(path.utf8), isDirectory: false, in: folder)
+    }
+
+    /// Tells whether a folder of any commit is kept out, as ``isExcludedFromHistory(_:)`` does for files.
+    package func isFolderExcludedFromHistory(_ path: String) -> Bool {
+        FileName.isHidden(path: path) || folder(path).isMosaicIgnored
     }
 
     // MARK: - Verdicts
@@ -172,13 +198,9 @@ package final class IgnoreRules {
     }
 
     private func add(_ file: String, _ offset: Int, to lists: inout [Placed]) {
-        let list = IgnoreRules.read(file)
+        // A file that is not there, or cannot be read, has no rules; nor has a symbolic link, as in git.
+        let list = IgnoreList(readList(file))
         if !list.isEmpty { lists.insert(Placed(list: list, offset: offset), at: 0) }
-    }
-
-    /// A file that is not there, or cannot be read, has no rules; nor has a symbolic link, as in git.
-    private static func read(_ path: String) -> IgnoreList {
-        IgnoreList((try? FileReader.readAnywhere(path, limit: maximumSize).bytes) ?? [])
     }
 
     /// Far above any list that a person keeps.

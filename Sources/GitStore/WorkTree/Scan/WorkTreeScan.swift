@@ -62,6 +62,11 @@ package struct WorkTreeProblem: Hashable, Sendable {
     package var path: String
     package var kind: Kind
 
+    package init(path: String, kind: Kind) {
+        self.path = path
+        self.kind = kind
+    }
+
     package enum Kind: Hashable, Sendable {
         /// A directory that cannot be listed, or a file that cannot be stamped.
         case unreadable(SystemError)

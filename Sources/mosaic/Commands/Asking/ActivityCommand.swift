@@ -42,8 +42,12 @@ struct ActivityCommand: ContextCommand {
     @OptionGroup var choice: WhereOptions
     @OptionGroup var period: PeriodOptions
     @OptionGroup var paging: PagingOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard !follow || vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context)

@@ -17,7 +17,7 @@ struct AuditCommand: ContextCommand {
     var reference: String
 
     @OptionGroup var paging: PagingOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {

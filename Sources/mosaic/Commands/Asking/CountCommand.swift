@@ -23,7 +23,7 @@ struct CountCommand: ContextCommand {
     @Flag(help: "Also what was dropped, and the kinds.")
     var all = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -29,7 +29,7 @@ struct GraphCommand: ContextCommand {
 
     @OptionGroup var choice: WhereOptions
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
 
     func validate() throws {
         if choice.query != nil, reference != nil {

@@ -19,7 +19,7 @@ struct LinksCommand: ContextCommand {
     @Flag(help: "The link targets that do not exist, those that are named most often first.")
     var wanted = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {

@@ -31,7 +31,7 @@ struct ListCommand: ContextCommand {
     @Flag(help: "Also what was dropped, and the kinds.")
     var all = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {

@@ -19,7 +19,7 @@ struct LogCommand: ContextCommand {
     @Option(help: ArgumentHelp("Only this field.", valueName: "name"))
     var field: String?
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {

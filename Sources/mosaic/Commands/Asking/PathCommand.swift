@@ -18,7 +18,7 @@ struct PathCommand: ContextCommand {
     @Argument(help: "The entity to get to.")
     var end: String
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {

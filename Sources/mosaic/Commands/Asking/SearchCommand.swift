@@ -26,7 +26,7 @@ struct SearchCommand: ContextCommand {
     @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
     var limit: Int?
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {

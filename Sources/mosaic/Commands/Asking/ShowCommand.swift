@@ -24,7 +24,7 @@ struct ShowCommand: ContextCommand {
     var json = false
 
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

@@ -22,10 +22,13 @@ struct CheckCommand: ContextCommand {
     var sarif = false
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard !fix || vault.at == nil else {
+            throw ValidationError("--fix mends the present, and not what --at asks of")
+        }
         guard !sarif || output.form == .table else {
             throw ValidationError("--sarif goes with no other form of output")
         }

@@ -1,0 +1,85 @@
+import GitStore
+import VaultModel
+
+extension Vault {
+    /// Who set the present value of each field of an entity, in the order of its file; then of its text, and of the relations
+    /// that other files state of it.
+    ///
+    /// A field that states several relations has one origin for each.
+    ///
+    /// - Throws: `VaultError` where the reference does not name one entity, and where the history cannot be read.
+    package func origins(of reference: String) throws -> [FieldOrigin] {
+        let entity = try entity(reference)
+        var found = try origins(of: entity)
+        let relations = try connections(of: entity).filter {
+            $0.category == .relation && $0.path != entity.path && $0.source.path == entity.path
+                && $0.target.path != $0.path
+        }
+        for relation in relations {
+            guard let stating = try ask({ try $0.find(relation.path, schema: schema()) }).first else { continue }
+            // A file that states a relation says it with several fields: the last one to be set made it what it is.
+            let parts = try origins(of: stating).filter { ["source", "target", "relation"].contains($0.field) }
+            guard let activity = parts.map(\.activity).max(by: { $0.createdAt < $1.createdAt }) else { continue }
+            found.append(
+                FieldOrigin(
+                    field: relation.name, value: .string(relation.target.title), path: relation.path,
+                    activity: activity))
+        }
+        return found
+    }
+
+    private func origins(of entity: EntityHandle) throws -> [FieldOrigin] {
+        var filter = ActivityFilter()
+        filter.entity = entity
+        filter.limit = nil
+        let activities = try activities(filter).activities
+        let content = EntityContent(Document(bytes: try contents(of: entity.path)))
+        let schema = try schema()
+        return try translatingErrors(at: root) {
+            let repository = try Repository(opening: location.repository.workTree)
+            let head = try moment?.id ?? repository.head().commit
+            let walk = OriginWalk(
+                repository: repository, prefix: location.vaultPath, identifier: content.identifier,
+                activities: activities)
+            return try Self.statements(of: content, schema: schema).compactMap { value, statement in
+                try walk.origin(of: statement, at: entity.path, head: head).map {
+                    FieldOrigin(field: statement.field, value: value, path: entity.path, activity: $0)
+                }
+            }
+        }
+    }
+
+    /// What a file says, each with the value to show.
+    private static func statements(
+        of content: EntityContent, schema: Schema
+    ) -> [(value: FieldValue?, statement: OriginWalk.Statement)] {
+        var statements: [(value: FieldValue?, statement: OriginWalk.Statement)] = []
+        for field in content.fields {
+            guard schema.relations[field.name] != nil, case .list(let items) = field.value, items.count > 1 else {
+                let isValue = { (value: FieldValue?) in value == field.value }
+                statements.append(
+                    (
+                        field.value,
+                        .init(field: field.name, holds: { isValue($0.value(field.name)) }, isValue: isValue)
+                    ))
+                continue
+            }
+            for item in items.uniqued() {
+                let isValue = { (value: FieldValue?) in
+                    if case .list(let items)? = value { return items.contains(item) }
+                    return value == item
+                }
+                statements.append(
+                    (item, .init(field: field.name, holds: { isValue($0.value(field.name)) }, isValue: isValue)))
+            }
+        }
+        if !content.bodyLines.isEmpty {
+            statements.append(
+                (
+                    nil,
+                    .init(field: "body", holds: { $0.bodyLines == content.bodyLines }, isValue: { _ in false })
+                ))
+        }
+        return statements
+    }
+}

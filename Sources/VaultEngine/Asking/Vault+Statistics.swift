@@ -1,0 +1,17 @@
+import VaultIndex
+import VaultModel
+
+extension Vault {
+    /// How work goes with the entities that a query is of, over the last weeks of the person's calendar and in all.
+    package func statistics(of query: ResolvedQuery, weeks: Int) throws -> VaultStatistics {
+        let schema = try schema()
+        let clock = surroundings.clock
+        let since = VaultStatistics.firstSecond(weekCount: weeks, clock: clock)
+        return try ask { index in
+            VaultStatistics(
+                entities: try index.count(query), steps: try index.steps(query), weekCount: weeks, schema: schema,
+                clock: clock, domains: try index.domainShares(query, since: since),
+                people: try index.peopleShares(query, since: since))
+        }
+    }
+}

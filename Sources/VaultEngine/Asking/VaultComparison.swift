@@ -1,0 +1,295 @@
+import VaultIndex
+import VaultModel
+
+/// Compares a vault in two moments, by what its entities say.
+///
+/// An entity is the same in both if the history says so, whatever became of its file. Where the two have no history in
+/// common (two branches), it is the one with its `id`, or with its path.
+package struct VaultComparison {
+    let before: Vault
+    let after: Vault
+
+    /// - Parameters:
+    ///   - before: the vault in the first moment.
+    ///   - after: the vault in the second moment, or in the present.
+    package init(from before: Vault, to after: Vault) {
+        self.before = before
+        self.after = after
+    }
+
+    /// One entity in both moments, by its paths.
+    private struct Pair {
+        var before: EntityPlace?
+        var after: EntityPlace?
+    }
+
+    /// - Throws: `VaultError` where a moment cannot be asked.
+    package func run() throws -> VaultDifference {
+        let places = (old: try before.ask { try $0.places() }, new: try after.ask { try $0.places() })
+        let pairs = try pairs(places.old, places.new)
+        let isSchemaChanged = try before.schema() != after.schema()
+        let differing = pairs.filter { $0.before != $0.after || isSchemaChanged }
+        let old = try summaries(of: before, at: Set(differing.compactMap(\.before?.path)))
+        let new = try summaries(of: after, at: Set(differing.compactMap(\.after?.path)))
+        let connections = ComparedConnections(
+            pairs: pairs.map { ($0.before?.path, $0.after?.path) }, old: try before.ask { try $0.statements() },
+            new: try after.ask { try $0.statements() })
+        let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
+        let entities = try differing.compactMap { pair in
+            try difference(
+                of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] }, connections,
+                domain: connections.domain(of: (pair.before?.path, pair.after?.path), titles: titles))
+        }
+        return VaultDifference(
+            entities: entities.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
+            relationsAdded: try after.ask { try $0.connections(of: connections.added) },
+            relationsLost: try before.ask { try $0.connections(of: connections.lost) },
+            brokenLinks: try after.ask { try $0.connections(of: connections.broken) })
+    }
+
+    private static func titles(_ places: [EntityPlace]) -> [String: String] {
+        Dictionary(places.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func key(_ entity: EntityDifference) -> [String] {
+        [entity.last?.type ?? "", entity.domain ?? "\u{10FFFF}", entity.last?.title ?? "", entity.last?.path ?? ""]
+    }
+
+    private func summaries(of vault: Vault, at paths: Set<String>) throws -> [String: EntitySummary] {
+        let found = try vault.ask { try $0.summaries(at: paths) }
+        return Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    // MARK: - Which are the same
+
+    private func pairs(_ old: [EntityPlace], _ new: [EntityPlace]) throws -> [Pair] {
+        let isPastShared = try isPastShared()
+        func identity(_ place: EntityPlace) -> String {
+            if isPastShared, let lineage = place.lineage { return "lineage \(lineage)" }
+            return place.identifier.map { "id \($0)" } ?? "path \(place.path)"
+        }
+        var waiting = Dictionary(grouping: old, by: identity)
+        var pairs: [Pair] = []
+        var others: [EntityPlace] = []
+        // Of several files that are one entity, those that kept their paths belong together.
+        for place in new {
+            let key = identity(place)
+            if let index = waiting[key]?.firstIndex(where: { $0.path == place.path }) {
+                pairs.append(Pair(before: waiting[key]?.remove(at: index), after: place))
+            } else {
+                others.append(place)
+            }
+        }
+        for place in others {
+            let key = identity(place)
+            let known = waiting[key]?.isEmpty == false ? waiting[key]?.removeFirst() : nil
+            pairs.append(Pair(before: known, after: place))
+        }
+        return pairs + waiting.values.joined().map { Pair(before: $0, after: nil) }
+    }
+
+    /// True where one moment's past is the beginning of the other's, so that their entities have the same numbers.
+    private func isPastShared() throws -> Bool {
+        guard try before.ask({ try $0.pastRules() }) == after.ask({ try $0.pastRules() }) else { return false }
+        if let commit = before.moment?.commit, try after.ask({ try $0.isOnFirstParentLine(commit) }) { return true }
+        guard let commit = after.moment?.commit else { return before.moment == nil }
+        return try before.ask { try $0.isOnFirstParentLine(commit) }
+    }
+
+    // MARK: - What is different
+
+    private func difference(
+        of pair: Pair, _ old: EntitySummary?, _ new: EntitySummary?, _ connections: ComparedConnections,
+        domain: String?
+    ) throws -> EntityDifference? {
+        var result = EntityDifference(
+            before: old, after: new, domain: domain, events: [], fields: [],
+            isTextChanged: false)
+        if let old, let new {
+            result.fields = try changes(old, new).filter {
+                !connections.isSameReference($0.field, old: old.path, new: new.path)
+            }
+            result.isTextChanged =
+                try pair.before?.content != pair.after?.content
+                && body(old.path, of: before) != body(new.path, of: after)
+        }
+        let isChanged = !result.fields.isEmpty || result.isTextChanged
+        result.events = EntityDifference.Event.allCases.filter { event in
+            switch event {
+            case .created: old == nil
+            case .completed: !Self.isPromoted(new) && new?.statusGroup == .done && old?.statusGroup != .done
+            case .promoted: Self.isPromoted(new) && !Self.isPromoted(old)
+            case .archived: new?.statusGroup == .dropped && old?.statusGroup != .dropped
+            case .reopened:
+                [.done, .dropped].contains(old?.statusGroup) && [.open, .paused].contains(new?.statusGroup)
+            case .moved: old != nil && new != nil && old?.path != new?.path
+            case .changed: isChanged
+            case .deleted: new == nil
+            }
+        }
+        return result.events.isEmpty ? nil : result
+    }
+
+    /// An idea is not completed but acted on.
+    private static func isPromoted(_ entity: EntitySummary?) -> Bool {
+        entity?.type == "idea" && entity?.status == "actionable"
+    }
+
+    private func body(_ path: String, of vault: Vault) throws -> [UInt8] {
+        let bytes = (try? vault.contents(of: path)) ?? []
+        return bytes.withUnsafeBytes { Array($0[Document.bodySpan(of: bytes)]) }
+    }
+
+    private func changes(_ old: EntitySummary, _ new: EntitySummary) throws -> [FieldChange] {
+        let relations = Set(try before.schema().relations.keys).union(try after.schema().relations.keys)
+        let (known, present) = (Self.values(of: old), Self.values(of: new))
+        let names = present.map(\.name) + known.map(\.name)
+        return names.uniqued().filter { !relations.contains($0) }.compactMap { name in
+            let change = FieldChange(
+                field: name, before: known.first { $0.name == name }?.value,
+                after: present.first { $0.name == name }?.value)
+            return change.before == change.after ? nil : change
+        }
+    }
+
+    private static func values(of entity: EntitySummary) -> [EntityField] {
+        var fields = [
+            EntityField(name: "type", value: .string(entity.type)),
+            EntityField(name: "title", value: .string(entity.title)),
+        ]
+        if let status = entity.status { fields.append(EntityField(name: "status", value: .string(status))) }
+        if !entity.tags.isEmpty {
+            fields.append(EntityField(name: "tags", value: .list(entity.tags.map(FieldValue.string))))
+        }
+        return fields + entity.fields
+    }
+}
+
+extension StatedConnection {
+    /// True for what a field refers to.
+    fileprivate var isReference: Bool { category == .reference }
+}
+
+/// What leads where in two moments.
+private struct ComparedConnections {
+    private(set) var added: [StatedConnection] = []
+    private(set) var lost: [StatedConnection] = []
+    private(set) var broken: [StatedConnection] = []
+    /// What the files of each moment state of their domains, by their paths.
+    private let oldDomains: [String: StatedConnection]
+    private let newDomains: [String: StatedConnection]
+    /// Where what has a path in the first moment is in the second.
+    private let followed: [String: String]
+    /// What the fields of each moment's files refer to.
+    private let oldReferences: [Place: [Meaning.End]]
+    private let newReferences: [Place: [Meaning.End]]
+
+    private struct Place: Hashable {
+        var path: String
+        var field: String
+    }
+
+    /// What a connection is, whatever became of the files at its ends.
+    private struct Meaning: Hashable {
+        enum End: Hashable {
+            case entity(Int)
+            case text(String)
+        }
+
+        var category: Edge.Category
+        var name: String
+        var source: End
+        var target: End
+    }
+
+    /// What is written of a connection, and by which entity.
+    private struct Wording: Hashable {
+        var category: Edge.Category
+        var name: String
+        var owner: Int?
+        var sourceText: String?
+        var targetText: String?
+    }
+
+    /// `pairs` are the paths of each entity in both moments.
+    init(pairs: [(old: String?, new: String?)], old: [StatedConnection], new: [StatedConnection]) {
+        var (oldNumbers, newNumbers): ([String: Int], [String: Int]) = ([:], [:])
+        for (number, pair) in pairs.enumerated() {
+            if let path = pair.old { oldNumbers[path] = number }
+            if let path = pair.new { newNumbers[path] = number }
+        }
+        followed = Dictionary(
+            pairs.compactMap { pair in pair.old.flatMap { old in pair.new.map { (old, $0) } } },
+            uniquingKeysWith: { first, _ in first })
+        func end(_ path: String?, _ text: String?, _ numbers: [String: Int]) -> Meaning.End {
+            path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
+        }
+        func meaning(_ statement: StatedConnection, _ numbers: [String: Int]) -> Meaning {
+            Meaning(
+                category: statement.category, name: statement.name,
+                source: end(statement.source, statement.sourceText, numbers),
+                target: end(statement.target, statement.targetText, numbers))
+        }
+        func wording(_ statement: StatedConnection, _ numbers: [String: Int]) -> Wording {
+            Wording(
+                category: statement.category, name: statement.name, owner: numbers[statement.owner],
+                sourceText: statement.sourceText, targetText: statement.targetText)
+        }
+        let whole = Set(old.lazy.filter(\.isWhole).map { wording($0, oldNumbers) })
+        broken = new.filter { $0.isWanted && whole.contains(wording($0, newNumbers)) }
+        let brokenWordings = Set(broken.map { wording($0, newNumbers) })
+
+        let oldRelations = old.filter { $0.category == .relation }
+        let newRelations = new.filter { $0.category == .relation }
+        // Where two files state the same relation, it is told once.
+        var known = Set(oldRelations.lazy.filter(\.isWhole).map { meaning($0, oldNumbers) })
+        var present = Set(newRelations.lazy.filter(\.isWhole).map { meaning($0, newNumbers) })
+        let oldWordings = Set(oldRelations.map { wording($0, oldNumbers) })
+        let newWordings = Set(newRelations.map { wording($0, newNumbers) })
+        added = newRelations.filter {
+            $0.isWhole
+                ? known.insert(meaning($0, newNumbers)).inserted : !oldWordings.contains(wording($0, newNumbers))
+        }
+        lost = oldRelations.filter {
+            if !$0.isWhole { return !newWordings.contains(wording($0, oldNumbers)) }
+            // What broke is told as broken.
+            return !brokenWordings.contains(wording($0, oldNumbers))
+                && present.insert(meaning($0, oldNumbers)).inserted
+        }
+        oldDomains = Self.domains(old)
+        newDomains = Self.domains(new)
+        oldReferences = Dictionary(
+            grouping: old.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
+        )
+        .mapValues { $0.map { end($0.target, $0.targetText, oldNumbers) } }
+        newReferences = Dictionary(
+            grouping: new.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
+        )
+        .mapValues { $0.map { end($0.target, $0.targetText, newNumbers) } }
+    }
+
+    /// True where a field of an entity leads to the same in both moments, whatever that is called now.
+    func isSameReference(_ field: String, old: String, new: String) -> Bool {
+        guard let before = oldReferences[Place(path: old, field: field)] else { return false }
+        return before == newReferences[Place(path: new, field: field)]
+    }
+
+    private static func domains(_ statements: [StatedConnection]) -> [String: StatedConnection] {
+        Dictionary(
+            statements.lazy.filter { $0.category == .reference && $0.name == "domain" }.map { ($0.owner, $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The domain that the file of an entity states in the last moment that has it.
+    func domain(of pair: (old: String?, new: String?), titles: (old: [String: String], new: [String: String]))
+        -> String?
+    {
+        let statement = pair.new.map { newDomains[$0] } ?? pair.old.flatMap { oldDomains[$0] }
+        guard let statement else { return nil }
+        // What is gone stands with what is there, by the present name of their domain.
+        let title = statement.target.flatMap { path in
+            pair.new == nil ? followed[path].flatMap { titles.new[$0] } ?? titles.old[path] : titles.new[path]
+        }
+        return title ?? statement.targetText
+    }
+}

@@ -1,0 +1,140 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// What an index of a commit depends on beside the commit itself.
+struct MomentState {
+    /// A digest of the commit's `.mosaicignore` files, which say what of the past is part of the vault.
+    var mosaicIgnores: String
+    /// A digest of where a shallow clone's history is cut off.
+    var shallowBoundary: String
+}
+
+/// Builds the index of a commit: the rows that a clone would have that has just checked it out.
+///
+/// The same stages as an ``IndexUpdate`` of an index without a row, with the commit's tree in place of the work tree. The
+/// past is lent by the present index where it can be, and told anew where it cannot.
+struct MomentBuild {
+    let database: Database
+    let source: IndexSource
+    let tree: MomentTree
+    let state: MomentState
+    /// nil where the index is to have a past of its own.
+    let past: LentPast?
+    /// Fewer files or commits are not worth a thread and a repository of its own.
+    let leastReadAhead: Int
+    let progress: (IndexProgress) -> Void
+
+    /// - Returns: False where the store lacks objects, so that the index is not to be kept.
+    func run() throws -> Bool {
+        let contents = ContentCache(repository: tree.repository)
+        let (rules, diagnostics) = try tree.rules(contents)
+        let records = EntityRecordReader(rules: rules, kindDiagnostics: diagnostics)
+        let present = try PresentWriter(database: database, isFresh: true)
+        let malformed = try writePresent(present, records, contents)
+        let comparer = TreeComparer(
+            repository: tree.repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
+        if let past { try past.copy(into: database) } else { try pushPast(contents, comparer) }
+        try database.execute(sql: "UPDATE files SET head_oid = oid WHERE oid IS NOT NULL")
+        try database.execute(sql: IndexSchema.indexes)
+        try past?.show(in: database)
+        try database.execute(sql: IndexUpdate.settleEntity)
+        if past == nil { try database.execute(sql: IndexUpdate.settleAllTimes) }
+        try database.execute(sql: IndexUpdate.settleEntityTimes)
+        try write(
+            malformed, present, records,
+            LastReadable(database: database, comparer: comparer, contents: contents))
+        try UserResolver(
+            database: database, mailmap: Mailmap(contents: tree.mailmap()), areUsersUnchanged: false
+        ).resolve()
+        progress(.links)
+        try LinkResolver(database: database, schema: rules.schema).resolveAll()
+        try database.execute(sql: IndexSchema.indexesOfSettled)
+        try remember()
+        return contents.missing.isEmpty
+    }
+
+    // MARK: - The present
+
+    /// Writes every file that can be read; gives the places of those that cannot, whose rows need the past.
+    private func writePresent(
+        _ present: PresentWriter, _ records: EntityRecordReader, _ contents: ContentCache
+    ) throws -> [TreeFile] {
+        for path in tree.attachments { try present.write(attachment: path) }
+        let ahead = tree.files.count < leastReadAhead ? nil : tree.ahead(source: source, records: records)
+        defer { ahead?.stop() }
+        var malformed: [TreeFile] = []
+        for (done, file) in tree.files.enumerated() {
+            if done & 255 == 0 { progress(.files(done: done, total: tree.files.count)) }
+            let record =
+                try ahead?.next()
+                ?? contents.document(file.entry.id).flatMap { records.record(ofReadable: $0, path: file.path) }
+            if let record {
+                try present.write(record, oid: file.entry.id, modified: tree.commit.committer.time)
+            } else {
+                try present.reserve(file.path, oid: file.entry.id, modified: tree.commit.committer.time)
+                malformed.append(file)
+            }
+        }
+        return malformed
+    }
+
+    /// Writes the files that cannot be read, with what they said last.
+    private func write(
+        _ malformed: [TreeFile], _ present: PresentWriter, _ records: EntityRecordReader, _ lastReadable: LastReadable
+    ) throws {
+        let occupant = try RowStatement(
+            database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
+        let settle = try [IndexUpdate.settleEntity, IndexUpdate.settleEntityTimes].map {
+            try RowStatement(database, $0 + " WHERE id = (SELECT id FROM files WHERE path = ?)")
+        }
+        for file in malformed {
+            let document =
+                try lastReadable.contents.document(file.entry.id)
+                ?? Document(unreadable: "the repository does not have its contents")
+            let last = try occupant.bind(file.path).first { $0.int(0) }.flatMap {
+                try lastReadable.content(of: $0, at: file.path, before: .max)?.content
+            }
+            let content = EntityContent(document).completed(by: last)
+            try present.write(
+                records.record(document, content: content, path: file.path), oid: file.entry.id,
+                modified: tree.commit.committer.time)
+            for statement in settle { try statement.bind(file.path).run() }
+        }
+    }
+
+    // MARK: - The past
+
+    private func pushPast(_ contents: ContentCache, _ comparer: TreeComparer) throws {
+        let commits = try CommitOrder(
+            head: tree.commit.id, repository: tree.repository, spinePosition: { _ in nil }, position: { _ in nil }
+        ).added
+        let rules = tree.ignoreRules
+        let stack = try HistoryStack(
+            database: database, repository: tree.repository, contents: contents, comparer: comparer,
+            prefix: source.prefix, includes: { !rules.isExcludedFromHistory($0) })
+        let ahead =
+            commits.count < leastReadAhead
+            ? nil : CommitReading.ahead(of: commits, known: contents.known, source: source)
+        defer { ahead?.stop() }
+        for (done, next) in commits.enumerated() {
+            if done & 63 == 0 { progress(.history(done: done, total: commits.count)) }
+            try stack.push(next.commit, isSpine: next.isSpine, reading: ahead?.next())
+        }
+    }
+
+    // MARK: - The state
+
+    private func remember() throws {
+        for problem in tree.problems {
+            let (code, message) = problem.kind.diagnostic
+            try RowStatement(database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
+                .bind(problem.path).bind(code.rawValue).bind(message).run()
+        }
+        let metadata = Metadata(database: database)
+        try metadata.set(.head, tree.commit.id.description)
+        try metadata.set(.mosaicIgnores, state.mosaicIgnores)
+        try metadata.set(.shallowBoundary, state.shallowBoundary)
+        try metadata.set(.lender, past?.missingObjects ?? "")
+    }
+}

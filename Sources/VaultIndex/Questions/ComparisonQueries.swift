@@ -1,0 +1,103 @@
+import GRDB
+import GitStore
+import VaultModel
+
+/// An entity as far as it takes to find it again in another moment.
+package struct EntityPlace: Hashable, Sendable {
+    package var path: String
+    package var title: String
+    /// The blob of its file, in hexadecimal.
+    package var content: String
+    /// Which entity it is through all its names; only to be compared with one of a past that is shared.
+    package var lineage: Int64?
+    /// Its `id`; nil where its path is its identity.
+    package var identifier: String?
+}
+
+/// A connection as a file states it, as far as it takes to find it again in another moment.
+package struct StatedConnection: Hashable, Sendable {
+    /// What the index calls it.
+    package var number: Int64
+    package var category: Edge.Category
+    package var name: String
+    /// The path of the file that states it.
+    package var owner: String
+    /// The paths of its ends; nil where an end is not there, or could be any of several.
+    package var source: String?
+    package var target: String?
+    /// What is written for the ends; nil for one that is the file itself.
+    package var sourceText: String?
+    package var targetText: String?
+    /// True where an end does not exist.
+    package var isWanted: Bool
+
+    /// True where both ends are there.
+    package var isWhole: Bool { source != nil && target != nil }
+}
+
+/// Answers for a comparison of two moments.
+struct ComparisonQueries {
+    let database: Database
+
+    /// Every entity, by path.
+    func places() throws -> [EntityPlace] {
+        var places: [EntityPlace] = []
+        try RowStatement(
+            database,
+            """
+            SELECT path, oid, lineage, CASE WHEN is_explicit THEN identifier END, title
+            FROM entities JOIN files ON files.id = entities.id ORDER BY path
+            """
+        ).forEach { row in
+            places.append(
+                EntityPlace(
+                    path: row.text(0), title: row.text(4), content: row.objectID(1)?.description ?? "",
+                    lineage: row.optionalInt(2),
+                    identifier: row.optionalText(3)))
+        }
+        return places
+    }
+
+    /// The entities of these paths, in the order of the paths.
+    func summaries(at paths: Set<String>) throws -> [EntitySummary] {
+        var ids: [Int64] = []
+        try RowStatement(database, "SELECT entities.id, path FROM entities JOIN files USING (id) ORDER BY path")
+            .forEach { row in if paths.contains(row.text(1)) { ids.append(row.int(0)) } }
+        return try EntityQueries(database: database).summaries(ids: ids)
+    }
+
+    /// Every connection that files state, in the order of the files.
+    func statements() throws -> [StatedConnection] {
+        var paths: [Int64: String] = [:]
+        try RowStatement(database, "SELECT id, path FROM files").forEach { paths[$0.int(0)] = $0.text(1) }
+        var statements: [StatedConnection] = []
+        try RowStatement(
+            database,
+            """
+            SELECT edges.id, category, name, owner, source, source_text, target, target_text,
+              source IS NULL AND source_candidates = 0 OR target IS NULL AND target_candidates = 0
+            FROM edges JOIN files ON files.id = owner ORDER BY path, ordinal
+            """
+        ).forEach { row in
+            statements.append(
+                StatedConnection(
+                    number: row.int(0), category: Edge.Category(rawValue: row.text(1)) ?? .link, name: row.text(2),
+                    owner: paths[row.int(3)] ?? "", source: row.optionalInt(4).flatMap { paths[$0] },
+                    target: row.optionalInt(6).flatMap { paths[$0] }, sourceText: row.optionalText(5),
+                    targetText: row.optionalText(7), isWanted: row.bool(8)))
+        }
+        return statements
+    }
+
+    /// The rules by which the past was told.
+    func pastRules() throws -> String {
+        let metadata = Metadata(database: database)
+        return "\(try metadata.text(.mosaicIgnores) ?? "") \(try metadata.text(.shallowBoundary) ?? "")"
+    }
+
+    /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
+    func isOnFirstParentLine(_ commit: String) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ? AND is_spine").bind(ObjectID(hex: commit))
+            .first { _ in true } ?? false
+    }
+}

@@ -1,0 +1,71 @@
+import GRDB
+import VaultModel
+
+/// Answers about how work goes.
+struct StatisticsQueries {
+    let database: Database
+
+    /// Every activity of the entities that a query is of, those of each entity together and in their order.
+    func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
+        let asked = asked(query, "entities.lineage")
+        var steps: [VaultStatistics.Step] = []
+        try RowStatement(
+            database,
+            """
+            SELECT activities.lineage, kind, action, at, changes.after, changes.activity IS NOT NULL
+            FROM activities LEFT JOIN changes ON changes.activity = activities.id AND changes.field = 'status'
+            WHERE activities.lineage IN (\(asked.sql))
+            ORDER BY activities.lineage, rank, position, activities.id
+            """
+        ).bind(asked.values).forEach { row in
+            let action = Action(rawValue: row.text(2)) ?? .updated
+            steps.append(
+                VaultStatistics.Step(
+                    entity: row.int(0), kind: row.text(1), action: action, at: row.int(3),
+                    status: row.optionalText(4).flatMap { FieldValue(json: $0)?.text },
+                    changesStatus: row.bool(5) || action == .created || action == .restored))
+        }
+        return steps
+    }
+
+    /// How much of the activity since a time each user has; in seconds since 1970, UTC.
+    func people(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        let asked = asked(query, "entities.lineage")
+        return try shares(
+            """
+            SELECT users.user, count(*) FROM activities JOIN commits ON commits.position = activities.position
+            LEFT JOIN authors AS users ON users.id = commits.author
+            WHERE at >= \(since) AND lineage IN (\(asked.sql)) GROUP BY 1 ORDER BY 2 DESC, 1
+            """, asked.values)
+    }
+
+    /// How much of the activity since a time the entities of each domain have; in seconds since 1970, UTC.
+    func domains(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+        let asked = asked(query, "entities.id")
+        return try shares(
+            """
+            SELECT (SELECT coalesce(domains.title, target_text) FROM edges
+                LEFT JOIN entities AS domains ON domains.id = target
+                WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
+              sum((SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since)))
+            FROM entities WHERE id IN (\(asked.sql)) GROUP BY 1 HAVING sum(
+              (SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since))) > 0
+            ORDER BY 2 DESC, 1
+            """, asked.values)
+    }
+
+    private func asked(
+        _ query: ResolvedQuery, _ column: String
+    ) -> (sql: String, values: [SQLFragment.Value]) {
+        let select = QueryCompiler(resolved: query).statement().select(column)
+        return (select.sql, select.values)
+    }
+
+    private func shares(_ sql: String, _ values: [SQLFragment.Value]) throws -> [VaultStatistics.Share] {
+        var shares: [VaultStatistics.Share] = []
+        try RowStatement(database, sql).bind(values).forEach { row in
+            shares.append(VaultStatistics.Share(name: row.optionalText(0), activities: Int(row.int(1))))
+        }
+        return shares
+    }
+}

@@ -1,0 +1,193 @@
+/// How work goes in a vault, as the history tells it of some entities.
+package struct VaultStatistics: Hashable, Sendable {
+    /// What happened in one week of the person's calendar.
+    package struct Week: Hashable, Sendable {
+        package var monday: CalendarDate
+        package var created = 0
+        package var completed = 0
+        package var activities = 0
+    }
+
+    /// Lengths of time, in seconds. A percentile is the least length that so many of them do not exceed.
+    package struct Durations: Hashable, Sendable {
+        package var count: Int
+        package var median: Int64
+        package var ninetieth: Int64
+
+        /// nil for no lengths.
+        package init?(_ lengths: [Int64]) {
+            guard !lengths.isEmpty else { return nil }
+            let sorted = lengths.sorted()
+            count = sorted.count
+            median = sorted[(sorted.count * 50 + 99) / 100 - 1]
+            ninetieth = sorted[(sorted.count * 90 + 99) / 100 - 1]
+        }
+    }
+
+    /// How long entities of a kind stay in a status.
+    package struct Stay: Hashable, Sendable {
+        package var kind: String
+        package var status: String
+        package var durations: Durations
+    }
+
+    /// How much of the activity somebody, or some domain, has.
+    package struct Share: Hashable, Sendable {
+        /// The title of the domain, or the id or pseudonym of the user; nil for none.
+        package var name: String?
+        package var activities: Int
+
+        package init(name: String?, activities: Int) {
+            self.name = name
+            self.activities = activities
+        }
+    }
+
+    /// How many entities it is of.
+    package var entities: Int
+    /// The last weeks, the present one at the end.
+    package var weeks: [Week]
+    /// From the first activity to the last completion, of what is done.
+    package var fromCreation: Durations?
+    /// The same from the first status that is neither the kind's default nor an end, of what had one.
+    package var fromStart: Durations?
+    /// By kind, then in the order of its statuses. What is in an open or paused status still counts until now; `done` and
+    /// `dropped` ones are no stay.
+    package var stays: [Stay]
+    /// In the weeks, the greatest share first.
+    package var domains: [Share]
+    /// In the weeks, the greatest share first.
+    package var people: [Share]
+
+    /// One step of an entity's history.
+    package struct Step: Hashable, Sendable {
+        /// What tells entities apart.
+        package var entity: Int64
+        package var kind: String
+        package var action: Action
+        /// Seconds since 1970, UTC.
+        package var at: Int64
+        /// The status that it states from then on; nil where it states none.
+        package var status: String?
+        /// True where the status is another than before, or the entity is new.
+        package var changesStatus: Bool
+
+        package init(entity: Int64, kind: String, action: Action, at: Int64, status: String?, changesStatus: Bool) {
+            self.entity = entity
+            self.kind = kind
+            self.action = action
+            self.at = at
+            self.status = status
+            self.changesStatus = changesStatus
+        }
+    }
+
+    /// Counts steps.
+    ///
+    /// - Parameters:
+    ///   - entities: how many entities there are.
+    ///   - steps: of the entities, those of each together and in their order.
+    ///   - weekCount: how many weeks to tell of, the present one among them.
+    ///   - schema: the kinds, whose statuses have groups.
+    ///   - clock: the person's present.
+    ///   - domains: the shares of domains since ``firstSecond(weekCount:clock:)``.
+    ///   - people: the shares of users since then.
+    package init(
+        entities: Int, steps: [Step], weekCount: Int, schema: Schema, clock: QueryClock, domains: [Share],
+        people: [Share]
+    ) {
+        self.entities = entities
+        self.domains = domains
+        self.people = people
+        let first = Self.firstMonday(weekCount: weekCount, clock: clock)
+        weeks = (0..<weekCount).map { Week(monday: first.adding(days: 7 * $0)) }
+        stays = []
+        var stayLengths: [StatusOfKind: [Int64]] = [:]
+        var (fromCreation, fromStart): ([Int64], [Int64]) = ([], [])
+        var place = steps.startIndex
+        while place < steps.endIndex {
+            let end = steps[place...].firstIndex { $0.entity != steps[place].entity } ?? steps.endIndex
+            let timeline = Timeline(Array(steps[place..<end]), schema: schema, now: clock.now)
+            for (status, length) in timeline.stays { stayLengths[status, default: []].append(length) }
+            if let length = timeline.fromCreation { fromCreation.append(length) }
+            if let length = timeline.fromStart { fromStart.append(length) }
+            place = end
+        }
+        for step in steps {
+            let local = step.at + Int64(clock.secondsFromUTC(step.at))
+            let days = Int((local - first.startOfDay.secondsSinceEpoch) / 86_400)
+            guard local >= first.startOfDay.secondsSinceEpoch, days / 7 < weekCount else { continue }
+            weeks[days / 7].activities += 1
+            if step.action == .created { weeks[days / 7].created += 1 }
+            if step.action == .completed { weeks[days / 7].completed += 1 }
+        }
+        self.fromCreation = Durations(fromCreation)
+        self.fromStart = Durations(fromStart)
+        stays = stayLengths.compactMap { key, lengths in
+            Durations(lengths).map { Stay(kind: key.kind, status: key.status, durations: $0) }
+        }.sorted { first, second in
+            let places = [first, second].map { schema.kinds[$0.kind]?.place(ofStatus: $0.status) ?? .max }
+            return (first.kind, places[0], first.status) < (second.kind, places[1], second.status)
+        }
+    }
+
+    /// When the weeks begin where the person is; seconds since 1970, UTC.
+    package static func firstSecond(weekCount: Int, clock: QueryClock) -> Int64 {
+        clock.start(of: firstMonday(weekCount: weekCount, clock: clock)).utc
+    }
+
+    private static func firstMonday(weekCount: Int, clock: QueryClock) -> CalendarDate {
+        clock.today.adding(days: 1 - clock.today.weekday.rawValue - 7 * (weekCount - 1))
+    }
+}
+
+extension Kind {
+    /// The place of a status among the kind's own.
+    fileprivate func place(ofStatus status: String) -> Int? {
+        guard case .enumeration(let values)? = field("status")?.type else { return nil }
+        return values.firstIndex { $0.name == status }
+    }
+}
+
+private struct StatusOfKind: Hashable {
+    var kind: String
+    var status: String
+}
+
+/// The statuses of one entity, one after the other.
+private struct Timeline {
+    var stays: [(StatusOfKind, Int64)] = []
+    var fromCreation: Int64?
+    var fromStart: Int64?
+
+    init(_ steps: [VaultStatistics.Step], schema: Schema, now: Int64) {
+        guard let first = steps.first else { return }
+        var present: (status: StatusOfKind, since: Int64)?
+        var (start, end): (Int64?, Int64?)
+        for step in steps where step.changesStatus || step.action == .deleted {
+            leave(&present, at: step.at, schema)
+            let kind = schema.kinds[step.kind]
+            let initial = kind?.field("status")?.defaultValue?.text
+            guard step.action != .deleted, let status = step.status ?? initial else { continue }
+            let group = kind?.group(ofStatus: status)
+            if step.action == .completed { end = step.at }
+            if group != .done { end = nil }
+            if start == nil, group == .open || group == .paused, status != initial { start = step.at }
+            present = (StatusOfKind(kind: step.kind, status: status), step.at)
+        }
+        leave(&present, at: now, schema)
+        if let end {
+            fromCreation = max(end - first.at, 0)
+            fromStart = start.map { max(end - $0, 0) }
+        }
+    }
+
+    private mutating func leave(
+        _ present: inout (status: StatusOfKind, since: Int64)?, at time: Int64, _ schema: Schema
+    ) {
+        guard let (status, since) = present else { return }
+        present = nil
+        let group = schema.kinds[status.kind]?.group(ofStatus: status.status)
+        if group == .open || group == .paused { stays.append((status, max(time - since, 0))) }
+    }
+}

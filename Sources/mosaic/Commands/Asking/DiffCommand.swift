@@ -1,0 +1,66 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic diff A..B`: what is different between two moments.
+struct DiffCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Shows what became of the entities between two moments.",
+        discussion: """
+            Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present, with what is not \
+            committed yet. A date is the last commit no later than its end.
+
+              mosaic diff 7d
+              mosaic diff 2026-10-01..2026-11-01
+              mosaic diff 'last week' --markdown > review.md
+              mosaic diff main..idea-branch --json
+            """)
+
+    @Argument(help: ArgumentHelp("From when, and until when: 'A..B', or 'A' alone for until now.", valueName: "a..b"))
+    var moments: String
+
+    @Flag(help: "Write Markdown, for a review or a message.")
+    var markdown = false
+
+    @Flag(help: "Write one JSON object, {\"data\": …}.")
+    var json = false
+
+    @OptionGroup var colors: ColorOptions
+    @OptionGroup var vault: VaultOptions
+
+    func validate() throws {
+        guard !(json && markdown) else { throw ValidationError("--json and --markdown do not go together") }
+        let ends = Self.ends(of: moments)
+        guard !ends.from.isEmpty, ends.to?.hasPrefix(".") != true else {
+            throw ValidationError("two moments are written as 'A..B'")
+        }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let present = try vault.open(in: context)
+        let ends = Self.ends(of: moments)
+        let progress = Progress(context)
+        defer { progress.finish() }
+        let before = try present.asOf(ends.from) { progress.update($0) }
+        let after = try ends.to.map { try present.asOf($0) { progress.update($0) } } ?? present
+        progress.finish()
+        let view = DifferenceView(
+            difference: try VaultComparison(from: before, to: after).run(), schema: try after.schema(),
+            from: before.moment, to: after.moment, dates: context.dates)
+        if json {
+            context.standardOutput.write(bytes: view.json)
+        } else if markdown {
+            context.standardOutput.write(view.markdown)
+        } else {
+            Pager.start(context)
+            context.standardOutput.write(view.text(style: colors.style(in: context)))
+        }
+        return .done
+    }
+
+    private static func ends(of text: String) -> (from: String, to: String?) {
+        guard let dots = text.firstRange(of: "..") else { return (text, nil) }
+        let last = String(text[dots.upperBound...])
+        return (String(text[..<dots.lowerBound]), last.isEmpty ? nil : last)
+    }
+}

@@ -1,0 +1,137 @@
+import VaultEngine
+import VaultModel
+
+/// What is different between two moments, as `mosaic diff` writes it.
+struct DifferenceView {
+    let difference: VaultDifference
+    let schema: Schema
+    let from: VaultMoment?
+    /// nil for the present.
+    let to: VaultMoment?
+    let dates: CalmDates
+
+    // MARK: - Text
+
+    func text(style: Style) -> String {
+        if difference.isEmpty { return "\(period): nothing is different.\n" }
+        var lines = [style(.strong, period), style(.faint, summary)]
+        for group in groups {
+            lines += ["", style(.strong, clean(group.heading))]
+            for entity in group.entities {
+                lines.append("  \(mark(entity, style)) \(clean(title(entity)))\(style(.faint, clean(notes(entity))))")
+            }
+        }
+        for section in sections {
+            lines += ["", style(.strong, section.heading)]
+            lines += section.connections.map { "  \(section.mark) \(clean(words($0)))" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func mark(_ entity: EntityDifference, _ style: Style) -> String {
+        switch entity.events.first {
+        case .created where entity.events.contains(.completed), .completed, .promoted: style(.good, "✓")
+        case .created: style(.good, "+")
+        case .deleted: style(.bad, "−")
+        case .moved: style(.attention, "→")
+        default: style(.attention, "~")
+        }
+    }
+
+    // MARK: - Markdown
+
+    var markdown: String {
+        var lines = ["# \(Self.plain(period))", "", difference.isEmpty ? "Nothing is different." : summary]
+        for group in groups {
+            lines += ["", "## \(Self.plain(group.heading))", ""]
+            for entity in group.entities {
+                let box = entity.events.contains(.completed) ? "- [x] " : "- "
+                lines.append("\(box)**\(Self.plain(title(entity)))**\(Self.plain(notes(entity)))")
+            }
+        }
+        for section in sections {
+            lines += ["", "## \(section.heading)", ""]
+            lines += section.connections.map { "- \(Self.plain(words($0)))" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Text that no Markdown reader takes for markup.
+    private static func plain(_ text: String) -> String {
+        var result = ""
+        for character in TerminalText.escaped(text) {
+            if "\\`*_[]<>#|".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+
+    // MARK: - JSON
+
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("data") { $0.value(difference, from: from?.commit, to: to?.commit) }
+        }
+        writer.endLine()
+        return writer.takeBytes()
+    }
+
+    // MARK: - Words
+
+    private var period: String { "\(name(from)) to \(name(to))" }
+
+    private func name(_ moment: VaultMoment?) -> String {
+        moment.map { "\(dates.absolute(at: $0.time)) (\($0.commit.prefix(8)))" } ?? "now"
+    }
+
+    private var summary: String {
+        let events = EntityDifference.Event.allCases.map { ($0.rawValue, difference.count($0)) }
+        let connections = [
+            ("relations added", difference.relationsAdded.count), ("relations lost", difference.relationsLost.count),
+            ("links broken", difference.brokenLinks.count),
+        ]
+        return (events + connections).filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ") + "."
+    }
+
+    private var groups: [(heading: String, entities: [EntityDifference])] {
+        var groups: [(heading: String, entities: [EntityDifference])] = []
+        for entity in difference.entities {
+            let type = entity.last?.type ?? ""
+            let heading = (schema.kinds[type]?.plural ?? type) + (entity.domain.map { " · \($0)" } ?? "")
+            if groups.last?.heading != heading { groups.append((heading, [])) }
+            groups[groups.count - 1].entities.append(entity)
+        }
+        return groups
+    }
+
+    private var sections: [(heading: String, mark: String, connections: [Connection])] {
+        [
+            ("Relations added", "+", difference.relationsAdded), ("Relations lost", "−", difference.relationsLost),
+            ("Links that broke", "!", difference.brokenLinks),
+        ].filter { !$0.2.isEmpty }
+    }
+
+    private func title(_ entity: EntityDifference) -> String { entity.last?.title ?? "" }
+
+    /// What happened, and each field from what to what: `: created, status: open → done`.
+    private func notes(_ entity: EntityDifference) -> String {
+        var notes = entity.events.filter { $0 != .changed && $0 != .moved }.map(\.rawValue)
+        if entity.events.contains(.moved) {
+            notes.append("moved from \(entity.before?.path ?? "") to \(entity.after?.path ?? "")")
+        }
+        notes += entity.fields.map {
+            "\($0.field): \(ActivityListing.text($0.before)) → \(ActivityListing.text($0.after))"
+        }
+        if entity.isTextChanged { notes.append("text changed") }
+        return ": " + notes.joined(separator: ", ")
+    }
+
+    private func words(_ connection: Connection) -> String {
+        let name = connection.name.map { $0 == "_" ? " " : String($0) }.joined()
+        let place = connection.candidates == 0 ? " (\(connection.path):\(connection.line))" : ""
+        return "\(connection.source.title) \(name) \(connection.target.title)\(place)"
+    }
+
+    private func clean(_ text: String) -> String { TerminalText.escaped(text) }
+}

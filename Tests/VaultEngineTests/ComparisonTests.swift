@@ -1,0 +1,136 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// What is different between two moments.
+struct ComparisonTests {
+    @Test("The difference is that of the two listings", arguments: [5, 6, 7, 8, 9] as [UInt64])
+    func agreesWithListings(seed: UInt64) throws {
+        var history = try RandomVaultHistory(seed: seed)
+        for step in 0..<25 { try history.step(step) }
+        let present = try history.repository.refreshed()
+        let commits = try history.repository.git("rev-list", "HEAD").split(separator: "\n").map { String($0) }
+        var differences = 0
+        for _ in 0..<8 {
+            let before = try present.asOf(commits[history.below(commits.count)])
+            let after = history.below(3) == 0 ? present : try present.asOf(commits[history.below(commits.count)])
+            let found = try VaultComparison(from: before, to: after).run()
+            let (old, new) = (try Self.byID(before), try Self.byID(after))
+            func ids(_ event: EntityDifference.Event) -> Set<String> {
+                Set(found.entities.filter { $0.events.contains(event) }.compactMap { $0.last?.id })
+            }
+            let both = Set(old.keys).intersection(new.keys)
+            #expect(ids(.created) == Set(new.keys).subtracting(old.keys))
+            #expect(ids(.deleted) == Set(old.keys).subtracting(new.keys))
+            #expect(ids(.moved) == both.filter { old[$0]?.path != new[$0]?.path })
+            #expect(
+                ids(.completed)
+                    == Set(new.values.filter { $0.statusGroup == .done && old[$0.id]?.statusGroup != .done }.map(\.id)))
+            let relations = Set(try before.schema().relations.keys)
+            for id in both {
+                let expected = Self.fields(try #require(old[id]), relations).symmetricDifference(
+                    Self.fields(try #require(new[id]), relations))
+                let changes = found.entities.first { $0.last?.id == id }?.fields ?? []
+                #expect(Set(changes.map(\.field)) == Set(expected.map(\.name)), "\(id)")
+                for change in changes {
+                    let values = [change.before, change.after].compactMap { $0 }
+                    #expect(Set(expected.filter { $0.name == change.field }.map(\.value)) == Set(values))
+                }
+            }
+            let (was, isNow) = (try Self.relations(before), try Self.relations(after))
+            #expect(Self.whole(found.relationsAdded) == isNow.subtracting(was))
+            let lost = was.subtracting(isNow)
+            let broken = Set(found.brokenLinks.filter { $0.category == .relation }.compactMap(\.source.id))
+            #expect(Self.whole(found.relationsLost).isSubset(of: lost))
+            for relation in lost.subtracting(Self.whole(found.relationsLost)) {
+                #expect(broken.contains { relation.hasPrefix("\($0) ") }, "\(relation)")
+            }
+            differences += found.entities.count + found.relationsAdded.count
+        }
+        #expect(differences > 0)
+    }
+
+    private static func byID(_ vault: Vault) throws -> [String: EntitySummary] {
+        Dictionary(uniqueKeysWithValues: try vault.entities().map { ($0.id, $0) })
+    }
+
+    private static func fields(_ entity: EntitySummary, _ relations: Set<String>) -> Set<EntityField> {
+        var fields = Set(entity.fields.filter { !relations.contains($0.name) })
+        fields.insert(EntityField(name: "title", value: .string(entity.title)))
+        fields.insert(EntityField(name: "type", value: .string(entity.type)))
+        if let status = entity.status { fields.insert(EntityField(name: "status", value: .string(status))) }
+        return fields
+    }
+
+    private static func relations(_ vault: Vault) throws -> Set<String> {
+        whole(try vault.graph(around: nil, depth: 0).filter { $0.category == .relation })
+    }
+
+    /// The connections between entities that are there.
+    private static func whole(_ connections: [Connection]) -> Set<String> {
+        Set(
+            connections.compactMap { connection in
+                guard let source = connection.source.id, let target = connection.target.id else { return nil }
+                return "\(source) \(connection.name) \(target)"
+            })
+    }
+
+    @Test("A file without an id is the same entity wherever it moves, and links to what went are broken")
+    func movedAndBroken() throws {
+        let repository = try TestVault()
+        let text = "# Tiles\nA long text about the roof, its tiles, its gutters and the ladder.\n"
+        try repository.write("roof.md", text)
+        try repository.write("gone.md", "# Gone\n")
+        try repository.write("a.md", "# A\n[[roof]] and [[gone]] and [[never]]\n")
+        try repository.commit("one")
+        try repository.git("mv", "roof.md", "sub.md")
+        try repository.git("rm", "--quiet", "gone.md")
+        try repository.commit("two")
+        try repository.write("sub.md", text + "More.\n")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("HEAD~1"), to: vault).run()
+        #expect(
+            found.entities.map { "\($0.last?.path ?? "") \($0.events.map(\.rawValue))" } == [
+                "gone.md [\"deleted\"]", "sub.md [\"moved\", \"changed\"]",
+            ])
+        #expect(found.entities.last?.isTextChanged == true)
+        #expect(found.brokenLinks.map(\.target.title) == ["roof", "gone"])
+        #expect(try VaultComparison(from: vault.asOf("HEAD"), to: vault.asOf("HEAD")).run().isEmpty)
+    }
+
+    @Test("A reference that follows a renamed entity is no change")
+    func renamedReference() throws {
+        let repository = try TestVault()
+        try repository.write("domains/garden.md", "---\ntype: domain\nid: d1\n---\n")
+        try repository.write("a.md", "---\ntype: task\ndomain: garden\nproject: none\n---\n")
+        try repository.commit("one")
+        try repository.git("mv", "domains/garden.md", "domains/plot.md")
+        try repository.write("a.md", "---\ntype: task\ndomain: plot\nproject: nobody\n---\n")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault).run()
+        #expect(found.entities.first { $0.last?.path == "a.md" }?.fields.map(\.field) == ["project"])
+        #expect(found.entities.first { $0.last?.path == "a.md" }?.domain == "plot")
+    }
+
+    @Test("Two branches are compared by ids and paths")
+    func branches() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "---\nid: a1\ntype: task\n---\n# A\n")
+        try repository.write("b.md", "# B\n")
+        try repository.commit("one")
+        try repository.git("checkout", "--quiet", "-b", "other")
+        try repository.git("mv", "a.md", "c.md")
+        try repository.write("b.md", "---\ntype: idea\n---\n# B\n")
+        try repository.commit("on the other")
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("a.md", "---\nid: a1\ntype: task\nstatus: completed\n---\n# A\n")
+        try repository.commit("on main")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("other"), to: vault.asOf("main")).run()
+        #expect(
+            found.entities.map { "\($0.last?.path ?? "") \($0.events.map(\.rawValue))" } == [
+                "b.md [\"changed\"]", "a.md [\"completed\", \"moved\", \"changed\"]",
+            ])
+    }
+}

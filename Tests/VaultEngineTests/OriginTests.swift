@@ -1,0 +1,109 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// Who set what is there now.
+struct OriginTests {
+    @Test("Origins are those that a walk over all commits finds", arguments: [31, 32, 33, 34] as [UInt64])
+    func agreesWithWalk(seed: UInt64) throws {
+        var history = try RandomVaultHistory(seed: seed)
+        for step in 0..<30 { try history.step(step) }
+        let vault = try history.repository.refreshed()
+        let oracle = OriginOracle(repository: history.repository)
+        let head = try history.repository.git("rev-parse", "HEAD")
+        var compared = 0
+        for entity in try vault.entities() where entity.id.hasPrefix("id") {
+            for origin in try vault.origins(of: entity.path) {
+                let expected = try oracle.origin(of: origin, id: entity.id, from: head)
+                #expect(origin.activity.commit == expected, "seed \(seed), \(entity.id), \(origin.field)")
+                compared += 1
+            }
+        }
+        #expect(compared > 10)
+    }
+
+    @Test("Each relation of a field has its own origin, and so has what another file states")
+    func relations() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "---\ntype: task\ndepends_on: [b]\n---\n")
+        try repository.write("b.md", "# B\n")
+        try repository.write("c.md", "# C\n")
+        let first = try repository.commit("one\n\nMosaic-Agent: robot\nMosaic-Session: s1")
+        try repository.write("a.md", "---\ntype: task\ndepends_on: [b, c]\n---\n")
+        let second = try repository.commit("two")
+        try repository.write("r.md", "---\ntype: relationship\nsource: a\ntarget: c\nrelation: blocks\n---\n")
+        let third = try repository.commit("three")
+        try repository.write("a.md", "---\ntype: task\ndepends_on: [b, c]\nstatus: paused\n---\n")
+        let origins = try repository.refreshed().origins(of: "a")
+        let expected: [(field: String, value: FieldValue?, commit: String)] = [
+            ("type", .string("task"), first), ("depends_on", .string("b"), first),
+            ("depends_on", .string("c"), second), ("status", .string("paused"), Activity.uncommitted),
+            ("blocks", .string("C"), third),
+        ]
+        #expect(origins.map(\.field) == expected.map(\.field))
+        #expect(origins.map(\.value) == expected.map(\.value))
+        #expect(origins.map(\.activity.commit) == expected.map(\.commit))
+        #expect(origins.first?.activity.agentID == "robot")
+        #expect(origins.first?.activity.sessionID == "s1")
+        #expect(try repository.refreshed().asOf("HEAD~2").origins(of: "a").map(\.activity.commit) == [first, first])
+    }
+
+    @Test("A value that came back is of the commit that brought it back, and one that a merge chose of its branch")
+    func cameBack() throws {
+        let repository = try TestVault()
+        func write(_ due: String) throws -> String {
+            try repository.write("a.md", "---\ntype: task\nid: a1\ndue: \(due)\n---\n")
+            return try repository.commit(due)
+        }
+        _ = try write("2026-01-01")
+        _ = try write("2026-02-02")
+        let back = try write("2026-01-01")
+        #expect(try repository.refreshed().origins(of: "a").last?.activity.commit == back)
+        try repository.git("checkout", "--quiet", "-b", "side")
+        let side = try write("2026-03-03")
+        try repository.git("checkout", "--quiet", "main")
+        _ = try write("2026-03-03")
+        _ = try write("2026-04-04")
+        try repository.git("merge", "--quiet", "-X", "theirs", "-m", "merge", "side")
+        #expect(try repository.refreshed().origins(of: "a").last?.activity.commit == side)
+    }
+}
+
+/// Finds origins by reading every version of a file with git.
+private final class OriginOracle {
+    private let repository: TestVault
+    private var contents: [String: EntityContent?] = [:]
+
+    init(repository: TestVault) { self.repository = repository }
+
+    func origin(of origin: FieldOrigin, id: String, from head: String) throws -> String {
+        let isSaid = { (content: EntityContent?) -> Bool in
+            guard let content, let value = content.value(origin.field) else { return false }
+            if case .list(let items) = value, let wanted = origin.value {
+                return value == wanted || items.contains(wanted)
+            }
+            return value == origin.value
+        }
+        let body = try content(id, head)?.bodyLines
+        let holds = origin.field == "body" ? { $0?.bodyLines == body } : isSaid
+        var commit = head
+        while true {
+            let parents = try repository.git("rev-list", "--parents", "-1", commit).split(separator: " ").dropFirst()
+            guard let next = try parents.first(where: { try holds(content(id, String($0))) }) else { return commit }
+            commit = String(next)
+        }
+    }
+
+    private func content(_ id: String, _ commit: String) throws -> EntityContent? {
+        let key = "\(commit) \(id)"
+        if let known = contents[key] { return known }
+        let found = try repository.git(["grep", "-l", "^id: \(id)$", commit], mayFail: true)
+        let path = found.split(separator: "\n").first.map(String.init)
+        let content = try path.map {
+            EntityContent(Document(bytes: Array((try repository.git("show", $0) + "\n").utf8)))
+        }
+        contents[key] = .some(content)
+        return content
+    }
+}
