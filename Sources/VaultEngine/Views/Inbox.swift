@@ -22,12 +22,12 @@ extension Vault {
     /// The captured ideas that nobody has decided about, the oldest first, of what the request asks for.
     ///
     /// - Throws: What ``query(for:)`` throws.
-    package func inbox(_ request: EntityRequest) throws -> [EntitySummary] {
+    package func inboxQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
         request.kind = request.kind ?? "idea"
         request.queries.append("status:captured")
         request.sort = request.sort ?? "created"
-        return try list(query(for: request))
+        return try query(for: request)
     }
 
     /// An idea as it is now; nil where it is no longer there, or no longer captured.

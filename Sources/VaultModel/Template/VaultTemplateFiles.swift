@@ -1304,7 +1304,7 @@ with --list, the ideas are listed.
   mosaic inbox
   mosaic inbox domain:garden --list
 
-USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1318,6 +1318,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1449,7 +1451,7 @@ terminal is wide enough. Times are those of your clock.
   mosaic agenda next week
   mosaic agenda today..friday --where 'assignee:ann or type:event' --json
 
-USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <days>                  The days; several words need no quotes.
@@ -1461,6 +1463,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1481,7 +1485,7 @@ at most 3). Of equal ones, the nearest target first.
   mosaic next
   mosaic next assignee:ann --limit 3
 
-USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1494,6 +1498,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -1589,7 +1595,7 @@ values of a field counts for each of them.
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1750,7 +1756,7 @@ that states it.
   mosaic links fix-the-roof
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1813,7 +1819,7 @@ Connections count in both directions. Ends with exit code 1 where there is no ch
 
   mosaic path fix-the-roof garden
 
-USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <start>                 The entity to start from.
@@ -1890,7 +1896,7 @@ The entity may be gone: name it by its id, or by the last path that it had.
   mosaic audit fix-the-roof
   mosaic audit tasks/an-old-task.md --json
 
-USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1924,7 +1930,7 @@ One line a field and change: what it was, and what it became. 'body' stands for 
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, which may be gone.
@@ -1935,40 +1941,6 @@ OPTIONS:
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
                           'last month', '2w').
-  --json                  Write one JSON object, {"data": …, "meta": …}.
-  --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
-  --version               Show the version.
-  -h, --help              Show help information.
-```
-
-### mosaic sql
-
-```
-OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
-
-The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
-from standard input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the
-views.
-
-  mosaic sql 'select type, count(*) from entities group by type'
-  mosaic sql --views
-  mosaic sql --json - < report.sql
-
-USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
-
-ARGUMENTS:
-  <statement>             The statement; '-' for standard input.
-
-OPTIONS:
-  --views                 List the views and their columns.
-  -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1992,7 +1964,7 @@ each. 'body' stands for the text as a whole.
   mosaic blame fix-the-roof
   mosaic blame fix-the-roof --at 'last month'
 
-USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--null] [--color <when>]
+USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -2006,6 +1978,8 @@ OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
   --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
                           default: auto)
@@ -2074,6 +2048,40 @@ OPTIONS:
   -h, --help              Show help information.
 ```
 
+### mosaic sql
+
+```
+OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
+
+The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
+from standard input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the
+views.
+
+  mosaic sql 'select type, count(*) from entities group by type'
+  mosaic sql --views
+  mosaic sql --json - < report.sql
+
+USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <statement>             The statement; '-' for standard input.
+
+OPTIONS:
+  --views                 List the views and their columns.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
+  -0, --null              Write only paths, each ended by a NUL.
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
 ## Keep
 
 ### mosaic watch
@@ -2115,7 +2123,7 @@ the younger of two files that have the same.
   mosaic check
   mosaic check --sarif > mosaic.sarif
 
-USAGE: mosaic check [--fix] [--sarif] [--dry-run] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic check <options>
 
 OPTIONS:
   --fix                   Mend what can be mended without a decision.

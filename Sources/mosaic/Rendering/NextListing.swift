@@ -57,10 +57,10 @@ struct NextListing {
         switch reason {
         case .priority(let priority, _): return "\(priority) priority"
         case .target(let day, _):
-            let relative = dates.relative(CalendarDay(number: Int64(day.daysSinceEpoch)))
-            return day.daysSinceEpoch < Int(dates.today.number) ? "target passed \(relative)" : "due \(relative)"
+            let relative = dates.relative(day)
+            return day < dates.today ? "target passed \(relative)" : "due \(relative)"
         case .scheduled(let day, _):
-            return "scheduled \(dates.relative(CalendarDay(number: Int64(day.daysSinceEpoch))))"
+            return "scheduled \(dates.relative(day))"
         case .begun(let status, _): return status.replacing("_", with: " ")
         case .unblocks(let titles, _):
             return titles.count == 1 ? "unblocks '\(titles[0])'" : "unblocks \(titles.count)"

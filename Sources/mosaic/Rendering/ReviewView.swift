@@ -32,7 +32,7 @@ struct ReviewView {
         ]
     }
 
-    private func relative(_ day: String) -> String { CalendarDay(day).map(dates.relative) ?? "" }
+    private func relative(_ day: String) -> String { CalendarDate(day).map(dates.relative) ?? "" }
 
     private var title: String { "\(review.days.lowerBound) to \(review.days.upperBound)" }
 

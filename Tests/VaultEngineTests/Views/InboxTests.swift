@@ -25,7 +25,7 @@ struct InboxTests {
     func decisions(decision: IdeaDecision, status: String, verb: String) throws {
         let vault = try Self.vault()
         let opened = try vault.open()
-        #expect(try opened.inbox(EntityRequest()).map(\.path) == ["ideas/pond.md"])
+        #expect(try opened.list(opened.inboxQuery(EntityRequest())).map(\.path) == ["ideas/pond.md"])
         let item = try #require(try opened.inboxItem(at: "ideas/pond.md"))
         #expect(item.body == "# A pond\n\nBy the wall.\n")
         let plan = try opened.plan(decision, for: item, random: &vault.random)

@@ -29,9 +29,11 @@ struct InboxCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try vault.open(asking: query, in: context)
-        let ideas = try vault.inbox(request)
+        let query = try vault.inboxQuery(request)
+        let ideas = try vault.list(query)
         guard !list, output.form == .table, context.terminal.isInput, context.terminal.isOutput else {
-            try EntityListing.listing(showsKind: false, fieldNames: vault.fieldNames()).write(
+            let facts = try output.facts(of: query, in: vault, context: context)
+            try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context
             ) { $0.member("total", ideas.count) }
             return .done
