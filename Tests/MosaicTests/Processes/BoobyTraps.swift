@@ -83,7 +83,8 @@ final class TrappedVault: Sendable {
         try git("add", "--all")
         try git("commit", "--quiet", "--message", "attributes")
         if isPartial {
-            try FileManager.default.removeItem(at: vault.root.appendingPathComponent(".git/objects/\(lost.prefix(2))"))
+            let object = ".git/objects/\(lost.prefix(2))/\(lost.dropFirst(2))"
+            try FileManager.default.removeItem(at: vault.root.appendingPathComponent(object))
         }
         for trap in traps {
             let command = try command(trap.name)

@@ -61,7 +61,10 @@ final class ProcessVault: Sendable {
 
     /// Asks again and again, a bounded number of times, until the answer is yes.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<5_000 where try isSo() { return true }
+        for _ in 0..<5_000 {
+            if try isSo() { return true }
+            usleep(2_000)
+        }
         return false
     }
 

@@ -9,9 +9,9 @@ struct StrangersVaultTests {
     private static let questions: [String: [[String]]] = [
         "list": [["list"], ["list", "tasks", "changed:status<7d", "--json"], ["list", "--stale"]],
         "count": [["count", "--by", "kind"]], "queries": [["queries"]],
-        "show": [["show", "roof"], ["show", "a"]], "search": [["search", "leads"]],
+        "show": [["show", "roof"], ["show", "notes/a.md"]], "search": [["search", "leads"]],
         "links": [["links", "roof"], ["links", "--wanted"]],
-        "graph": [["graph"], ["graph", "roof", "--format", "dot"]], "path": [["path", "a", "roof"]],
+        "graph": [["graph"], ["graph", "roof", "--format", "dot"]], "path": [["path", "notes/a.md", "roof"]],
         "activity": [["activity", "--limit", "0"], ["activity", "--json"]], "audit": [["audit", "roof"]],
         "log": [["log", "roof"]], "check": [["check"], ["check", "--sarif"], ["check", "--fix", "--dry-run"]],
         "sql": [["sql", "select * from changes"]], "blame": [["blame", "roof"]], "diff": [["diff", "1d"]],
@@ -57,7 +57,7 @@ struct StrangersVaultTests {
         let daemon = try trapped.vault.startDaemon()
         for step in 0..<5 {
             try trapped.vault.write("notes/a.md", "# A\r\nStep \(step), $Id$\r\n")
-            let outcome = try trapped.vault.mosaic("show", "a")
+            let outcome = try trapped.vault.mosaic("show", "notes/a.md")
             #expect(outcome.output.contains("Step \(step)"), "\(outcome)")
         }
         #expect(try trapped.vault.mosaic("watch", "--stop").code == 0)
