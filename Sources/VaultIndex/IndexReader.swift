@@ -32,6 +32,11 @@ package struct IndexReader {
         try ReferenceQueries(database: database).similar(to: reference)
     }
 
+    /// The references that begin with a text, of entities of a kind where one is given; a bounded number.
+    package func offers(beginningWith prefix: String, kind: String?) throws -> [ReferenceOffer] {
+        try OfferQueries(database: database).offers(beginningWith: prefix, kind: kind)
+    }
+
     /// The entities that a query is of, in its order; those with equal keys by their paths.
     package func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
         try EntityQueries(database: database).list(query)

@@ -15,6 +15,8 @@ package final class IndexStore {
     /// True once the index could not be brought up to date, as it cannot be written, and questions are answered from it as it
     /// is. It may miss what is new.
     package private(set) var isBehind = false
+    /// False where a question leaves a damaged index as it is, and fails.
+    package var mendsDamage = true
     let leastReadAhead: Int
     private var open: (generation: Int, queue: DatabaseQueue)?
     /// The indexes of single commits.
@@ -229,7 +231,7 @@ package final class IndexStore {
     private func replacingDamaged<Answer>(_ ask: () throws -> Answer) throws -> Answer {
         do {
             return try ask()
-        } catch let error as DatabaseError where error.isDamage {
+        } catch let error as DatabaseError where error.isDamage && mendsDamage {
             let lock = try tryLock() ?? self.lock()
             _ = try withExtendedLifetime(lock) { try build({ _ in }, includingText: true, replaced: .damaged) }
             return try ask()

@@ -21,12 +21,15 @@ extension Vault {
         return states
     }
 
+    /// What can be counted by beside the fields of the front matter.
+    package static let countedNames = ["type", "status", "tag", "path", "title", "id"]
+
     /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
     /// several values of a field counts for each of them.
     ///
     /// - Throws: `VaultError.invalidQuery` where there is no such field.
     package func tally(_ query: ResolvedQuery, by fields: String) throws -> [QueryTally] {
-        let names = try fieldNames() + ["type", "status", "tag", "path", "title", "id"]
+        let names = try fieldNames() + Self.countedNames
         var offset = 0
         let asked = try fields.split(separator: ",", omittingEmptySubsequences: false).map { part in
             defer { offset += part.utf8.count + 1 }

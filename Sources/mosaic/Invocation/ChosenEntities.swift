@@ -4,7 +4,7 @@ import VaultModel
 
 /// Entities that a command changes: those that are named, each by itself, or those that a query finds, all at once.
 struct ChosenEntities: ParsableArguments {
-    @Argument(help: "The entity; may be several.")
+    @Argument(help: "The entity; may be several.", completion: Completion.reference)
     var references: [String] = []
 
     @OptionGroup var choice: WhereOptions

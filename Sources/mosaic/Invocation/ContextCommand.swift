@@ -36,7 +36,9 @@ struct CommandLineRunner {
     private func handle(_ error: any Error, arguments: [String]) -> ExitStatus {
         let code = Mosaic.exitCode(for: error)
         if code == .success {
-            context.standardOutput.write(Mosaic.fullMessage(for: error, columns: context.terminal.width) + "\n")
+            let message = Mosaic.fullMessage(for: error, columns: context.terminal.width)
+            if !message.isEmpty { context.standardOutput.write(message + "\n") }
+            context.standardOutput.write(CompletionScript.addition(for: arguments))
             return .done
         }
         let failure: CommandFailure

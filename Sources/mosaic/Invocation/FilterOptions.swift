@@ -5,22 +5,25 @@ import VaultModel
 /// Which entities.
 struct FilterOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("With this status or group of them; may be several: 'open,paused'.", valueName: "status"))
+        help: ArgumentHelp("With this status or group of them; may be several: 'open,paused'.", valueName: "status"),
+        completion: Completion.statuses)
     var status: [String] = []
 
-    @Option(help: ArgumentHelp("Of this domain.", valueName: "ref"))
+    @Option(help: ArgumentHelp("Of this domain.", valueName: "ref"), completion: Completion.domains)
     var domain: String?
 
-    @Option(help: ArgumentHelp("Of this project.", valueName: "ref"))
+    @Option(help: ArgumentHelp("Of this project.", valueName: "ref"), completion: Completion.projects)
     var project: String?
 
     @Option(help: ArgumentHelp("With this tag, or one below it; may be several.", valueName: "tag"))
     var tag: [String] = []
 
-    @Option(help: ArgumentHelp("With this priority; may be several.", valueName: "priority"))
+    @Option(
+        help: ArgumentHelp("With this priority; may be several.", valueName: "priority"),
+        completion: Completion.priorities)
     var priority: [String] = []
 
-    @Option(help: ArgumentHelp("Assigned to this user.", valueName: "ref"))
+    @Option(help: ArgumentHelp("Assigned to this user.", valueName: "ref"), completion: Completion.users)
     var assignee: String?
 
     /// The options as terms of a query.
@@ -40,11 +43,6 @@ struct FilterOptions: ParsableArguments {
     static func parts(_ texts: [String]) -> [String] {
         texts.flatMap { $0.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty } }
     }
-}
-
-/// The names that completions offer: those of a vault's own kinds are not known to a script.
-enum BuiltInNames {
-    static let kinds = Schema.builtIn.kinds.values.flatMap { [$0.name, $0.plural] }.sorted()
 }
 
 extension StringProtocol {

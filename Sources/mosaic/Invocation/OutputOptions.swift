@@ -17,7 +17,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Only these fields, in this order: 'id,title,due'; in the table, or with --json or --jsonl.",
-            valueName: "fields"))
+            valueName: "fields"), completion: Completion.listedFields)
     var fields: String?
 
     @Flag(name: [.customShort("0"), .customLong("null")], help: "Write only paths, each ended by a NUL.")

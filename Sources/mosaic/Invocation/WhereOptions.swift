@@ -6,7 +6,8 @@ import VaultModel
 struct WhereOptions: ParsableArguments {
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("The entities that 'mosaic list' would show for this.", valueName: "query"))
+        help: ArgumentHelp("The entities that 'mosaic list' would show for this.", valueName: "query"),
+        completion: Completion.query)
     var query: String?
 
     /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.

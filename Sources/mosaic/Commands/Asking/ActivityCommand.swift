@@ -16,7 +16,9 @@ struct ActivityCommand: ContextCommand {
               mosaic activity --follow
             """)
 
-    @Option(help: ArgumentHelp("Of entities of this kind; may be several.", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp("Of entities of this kind; may be several.", valueName: "kind"), completion: Completion.kinds
+    )
     var kind: [String] = []
 
     @Option(
@@ -24,7 +26,9 @@ struct ActivityCommand: ContextCommand {
             "Of this action ('completed'), or event ('task.completed'); may be several.", valueName: "action"))
     var action: [String] = []
 
-    @Option(help: ArgumentHelp("By this user: a reference, or a pseudonym as the feed shows it.", valueName: "ref"))
+    @Option(
+        help: ArgumentHelp("By this user: a reference, or a pseudonym as the feed shows it.", valueName: "ref"),
+        completion: Completion.users)
     var user: String?
 
     @Option(help: ArgumentHelp("By this agent.", valueName: "id"))
@@ -33,7 +37,8 @@ struct ActivityCommand: ContextCommand {
     @Option(help: ArgumentHelp("In this session of an agent.", valueName: "id"))
     var session: String?
 
-    @Option(help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"))
+    @Option(
+        help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"), completion: Completion.reference)
     var entity: String?
 
     @Flag(name: [.customShort("f"), .long], help: "Go on, and show what happens as the vault's daemon sees it.")

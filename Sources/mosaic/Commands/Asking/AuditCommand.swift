@@ -13,7 +13,7 @@ struct AuditCommand: ContextCommand {
               mosaic audit tasks/an-old-task.md --json
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String
 
     @OptionGroup var paging: PagingOptions

@@ -14,10 +14,10 @@ struct BlameCommand: ContextCommand {
               mosaic blame fix-the-roof --at 'last month'
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String
 
-    @Option(help: ArgumentHelp("Only this field.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only this field.", valueName: "name"), completion: Completion.field)
     var field: String?
 
     @OptionGroup var vault: ReadingOptions

@@ -14,10 +14,12 @@ struct CountCommand: ContextCommand {
               mosaic count tasks --by status,priority
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
-    @Option(help: ArgumentHelp("By the values of these fields: 'domain', 'type,status'.", valueName: "fields"))
+    @Option(
+        help: ArgumentHelp("By the values of these fields: 'domain', 'type,status'.", valueName: "fields"),
+        completion: Completion.countedFields)
     var by: String?
 
     @Flag(help: "Also what was dropped, and the kinds.")

@@ -18,7 +18,7 @@ struct GraphCommand: ContextCommand {
         case text, dot, mermaid, json
     }
 
-    @Argument(help: "The entity in the middle.")
+    @Argument(help: "The entity in the middle.", completion: Completion.reference)
     var reference: String?
 
     @Option(help: ArgumentHelp("How many steps away from it.", valueName: "n"))

@@ -13,7 +13,7 @@ struct LinksCommand: ContextCommand {
               mosaic links --wanted
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String?
 
     @Flag(help: "The link targets that do not exist, those that are named most often first.")

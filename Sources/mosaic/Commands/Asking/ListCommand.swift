@@ -15,14 +15,15 @@ struct ListCommand: ContextCommand {
               mosaic list '(priority:high or is:blocked) -assignee:ann'
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
     @OptionGroup var filter: FilterOptions
 
     @Option(
         help: ArgumentHelp(
-            "Sort by these fields, '-' before one for the greatest first: 'due,-priority'.", valueName: "fields"))
+            "Sort by these fields, '-' before one for the greatest first: 'due,-priority'.", valueName: "fields"),
+        completion: Completion.sortKeys)
     var sort: String?
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "n"))

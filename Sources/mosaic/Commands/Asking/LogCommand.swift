@@ -13,10 +13,10 @@ struct LogCommand: ContextCommand {
               mosaic log fix-the-roof --field status
             """)
 
-    @Argument(help: "The entity, which may be gone.")
+    @Argument(help: "The entity, which may be gone.", completion: Completion.reference)
     var reference: String
 
-    @Option(help: ArgumentHelp("Only this field.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only this field.", valueName: "name"), completion: Completion.field)
     var field: String?
 
     @OptionGroup var vault: ReadingOptions

@@ -12,10 +12,10 @@ struct PathCommand: ContextCommand {
               mosaic path fix-the-roof garden
             """)
 
-    @Argument(help: "The entity to start from.")
+    @Argument(help: "The entity to start from.", completion: Completion.reference)
     var start: String
 
-    @Argument(help: "The entity to get to.")
+    @Argument(help: "The entity to get to.", completion: Completion.reference)
     var end: String
 
     @OptionGroup var vault: ReadingOptions

@@ -16,7 +16,7 @@ struct PickCommand: ContextCommand {
               mosaic done "$(mosaic pick tasks is:ready)"
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
     @Flag(help: "Also what was dropped, and the kinds.")

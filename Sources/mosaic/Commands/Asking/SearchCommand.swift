@@ -15,10 +15,10 @@ struct SearchCommand: ContextCommand {
               mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
             """)
 
-    @Argument(parsing: .allUnrecognized, help: "The words, and terms of a query.")
+    @Argument(parsing: .allUnrecognized, help: "The words, and terms of a query.", completion: Completion.query)
     var words: [String]
 
-    @Option(help: ArgumentHelp("Of this kind.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Of this kind.", valueName: "kind"), completion: Completion.kinds)
     var kind: String?
 
     @OptionGroup var filter: FilterOptions

@@ -14,7 +14,7 @@ struct ShowCommand: ContextCommand {
               mosaic show 7k3m --json
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String
 
     @Flag(help: "Leave the text out.")

@@ -15,7 +15,7 @@ struct StatsCommand: ContextCommand {
               mosaic stats projects --at 'last year' --json
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
     @Option(help: ArgumentHelp("So many weeks, the present one among them.", valueName: "n"))

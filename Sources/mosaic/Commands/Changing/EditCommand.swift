@@ -11,7 +11,7 @@ struct EditCommand: ContextCommand {
               mosaic edit fix-the-roof
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String
 
     @Flag(help: "Leave the commit to you.")

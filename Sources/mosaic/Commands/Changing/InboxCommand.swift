@@ -15,7 +15,7 @@ struct InboxCommand: ContextCommand {
               mosaic inbox domain:garden --list
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
     @Flag(help: "List the ideas, and ask nothing.")

@@ -14,7 +14,7 @@ struct NewCommand: ContextCommand {
               mosaic new note "Paint for the study" --edit
             """)
 
-    @Argument(help: "A kind: 'task', or 'tasks'.", completion: .list(BuiltInNames.kinds))
+    @Argument(help: "A kind: 'task', or 'tasks'.", completion: Completion.kinds)
     var kind: String
 
     @Argument(help: "The title; several words need no quotes.")
@@ -22,7 +22,8 @@ struct NewCommand: ContextCommand {
 
     @Option(
         name: [.customShort("s"), .long],
-        help: ArgumentHelp("A field's value: 'due=tomorrow'; may be several.", valueName: "k=v"))
+        help: ArgumentHelp("A field's value: 'due=tomorrow'; may be several.", valueName: "k=v"),
+        completion: Completion.assignment)
     var set: [String] = []
 
     @Flag(name: [.customShort("e"), .long], help: "Open the file in your editor before it is committed.")

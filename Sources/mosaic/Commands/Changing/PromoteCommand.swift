@@ -14,7 +14,7 @@ struct PromoteCommand: ContextCommand {
               mosaic promote rain-barrel --to project
             """)
 
-    @Argument(help: "The idea.")
+    @Argument(help: "The idea.", completion: Completion.ideas)
     var reference: String
 
     @Option(help: ArgumentHelp("task or project.", valueName: "kind"), completion: .list(["task", "project"]))

@@ -13,7 +13,7 @@ struct RenameCommand: ContextCommand {
               mosaic rename fix-the-roof "Mend the roof" --dry-run
             """)
 
-    @Argument(help: "The entity.")
+    @Argument(help: "The entity.", completion: Completion.reference)
     var reference: String
 
     @Argument(help: "The new title; several words need no quotes.")

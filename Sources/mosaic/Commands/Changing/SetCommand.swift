@@ -14,7 +14,9 @@ struct SetCommand: ContextCommand {
               mosaic set --where 'tasks is:passed' due=friday
             """)
 
-    @Argument(help: ArgumentHelp("The entity, unless there is --where, and what to change.", valueName: "ref k=v"))
+    @Argument(
+        help: ArgumentHelp("The entity, unless there is --where, and what to change.", valueName: "ref k=v"),
+        completion: Completion.referenceOrAssignment)
     var words: [String]
 
     @OptionGroup var choice: WhereOptions

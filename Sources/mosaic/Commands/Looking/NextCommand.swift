@@ -15,7 +15,7 @@ struct NextCommand: ContextCommand {
               mosaic next assignee:ann --limit 3
             """)
 
-    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: QueryCompletion.kind)
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
     @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))

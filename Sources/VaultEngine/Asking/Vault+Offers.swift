@@ -1,0 +1,23 @@
+import VaultIndex
+import VaultModel
+
+extension Vault {
+    /// The vault that a path is in, to be asked at once: its index is neither brought up to date nor mended.
+    ///
+    /// - Throws: `VaultError` where there is no repository that can be read.
+    package static func asItIs(discovering path: String, surroundings: Surroundings) throws -> Vault {
+        let vault = try Vault(discovering: path, surroundings: surroundings)
+        vault.index.mendsDamage = false
+        return vault
+    }
+
+    /// The references that begin with a text, in the order of their texts, the ids first: ids without regard to how short they
+    /// can be, stems without regard to case, paths behind a slash. Without a text, those of the entities that changed last.
+    ///
+    /// A bounded number, of entities of one kind where a kind is given. What names several entities is not among them.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func offers(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
+        try ask { try $0.offers(beginningWith: prefix, kind: kind) }
+    }
+}

@@ -1,0 +1,103 @@
+import GRDB
+import VaultModel
+
+/// Finds the references that a person may be about to write. Its work is bounded, however many entities there are.
+struct OfferQueries {
+    /// How many ids, stems or paths are offered at most; of more, the last one is added, so that all that begin alike still
+    /// show how they go on.
+    static let limit = 60
+
+    let database: Database
+
+    /// The short ids, the stems and, behind a slash, the paths that begin with a text and name one entity; without a text, those
+    /// of the entities that changed last.
+    func offers(beginningWith prefix: String, kind: String?) throws -> [ReferenceOffer] {
+        if prefix.isEmpty { return try latest(kind) }
+        if prefix.contains("/") { return try paths(prefix, kind) }
+        return try identifiers(prefix, kind) + stems(prefix, kind)
+    }
+
+    private func latest(_ kind: String?) throws -> [ReferenceOffer] {
+        let shortener = try IdentifierShortener(database: database)
+        return try rows(
+            """
+            SELECT entities.title, files.path, identifier, \(Self.isOnlyOfItsStem) FROM entities
+            JOIN files ON files.id = entities.id JOIN names ON names.file = entities.id AND names.rank = \(Self.stem)
+            WHERE ?1 IS NULL OR kind = ?1 ORDER BY updated_at DESC, files.path LIMIT \(Self.limit)
+            """, kind, nil
+        ) { row in
+            ReferenceOffer(
+                text: row.bool(3) ? VaultPath.stem(of: row.text(1)) : try shortener.shortestIfExplicit(row.text(2)),
+                title: row.text(0))
+        }
+    }
+
+    /// An id is offered as short as it can be, and not shorter than what stands there.
+    private func identifiers(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
+        let shortener = try IdentifierShortener(database: database)
+        return try ends(
+            "SELECT title, identifier FROM entities WHERE is_explicit AND \(Self.begins("identifier"))",
+            by: "identifier", kind, prefix
+        ) { row in
+            let (short, whole) = (try shortener.shortestIfExplicit(row.text(1)), row.text(1))
+            return ReferenceOffer(text: short.count < prefix.count ? whole : short, title: row.text(0))
+        }
+    }
+
+    private func stems(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
+        try ends(
+            """
+            SELECT entities.title, files.path FROM names JOIN files ON files.id = names.file
+            JOIN entities ON entities.id = names.file
+            WHERE names.rank = \(Self.stem) AND \(Self.begins("names.key")) AND \(Self.isOnlyOfItsStem)
+            """, by: "names.key", kind, NameKey.fold(prefix)
+        ) { ReferenceOffer(text: VaultPath.stem(of: $0.text(1)), title: $0.text(0)) }
+    }
+
+    private func paths(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
+        try ends(
+            """
+            SELECT title, path FROM files JOIN entities ON entities.id = files.id
+            WHERE \(Self.begins("path"))
+            """, by: "path", kind, prefix
+        ) { ReferenceOffer(text: $0.text(1), title: $0.text(0)) }
+    }
+
+    /// The first rows, and the very last one.
+    private func ends(
+        _ sql: String, by column: String, _ kind: String?, _ prefix: String,
+        read: (RowColumns) throws -> ReferenceOffer
+    ) throws -> [ReferenceOffer] {
+        let first = try rows("\(sql) ORDER BY \(column) LIMIT \(Self.limit)", kind, prefix, read: read)
+        guard first.count == Self.limit else { return first }
+        return first + (try rows("\(sql) ORDER BY \(column) DESC LIMIT 1", kind, prefix, read: read))
+    }
+
+    private func rows(
+        _ sql: String, _ kind: String?, _ prefix: String?, read: (RowColumns) throws -> ReferenceOffer
+    ) throws -> [ReferenceOffer] {
+        var found: [ReferenceOffer] = []
+        let statement = try RowStatement(database, sql).bind(kind)
+        if let prefix { statement.bind(prefix) }
+        try statement.forEach { found.append(try read($0)) }
+        return found
+    }
+
+    private static let stem = NameRank.stem.rawValue
+
+    /// That a column begins with the second parameter, and the entity is of the kind that is the first.
+    private static func begins(_ column: String) -> String {
+        "\(column) >= ?2 AND \(column) < ?2 || char(0x10FFFF) AND (?1 IS NULL OR entities.kind = ?1)"
+    }
+
+    /// That a stem is no other file's, and no beginning of another entity's id, which would be meant before it.
+    private static let isOnlyOfItsStem = """
+        (NOT EXISTS (
+          SELECT 1 FROM names AS other
+          WHERE other.key = names.key AND other.rank = \(stem) AND other.name = names.name AND other.file <> names.file)
+        AND NOT EXISTS (
+          SELECT 1 FROM entities AS other
+          WHERE other.is_explicit AND other.identifier >= names.name AND other.identifier < names.name || char(0x10FFFF)
+            AND other.id <> names.file))
+        """
+}

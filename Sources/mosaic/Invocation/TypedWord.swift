@@ -1,0 +1,118 @@
+import ArgumentParser
+import VaultModel
+
+/// The word of a command line that is being typed, and the words before it, as a shell hands them over.
+struct TypedWord {
+    /// The words before, the program's name the first of them.
+    private let before: [String]
+    /// The word up to the cursor, without the quote or the backslashes that the shell is going to take away.
+    private(set) var text: String
+    /// What bash takes for words before, and so leaves as it is.
+    private let kept: String
+
+    /// - Parameters:
+    ///   - words: the words of the command line.
+    ///   - index: which of them is being typed, from 0 on.
+    ///   - prefix: that one up to the cursor, where it is the last.
+    ///   - isSplit: whether `:`, `=` and `@` make words of their own, as in bash.
+    init(in words: [String], at index: Int, prefix: String, isSplit: Bool) {
+        var before = Array(words.prefix(index))
+        var typed = index == words.count - 1 ? prefix : words.indices.contains(index) ? words[index] : ""
+        var kept = ""
+        if isSplit {
+            before = Self.joined(before)
+            if Self.isBreak(typed) {
+                kept = (before.popLast() ?? "") + typed
+                typed = ""
+            } else if !typed.isEmpty, let last = before.last, let end = last.last, ":=".contains(end) {
+                kept = before.removeLast()
+            } else if !typed.isEmpty, before.last == "@" {
+                typed = before.removeLast() + typed
+            }
+        }
+        self.before = before.map(Self.unquoted)
+        self.kept = kept
+        text = kept + Self.unquoted(typed)
+    }
+
+    /// True where the word can become a text, without regard to case.
+    func isBeginning(of whole: String) -> Bool { whole.lowercased().hasPrefix(text.lowercased()) }
+
+    /// The same with a longer word.
+    func completed(to whole: String) -> TypedWord {
+        var typed = self
+        typed.text = whole
+        return typed
+    }
+
+    /// The command's name; nil where none is there yet.
+    var command: String? { before.dropFirst().first { !$0.hasPrefix("-") } }
+
+    /// The last value that an option was given.
+    func option(_ name: String) -> String? {
+        for (index, word) in before.enumerated().reversed() {
+            if word.hasPrefix(name + "=") { return String(word.dropFirst(name.count + 1)) }
+            if index > 0, before[index - 1] == name { return word }
+        }
+        return nil
+    }
+
+    /// What stands behind the command and is neither an option nor the value of one of `options`.
+    func arguments(after options: [String]) -> [String] {
+        let rest = Array(before.drop { $0 != command })
+        return rest.indices.dropFirst().filter { !rest[$0].hasPrefix("-") && !options.contains(rest[$0 - 1]) }.map {
+            rest[$0]
+        }
+    }
+
+    /// An offer as a line for the script of a shell; nil for one that cannot stand in a line.
+    func written(_ offer: VaultWords.Offer, for shell: CompletionShell?) -> String? {
+        guard TerminalText.escaped(offer.text) == offer.text else { return nil }
+        let note = TerminalText.escaped(offer.note)
+        switch shell {
+        case .bash?:
+            // The script has bash expand what it gets: a file's name must not become an order.
+            return String(offer.text.dropFirst(kept.count).flatMap { Self.isPlain($0) ? [$0] : ["\\", $0] })
+        case .zsh?:
+            let text = offer.text.flatMap { $0 == ":" || $0 == "\\" ? ["\\", $0] : [$0] }
+            return String(text) + (note.isEmpty ? "" : ":" + note)
+        case .fish?: return offer.text + (note.isEmpty ? "" : "\t" + note)
+        default: return offer.text
+        }
+    }
+
+    private static func isPlain(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "_-./:=@,+%".contains(character)
+    }
+
+    private static func isBreak(_ word: String) -> Bool { !word.isEmpty && word.allSatisfy { ":=".contains($0) } }
+
+    /// Words of bash as they stood before it took them apart.
+    private static func joined(_ words: [String]) -> [String] {
+        var joined: [String] = []
+        for word in words {
+            let last = joined.last ?? ""
+            if isBreak(word) || last == "@" || last.last.map({ ":=".contains($0) }) == true, !joined.isEmpty {
+                joined[joined.count - 1] += word
+            } else {
+                joined.append(word)
+            }
+        }
+        return joined
+    }
+
+    /// A word without the quote that it begins with and the one that it ends with, and without backslashes.
+    private static func unquoted(_ word: String) -> String {
+        guard let quote = word.first, quote == "'" || quote == "\"" else {
+            var text = ""
+            var isEscaped = false
+            for character in word {
+                isEscaped = !isEscaped && character == "\\"
+                if !isEscaped { text.append(character) }
+            }
+            return text
+        }
+        let inner = word.dropFirst()
+        return String(inner.last == quote ? inner.dropLast() : inner)
+    }
+}
