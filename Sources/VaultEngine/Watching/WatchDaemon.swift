@@ -110,9 +110,13 @@ package final class WatchDaemon {
 
     /// Watches until a signal, or somebody at the door, says to stop.
     package func run() throws {
-        let listener = door.open()
+        // Some file systems, such as exFAT, have no sockets; a daemon that nobody can ask or stop would be worse than none.
+        guard let listener = door.open() else {
+            throw VaultError.fileSystem(
+                path: vault.index.stateFolder, reason: "a daemon is asked through a socket, and none can be made there")
+        }
         defer {
-            if let listener { close(listener) }
+            close(listener)
             door.remove()
             report(.stopped)
         }
@@ -124,7 +128,7 @@ package final class WatchDaemon {
         while true {
             var polled = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
             polled.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
-            if let listener { polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0)) }
+            polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
             let ready = poll(&polled, nfds_t(polled.count), timeout())
             if ready < 0, errno != EINTR { throw VaultError.fileSystem(path: vault.root, reason: "poll failed") }
             if clocks.note() {
@@ -134,7 +138,7 @@ package final class WatchDaemon {
             if ready > 0 {
                 if polled[0].revents != 0, takeSignal() == .stop { return }
                 if polled[1].revents != 0 { takeEvents() }
-                if polled.count > 2, polled[2].revents != 0, let listener, try answer(at: listener) == .stop { return }
+                if polled[2].revents != 0, try answer(at: listener) == .stop { return }
             }
             if isRootGone { return }
             let now = Self.milliseconds()
