@@ -83,16 +83,20 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // What tests of several modules need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "VaultModelTests", dependencies: ["VaultModel", .product(name: "Yams", package: "Yams")],
+            name: "VaultModelTests",
+            dependencies: ["VaultModel", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Recurrence/record-recurrences", "Recurrence/recurrences.tsv"], swiftSettings: settings),
-        .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: settings),
+        .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "VaultIndexTests", dependencies: ["VaultIndex", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "VaultIndexTests",
+            dependencies: ["VaultIndex", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
-        .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine"], swiftSettings: settings),
+        .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench"],
+            name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench", "TestSupport"],
             exclude: transcripts + ["Processes/faults.c"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 
@@ -100,6 +104,6 @@ let package = Package(
         .target(
             name: "Fuzzing", dependencies: ["VaultModel", "GitStore"], path: "Tests/Fuzzing", swiftSettings: settings),
         .testTarget(
-            name: "FuzzTests", dependencies: ["Fuzzing"], exclude: ["Corpora"], swiftSettings: settings),
+            name: "FuzzTests", dependencies: ["Fuzzing", "TestSupport"], exclude: ["Corpora"], swiftSettings: settings),
     ] + fuzzer
 )

@@ -1,5 +1,6 @@
 import Foundation
 import Fuzzing
+import TestSupport
 import Testing
 
 /// What the fuzzer starts from, and what it has found, is read as any other input is.

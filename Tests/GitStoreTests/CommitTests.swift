@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -111,7 +112,7 @@ import Testing
             for parent in node.parents { #expect(try #require(positions[parent]) > #require(positions[node.id])) }
         }
         #expect(try store.history(from: [tip, tip]) == history)
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<10 {
             let excluded = try #require(all.randomElement(using: &generator))
             let expected = try repository.git("rev-list", "HEAD", "^\(excluded)").split(separator: "\n")

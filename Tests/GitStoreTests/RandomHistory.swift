@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import GitStore
 
 /// Makes a history of random commits, merges and octopus merges from a seed, through `git fast-import`.
@@ -7,7 +9,7 @@ struct RandomHistory {
 
     private static let names = ["a.md", "a", "a-b.md", "ab", "b.md", "b", "ä.md", "B.MD", "x.txt", "0"]
 
-    init(seed: UInt64) { generator = SeededGenerator(state: seed) }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
 

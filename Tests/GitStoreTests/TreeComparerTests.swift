@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -264,7 +265,7 @@ import Testing
         let name = try #require(try PackFiles.names(in: folder).first)
         let ending = seed % 2 == 0 ? ".idx" : ".pack"
         let whole = try #require(try FileReading.contents(of: folder + name + ending))
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<60 {
             var bytes = whole
             for _ in 0...Int.random(in: 0..<20, using: &generator) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -34,7 +35,7 @@ import Testing
     @Test func `No damage to a snapshot makes a scan fail`() throws {
         let (vault, memory, bytes) = try snapshot()
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {

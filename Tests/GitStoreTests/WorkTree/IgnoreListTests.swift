@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `What git ignores is ignored, for random patterns in random folders`() throws {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let vault = try Self.vault()
         let pieces = [
             "a", "b", "foo", "bar", ".md", "*", "**", "?", "/", "/", "**/", "/**", "[ab]", "[!a-f]", "\\*", "[", "]",
@@ -110,7 +111,7 @@ import Testing
 
     @Test func `No bytes make a list that fails`() {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let alphabet = Array("ab*?[]!^-\\/:#\n\r \0\u{E9}".utf8)
         for _ in 0..<20_000 {
             let bytes = (0..<Int.random(in: 0...12, using: &generator))

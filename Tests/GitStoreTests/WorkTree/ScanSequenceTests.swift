@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -94,7 +95,7 @@ private struct RandomOperations {
 
     init(vault: ScratchVault, seed: UInt64) {
         self.vault = vault
-        generator = SeededGenerator(state: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
     mutating func count() -> Int { Int.random(in: 0...3, using: &generator) }

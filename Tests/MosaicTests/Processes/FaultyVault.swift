@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A vault at which processes are let loose that end in the middle of their work; it knows what has to be there all the same.

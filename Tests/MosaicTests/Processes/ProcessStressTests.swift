@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A daemon, readers, writers, an editor and git itself at one vault at once, as processes.

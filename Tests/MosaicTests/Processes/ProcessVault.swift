@@ -59,7 +59,7 @@ final class ProcessVault: Sendable {
     @discardableResult
     func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
-    /// Asks again and again, a bounded number of times, until the answer is yes.
+    /// Asks again and again, for ten seconds at least, until the answer is yes: other processes need their time.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
         for _ in 0..<5_000 {
             if try isSo() { return true }

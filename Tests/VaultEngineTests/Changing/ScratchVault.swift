@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -146,19 +147,4 @@ final class ScratchVault {
     }
 
     static func assignment(_ text: String) throws -> FieldAssignment { try #require(FieldAssignment(text)) }
-}
-
-/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): the same seed gives the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

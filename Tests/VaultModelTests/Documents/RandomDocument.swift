@@ -1,3 +1,4 @@
+import TestSupport
 import VaultModel
 
 /// Makes documents as people write them, with every style, comment and oddity of front matter that can be edited.

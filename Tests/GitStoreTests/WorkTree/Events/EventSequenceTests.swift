@@ -1,4 +1,5 @@
 import Dispatch
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -115,7 +116,7 @@ private struct RandomFolderOperations {
     init(vault: WatchedVault, seed: UInt64) {
         root = vault.path
         outside = vault.scratch.full("outside")
-        generator = SeededGenerator(state: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
     mutating func count() -> Int { Int.random(in: 0...6, using: &generator) }
