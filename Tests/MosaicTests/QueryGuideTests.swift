@@ -28,7 +28,7 @@ struct QueryGuideTests {
     }
 
     @Test(
-        "Every example of the guide to asking works in the vault of the template", .timeLimit(.minutes(5)),
+        "Every example of the guide to asking works in the vault of the template", .timeLimit(.minutes(15)),
         arguments: [("asking.md", 40), ("answers.md", 10), ("sql-views.md", 7)])
     func examples(name: String, least: Int) throws {
         let text = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
@@ -49,7 +49,7 @@ struct QueryGuideTests {
         }
     }
 
-    @Test("Every question that the template keeps can be asked", .timeLimit(.minutes(5)))
+    @Test("Every question that the template keeps can be asked", .timeLimit(.minutes(15)))
     func savedQueries() throws {
         let session = try TranscriptSession()
         #expect(try session.run(["mosaic init vault"]).exitCode == 0)

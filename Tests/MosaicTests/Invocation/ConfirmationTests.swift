@@ -4,7 +4,7 @@ import Testing
 
 struct ConfirmationTests {
     @Test(
-        "Before many things change, a person is asked, and anything but a yes means no", .timeLimit(.minutes(1)),
+        "Before many things change, a person is asked, and anything but a yes means no", .timeLimit(.minutes(15)),
         arguments: [("y\n", true), ("YES\n", true), ("n\n", false), ("\n", false), ("", false)])
     func question(input: String, isAgreed: Bool) throws {
         let session = try TranscriptSession()

@@ -3,7 +3,7 @@ import Testing
 
 /// The dialogue of `mosaic inbox`, held with a process at a terminal of its own.
 struct InboxDialogueTests {
-    @Test("A person decides about each idea with a key, and each decision is a commit", .timeLimit(.minutes(2)))
+    @Test("A person decides about each idea with a key, and each decision is a commit", .timeLimit(.minutes(15)))
     func decisions() throws {
         let vault = try ProcessVault()
         for title in ["A pond", "A bench", "A swing", "A hedge", "A kite", "A fence"] {
@@ -30,7 +30,7 @@ struct InboxDialogueTests {
         #expect(try vault.git("status", "--porcelain").output.isEmpty)
     }
 
-    @Test("An idea that changed while it was looked at is shown again", .timeLimit(.minutes(2)))
+    @Test("An idea that changed while it was looked at is shown again", .timeLimit(.minutes(15)))
     func changedMeanwhile() throws {
         let vault = try ProcessVault()
         #expect(try vault.mosaic("capture", "A pond").code == 0)
@@ -48,7 +48,7 @@ struct InboxDialogueTests {
         #expect(try vault.git("log", "--format=%s", "-1").output == "Capture idea \"A pond\"\n")
     }
 
-    @Test("The end of the input ends the dialogue", .timeLimit(.minutes(2)), arguments: ["q\n", "\u{04}"])
+    @Test("The end of the input ends the dialogue", .timeLimit(.minutes(15)), arguments: ["q\n", "\u{04}"])
     func quit(input: String) throws {
         let vault = try ProcessVault()
         #expect(try vault.mosaic("capture", "A pond").code == 0)

@@ -7,7 +7,7 @@ struct SQLProcessTests {
 
     @Test(
         "A statement without an end stops when the person says so, and the index is as it was",
-        .enabled(if: hasProcessFolder), .timeLimit(.minutes(2)))
+        .enabled(if: hasProcessFolder), .timeLimit(.minutes(15)))
     func interrupted() throws {
         let vault = try ProcessVault(tasks: ["roof"])
         #expect(try vault.mosaic("index").code == 0)

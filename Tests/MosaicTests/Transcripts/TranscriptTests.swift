@@ -16,7 +16,7 @@ struct TranscriptTests {
         #expect(!Self.names.isEmpty)
     }
 
-    @Test("A session answers as its transcript says", .timeLimit(.minutes(5)), arguments: names)
+    @Test("A session answers as its transcript says", .timeLimit(.minutes(15)), arguments: names)
     func transcript(name: String) throws {
         let file = Self.folder.appendingPathComponent(name)
         let text = try String(contentsOf: file, encoding: .utf8)
