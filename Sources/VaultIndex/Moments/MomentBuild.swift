@@ -50,6 +50,7 @@ struct MomentBuild {
         progress(.links)
         try LinkResolver(database: database, schema: rules.schema).resolveAll()
         try database.execute(sql: IndexSchema.indexesOfSettled)
+        try database.execute(sql: IndexSchema.statistics)
         try remember()
         return contents.missing.isEmpty
     }

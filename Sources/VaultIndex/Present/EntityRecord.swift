@@ -4,8 +4,8 @@ import VaultModel
 struct EntityRecord: Sendable {
     struct Field: Sendable {
         var name: String
-        /// The field as JSON; nil where the file does not have it and the kind gives its value.
-        var stated: String?
+        /// False where the kind gives the value, since the file has none.
+        var isStated: Bool
         /// The values, whose texts are folded.
         var items: [FieldItem]
     }
@@ -34,6 +34,8 @@ struct EntityRecord: Sendable {
     /// Seconds since 1970, UTC; nil where the file states none.
     var statedCreated: Int64?
     var statedUpdated: Int64?
+    /// The whole front matter as an object of JSON, in the order of the file.
+    var frontMatter: String
     var fields: [Field]
     var tags: [(name: String, key: String)]
     var names: [Name]
@@ -67,7 +69,7 @@ struct EntityRecordReader: Sendable {
         return EntityRecord(
             entity: entity, isMalformed: document.isMalformed,
             statedCreated: Self.seconds(entity.value("created")), statedUpdated: Self.seconds(entity.value("updated")),
-            fields: fields(of: entity, kind),
+            frontMatter: Self.frontMatter(of: entity), fields: fields(of: entity, kind),
             tags: (entity.tags + document.tags.map(\.name)).map { ($0, NameKey.fold($0)) },
             names: names(of: entity),
             connections: edges.map { edge in
@@ -84,23 +86,37 @@ struct EntityRecordReader: Sendable {
     }
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
-        func field(_ name: String, _ type: FieldType, _ value: FieldValue, stated: String?) -> EntityRecord.Field {
+        func field(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) -> EntityRecord.Field {
             let items = type.items(of: value).map { item in
                 var item = item
                 item.text = NameKey.fold(item.text)
                 return item
             }
-            return EntityRecord.Field(name: name, stated: stated, items: items)
+            return EntityRecord.Field(name: name, isStated: isStated, items: items)
         }
-        var fields = entity.fields.map { stated in
+        let given = (kind?.fields ?? []).compactMap { definition -> EntityRecord.Field? in
+            guard let value = definition.defaultValue, entity.value(definition.name) ?? .null == .null else {
+                return nil
+            }
+            return field(definition.name, definition.type, value, isStated: false)
+        }
+        let stated = entity.fields.compactMap { stated -> EntityRecord.Field? in
+            guard stated.value != .null || !given.contains(where: { $0.name == stated.name }) else { return nil }
             let type = rules.schema.fieldType(stated.name, of: kind) ?? .any
-            return field(stated.name, type, stated.value, stated: stated.value.json)
+            return field(stated.name, type, stated.value, isStated: true)
         }
-        for definition in kind?.fields ?? [] {
-            guard let value = definition.defaultValue, entity.value(definition.name) ?? .null == .null else { continue }
-            fields.append(field(definition.name, definition.type, value, stated: nil))
+        return stated + given
+    }
+
+    private static func frontMatter(of entity: Entity) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            for field in entity.fields {
+                writer.key(field.name)
+                writer.value(field.value)
+            }
         }
-        return fields
+        return String(decoding: writer.takeBytes(), as: UTF8.self)
     }
 
     private func names(of entity: Entity) -> [EntityRecord.Name] {

@@ -17,14 +17,14 @@ struct EntityRows {
             database,
             """
             INSERT INTO entities (id, identifier, is_explicit, kind, title, status, status_group, is_malformed,
-              stated_created, stated_updated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              stated_created, stated_updated, front_matter)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertField = try RowStatement(
             database,
             """
-            INSERT INTO fields (entity, ordinal, item, name, value, text, number, moment, is_zoned)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO fields (entity, name, item, is_stated, text, number, moment, is_zoned)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertTag = try RowStatement(database, "INSERT OR IGNORE INTO tags (entity, name, key) VALUES (?, ?, ?)")
         insertEdge = try RowStatement(
@@ -48,8 +48,8 @@ struct EntityRows {
         let entity = record.entity
         try insertEntity.bind(id).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
             .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
-            .bind(record.statedCreated).bind(record.statedUpdated).run()
-        for (ordinal, field) in record.fields.enumerated() { try insert(field, of: id, ordinal: ordinal) }
+            .bind(record.statedCreated).bind(record.statedUpdated).bind(record.frontMatter).run()
+        for field in record.fields { try insert(field, of: id) }
         for tag in record.tags { try insertTag.bind(id).bind(tag.name).bind(tag.key).run() }
         for (ordinal, connection) in record.connections.enumerated() {
             try insert(connection, of: id, ordinal: ordinal)
@@ -64,12 +64,12 @@ struct EntityRows {
     }
 
     /// Writes a row for each value of a field, or one for none.
-    private func insert(_ field: EntityRecord.Field, of id: Int64, ordinal: Int) throws {
+    private func insert(_ field: EntityRecord.Field, of id: Int64) throws {
         for place in 0..<max(field.items.count, 1) {
             let item = field.items.isEmpty ? nil : field.items[place]
             let isZoned: Int64? = item?.moment == nil ? nil : item?.isZoned == true ? 1 : 0
-            try insertField.bind(id).bind(ordinal).bind(place).bind(field.name).bind(place == 0 ? field.stated : nil)
-                .bind(item?.text).bind(item?.number).bind(item?.moment).bind(isZoned).run()
+            try insertField.bind(id).bind(field.name).bind(place).bind(field.isStated).bind(item?.text)
+                .bind(item?.number).bind(item?.moment).bind(isZoned).run()
         }
     }
 

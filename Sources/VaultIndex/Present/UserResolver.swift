@@ -32,12 +32,12 @@ struct UserResolver {
         try RowStatement(
             database,
             """
-            SELECT entities.identifier, fields.value FROM entities JOIN fields ON fields.entity = entities.id
-            WHERE entities.kind = 'user' AND fields.name IN ('emails', 'email')
-            ORDER BY entities.identifier DESC, fields.ordinal
+            SELECT identifier, front_matter FROM entities WHERE kind = 'user' ORDER BY identifier DESC
             """
         ).forEach { row in
-            for email in FieldValue(json: row.text(1))?.texts ?? [] { users[email.lowercased()] = row.text(0) }
+            for field in row.fields(1) where ["emails", "email"].contains(field.name) {
+                for email in field.value.texts { users[email.lowercased()] = row.text(0) }
+            }
         }
         return users
     }

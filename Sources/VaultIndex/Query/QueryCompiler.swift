@@ -10,7 +10,8 @@ struct QueryCompiler {
     var schema: Schema { resolved.schema }
     var clock: QueryClock { resolved.clock }
 
-    /// The parts of a statement over `entities` and `files`, and over `texts` where words are ranked.
+    /// The parts of a statement over `entities`, over `files` where a path is asked for, and over `texts` where words are
+    /// ranked.
     struct Statement {
         /// What all words to be ranked by are looked for with, in FTS5's syntax; nil for none.
         var match: String?
@@ -25,7 +26,8 @@ struct QueryCompiler {
             var sql = "SELECT \(columns) FROM "
             var all = values
             sql += match == nil ? "entities" : "texts JOIN entities ON entities.id = texts.rowid"
-            sql += " JOIN files ON files.id = entities.id WHERE "
+            let needsFiles = isOrdered || columns.contains("files.") || condition.sql.contains("files.")
+            sql += needsFiles ? " JOIN files ON files.id = entities.id WHERE " : " WHERE "
             if let match {
                 sql += "texts MATCH ? AND "
                 all.append(.text(match))
@@ -90,10 +92,8 @@ struct QueryCompiler {
         case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
         case .hasField(let name):
             return SQLFragment(
-                """
-                entities.id IN (SELECT entity FROM fields WHERE name = ? AND value IS NOT NULL
-                  AND value NOT IN ('null', '[]', '{}'))
-                """, .text(name))
+                "entities.id IN (SELECT entity FROM fields WHERE name = ? AND is_stated AND text IS NOT NULL)",
+                .text(name))
         case .states(let states): return .any(states.map(state))
         case .time(let time, let periods):
             let column = Self.column(time)
@@ -219,14 +219,12 @@ struct QueryCompiler {
                 SQLFragment(
                     """
                     (SELECT coalesce(moment + is_zoned * ?, number) FROM fields WHERE entity = entities.id AND name = ?
-                     ORDER BY ordinal, item LIMIT 1) \(direction) NULLS LAST
+                     AND item = 0) \(direction) NULLS LAST
                     """, .integer(offset), .text(key.name)))
             parts.append(
                 SQLFragment(
-                    """
-                    (SELECT text FROM fields WHERE entity = entities.id AND name = ? ORDER BY ordinal, item LIMIT 1)
-                      \(direction) NULLS LAST
-                    """, .text(key.name)))
+                    "(SELECT text FROM fields WHERE entity = entities.id AND name = ? AND item = 0) \(direction) NULLS LAST",
+                    .text(key.name)))
         }
         if keys.isEmpty {
             parts.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))

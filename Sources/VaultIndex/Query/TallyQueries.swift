@@ -45,13 +45,17 @@ struct TallyQueries {
                 .bind(ids.values)
         default:
             select = try RowStatement(
-                database, "\(from), value, text FROM found JOIN fields ON entity = found.id AND name = ? AND item = 0"
+                database,
+                """
+                \(from), iif(is_stated, front_matter, NULL), text FROM found JOIN entities USING (id)
+                JOIN fields ON entity = found.id AND name = ? AND item = 0
+                """
             ).bind(ids.values).bind(name)
         }
         var found: [Int64: [String]] = [:]
         try select.forEach { row in
             // Without a value, it is what the kind gives.
-            let stated = row.optionalText(1).flatMap { FieldValue(json: $0) }
+            let stated = row.isNull(1) ? nil : row.fields(1).first { $0.name == name }?.value
             let texts = stated.map { FieldType.any.items(of: $0).map(\.text) } ?? row.optionalText(2).map { [$0] } ?? []
             let references = texts.map { Reference($0)?.target ?? $0 }
             if !references.isEmpty { found[row.int(0), default: []] += references }

@@ -70,15 +70,12 @@ struct EntityQueries {
             summaries[place] = EntitySummary(
                 id: whole, shortID: row.bool(2) ? try shortener.shortest(whole) : whole, type: row.text(3),
                 title: row.text(4), path: row.text(5), status: row.optionalText(6),
-                statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [], fields: [],
+                statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [],
+                fields: row.fields(10).filter { !EntitySummary.ownKeys.contains($0.name) },
                 createdAt: row.optionalInt(8), updatedAt: row.optionalInt(9), diagnostics: [])
         }
         try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { place, row in
             summaries[place]?.tags.append(row.text(1))
-        }
-        try forEachRow(Self.otherFields, "entity", ", ordinal") { place, row in
-            guard let value = FieldValue(json: row.text(2)) else { return }
-            summaries[place]?.fields.append(EntityField(name: row.text(1), value: value))
         }
         let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
         for id in try diagnostics.files() {
@@ -88,15 +85,9 @@ struct EntityQueries {
         return ids.compactMap { id in places[id].flatMap { summaries[$0] } }
     }
 
-    /// The fields that a file states beside those that are columns of the entity.
-    private static let otherFields: String = {
-        let own = EntitySummary.ownKeys.sorted().map { "'\($0)'" }.joined(separator: ", ")
-        return "SELECT entity, name, value FROM fields WHERE value IS NOT NULL AND name NOT IN (\(own))"
-    }()
-
     private static let entityColumns = """
         SELECT entities.id, entities.identifier, is_explicit, kind, title, files.path, status, status_group,
-          created_at, updated_at
+          created_at, updated_at, front_matter
         FROM entities JOIN files ON files.id = entities.id
         """
 }

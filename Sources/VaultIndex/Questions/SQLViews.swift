@@ -21,9 +21,10 @@ enum SQLViews {
         """,
         "fields": """
         SELECT entities.identifier AS entity_id, files.path AS path, fields.name AS name,
-          coalesce(json_extract(value, '$'), text) AS value, coalesce(value, json_quote(text)) AS json, number,
+          iif(is_stated, (\(stated("value"))), text) AS value,
+          iif(is_stated, (\(stated(json))), json_quote(text)) AS json, number,
           strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
-          value IS NOT NULL AS is_stated
+          is_stated
         FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
         JOIN main.files AS files ON files.id = fields.entity
         WHERE fields.item = 0
@@ -70,6 +71,16 @@ enum SQLViews {
     ]
 
     private static let commitID = "iif(commits.oid IS NULL, '\(Activity.uncommitted)', lower(hex(commits.oid)))"
+
+    /// Something of the value that the front matter has for a field.
+    private static func stated(_ column: String) -> String {
+        "SELECT \(column) FROM json_each(entities.front_matter) WHERE key = fields.name"
+    }
+
+    private static let json = """
+        CASE type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' WHEN 'array' THEN value WHEN 'object' THEN value
+          ELSE json_quote(value) END
+        """
 
     private static func time(_ seconds: String) -> String { "strftime('%Y-%m-%dT%H:%M:%SZ', \(seconds), 'unixepoch')" }
 }

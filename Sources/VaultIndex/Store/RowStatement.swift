@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import VaultModel
 
 /// A prepared statement bound by position, without the boxes of `DatabaseValue`: for rows by the hundred thousand.
 final class RowStatement {
@@ -137,6 +138,14 @@ struct RowColumns {
     }
 
     func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+    /// The fields of a front matter, in its order.
+    func fields(_ column: Int32) -> [EntityField] {
+        guard let start = sqlite3_column_text(pointer, column) else { return [] }
+        let json = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column)))
+        guard case .mapping(let entries)? = FieldValue(json: json) else { return [] }
+        return entries.map { EntityField(name: $0.key, value: $0.value) }
+    }
 
     /// The bytes of a blob, valid until the statement moves on; nil for NULL.
     func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {

@@ -25,14 +25,14 @@ struct IndexComparison {
             "entities",
             """
             SELECT path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
-              stated_created, stated_updated, created_at, updated_at
+              stated_created, stated_updated, created_at, updated_at, front_matter
             FROM entities JOIN files USING (id) ORDER BY 1
             """
         ),
         (
             "fields",
             """
-            SELECT path, ordinal, item, name, value, text, number, moment, is_zoned FROM fields
+            SELECT path, name, item, is_stated, text, number, moment, is_zoned FROM fields
             JOIN files ON files.id = entity ORDER BY 1, 2, 3
             """
         ),

@@ -69,6 +69,7 @@ struct IndexUpdate {
         if isFresh {
             try resolver.resolveAll()
             try database.execute(sql: IndexSchema.indexesOfSettled)
+            try database.execute(sql: IndexSchema.statistics)
         } else {
             try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
         }

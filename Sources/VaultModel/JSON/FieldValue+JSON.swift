@@ -35,7 +35,14 @@ extension FieldValue {
             self = .string(string)
             return
         }
-        var parser = JSONParser(bytes: Array(text.utf8))
+        var text = text
+        guard let value = text.withUTF8({ FieldValue(json: $0) }) else { return nil }
+        self = value
+    }
+
+    /// Reads JSON in UTF-8; nil where it is not JSON, or nests deeper than a front matter can.
+    package init?(json bytes: UnsafeBufferPointer<UInt8>) {
+        var parser = JSONParser(bytes: bytes)
         guard let value = parser.document() else { return nil }
         self = value
     }
@@ -56,10 +63,11 @@ private struct JSONParser {
     /// Deeper than any front matter that is not malformed.
     private static let maximumDepth = 128
 
-    let bytes: [UInt8]
+    /// Valid for as long as the parser is used.
+    let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
@@ -85,7 +93,12 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0A, 0x0D: position += 1
+            default: return
+            }
+        }
     }
 
     private mutating func accept(_ character: Unicode.Scalar) -> Bool {
@@ -136,7 +149,15 @@ private struct JSONParser {
 
     private mutating func string() -> String? {
         position += 1
-        var text: [UInt8] = []
+        let start = position
+        // Most have no escapes.
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\\") {
+            position += 1
+            if bytes[position - 1] == UInt8(ascii: "\"") {
+                return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+            }
+        }
+        var text = Array(bytes[start..<position])
         while position < bytes.count {
             let byte = bytes[position]
             position += 1
