@@ -49,7 +49,7 @@ struct QuestionMeasurements {
         let stale = vault.process("list", question.query, "--stale")
         let floor = ChildProcess([vault.bench, "select-rows", index, question.sql] + question.values)
         let counts = try [ours, floor].map { try vault.lines(of: $0).count }
-        guard counts[0] == counts[1], counts[0] > 0 else {
+        guard counts[0] == counts[1] else {
             throw BenchError("\(question.query): \(counts[0]) entities, and SQLite gives \(counts[1])")
         }
         var checks: [Double] = []
