@@ -5,5 +5,8 @@ import ArgumentParser
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mosaic-bench", abstract: "Makes synthetic vaults, and measures Mosaic on them.",
-        subcommands: [GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self])
+        subcommands: [
+            GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self, SelectRowsCommand.self,
+            ExportTasksCommand.self,
+        ])
 }

@@ -5,7 +5,9 @@ struct MeasureCommand: ParsableCommand {
         commandName: "measure", abstract: "Measures Mosaic on vaults.",
         discussion: """
             Times are those of whole processes. Each is the median of several runs; where there is a floor, it is measured \
-            in turns with what it is compared with. A vault gets an index and is else left as it is: a copy beside it is \
+            in turns with what it is compared with. Every question is cold: a process of its own, which keeps nothing from the \
+            one before but the index, and the files that the system has in memory. Beside rg and taskwarrior, Mosaic is measured \
+            where they are installed. A vault gets an index and is else left as it is: a copy beside it is \
             packed and changed.
 
               mosaic-bench measure --mosaic .build/release/mosaic /tmp/vault-m

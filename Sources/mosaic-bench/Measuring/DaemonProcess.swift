@@ -1,3 +1,5 @@
+import VaultEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -16,6 +18,17 @@ final class DaemonProcess {
     }
 
     deinit { stop() }
+
+    /// Starts a daemon in a vault; gives it and the seconds until it answered.
+    static func watching(_ vault: Vault, mosaic: String) throws -> (daemon: DaemonProcess, seconds: Double) {
+        let begin = ChildProcess.now()
+        let daemon = DaemonProcess(try ChildProcess([mosaic, "watch", "-C", vault.root]).start())
+        while vault.daemonStatus() == nil {
+            guard ChildProcess.now() - begin < 60 else { throw BenchError("the daemon does not answer") }
+            usleep(1_000)
+        }
+        return (daemon, ChildProcess.now() - begin)
+    }
 
     /// Ends it, and waits until it has.
     func stop() {
@@ -47,4 +60,9 @@ final class DaemonProcess {
             return (seconds, kilobytes * 1024)
         #endif
     }
+}
+
+extension Surroundings {
+    /// Nobody's: no person's settings and no clock have a part in what is measured.
+    static let ofBench = Surroundings(environment: [:], now: { 0 }, today: .init(daysSinceEpoch: 0))
 }

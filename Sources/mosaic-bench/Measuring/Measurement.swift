@@ -12,8 +12,12 @@ struct Measurement {
     var floor: Double?
     /// The median of the ratios of each run to its own floor, which cancels out how busy the machine was.
     var ratio: Double?
-    /// In words; what it is held against is the ratio, where there is one.
+    /// Why there is no floor, in words, where one was wanted.
+    var missingFloor: String?
+    /// In words, as ``Target`` reads them.
     var target: String?
+    /// Whether the target is reached; nil where there is none.
+    var isReached: Bool? { target.flatMap(Target.init(words:))?.isReached(by: value, unit, ratio: ratio) }
 
     /// Of values that have no floor.
     init(_ name: String, _ unit: Unit, _ values: [Double], target: String?) {
@@ -28,5 +32,11 @@ struct Measurement {
         self.init(name, unit, pairs.map(\.ours), target: target)
         floor = pairs.map(\.floor).median
         ratio = pairs.map { $0.ours / $0.floor }.median
+    }
+
+    /// Of values that would stand beside what is not there.
+    init(_ name: String, _ unit: Unit, _ values: [Double], missingFloor: String) {
+        self.init(name, unit, values, target: nil)
+        self.missingFloor = missingFloor
     }
 }

@@ -9,12 +9,13 @@ struct MeasurementReport {
     var text: String {
         var text = "\(machine.text)\n\(runs == 1 ? "One run" : "Medians of \(runs) runs").\n"
         for vault in vaults {
-            let header = [vault.name, "measured", "floor", "ratio", "target"]
+            let header = [vault.name, "measured", "floor", "ratio", "target", ""]
             let rows = vault.measurements.map { measurement in
                 [
                     measurement.name, Self.text(measurement.value, measurement.unit),
-                    measurement.floor.map { Self.text($0, measurement.unit) } ?? "",
+                    measurement.floor.map { Self.text($0, measurement.unit) } ?? measurement.missingFloor ?? "",
                     measurement.ratio.map { Self.decimal($0, digits: 2) } ?? "", measurement.target ?? "",
+                    measurement.isReached.map { $0 ? "reached" : "missed" } ?? "",
                 ]
             }
             text += "\n" + Self.table([header] + rows)
@@ -48,7 +49,9 @@ struct MeasurementReport {
                             writer.member("value", measurement.value)
                             if let floor = measurement.floor { writer.member("floor", floor) }
                             if let ratio = measurement.ratio { writer.member("ratio", ratio) }
+                            if let reason = measurement.missingFloor { writer.member("missingFloor", reason) }
                             writer.member("target", measurement.target)
+                            if let isReached = measurement.isReached { writer.member("isReached", isReached) }
                         }
                     }
                 }
@@ -77,14 +80,13 @@ struct MeasurementReport {
         return "\(scaled / scale).\(String(repeating: "0", count: digits - fraction.count))\(fraction)"
     }
 
-    /// Aligned columns: the first and the last to the left, numbers to the right.
+    /// Aligned columns: words to the left, numbers to the right.
     private static func table(_ rows: [[String]]) -> String {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = row.enumerated().map { column, cell in
                 let space = String(repeating: " ", count: widths[column] - cell.count)
-                if column == row.count - 1 { return cell }
-                return column == 0 ? cell + space : space + cell
+                return (1...3).contains(column) ? space + cell : cell + space
             }
             var line = cells.joined(separator: "  ")
             while line.hasSuffix(" ") { line.removeLast() }

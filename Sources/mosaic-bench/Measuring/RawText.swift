@@ -43,5 +43,5 @@ final class RawText {
     private func failure() -> BenchError { BenchError("SQLite: \(String(cString: sqlite3_errmsg(database)))") }
 
     /// `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite copies what is bound.
-    private static let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    static let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

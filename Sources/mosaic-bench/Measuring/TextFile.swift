@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// Reads and lengthens small files.
+/// Reads and writes small files.
 enum TextFile {
     static func bytes(of path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -41,11 +41,20 @@ enum TextFile {
     }
 
     static func append(_ text: String, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        try write(Array(text.utf8), to: path, O_APPEND)
+    }
+
+    /// Makes a file, or puts the bytes in place of what is in it.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(bytes, to: path, O_CREAT | O_TRUNC)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, _ flags: Int32) throws {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
         guard descriptor >= 0 else { throw failure("change", path) }
         defer { close(descriptor) }
         let sink = ByteSink(descriptor: descriptor)
-        try sink.write(text)
+        try sink.write(bytes)
         try sink.flush()
     }
 

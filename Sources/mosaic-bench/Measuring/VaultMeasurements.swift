@@ -36,6 +36,7 @@ struct VaultMeasurements {
     func run() throws -> [Measurement] {
         defer { removeScratch() }
         removeScratch()
+        let now = try lastCommitTime()
         try ChildProcess(["sh", "-c", Self.listBlobs, "sh", vault], output: blobList).run()
         var results = [try history(of: vault, "history and graph, as imported")]
         try ChildProcess(["cp", "-R", vault, copy]).run()
@@ -46,6 +47,9 @@ struct VaultMeasurements {
         results.append(try update("update after one edit", commits: false))
         try ChildProcess(mosaicIndex(copy)).run()
         results += try questions()
+        results += try AskingMeasurements(
+            mosaic: mosaic, bench: bench, vault: copy, runs: runs, now: now, progress: progress
+        ).run()
         results += try WatchMeasurements(
             mosaic: mosaic, vault: copy, runs: runs, idleSeconds: idleSeconds, progress: progress
         ).run()
@@ -57,6 +61,15 @@ struct VaultMeasurements {
         git -C "$1" log --raw --no-renames --no-abbrev --format= |
           awk 'tolower($NF) ~ /\\.(md|markdown)$/ { print $3; print $4 }' | grep -v '^0*$' | sort -u
         """
+
+    /// When the history of the vault ends, which is the present of its questions; seconds since 1970.
+    private func lastCommitTime() throws -> Int {
+        try ChildProcess(["git", "-C", vault, "log", "-1", "--format=%ct"], output: blobList).run()
+        guard let time = try TextFile.lines(of: blobList).first.flatMap({ Int($0) }) else {
+            throw BenchError("there is no commit in \(vault)")
+        }
+        return time
+    }
 
     private func removeScratch() {
         for path in [copy, blobList, rawText] { _ = try? ChildProcess(["rm", "-rf", path]).run() }

@@ -25,25 +25,23 @@ struct WatchMeasurements {
     private var scratch: String { vault + ".daemon" }
 
     func run() throws -> [Measurement] {
-        let open = try Vault(discovering: vault, surroundings: Self.surroundings)
+        let open = try Vault(discovering: vault, surroundings: .ofBench)
         var results = [try check(of: open)]
         progress("start of the daemon")
         let starts = try (0..<runs).map { _ in
-            let (daemon, seconds) = try start(open)
+            let (daemon, seconds) = try DaemonProcess.watching(open, mosaic: mosaic)
             daemon.stop()
             return seconds
         }
         results.append(
             Measurement("start of the daemon, index current", .seconds, starts, target: "at most 1 s"))
-        let (daemon, _) = try start(open)
+        let (daemon, _) = try DaemonProcess.watching(open, mosaic: mosaic)
         defer { daemon.stop() }
         results.append(try question(open))
         results += try savesToAnswers()
         results += try idle(daemon)
         return results
     }
-
-    private static let surroundings = Surroundings(environment: [:], now: { 0 }, today: .init(daysSinceEpoch: 0))
 
     // MARK: - Freshness
 
@@ -70,17 +68,6 @@ struct WatchMeasurements {
     }
 
     // MARK: - The daemon
-
-    /// Starts a daemon; gives it and the seconds until it answered.
-    private func start(_ open: Vault) throws -> (daemon: DaemonProcess, seconds: Double) {
-        let begin = ChildProcess.now()
-        let daemon = DaemonProcess(try ChildProcess([mosaic, "watch", "-C", vault]).start())
-        while open.daemonStatus() == nil {
-            guard ChildProcess.now() - begin < 60 else { throw BenchError("the daemon does not answer") }
-            usleep(1_000)
-        }
-        return (daemon, ChildProcess.now() - begin)
-    }
 
     /// From the end of a save to the end of a process that shows what was saved.
     private func savesToAnswers() throws -> [Measurement] {

@@ -53,7 +53,7 @@ struct Generator {
 
     private mutating func writeFirstCommit(to stream: inout FastImportStream) throws -> Int {
         let count = commitCount == 1 ? entityCount : max(1, entityCount / 10)
-        let changes = Contributors.files + (0..<count).map { _ in create(day: Self.firstDay) }
+        let changes = Contributors.files + Domains.files + (0..<count).map { _ in create(day: Self.firstDay) }
         return try commit(to: &stream, parent: nil, message: "vault: begun with \(count) entities", changes: changes)
     }
 
@@ -215,7 +215,8 @@ struct Generator {
                 completedOn: nil,
                 project: kind != .project && !projectNumbers.isEmpty && random.chance(percent: 60)
                     ? entities[random.pick(projectNumbers)].stem : nil,
-                tags: makeTags(), dependsOn: kind == .task && random.chance(percent: 25) ? makeDependencies() : [],
+                domain: kind.hasDomain ? Domains.ofEntity(number: number) : nil, tags: makeTags(),
+                dependsOn: kind == .task && random.chance(percent: 25) ? makeDependencies() : [],
                 paragraphs: (0..<random.between(1, 5)).map { _ in makeParagraph() }))
         live.append(number)
         if kind == .project { projectNumbers.append(number) }

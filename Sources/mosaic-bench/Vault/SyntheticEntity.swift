@@ -21,6 +21,8 @@ struct SyntheticEntity {
     var completedOn: Int?
     /// The stem of a project.
     var project: String?
+    /// The id of a domain.
+    let domain: String?
     var tags: [String]
     /// Ids of tasks.
     var dependsOn: [String]
@@ -54,6 +56,7 @@ struct EntityWriter {
         if let field = entity.kind.dateField, let date = entity.date { text += "\(field): \(isoDay(date))\n" }
         if let day = entity.completedOn { text += "completed_on: \(isoDay(day))\n" }
         if let project = entity.project { text += "project: \(project)\n" }
+        if let domain = entity.domain { text += "domain: \(domain)\n" }
         text += "tags: [\(entity.tags.joined(separator: ", "))]\n"
         if !entity.dependsOn.isEmpty { text += "depends_on: [\(entity.dependsOn.joined(separator: ", "))]\n" }
         text += "---\n"

@@ -36,6 +36,8 @@ enum SyntheticKind: String, CaseIterable {
         }
     }
 
+    var hasDomain: Bool { self != .note }
+
     var hasPriority: Bool { self != .note && self != .event }
 
     /// The kind of the entity with a number, so that every stretch of a hundred has its shares.

@@ -1,0 +1,46 @@
+import ArgumentParser
+import GRDBSQLite
+
+/// The floor that a question is compared with: a process that has SQLite alone give the rows of a statement.
+struct SelectRowsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "select-rows", abstract: "Writes the rows that a statement gives, their columns parted by tabs.",
+        shouldDisplay: false)
+
+    @Argument(help: "The database, which is only read.", completion: .file())
+    var database: String
+
+    @Argument(help: "The statement.")
+    var sql: String
+
+    @Argument(help: "What is bound to the places in the statement.")
+    var values: [String] = []
+
+    func run() throws {
+        var opened: OpaquePointer?
+        defer { sqlite3_close(opened) }
+        guard sqlite3_open_v2(database, &opened, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else {
+            throw BenchError("could not open \(database)")
+        }
+        var statement: OpaquePointer?
+        defer { sqlite3_finalize(statement) }
+        func failure() -> BenchError { BenchError("SQLite: \(String(cString: sqlite3_errmsg(opened)))") }
+        guard sqlite3_prepare_v2(opened, sql, -1, &statement, nil) == SQLITE_OK else { throw failure() }
+        for (number, value) in values.enumerated() {
+            guard sqlite3_bind_text(statement, Int32(number + 1), value, -1, RawText.copy) == SQLITE_OK else {
+                throw failure()
+            }
+        }
+        let output = ByteSink(descriptor: 1)
+        var result = sqlite3_step(statement)
+        while result == SQLITE_ROW {
+            let columns = (0..<sqlite3_column_count(statement)).map { column in
+                sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+            }
+            try output.write(columns.joined(separator: "\t") + "\n")
+            result = sqlite3_step(statement)
+        }
+        guard result == SQLITE_DONE else { throw failure() }
+        try output.flush()
+    }
+}
