@@ -9,8 +9,9 @@ enum LibGit2 {
             && mosaic_git2_limit_mapped_bytes(windowBytes, mappedBytes) == 0
     }()
 
-    private static let windowBytes = 64 << 20
-    private static let mappedBytes = 192 << 20
+    /// What is mapped of packs counts as the process's memory. Small windows are as quick: the system has the pages.
+    private static let windowBytes = 16 << 20
+    private static let mappedBytes = 48 << 20
 
     /// Throws the error that libgit2 reported last, where `code` says that there was one.
     static func check(_ code: Int32) throws(GitStoreError) {

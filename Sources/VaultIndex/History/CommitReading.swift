@@ -39,7 +39,7 @@ private final class ChangeReader {
     private var trees: [ObjectID: ObjectID] = [:]
 
     /// The trees of a hundred thousand files are large, and each is made from one before it.
-    private static let treeBytes = 96 << 20
+    private static let treeBytes = 80 << 20
 
     init(source: IndexSource) throws(GitStoreError) {
         repository = try Repository(opening: source.repository.workTree)

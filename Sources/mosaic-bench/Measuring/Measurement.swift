@@ -3,6 +3,7 @@ struct Measurement {
     enum Unit: String {
         case seconds = "s"
         case milliseconds = "ms"
+        case microseconds = "µs"
         case megabytes = "MB"
     }
 

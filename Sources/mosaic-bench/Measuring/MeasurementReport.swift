@@ -66,7 +66,7 @@ struct MeasurementReport {
             switch unit {
             case .seconds: 2
             case .milliseconds: 1
-            case .megabytes: 0
+            case .microseconds, .megabytes: 0
             }
         return "\(decimal(value, digits: digits)) \(unit.rawValue)"
     }

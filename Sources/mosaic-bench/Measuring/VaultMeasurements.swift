@@ -41,10 +41,10 @@ struct VaultMeasurements {
         var results = [try history(of: vault, "history and graph, as imported")]
         try ChildProcess(["cp", "-R", vault, copy]).run()
         try ChildProcess(["git", "-C", copy, "repack", "-adq"]).run()
-        results.append(try history(of: copy, "history and graph, packed"))
+        let packed = try history(of: copy, "history and graph, packed")
+        results += [packed, try costOfCommit(packed)]
         results += try wholeBuild()
-        results.append(try update("update after one commit", commits: true))
-        results.append(try update("update after one edit", commits: false))
+        results += try UpdateMeasurements(mosaic: mosaic, vault: copy, runs: runs, progress: progress).run()
         try ChildProcess(mosaicIndex(copy)).run()
         results += try questions()
         results += try AskingMeasurements(
@@ -89,7 +89,18 @@ struct VaultMeasurements {
             let ours = try ChildProcess(mosaicIndex(vault, "--rebuild", "--without-text")).run()
             return (floor: (log + blobs).cpuSeconds, ours: ours.cpuSeconds)
         }
-        return Measurement("\(name) (CPU)", .seconds, pairs, target: "ratio at most 2.0")
+        return Measurement("\(name) (CPU)", .seconds, pairs, target: "ratio at most 1.5")
+    }
+
+    /// What a commit has in the cost of all, to be held against that of smaller vaults.
+    private func costOfCommit(_ history: Measurement) throws -> Measurement {
+        let list = vault + ".commits"
+        defer { _ = try? ChildProcess(["rm", "-f", list]).run() }
+        try ChildProcess(["git", "-C", vault, "rev-list", "HEAD"], output: list).run()
+        let count = try TextFile.lines(of: list).count
+        return Measurement(
+            "of it, each commit (CPU)", .microseconds, [history.value * 1_000_000 / Double(count)],
+            target: "on L at most 1.3 times that on M")
     }
 
     private func wholeBuild() throws -> [Measurement] {
@@ -104,30 +115,8 @@ struct VaultMeasurements {
         }
         return [
             Measurement("whole build with text", .seconds, pairs, target: "ratio at most 1.0"),
-            Measurement("peak memory of the whole build", .megabytes, peaks, target: "under 400 MB"),
+            Measurement("peak memory of the whole build", .megabytes, peaks, target: "at most 600 MB"),
         ]
-    }
-
-    // MARK: - Keeping
-
-    /// Appends a line to one file after another, and brings the index up to date after each.
-    private func update(_ name: String, commits: Bool) throws -> Measurement {
-        progress(name)
-        let list = blobList
-        try ChildProcess(["git", "-C", copy, "ls-files", "*.md"], output: list).run()
-        let paths = try TextFile.lines(of: list)
-        let times = try (0..<questionRuns).map { run in
-            let path = paths[(run * 7919 + (commits ? 0 : 1)) % paths.count]
-            try TextFile.append("\nOne more line, number \(run).\n", to: "\(copy)/\(path)")
-            if commits {
-                try ChildProcess(
-                    ["git", "-C", copy, "-c", "user.name=Ann Arden", "-c", "user.email=ann@example.org"]
-                        + ["commit", "--quiet", "--no-gpg-sign", "--message", "One more line", "--", path]
-                ).run()
-            }
-            return try ChildProcess(mosaicIndex(copy, "--without-text")).run().wallSeconds * 1000
-        }
-        return Measurement(name, .milliseconds, times, target: "under 30 ms")
     }
 
     // MARK: - Asking
