@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A vault in a temporary folder, at which processes are let loose.
@@ -101,6 +102,7 @@ final class ProcessVault: Sendable {
             "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""), "HOME": home.path,
             "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
         ]
+        process.environment?.merge(SanitizerSettings.environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         return process
     }
