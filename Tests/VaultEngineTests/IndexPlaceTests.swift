@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -102,7 +103,7 @@ struct IndexPlaceTests {
     }
 
     @Test(
-        "A file system that cannot be written is left alone", .enabled(if: canMount))
+        "A file system that cannot be written is left alone", .enabled(if: Mount.isAllowed))
     func readOnlyFileSystem() throws {
         let repository = try repository()
         let expected = try answers(repository.refreshed())
@@ -113,7 +114,7 @@ struct IndexPlaceTests {
 
     @Test(
         "Without a cache folder either, answers come from the index that is there, and it is said when it may be behind",
-        .enabled(if: canMount), arguments: [true, false])
+        .enabled(if: Mount.isAllowed), arguments: [true, false])
     func readOnlyIndex(isCurrent: Bool) throws {
         let repository = try repository()
         var vault = try repository.refreshed()
@@ -134,7 +135,7 @@ struct IndexPlaceTests {
         #expect(vaultError { try vault.rebuild() } == .indexNotWritable(path: vault.stateFolder))
     }
 
-    @Test("Without a cache folder and an index that can be used, that is said", .enabled(if: canMount))
+    @Test("Without a cache folder and an index that can be used, that is said", .enabled(if: Mount.isAllowed))
     func readOnlyWithoutIndex() throws {
         let repository = try repository()
         let mount = try Mount(readOnly: repository.path)
@@ -148,14 +149,8 @@ struct IndexPlaceTests {
 
     // MARK: - A full disk
 
-    private static let canMount: Bool = {
-        guard getuid() == 0, let folder = try? TemporaryFolder(), let mount = try? Mount(folder.path, size: "1m")
-        else { return false }
-        return withExtendedLifetime(mount) { true }
-    }()
-
     @Test(
-        "On a full disk nothing is lost, and all is well once there is room", .enabled(if: canMount),
+        "On a full disk nothing is lost, and all is well once there is room", .enabled(if: Mount.isAllowed),
         arguments: ["16k", "64k", "256k"])
     func fullDisk(size: String) throws {
         let repository = try repository(files: 100)
@@ -173,7 +168,7 @@ struct IndexPlaceTests {
     }
 
     @Test(
-        "An index that cannot grow stays what it was, and catches up once there is room", .enabled(if: canMount),
+        "An index that cannot grow stays what it was, and catches up once there is room", .enabled(if: Mount.isAllowed),
         arguments: [0, 4, 32, 64, 128, 512])
     func fullDiskLater(kilobytesLeft: Int) throws {
         let repository = try repository(files: 100)
@@ -304,49 +299,5 @@ struct IndexPlaceTests {
         #expect(try vault.refresh(includingText: true).isRebuild)
         #expect(try answers(vault) == expected)
         #expect(try vault.differences() == [])
-    }
-}
-
-/// A file system of a certain size in memory, until this is gone. For root only.
-private final class Mount {
-    let path: String
-
-    init(_ path: String, size: String) throws {
-        self.path = path
-        try Self.run("mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", path)
-    }
-
-    /// Makes a folder one that nobody can write.
-    init(readOnly path: String) throws {
-        self.path = path
-        try Self.run("mount", "--bind", path, path)
-        try Self.run("mount", "-o", "remount,bind,ro", path)
-    }
-
-    deinit { try? Self.run("umount", "--lazy", path) }
-
-    func resize(_ size: String) throws { try Self.run("mount", "-o", "remount,size=\(size)", path) }
-
-    /// Fills the file system with a file until little is left.
-    func fill(leaving kilobytes: Int) throws {
-        let file = try #require(fopen(path + "/filler", "w"))
-        setvbuf(file, nil, _IONBF, 0)
-        let block = [UInt8](repeating: 1, count: 4_096)
-        while fwrite(block, 1, block.count, file) == block.count {}
-        let count = ftell(file)
-        fclose(file)
-        try #require(truncate(path + "/filler", max(0, count - kilobytes * 1_024)) == 0)
-    }
-
-    func empty() throws { try FileManager.default.removeItem(atPath: path + "/filler") }
-
-    private static func run(_ command: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(command)")
     }
 }

@@ -179,6 +179,31 @@ struct OddRepositoryTests {
         #expect(try vault.differences() == [])
     }
 
+    @Test(
+        "A pipe in the place of a file of git's is an error that names it, and nobody waits at it",
+        arguments: ["HEAD", "config", "packed-refs", "objects/info/alternates", "pack", "idx"])
+    func pipe(name: String) throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "a\n")
+        try repository.commit()
+        try repository.git("gc", "--quiet")
+        _ = try repository.refreshed()
+        let git = repository.path + "/.git/"
+        let packs = try FileManager.default.contentsOfDirectory(atPath: git + "objects/pack").map {
+            "objects/pack/" + $0
+        }
+        let path = git + (packs.first { $0.hasSuffix("." + name) } ?? name)
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if isThere { try FileManager.default.moveItem(atPath: path, toPath: path + "-away") }
+        mkfifo(path, 0o644)
+        let error = vaultError { try repository.open().rebuild() }
+        // A folder without a HEAD is no repository.
+        #expect(error == .notARepository(path: repository.path) || "\(error as Any)".contains(path), "\(name)")
+        try FileManager.default.removeItem(atPath: path)
+        if isThere { try FileManager.default.moveItem(atPath: path + "-away", toPath: path) }
+        #expect(try repository.refreshed().differences() == [])
+    }
+
     // MARK: - Where things are
 
     @Test("Packed refs and packed objects are read, and nothing changes by packing")

@@ -38,6 +38,7 @@ package final class Repository {
 
     private init(path: String, flags: UInt32) throws(GitStoreError) {
         guard LibGit2.isReady else { throw LibGit2.lastError(-1) }
+        try RepositoryLocation.checkFiles(from: path)
         var opened: OpaquePointer?
         let code = git_repository_open_ext(&opened, path, flags, nil)
         guard code == 0, let repository = opened else {

@@ -59,12 +59,13 @@ package struct VaultInitialization {
         if let userPath { try makeOwner(VaultPath.stem(of: userPath), files: &files) }
         let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
 
-        // The settings make the folder a vault of its own, before anything is asked of it.
+        // The settings make the folder a vault of its own. Until then it is a part of another, which is who writes them: what
+        // is left if that is killed is in its journal.
         let plan = ChangePlan(
             files: missing.map { .create(path: $0.path, bytes: Array($0.text.utf8)) }, subject: "Begin the vault")
         let settings = plan.files.filter { $0.paths[0].hasPrefix(".mosaic/") }
-        for case .create(let path, let bytes) in settings {
-            try translatingErrors(at: directory) { _ = try FileWriter(root: directory).create(path, with: bytes) }
+        if !settings.isEmpty {
+            try Vault(discovering: directory, surroundings: surroundings).begin(settings, in: directory, origin)
         }
         let vault = try Vault(discovering: directory, surroundings: surroundings)
         let receipt = try vault.carryOut(plan, madeAlready: settings, origin)
@@ -163,6 +164,19 @@ package struct VaultInitialization {
 }
 
 extension Vault {
+    /// Makes files in a folder of the vault, at the paths that they have in the folder, without a commit.
+    fileprivate func begin(_ files: [ChangePlan.FileChange], in folder: String, _ origin: ChangeOrigin) throws {
+        guard let resolved = realpath(folder, nil) else { throw VaultError.fileNotWritable(path: folder) }
+        defer { free(resolved) }
+        let prefix = (String(cString: resolved) + "/").dropFirst(root.count + 1)
+        let plan = ChangePlan(
+            files: files.map { file in
+                guard case .create(let path, let bytes) = file else { return file }
+                return .create(path: prefix + path, bytes: bytes)
+            }, subject: "")
+        _ = try carryOut(plan, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
+    }
+
     /// Carries out a plan of which some files are made already.
     fileprivate func carryOut(
         _ plan: ChangePlan, madeAlready: [ChangePlan.FileChange], _ origin: ChangeOrigin

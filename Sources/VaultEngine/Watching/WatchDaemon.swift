@@ -63,6 +63,9 @@ package final class WatchDaemon {
     private var clocks = ClockJumps()
     /// When something last happened; nil where nothing waits to be committed.
     private var uncommittedSince: UInt64?
+    /// How many commits in a row could not be made, and before when no other is tried.
+    private var failedCommits = 0
+    private var nextAttempt: UInt64 = 0
     /// When there was last something to do; nil since memory was given back.
     private var busyAt: UInt64?
     /// When everything was last looked at.
@@ -144,7 +147,7 @@ package final class WatchDaemon {
             let now = Self.milliseconds()
             if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
             if now >= lastLook + lookingInterval { update() }
-            if let commitsAfter, let since = uncommittedSince, now >= since + UInt64(commitsAfter) * 1_000 { commit() }
+            if let commitDue, now >= commitDue { commit() }
             if let busyAt, now >= busyAt + Self.restInterval { rest() }
         }
     }
@@ -165,7 +168,7 @@ package final class WatchDaemon {
             next = min(next, due <= now && isGitAtWork(now) ? now + Self.gitInterval : due)
         }
         if let busyAt { next = min(next, busyAt + Self.restInterval) }
-        if let commitsAfter, let since = uncommittedSince { next = min(next, since + UInt64(commitsAfter) * 1_000) }
+        if let commitDue { next = min(next, commitDue) }
         return next <= now ? 0 : Int32(clamping: next - now)
     }
 
@@ -239,18 +242,46 @@ package final class WatchDaemon {
 
     private static let restInterval: UInt64 = 2_000
 
+    /// When to commit what has not been committed, in milliseconds; nil where there is nothing.
+    private var commitDue: UInt64? {
+        guard let commitsAfter, let since = uncommittedSince else { return nil }
+        return max(since + UInt64(commitsAfter) * 1_000, nextAttempt)
+    }
+
+    /// Commits, and where that cannot be done, as on a full disk, tries again later though nothing else may happen.
     private func commit() {
         uncommittedSince = nil
+        // What is to be said of the changes is read from the index.
+        if isBehind { update() }
+        guard !isBehind else { return commitLater() }
         do {
-            guard let (paths, subject) = try vault.planOfUncommitted() else { return }
-            let receipt = vault.commit(
-                paths: paths, subject: subject, ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
-            if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
-            if let reason = receipt.reasonNotCommitted { report(.notCommitted(reason: reason)) }
+            if let (paths, subject) = try vault.planOfUncommitted() {
+                let receipt = vault.commit(
+                    paths: paths, subject: subject,
+                    ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
+                if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
+                if let reason = receipt.reasonNotCommitted {
+                    report(.notCommitted(reason: reason))
+                    return commitLater()
+                }
+            }
+            failedCommits = 0
         } catch {
             report(.failed("\(error)"))
+            commitLater()
         }
     }
+
+    /// Waits for the next attempt, longer each time.
+    private func commitLater() {
+        let now = Self.milliseconds()
+        uncommittedSince = now
+        nextAttempt = now + min(Self.shortestCommitPause << failedCommits, Self.longestCommitPause)
+        failedCommits = min(failedCommits + 1, 16)
+    }
+
+    private static let shortestCommitPause: UInt64 = 1_000
+    private static let longestCommitPause: UInt64 = 300_000
 
     // MARK: - The door
 

@@ -56,4 +56,18 @@ struct FaultTests {
         #expect(vault.killed > 0)
         try vault.expectWhole("seed \(seed)")
     }
+
+    @Test(
+        "An init that is killed, or whose disk fails, anywhere is made good by the next one", .timeLimit(.minutes(60)),
+        arguments: FaultyInitialization.Place.allCases)
+    func initialization(place: FaultyInitialization.Place) throws {
+        let vault = try FaultyInitialization(place, seed: 8)
+        for round in 0..<Self.times {
+            let note = "\(place), round \(round)"
+            try vault.suffer("mosaic", .kill, note)
+            if round % 3 == 0 { try vault.suffer("git", .kill, note) }
+            if round % 3 == 1 { try vault.suffer("mosaic", .error(ENOSPC, persists: round % 2 == 0), note) }
+        }
+        #expect(vault.killed > 0)
+    }
 }

@@ -117,7 +117,7 @@ final class FaultyVault {
             #expect(isDone || !outcome.error.isEmpty, note)
             #expect(!outcome.error.contains("Fatal error"), note)
         }
-        if program == "git" { try removeLocks() }
+        if program == "git" { try ProcessVault.removeLocks(in: vault.root) }
         try expectSound(note)
     }
 
@@ -143,17 +143,8 @@ final class FaultyVault {
         _ = try vault.mosaic("watch", "--stop")
         process.waitUntilExit()
         if process.terminationReason == .uncaughtSignal { killed += 1 }
-        try removeLocks()
+        try ProcessVault.removeLocks(in: vault.root)
         try expectSound(Comment(rawValue: "\(note): a daemon, \(fault)"))
-    }
-
-    /// What git asks a person to do after a git that was killed.
-    private func removeLocks() throws {
-        let git = vault.root.appendingPathComponent(".git")
-        for path in try FileManager.default.subpathsOfDirectory(atPath: git.path)
-        where path.hasSuffix(".lock") && !path.hasPrefix("mosaic/") {
-            try FileManager.default.removeItem(at: git.appendingPathComponent(path))
-        }
     }
 
     // MARK: - What has to be there
@@ -175,15 +166,10 @@ final class FaultyVault {
             if let value = found.first { counters[task] = [value] }
         }
         for idea in made { #expect(try vault.read("ideas/\(idea).md").hasPrefix("---\n"), note) }
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: vault.root.path).filter {
-            !$0.hasPrefix(".git/") || $0.hasPrefix(".git/mosaic/")
-        }
+        let paths = try ProcessVault.paths(in: vault.root)
         let hubs = paths.filter { $0.hasPrefix("notes/the-hub") }
         #expect(hubs.count == 1, "\(note): \(hubs)")
-        let strays = paths.filter { path in
-            ["/.mosaic-", ".tmp", ".journal", "building", "verifying"].contains { "/\(path)".contains($0) }
-        }
-        #expect(strays == [], note)
+        #expect(try ProcessVault.strays(in: vault.root) == [], note)
         #expect(paths.count { $0.hasSuffix(".sqlite") } == 1, note)
         let verified = try vault.mosaic("verify")
         #expect(verified.code == 0, "\(note): \(verified.output)\(verified.error)")

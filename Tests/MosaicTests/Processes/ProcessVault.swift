@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A vault in a temporary folder, at which processes are let loose.
@@ -14,14 +15,15 @@ final class ProcessVault: Sendable {
     let root: URL
     private let bin: URL
 
-    /// Makes a vault without the example, and a task of each of these titles.
-    init(tasks: [String] = []) throws {
+    /// Makes a vault without the example, and a task of each of these titles; before that, what else the folder needs.
+    init(tasks: [String] = [], prepare: (URL) throws -> Void = { _ in }) throws {
         bin = try TranscriptSession.buildFolder()
         home = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
         root = home.appendingPathComponent("vault")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let configuration = "[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n"
         try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
+        try prepare(root)
         #expect(try run("mosaic", ["init", "--empty", root.path], in: home).code == 0)
         for task in tasks { #expect(try mosaic("new", "task", task).code == 0) }
     }
@@ -39,6 +41,29 @@ final class ProcessVault: Sendable {
 
     func read(_ name: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    /// What is in a work tree and in Mosaic's own folder, without what else is git's.
+    static func paths(in workTree: URL) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: workTree.path).filter {
+            !$0.hasPrefix(".git/") || $0.hasPrefix(".git/mosaic/")
+        }
+    }
+
+    /// What no process may leave in a work tree, however it ended.
+    static func strays(in workTree: URL) throws -> [String] {
+        try paths(in: workTree).filter { path in
+            ["/.mosaic-", ".tmp", ".journal", "building", "verifying"].contains { "/\(path)".contains($0) }
+        }
+    }
+
+    /// What git asks a person to do after a git that was killed.
+    static func removeLocks(in workTree: URL) throws {
+        let git = workTree.appendingPathComponent(".git")
+        for path in (try? FileManager.default.subpathsOfDirectory(atPath: git.path)) ?? []
+        where path.hasSuffix(".lock") && !path.hasPrefix("mosaic/") {
+            try FileManager.default.removeItem(at: git.appendingPathComponent(path))
+        }
     }
 
     // MARK: - Processes
@@ -77,6 +102,7 @@ final class ProcessVault: Sendable {
             "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""), "HOME": home.path,
             "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
         ]
+        process.environment?.merge(SanitizerSettings.environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         return process
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A place of its own to run the steps of one transcript in: an empty home folder, a terminal of 100 columns, a clock that goes on by a
 /// minute with each command, and nothing of the machine's own settings.
@@ -92,7 +93,7 @@ final class TranscriptSession {
             "TERM": "dumb",
             "NO_COLOR": "1",
             "PAGER": "cat",
-        ]
+        ].merging(SanitizerSettings.environment) { $1 }
     }
 }
 

@@ -29,7 +29,8 @@ struct InitCommand: ContextCommand {
             random: &context.random)
         let output = context.standardOutput
         if report.createdPaths.isEmpty {
-            output.write("There is nothing to add: \(report.root) is a vault already.\n")
+            output.write(
+                TerminalText.escaped("There is nothing to add: \(report.root) is a vault already.") + "\n")
             return .done
         }
         let count = report.createdPaths.count
