@@ -105,7 +105,8 @@ extension QueryReader {
                 let dates = QueryDates(clock: context.clock, direction: .ahead)
                 guard let period = dates.period(operation, value.text) else {
                     throw QueryError(
-                        .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span)
+                        .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span,
+                        suggestion: Spelling.nearest(to: value.text, among: QueryDates.words))
                 }
                 return [.time(period)]
             }

@@ -84,6 +84,21 @@ struct QueryAnswerTests {
         }
     }
 
+    @Test("What states no domain has its activity counted in that of its project; the key asks for what is stated")
+    func domains() throws {
+        let vault = try SmallVault([
+            "domains/home.md": "---\ntype: domain\ntitle: Home\n---\n",
+            "p.md": "---\ntype: project\ndomain: home\n---\n",
+            "a.md": "---\ntype: task\nproject: p\n---\n", "b.md": "---\ntype: task\nproject: p\ndomain: barn\n---\n",
+            "c.md": "---\ntype: task\nproject: nothing\n---\n",
+        ])
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let shares = try vault.vault.statistics(of: vault.vault.query(for: request), weeks: 2_000).domains
+        #expect(Set(shares.map { "\($0.name ?? "-") \($0.activities)" }) == ["Home 1", "barn 1", "- 1"])
+        #expect(try stems(vault, "domain:home") == ["p"] && stems(vault, "reaches:home~2") == ["a", "b", "p"])
+    }
+
     @Test("A name that nothing bears can be linked to, and is an error elsewhere")
     func wanted() throws {
         let vault = try SmallVault(["a.md": "See [[The Shed]].\n", "b.md": "---\ntype: task\nproject: shed\n---\n"])
