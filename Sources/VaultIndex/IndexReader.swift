@@ -37,6 +37,11 @@ package struct IndexReader {
         try OfferQueries(database: database).offers(beginningWith: prefix, kind: kind)
     }
 
+    /// The tags that begin with a text, in order; a bounded number.
+    package func tags(beginningWith prefix: String) throws -> [String] {
+        try OfferQueries(database: database).tags(beginningWith: prefix)
+    }
+
     /// The entities that a query is of, in its order; those with equal keys by their paths.
     package func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
         try EntityQueries(database: database).list(query)

@@ -64,12 +64,14 @@ extension Vault {
 
     // MARK: - References
 
-    private func target(of reference: ResolvedQuery.Reference, in text: String) throws -> QueryTarget {
+    /// Nil where a reference need not name anything, and does not name one thing.
+    private func target(of reference: ResolvedQuery.Reference, in text: String) throws -> QueryTarget? {
         do {
             return try target(of: reference)
         } catch let error as VaultError {
             switch error {
             case .unknownReference, .ambiguousReference, .goneReference, .wrongKind:
+                if reference.reference.isOptional { return nil }
                 throw VaultError.unresolvedReference(error, text: text, span: reference.reference.span)
             default: throw error
             }

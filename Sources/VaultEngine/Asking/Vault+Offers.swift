@@ -20,4 +20,11 @@ extension Vault {
     package func offers(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
+
+    /// The tags that begin with a text, without regard to case, in order; a bounded number.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func tags(beginningWith prefix: String) throws -> [String] {
+        try ask { try $0.tags(beginningWith: prefix) }
+    }
 }

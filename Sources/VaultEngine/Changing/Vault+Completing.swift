@@ -28,7 +28,8 @@ extension Vault {
 
     // MARK: - What comes back
 
-    private func addSuccessor(of entity: Editable, to plan: inout ChangePlan) throws {
+    /// Adds the next of what comes back, where it does and is not there yet, as it follows from the file of the one that is done.
+    func addSuccessor(of entity: Editable, to plan: inout ChangePlan) throws {
         guard case .recurrence? = entity.kind?.field("recurrence")?.type,
             let text = entity.document.field("recurrence")?.value.text
         else { return }

@@ -9,6 +9,12 @@ extension Vault {
 
         /// True for an entity that is itself a relation between two others.
         var isRelationship: Bool { handle.type == "relationship" }
+
+        /// True where its file states a status that means done.
+        var isDone: Bool {
+            guard let status = document.field("status")?.value.text else { return false }
+            return kind?.group(ofStatus: status) == .done
+        }
     }
 
     /// Opens an entity for a change.
@@ -66,12 +72,23 @@ extension Vault {
 
     // MARK: - Fields
 
-    /// Changes fields of an entity.
+    /// Changes fields of an entity. What comes back and is done by that gets a successor, as with ``planCompletion(of:)``.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
         let entity = try editable(reference)
         let files = try replacement(of: entity, with: edits(for: assignments, of: entity))
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        return ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        guard case .replace(_, _, let bytes)? = files.first, !entity.isDone else { return plan }
+        var done = entity
+        done.document = Document(bytes: bytes)
+        if let type = done.document.field("type")?.value.text { done.kind = try schema().kinds[type] ?? entity.kind }
+        if done.isDone {
+            // The next follows from everything else that the file says, so that it is the same whatever completes it.
+            let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
+            done.document = Document(bytes: try self.bytes(of: entity, after: edits(for: others, of: entity)))
+            try addSuccessor(of: done, to: &plan)
+        }
+        return plan
     }
 
     // MARK: - The end

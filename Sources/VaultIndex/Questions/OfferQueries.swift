@@ -63,6 +63,19 @@ struct OfferQueries {
         ) { ReferenceOffer(text: $0.text(1), title: $0.text(0)) }
     }
 
+    /// The tags that begin with a text, without regard to case, in order.
+    func tags(beginningWith prefix: String) throws -> [String] {
+        var found: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT min(name) FROM tags WHERE key >= ?1 AND key < ?1 || char(0x10FFFF)
+            GROUP BY key ORDER BY key LIMIT \(Self.limit)
+            """
+        ).bind(NameKey.fold(prefix)).forEach { found.append($0.text(0)) }
+        return found
+    }
+
     /// The first rows, and the very last one.
     private func ends(
         _ sql: String, by column: String, _ kind: String?, _ prefix: String,

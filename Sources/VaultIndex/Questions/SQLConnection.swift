@@ -132,7 +132,10 @@ final class SQLConnection {
             let code = sqlite3_prepare_v2(database, start, -1, &parsed, &tail)
             return (code, tail.map { String(cString: $0) } ?? "")
         }
-        guard code == SQLITE_OK else { throw failure(code) }
+        guard code == SQLITE_OK else {
+            // What SQLite found first, such as that a view cannot be changed, is no help to somebody who may not change anything.
+            throw SQLWords(text).isChange && authorizer.refusal == nil ? SQLError.notReadOnly : failure(code)
+        }
         guard let statement = parsed else { throw SQLError.notOneStatement }
         defer { sqlite3_finalize(statement) }
         guard try isBlank(rest) else { throw SQLError.notOneStatement }

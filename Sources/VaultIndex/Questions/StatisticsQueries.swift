@@ -39,14 +39,22 @@ struct StatisticsQueries {
             """, asked.values)
     }
 
-    /// How much of the activity since a time the entities of each domain have; in seconds since 1970, UTC.
+    /// How much of the activity since a time the entities of each domain have; in seconds since 1970, UTC. What states no domain
+    /// is in that of its project.
     func domains(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
         let asked = asked(query, "entities.id")
         return try shares(
             """
-            SELECT (SELECT coalesce(domains.title, target_text) FROM edges
-                LEFT JOIN entities AS domains ON domains.id = target
-                WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
+            SELECT coalesce(
+                (SELECT coalesce(domains.title, target_text) FROM edges
+                  LEFT JOIN entities AS domains ON domains.id = target
+                  WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
+                (SELECT coalesce(domains.title, its.target_text) FROM edges AS project
+                  JOIN edges AS its ON its.owner = project.target
+                  LEFT JOIN entities AS domains ON domains.id = its.target
+                  WHERE project.owner = entities.id AND project.category = 'reference' AND project.name = 'project'
+                    AND its.category = 'reference' AND its.name = 'domain'
+                  ORDER BY project.ordinal, its.ordinal LIMIT 1)),
               sum((SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since)))
             FROM entities WHERE id IN (\(asked.sql)) GROUP BY 1 HAVING sum(
               (SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since))) > 0

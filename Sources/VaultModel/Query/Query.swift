@@ -217,6 +217,8 @@ package struct QueryReference: Hashable, Sendable {
     package var text: String
     /// The kind that is meant where several entities go by the name.
     package var expectedKind: String?
+    /// True where the text can mean something else as well, so that it need not name anything.
+    package var isOptional = false
     /// Where it stands: bytes of the query's text. Two references are the same wherever they stand.
     package var span: ByteRange
 
@@ -228,11 +230,13 @@ package struct QueryReference: Hashable, Sendable {
 
     package static func == (first: QueryReference, second: QueryReference) -> Bool {
         first.text == second.text && first.expectedKind == second.expectedKind
+            && first.isOptional == second.isOptional
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(text)
         hasher.combine(expectedKind)
+        hasher.combine(isOptional)
     }
 }
 

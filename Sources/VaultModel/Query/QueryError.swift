@@ -9,7 +9,7 @@ package struct QueryError: Error, Hashable, Sendable {
         case emptyBrackets
         /// An operator without a key before it.
         case missingKey(operation: String)
-        case missingValue(key: String)
+        case missingValue(key: String, operation: String)
         /// `and`, `or` or `not` without something to join or to deny.
         case missingOperand(word: String)
         /// A word without a letter or a digit, which no text has.

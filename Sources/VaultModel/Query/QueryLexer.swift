@@ -48,6 +48,7 @@ struct QueryLexer {
             }
             return try term(value(from: start))
         }
+        try refuseExclamationMark()
         while position < bytes.count, !Self.endsWord(bytes[position]) { position += 1 }
         let word = value(from: start)
         switch word.text.lowercased() {
@@ -55,6 +56,17 @@ struct QueryLexer {
         case "or": return (.or, word.span)
         case "not": return (.not, word.span)
         default: return (.text(word), word.span)
+        }
+    }
+
+    /// `!status:done` is a habit from elsewhere, and no text.
+    private mutating func refuseExclamationMark() throws(QueryError) {
+        let start = position
+        guard skip(UInt8(ascii: "!")) else { return }
+        while position < bytes.count, Self.isKeyByte(bytes[position]) { position += 1 }
+        let key = value(from: start)
+        guard operation() == nil else {
+            throw QueryError(.unknownKey(key.text), at: key.span, suggestion: "-\(key.text.dropFirst())")
         }
     }
 
@@ -66,7 +78,7 @@ struct QueryLexer {
             position += operation.length
             var values: [QueryValue] = []
             repeat {
-                values.append(try listItem(of: key, stopsAtOperators: takesMore))
+                values.append(try listItem(of: key, operation, stopsAtOperators: takesMore))
             } while skip(UInt8(ascii: ","))
             comparisons.append(
                 QueryComparison(
@@ -78,12 +90,14 @@ struct QueryLexer {
     }
 
     private mutating func listItem(
-        of key: QueryValue, stopsAtOperators: Bool
+        of key: QueryValue, _ operation: QueryOperator, stopsAtOperators: Bool
     ) throws(QueryError) -> QueryValue {
         let start = position
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quoted() }
         bareValue(stopsAtOperators: stopsAtOperators)
-        guard position > start else { throw QueryError(.missingValue(key: key.text), at: start..<start) }
+        guard position > start else {
+            throw QueryError(.missingValue(key: key.text, operation: operation.rawValue), at: start..<start)
+        }
         // `next month` is one value of two words.
         while let end = endOfPeriod(from: start) {
             position = end

@@ -20,26 +20,51 @@ extension QueryReader {
         }
         if asksForAny, !comparison.operation.isOrder { return .test(.hasField(name)) }
         let readings = fields.readings(of: name)
+        var alternatives: [QueryAlternative] = []
+        var references: [QueryReference] = []
+        for value in comparison.values {
+            var single = comparison
+            single.values = [value]
+            let (found, named) = try self.readings(readings, of: single, name, key: key)
+            alternatives += found
+            references += named
+        }
+        guard comparison.values.count == 1 || !comparison.operation.isOrder else {
+            throw QueryError(.severalValues(key: key), at: comparison.valueSpan)
+        }
         var parts: [QueryCondition] = []
+        if !references.isEmpty { parts.append(.test(.reference(field: name, references))) }
+        if !alternatives.isEmpty { parts.append(.test(.field(name, alternatives.joined))) }
+        return parts.count == 1 ? parts[0] : .any(parts)
+    }
+
+    /// What one value can mean: all that any kind can read it as. Where it can be something else, it need not name an entity.
+    ///
+    /// - Throws: A `QueryError` where no kind can read it.
+    private func readings(
+        _ readings: [QueryFields.Reading], of comparison: QueryComparison, _ name: String, key: String
+    ) throws(QueryError) -> ([QueryAlternative], [QueryReference]) {
         var firstError: QueryError?
         var alternatives: [QueryAlternative] = []
+        var references: [QueryReference] = []
         for reading in readings {
             do {
                 if case .reference(let kind) = reading.type {
                     try check(comparison, key: key, allowed: reading.type.queryOperators)
-                    parts.append(.test(.reference(field: name, references(comparison, kind: kind))))
+                    references += self.references(comparison, kind: kind)
                 } else {
-                    alternatives += try self.alternatives(
-                        comparison, key: key, reading, restricts: readings.count > 1)
+                    alternatives += try self.alternatives(comparison, key: key, reading, restricts: readings.count > 1)
                 }
             } catch {
                 // An enumeration knows best what was meant; of several, the error speaks for all.
                 if firstError == nil { firstError = error }
             }
         }
-        if !alternatives.isEmpty { parts.append(.test(.field(name, alternatives))) }
-        if parts.isEmpty, let firstError { throw merged(firstError, comparison, readings, name) }
-        return parts.count == 1 ? parts[0] : .any(parts)
+        if alternatives.isEmpty, references.isEmpty, let firstError {
+            throw merged(firstError, comparison, readings, name)
+        }
+        if !alternatives.isEmpty { for place in references.indices { references[place].isOptional = true } }
+        return (alternatives, references)
     }
 
     /// The error with the values of every kind that has the field.
@@ -80,7 +105,8 @@ extension QueryReader {
                 let dates = QueryDates(clock: context.clock, direction: .ahead)
                 guard let period = dates.period(operation, value.text) else {
                     throw QueryError(
-                        .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span)
+                        .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span,
+                        suggestion: Spelling.nearest(to: value.text, among: QueryDates.words))
                 }
                 return [.time(period)]
             }
@@ -192,6 +218,21 @@ extension QueryReader {
         }
         if !operation.isOrder { values.append(.text(pattern(value))) }
         return values
+    }
+}
+
+extension [QueryAlternative] {
+    /// The same, with one for all values that are for the same kinds.
+    fileprivate var joined: [QueryAlternative] {
+        var joined: [QueryAlternative] = []
+        for alternative in self {
+            if let place = joined.firstIndex(where: { $0.kinds == alternative.kinds }) {
+                joined[place].values += alternative.values
+            } else {
+                joined.append(alternative)
+            }
+        }
+        return joined
     }
 }
 

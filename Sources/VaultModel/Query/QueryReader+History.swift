@@ -12,7 +12,8 @@ extension QueryReader {
         case .fieldValueAndTime:
             guard let comparison = rest.popFirst() else {
                 throw QueryError(
-                    .missingValue(key: "\(key.name):\(name)"), at: term.span.upperBound..<term.span.upperBound)
+                    .missingValue(key: "\(key.name):\(name)", operation: "="),
+                    at: term.span.upperBound..<term.span.upperBound)
             }
             try check(comparison, key: name, allowed: [.equal])
             let values = try historyValues(comparison, of: name)

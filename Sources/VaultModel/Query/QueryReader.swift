@@ -214,7 +214,8 @@ struct QueryReader {
             guard let period else {
                 let expected = isAge ? Self.expectedAge : Self.expectedDate
                 throw QueryError(
-                    .invalidValue(key: key.name, value: value.text, expected: expected), at: value.span)
+                    .invalidValue(key: key.name, value: value.text, expected: expected), at: value.span,
+                    suggestion: isAge ? nil : Spelling.nearest(to: value.text, among: QueryDates.words))
             }
             return period
         }

@@ -13,6 +13,7 @@ enum Completion {
     static let users = references(of: "user")
     static let statuses = kind { words, typed in try words.list(typed.text) { try words.values(of: "status", $0) } }
     static let priorities = kind { words, typed in try words.list(typed.text) { try words.values(of: "priority", $0) } }
+    static let tags = kind { words, typed in try words.list(typed.text) { try words.tags($0) } }
     static let field = kind { words, _ in words.fields }
     static let sortKeys = kind { words, typed in words.list(typed.text) { _ in words.sortKeys } }
     static let countedFields = kind { words, typed in words.list(typed.text) { _ in words.countedFields } }

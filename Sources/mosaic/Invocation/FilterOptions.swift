@@ -15,7 +15,9 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Of this project.", valueName: "ref"), completion: Completion.projects)
     var project: String?
 
-    @Option(help: ArgumentHelp("With this tag, or one below it; may be several.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp("With this tag, or one below it; may be several.", valueName: "tag"),
+        completion: Completion.tags)
     var tag: [String] = []
 
     @Option(

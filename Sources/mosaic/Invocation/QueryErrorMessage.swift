@@ -34,7 +34,7 @@ extension QueryError {
         case .unexpectedBracket: "a bracket is closed that was not opened"
         case .emptyBrackets: "there is nothing in the brackets"
         case .missingKey(let operation): "there is nothing before '\(operation)' to ask by"
-        case .missingValue(let key): "there is no value for '\(key)'"
+        case .missingValue(let key, _): "there is no value for '\(key)'"
         case .missingOperand(let word): "there is something missing beside '\(word)'"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .tooLarge: "the query is too large"
@@ -65,7 +65,8 @@ extension QueryError {
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
             return "Put a text in double quotes to look for it as it is."
-        case .missingValue(let key): return "Write the value right behind, without a space: '\(key):…'."
+        case .missingValue(let key, let operation):
+            return "Write the value right behind, without a space: '\(key)\(operation)…'."
         case .tooLarge: return "At most \(Query.mostTerms) terms, and brackets not too deep."
         case .emptyBrackets, .severalValues, .repeatedKey: return nil
         }

@@ -13,26 +13,30 @@ struct VaultWords {
     private let fieldNames: [String]
     private let saved: [SavedQuery]
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
+    private let tagsBeginningWith: (_ prefix: String) throws -> [String]
 
     /// - Parameters:
     ///   - schema: the vault's kinds and relations.
     ///   - fieldNames: every field that a kind names or that is in use.
     ///   - saved: the questions that the vault keeps.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
+    ///   - tags: gives the tags that begin with a text.
     init(
         schema: Schema, fieldNames: [String], saved: [SavedQuery],
-        offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
+        offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
+        tags: @escaping (_ prefix: String) throws -> [String]
     ) {
         self.schema = schema
         self.fieldNames = fieldNames
         self.saved = saved
         self.offers = offers
+        tagsBeginningWith = tags
     }
 
     init(of vault: Vault) throws {
         self.init(
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: vault.savedQueries(),
-            offers: { try vault.offers(beginningWith: $0, kind: $1) })
+            offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) })
     }
 
     // MARK: - Names
@@ -53,6 +57,8 @@ struct VaultWords {
     func references(_ prefix: String, kind: String? = nil) throws -> [Offer] {
         try offers(prefix, kind).map { Offer(text: $0.text, note: $0.title) }
     }
+
+    func tags(_ prefix: String) throws -> [Offer] { Self.offers(try tagsBeginningWith(prefix)) }
 
     /// What can stand behind the last comma of a list; `offers` gives it for what stands there.
     func list(_ text: String, _ offers: (String) throws -> [Offer]) rethrows -> [Offer] {
@@ -100,6 +106,8 @@ struct VaultWords {
             return try behind(field + "=", values(ofField: field, value))
         case .references, .referencesAndTime, .referencesWithDepth:
             return try references(prefix).filter { QueryWriting.value($0.text) == $0.text }
+        case .pattern where known.name == "tag":
+            return try tags(prefix).filter { QueryWriting.value($0.text) == $0.text }
         case .words, .pattern, .patternAndTime, .pastTime, .age, .count: return []
         }
     }
@@ -116,6 +124,7 @@ struct VaultWords {
 
     /// What a field can have, whatever kind names it: its enumerated values, or the entities that it can refer to.
     private func values(ofField name: String, _ prefix: String) throws -> [Offer] {
+        if name == "tags" { return try tags(prefix) }
         let types = sortedKinds.compactMap { $0.field(name)?.type }
         var found = try types.uniqued().flatMap { try values(of: $0, prefix) }
         if types.isEmpty, schema.relations[name] != nil { found = try references(prefix) }

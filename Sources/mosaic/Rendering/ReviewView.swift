@@ -53,6 +53,7 @@ struct ReviewView {
             let rest = section.lines.count - Self.mostLines
             if rest > 0 { text += style(.faint, "  and \(rest) more") + "\n" }
         }
+        if sections.allSatisfy(\.lines.isEmpty) { text += "\nNothing happened on these days, and nothing waits.\n" }
         return text
     }
 

@@ -7,12 +7,12 @@ import Testing
 struct CompletionTests {
     private let words = VaultWords(
         schema: .builtIn, fieldNames: ["blocks", "domain", "due", "priority", "rating", "status"],
-        saved: [SavedQuery(name: "today", value: .string("is:today"))].compactMap { $0 }
-    ) { prefix, kind in
-        [("garden", "domain"), ("fix-roof", "task"), ("two words", "task")]
-            .filter { $0.0.hasPrefix(prefix) && (kind == nil || kind == $0.1) }
-            .map { ReferenceOffer(text: $0.0, title: $0.0.uppercased()) }
-    }
+        saved: [SavedQuery(name: "today", value: .string("is:today"))].compactMap { $0 },
+        offers: { prefix, kind in
+            [("garden", "domain"), ("fix-roof", "task"), ("two words", "task")]
+                .filter { $0.0.hasPrefix(prefix) && (kind == nil || kind == $0.1) }
+                .map { ReferenceOffer(text: $0.0, title: $0.0.uppercased()) }
+        }, tags: { prefix in ["house", "house/roof", "two words"].filter { $0.hasPrefix(prefix) } })
 
     private func query(_ text: String) throws -> [String] { try words.query(text).map(\.text) }
 
@@ -33,7 +33,8 @@ struct CompletionTests {
             ("domain:", ["domain:garden"]), ("links-to:", ["links-to:garden", "links-to:fix-roof"]),
             ("-blocked_by:f", ["-blocked_by:fix-roof"]),
             ("became:priority=", ["became:priority=low", "became:priority=medium", "became:priority=high"]),
-            ("nothing:", []),
+            ("nothing:", []), ("-tag:h", ["-tag:house", "-tag:house/roof"]),
+            ("tags:", ["tags:house", "tags:house/roof"]),
         ])
     func values(text: String, offered: [String]) throws { #expect(try query(text) == offered) }
 

@@ -200,7 +200,26 @@ struct RecurringTests {
         #expect(try vault.open().check().isEmpty)
     }
 
-    @Test("of many at once makes the next of each, in one commit")
+    @Test(
+        "makes the same next whatever makes it done, and none where it was done before",
+        arguments: [["status=completed"], ["status=completed", "completed_on=today", "tags+=house"]])
+    func setting(assignments: [String]) throws {
+        let text = "---\nid: 7k3m9q2x\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n"
+        let (set, done) = (try Self.vault(text), try Self.vault(text))
+        try done.change { try $0.planCompletion(of: "water") }
+        try set.set("tasks/water.md", assignments[0])
+        let path = "tasks/water-2026-11-25.md"
+        #expect(try set.lastCommitPaths() == [path, "tasks/water.md"])
+        #expect(try set.read(path) == done.read(path))
+        let parsed = assignments.compactMap { FieldAssignment($0) }
+        #expect(try set.open().planSetting(parsed, of: "tasks/water.md").notes == [])
+        try set.set("tasks/water.md", "status=in_progress")
+        let again = try set.open().planSetting(parsed, of: "tasks/water.md")
+        #expect(again.paths == ["tasks/water.md"] && again.notes == ["The next is there already: \(path)."])
+        #expect(try set.open().planSetting([#require(FieldAssignment("due=2026-12-01"))], of: path).paths == [path])
+    }
+
+    @Test("of many at once, by a field or by being done, makes the next of each, in one commit")
     func many() throws {
         let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n")
         try vault.write("tasks/once.md", "---\ntype: task\n---\n")
@@ -210,6 +229,9 @@ struct RecurringTests {
         request.queries = ["type:task status:open"]
         let bulk = try opened.planCompletion(where: opened.query(for: request))
         #expect(bulk.found == 2 && bulk.plan.subject == "Complete 2 entities" && bulk.plan.files.count == 3)
+        let status = try #require(FieldAssignment("status=completed"))
+        let setting = try opened.planSetting([status], where: opened.query(for: request))
+        #expect(setting.plan.paths == bulk.plan.paths)
         #expect(try opened.carryOut(bulk.plan, ScratchVault.origin()).commit != nil)
         #expect(try vault.lastCommitPaths() == ["tasks/once.md", "tasks/water-2026-11-25.md", "tasks/water.md"])
     }

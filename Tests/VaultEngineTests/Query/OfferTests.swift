@@ -32,6 +32,17 @@ struct OfferTests {
         }
     }
 
+    @Test("Tags are offered by how they begin, each once however it is written")
+    func tags() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "---\ntags: [House, house/roof]\n---\n")
+        try repository.write("b.md", "#house and #garden\n")
+        let vault = try repository.refreshed()
+        #expect(try vault.tags(beginningWith: "HO") == ["House", "house/roof"])
+        #expect(try vault.tags(beginningWith: "") == ["garden", "House", "house/roof"])
+        #expect(try vault.tags(beginningWith: "x").isEmpty)
+    }
+
     @Test("However many there are, few are offered, and they go on in all the ways that there are")
     func many() throws {
         let repository = try TestVault()

@@ -52,6 +52,53 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "status:open -type:idea") == ["a", "b", "d"])
     }
 
+    @Test("A field that kinds type in different ways takes what any of them takes, and of one kind what that takes")
+    func typedDifferently() throws {
+        let vault = try SmallVault([
+            "kinds/book.md":
+                "---\ntype: kind\nfields:\n  level: {type: enum, values: [easy, hard]}\n  owner: text\n---\n",
+            "kinds/game.md": "---\ntype: kind\nfields:\n  level: {type: enum, values: [low, high]}\n---\n",
+            "a.md": "---\ntype: project\ntarget: 2027-01-16\nowner: ann\n---\n",
+            "b.md": "---\ntype: book\nlevel: easy\nowner: the library\n---\n",
+            "c.md": "---\ntype: game\nlevel: high\n---\n",
+            "users/ann.md": "---\ntype: user\n---\n",
+        ])
+        for range in ["this-week", "..tomorrow", "2027-01-16", "2027-01..2027-02"] {
+            #expect(try stems(vault, "target:\(range)") == ["a"], "\(range)")
+            #expect(try stems(vault, "type:project target:\(range)") == ["a"], "\(range)")
+        }
+        #expect(try stems(vault, "target<=tomorrow") == ["a"])
+        #expect(try stems(vault, "target:2026,a") == [])
+        #expect(try stems(vault, "level:easy,high") == ["b", "c"])
+        #expect(try stems(vault, "owner:ann,\"the library\"") == ["a", "b"])
+        #expect(try stems(vault, "owner:nobody") == [])
+        #expect(
+            vaultError { try vault.entities(matching: "target:nothing") }
+                == .unresolvedReference(
+                    .unknownReference("nothing", suggestion: nil), text: "target:nothing", span: 7..<14))
+        for query in ["type:project target:nothing", "target<nothing", "level:easy,hgih", "type:book level:high"] {
+            guard case .invalidQuery? = vaultError({ try vault.entities(matching: query) }) else {
+                Issue.record("\(query)")
+                continue
+            }
+        }
+    }
+
+    @Test("What states no domain has its activity counted in that of its project; the key asks for what is stated")
+    func domains() throws {
+        let vault = try SmallVault([
+            "domains/home.md": "---\ntype: domain\ntitle: Home\n---\n",
+            "p.md": "---\ntype: project\ndomain: home\n---\n",
+            "a.md": "---\ntype: task\nproject: p\n---\n", "b.md": "---\ntype: task\nproject: p\ndomain: barn\n---\n",
+            "c.md": "---\ntype: task\nproject: nothing\n---\n",
+        ])
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let shares = try vault.vault.statistics(of: vault.vault.query(for: request), weeks: 2_000).domains
+        #expect(Set(shares.map { "\($0.name ?? "-") \($0.activities)" }) == ["Home 1", "barn 1", "- 1"])
+        #expect(try stems(vault, "domain:home") == ["p"] && stems(vault, "reaches:home~2") == ["a", "b", "p"])
+    }
+
     @Test("A name that nothing bears can be linked to, and is an error elsewhere")
     func wanted() throws {
         let vault = try SmallVault(["a.md": "See [[The Shed]].\n", "b.md": "---\ntype: task\nproject: shed\n---\n"])

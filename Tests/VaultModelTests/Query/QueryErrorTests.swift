@@ -27,6 +27,8 @@ struct QueryErrorTests {
         Case("a <7d", "  ^", "missingKey"),
         Case(":open", "^", "missingKey"),
         Case("status:", "       ", "missingValue"),
+        Case("!status:done", "^^^^^^^", "unknownKey", "-status"),
+        Case("due:tomorow", "    ^^^^^^^", "invalidValue", "tomorrow"),
         Case("tag:a,", "      ", "missingValue"),
         Case("status: open", "       ", "missingValue"),
         Case("a and", "  ^^^", "missingOperand"),
