@@ -88,8 +88,10 @@ struct DamageTests {
         try DatabaseQueue(path: path).read { database in
             let tables = try String.fetchAll(
                 database,
-                sql:
-                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+                sql: """
+                    SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+                      AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name
+                    """
             )
             return try tables.flatMap { table in try database.columns(in: table).map { (table, $0.name) } }
         }
