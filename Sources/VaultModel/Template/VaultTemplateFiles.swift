@@ -1451,7 +1451,7 @@ terminal is wide enough. Times are those of your clock.
   mosaic agenda next week
   mosaic agenda today..friday --where 'assignee:ann or type:event' --json
 
-USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <days>                  The days; several words need no quotes.
@@ -1460,6 +1460,8 @@ OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1485,7 +1487,7 @@ at most 3). Of equal ones, the nearest target first.
   mosaic next
   mosaic next assignee:ann --limit 3
 
-USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1495,6 +1497,8 @@ OPTIONS:
   --limit <n>             At most so many; 0 for all. (default: 10)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1519,7 +1523,7 @@ Over the last seven days, or the days that you name: 'last week', 'last month',
   mosaic review last month --where domain:garden
   mosaic review --markdown > "notes/Review of the week.md"
 
-USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <days>                  The days; several words need no quotes.
@@ -1532,6 +1536,8 @@ OPTIONS:
                           default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1631,10 +1637,13 @@ can be asked; 'name=value' behind it is for what it leaves open.
   mosaic queries
   mosaic list @by-domain domain=garden
 
-USAGE: mosaic queries [--vault <dir>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.

@@ -86,6 +86,11 @@ extension CommandContext {
             environment: environment, now: { now() }, today: dates.today, secondsFromUTC: secondsFromUTC)
     }
 
+    /// Dates in words, seen from the moment that a vault is asked of.
+    func dates(in vault: Vault) -> CalmDates {
+        CalmDates(now: vault.surroundings.now(), secondsFromUTC: secondsFromUTC)
+    }
+
     /// A path of the command line, seen from where the person stands.
     func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : path == "." ? workingDirectory : "\(workingDirectory)/\(path)"

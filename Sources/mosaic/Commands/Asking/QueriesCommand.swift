@@ -14,11 +14,13 @@ struct QueriesCommand: ContextCommand {
               mosaic list @by-domain domain=garden
             """)
 
-    @OptionGroup var place: VaultPlace
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let queries = try place.open(in: context).savedQueries()
+        // The settings of the work tree can be read without an index.
+        let vault = try vault.at == nil ? vault.vault.place.open(in: context) : vault.open(in: context)
+        let queries = vault.savedQueries()
         try Self.listing.write(queries, options: output, context: context) { $0.member("total", queries.count) }
         return .done
     }

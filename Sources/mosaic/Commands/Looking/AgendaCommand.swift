@@ -19,7 +19,7 @@ struct AgendaCommand: ContextCommand {
     var days: [String] = []
 
     @OptionGroup var choice: WhereOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -29,7 +29,7 @@ struct AgendaCommand: ContextCommand {
         if output.form == .table, context.terminal.isOutput {
             Pager.start(context)
             let view = AgendaView(
-                agenda: agenda, today: context.surroundings.today, style: output.colors.style(in: context),
+                agenda: agenda, today: vault.surroundings.today, style: output.colors.style(in: context),
                 width: context.terminal.width)
             context.standardOutput.write(view.text)
             return .done

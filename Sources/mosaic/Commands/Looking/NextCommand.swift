@@ -21,7 +21,7 @@ struct NextCommand: ContextCommand {
     @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
     var limit = 10
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -32,7 +32,8 @@ struct NextCommand: ContextCommand {
         let (vault, request) = try vault.open(asking: query, in: context)
         let steps = try vault.nextSteps(request)
         let shown = limit == 0 ? steps : Array(steps.prefix(limit))
-        try NextListing(dates: context.dates).listing.write(shown, options: output, context: context) { meta in
+        try NextListing(dates: context.dates(in: vault)).listing.write(shown, options: output, context: context) {
+            meta in
             meta.member("total", steps.count)
             meta.member("limit", limit == 0 ? nil : limit)
         }

@@ -26,7 +26,7 @@ struct ReviewCommand: ContextCommand {
 
     @OptionGroup var choice: WhereOptions
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
 
     func validate() throws {
         if markdown, json { throw ValidationError("--markdown and --json do not go together; give one of them") }
@@ -36,7 +36,7 @@ struct ReviewCommand: ContextCommand {
         let vault = try choice.open(vault, in: context)
         let days = try vault.days(named: days.isEmpty ? "-6d..today" : days.joined(separator: " "), .back)
         let review = try vault.review(of: days, choice.request(in: vault))
-        let view = ReviewView(review: review, dates: context.dates)
+        let view = ReviewView(review: review, dates: context.dates(in: vault))
         if json {
             context.standardOutput.write(bytes: view.json)
         } else if markdown {
