@@ -14,10 +14,7 @@ struct InsertTextCommand: ParsableCommand {
 
     func run() throws {
         try ChildProcess(["rm", "-f", database]).run()
-        let list = database + ".paths"
-        try ChildProcess(["git", "-C", vault, "ls-files", "*.md"], output: list).run()
-        let paths = try TextFile.lines(of: list)
-        try ChildProcess(["rm", "-f", list]).run()
+        let paths = try MeasuredRepository(path: vault).markdownPaths()
         let texts = try RawText(path: database)
         for path in paths {
             let bytes = try TextFile.bytes(of: "\(vault)/\(path)")

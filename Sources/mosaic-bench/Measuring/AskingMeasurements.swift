@@ -33,10 +33,9 @@ struct AskingMeasurements {
         }
         let scratch = vault + ".asking"
         defer { _ = try? ChildProcess(["rm", "-rf", scratch]).run() }
-        try ChildProcess(["git", "-C", vault, "ls-files", "*.md"], output: scratch).run()
         let asked = AskedVault(
             mosaic: mosaic, bench: bench, path: vault, scratch: scratch, runs: 4 * runs, now: now,
-            fileCount: try TextFile.lines(of: scratch).count)
+            fileCount: try MeasuredRepository(path: vault).markdownPaths().count)
         var results = try QuestionMeasurements(vault: asked, progress: progress).run()
         progress("what was")
         results += try MomentMeasurements(vault: asked).run()
@@ -91,6 +90,6 @@ struct AskedVault {
 
     /// A target that is meant for a size, and holds for smaller ones; nil for a vault that is larger.
     func target(_ words: String, upTo size: VaultSize) -> String? {
-        fileCount > size.entityCount + size.entityCount / 5 ? nil : words
+        VaultSize(fileCount: fileCount).entityCount > size.entityCount ? nil : words
     }
 }

@@ -21,8 +21,7 @@ struct QuestionMeasurements {
         progress("questions, against SQLite")
         var results = try measured(Self.questions(now: vault.now), index: index[0])
         // A tenth of the size: ten thousand on L.
-        let sizes = VaultSize.allCases.map(\.entityCount)
-        let count = (sizes.first { $0 * 11 / 10 >= vault.fileCount } ?? VaultSize.large.entityCount) / 10
+        let count = VaultSize(fileCount: vault.fileCount).entityCount / 10
         progress("connected notes")
         try ConnectedNotes.add(count, to: vault.path)
         try vault.process("index").run()

@@ -73,9 +73,7 @@ struct WatchMeasurements {
     /// From the end of a save to the end of a process that shows what was saved.
     private func savesToAnswers() throws -> [Measurement] {
         progress("save to answer")
-        try ChildProcess(["git", "-C", vault, "ls-files", "*.md"], output: scratch).run()
-        defer { unlink(scratch) }
-        let paths = try TextFile.lines(of: scratch)
+        let paths = try MeasuredRepository(path: vault).markdownPaths()
         let times = try (0..<saves).map { number in
             let path = paths[(number * 7919 + 2) % paths.count]
             try TextFile.append("\nSaved, number \(number).\n", to: "\(vault)/\(path)")
@@ -92,16 +90,12 @@ struct WatchMeasurements {
     /// From the end of a commit to the daemon's word that it is in the index.
     private func commitsToAnswers(_ open: Vault) throws -> Measurement {
         progress("commit to answer")
-        try ChildProcess(["git", "-C", vault, "ls-files", "*.md"], output: scratch).run()
-        defer { unlink(scratch) }
-        let paths = try TextFile.lines(of: scratch)
+        let repository = MeasuredRepository(path: vault)
+        let paths = try repository.markdownPaths()
         let times = try (0..<4 * runs).map { number in
             let path = paths[(number * 7919 + 3) % paths.count]
             try TextFile.append("\nCommitted, number \(number).\n", to: "\(vault)/\(path)")
-            try ChildProcess(
-                ["git", "-C", vault, "-c", "user.name=Ann Arden", "-c", "user.email=ann@example.org"]
-                    + ["commit", "--quiet", "--no-gpg-sign", "--message", "One more line", "--", path]
-            ).run()
+            try repository.commit("One more line", "--", path)
             return try milliseconds {
                 guard open.daemonDoor.ask(.sync) == DaemonDoor.current else { throw BenchError("no daemon answers") }
             }

@@ -28,10 +28,7 @@ enum ConnectedNotes {
             try TextFile.write(Array(text.utf8), to: "\(vault)/\(path(of: number))")
         }
         try ChildProcess(["git", "-C", vault, "add", folder]).run()
-        try ChildProcess(
-            ["git", "-C", vault, "-c", "user.name=Ann Arden", "-c", "user.email=ann@example.org", "-c", "gc.auto=0"]
-                + ["commit", "--quiet", "--no-gpg-sign", "--message", "Connected notes"]
-        ).run()
+        try MeasuredRepository(path: vault).commit("Connected notes")
     }
 
     /// Takes them out again.
