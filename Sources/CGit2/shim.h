@@ -59,6 +59,19 @@ static inline int mosaic_rename_exclusively(
 
 /// mimalloc's own, in a program that is linked with it.
 extern void mi_collect(bool force) __attribute__((weak));
+extern long mi_option_get(int option) __attribute__((weak));
+extern void mi_option_set(int option, long value) __attribute__((weak));
+
+/// Sets for how long, in milliseconds, the allocator keeps memory that has become free before it goes back to the system, and
+/// gives what was set before.
+static inline long mosaic_set_memory_delay(long milliseconds) {
+    // `mi_option_decommit_delay`, which is `mi_option_purge_delay` from version 2.1 on.
+    const int delay = 15;
+    if (!mi_option_get || !mi_option_set) return 0;
+    long before = mi_option_get(delay);
+    mi_option_set(delay, milliseconds);
+    return before;
+}
 
 /// Gives memory that is free in the process back to the system, where the allocator can.
 static inline void mosaic_return_memory(void) {

@@ -235,9 +235,10 @@ package final class WatchDaemon {
     /// Gives back the memory that the last updates needed, once nothing seems to come.
     private func rest() {
         busyAt = nil
-        vault.index.releaseMemory()
-        events.releaseMemory()
-        FreeMemory.giveBack()
+        FreeMemory.giveBack {
+            vault.index.releaseMemory()
+            events.releaseMemory()
+        }
     }
 
     private static let restInterval: UInt64 = 2_000

@@ -16,9 +16,9 @@ struct EntityRows {
         insertEntity = try RowStatement(
             database,
             """
-            INSERT INTO entities (id, identifier, is_explicit, kind, title, status, status_group, is_malformed,
+            INSERT INTO entities (id, path, identifier, is_explicit, kind, title, status, status_group, is_malformed,
               stated_created, stated_updated, front_matter)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertField = try RowStatement(
             database,
@@ -46,8 +46,10 @@ struct EntityRows {
     /// Writes what a file says, and notes that its text is to be fed.
     func insert(_ record: EntityRecord, id: Int64) throws {
         let entity = record.entity
-        try insertEntity.bind(id).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
-            .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
+        try insertEntity.bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil)
+            .bind(entity.kind).bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(
+                record.isMalformed
+            )
             .bind(record.statedCreated).bind(record.statedUpdated).bind(record.frontMatter).run()
         for field in record.fields { try insert(field, of: id) }
         for tag in record.tags { try insertTag.bind(id).bind(tag.name).bind(tag.key).run() }

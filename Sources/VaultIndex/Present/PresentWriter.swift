@@ -76,7 +76,7 @@ final class PresentWriter {
     func contents(at path: String) throws -> (oid: ObjectID?, head: ObjectID?, isMalformed: Bool)? {
         try RowStatement(
             database,
-            "SELECT oid, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id WHERE path = ?"
+            "SELECT oid, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id WHERE files.path = ?"
         ).bind(path).first { ($0.objectID(0), $0.objectID(1), $0.bool(2)) }
     }
 

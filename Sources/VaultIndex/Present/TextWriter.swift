@@ -24,8 +24,7 @@ struct TextWriter {
         try RowStatement(
             database,
             """
-            SELECT unfed.entity, path, title FROM unfed JOIN files ON files.id = unfed.entity
-            JOIN entities ON entities.id = unfed.entity ORDER BY unfed.entity LIMIT ?
+            SELECT unfed.entity, path, title FROM unfed JOIN entities ON entities.id = unfed.entity ORDER BY unfed.entity LIMIT ?
             """
         ).bind(limit).forEach { pending.append(($0.int(0), $0.text(1), $0.text(2))) }
         let ahead = pending.count < Self.leastReadAhead ? nil : texts.ahead?(pending.map(\.path))

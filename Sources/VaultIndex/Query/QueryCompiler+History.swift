@@ -105,7 +105,7 @@ extension QueryCompiler {
         case .file(let path)?:
             return SQLFragment(
                 """
-                \(isAuthor) (SELECT identifier FROM entities JOIN files ON files.id = entities.id WHERE path = ?))
+                \(isAuthor) (SELECT identifier FROM entities WHERE id = (SELECT id FROM files WHERE path = ?)))
                 """, .text(path))
         case .name(let name)?: return SQLFragment("\(isAuthor) ?)", .text(name))
         default: return SQLFragment(false)

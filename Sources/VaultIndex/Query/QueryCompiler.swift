@@ -10,13 +10,12 @@ struct QueryCompiler {
     var schema: Schema { resolved.schema }
     var clock: QueryClock { resolved.clock }
 
-    /// The parts of a statement over `entities`, over `files` where a path is asked for, and over `texts` where words are
-    /// ranked.
+    /// The parts of a statement over `entities`, and over `texts` where words are ranked.
     struct Statement {
         /// What all words to be ranked by are looked for with, in FTS5's syntax; nil for none.
         var match: String?
         var condition: SQLFragment
-        var order: SQLFragment
+        var order: Order
         var limit: Int?
 
         /// The whole statement. `columns` are of its tables; `values` are for question marks in them.
@@ -26,8 +25,11 @@ struct QueryCompiler {
             var sql = "SELECT \(columns) FROM "
             var all = values
             sql += match == nil ? "entities" : "texts JOIN entities ON entities.id = texts.rowid"
-            let needsFiles = isOrdered || columns.contains("files.") || condition.sql.contains("files.")
-            sql += needsFiles ? " JOIN files ON files.id = entities.id WHERE " : " WHERE "
+            if isOrdered {
+                sql += order.joins.map { " " + $0.sql }.joined()
+                all += order.joins.flatMap(\.values)
+            }
+            sql += " WHERE "
             if let match {
                 sql += "texts MATCH ? AND "
                 all.append(.text(match))
@@ -35,14 +37,18 @@ struct QueryCompiler {
             sql += condition.sql
             all += condition.values
             guard isOrdered else { return SQLFragment(sql, values: all) }
-            sql += " ORDER BY " + order.sql
-            all += order.values
+            // Without a limit, sorting what is found is faster than to look up every entity in the order of an index.
+            sql += (limit == nil ? " ORDER BY +" : " ORDER BY ") + order.terms.sql
+            all += order.terms.values
             if let limit {
                 sql += " LIMIT ?"
                 all.append(.integer(Int64(limit)))
             }
             return SQLFragment(sql, values: all)
         }
+
+        /// The statement for the rows as a set: sorted only where its limit asks for the first of them.
+        func set(of columns: String) -> SQLFragment { select(columns, isOrdered: limit != nil) }
     }
 
     func statement() -> Statement {
@@ -86,7 +92,7 @@ struct QueryCompiler {
             } ?? SQLFragment(false)
         case .kind(let kinds): return .in("entities.kind", kinds)
         case .identifier(let patterns): return .any(patterns.map { Self.matches("entities.identifier", $0) })
-        case .path(let patterns): return .any(patterns.map { Self.isLike("files.path", $0) })
+        case .path(let patterns): return .any(patterns.map { Self.isLike("entities.path", $0) })
         case .tag(let patterns): return tag(patterns)
         case .status(let names): return .any([.in("entities.status_group", names), .in("entities.status", names)])
         case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
@@ -205,36 +211,46 @@ struct QueryCompiler {
 
     // MARK: - The order
 
-    private func order(_ keys: [Query.SortKey], isRanked: Bool) -> SQLFragment {
-        var parts: [SQLFragment] = []
+    /// What a statement is sorted by, and what has to be joined for it.
+    struct Order {
+        var joins: [SQLFragment] = []
+        var terms: SQLFragment
+    }
+
+    private func order(_ keys: [Query.SortKey], isRanked: Bool) -> Order {
+        var joins: [SQLFragment] = []
+        var terms: [SQLFragment] = []
         for key in keys {
             let direction = key.isDescending ? "DESC" : "ASC"
             if let column = Self.columns[key.name] {
-                parts.append(SQLFragment("\(column) \(direction) NULLS LAST"))
+                terms.append(SQLFragment("\(column) \(direction) NULLS LAST"))
                 continue
             }
             // What has no value comes last in either direction; of a list, the first item counts.
+            let field = "sort\(joins.count)"
+            joins.append(
+                SQLFragment(
+                    "LEFT JOIN fields AS \(field) ON \(field).entity = entities.id AND \(field).name = ? AND \(field).item = 0",
+                    .text(key.name)))
             let offset = Int64(clock.secondsFromUTC(clock.now))
-            parts.append(
+            terms.append(
                 SQLFragment(
                     """
-                    (SELECT coalesce(moment + is_zoned * ?, number) FROM fields WHERE entity = entities.id AND name = ?
-                     AND item = 0) \(direction) NULLS LAST
-                    """, .integer(offset), .text(key.name)))
-            parts.append(
-                SQLFragment(
-                    "(SELECT text FROM fields WHERE entity = entities.id AND name = ? AND item = 0) \(direction) NULLS LAST",
-                    .text(key.name)))
+                    coalesce(\(field).moment + \(field).is_zoned * ?, \(field).number) \(direction) NULLS LAST,
+                      \(field).text \(direction) NULLS LAST
+                    """, .integer(offset)))
         }
         if keys.isEmpty {
-            parts.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))
+            terms.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))
         }
-        parts.append(SQLFragment("files.path"))
-        return SQLFragment(parts.map(\.sql).joined(separator: ", "), values: parts.flatMap(\.values))
+        terms.append(SQLFragment("entities.path"))
+        return Order(
+            joins: joins,
+            terms: SQLFragment(terms.map(\.sql).joined(separator: ", "), values: terms.flatMap(\.values)))
     }
 
     private static let columns = [
-        "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "path": "files.path",
+        "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "path": "entities.path",
         "id": "entities.identifier", "created": created, "updated": updated,
     ]
 }

@@ -8,7 +8,7 @@ struct TallyQueries {
     /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
     /// of a field counts for each of them.
     func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
-        let ids = QueryCompiler(resolved: query).statement().select("entities.id AS id")
+        let ids = QueryCompiler(resolved: query).statement().set(of: "entities.id AS id")
         var combinations: [Int64: [[String?]]] = [:]
         try RowStatement(database, ids.sql).bind(ids.values).forEach { combinations[$0.int(0)] = [[]] }
         for name in names {
@@ -36,9 +36,9 @@ struct TallyQueries {
         let select: RowStatement
         switch name {
         case "type", "status", "path":
-            let column = ["type": "kind", "status": "status", "path": "files.path"][name] ?? name
+            let column = name == "type" ? "kind" : name
             select = try RowStatement(
-                database, "\(from), NULL, \(column) FROM found JOIN entities USING (id) JOIN files USING (id)"
+                database, "\(from), NULL, \(column) FROM found JOIN entities USING (id)"
             ).bind(ids.values)
         case "tag":
             select = try RowStatement(database, "\(from), NULL, name FROM found JOIN tags ON entity = found.id")

@@ -11,7 +11,7 @@ struct ActivityQueries {
     func page(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
         var condition = Self.condition(filter)
         if let query {
-            let select = QueryCompiler(resolved: query).statement().select("entities.lineage")
+            let select = QueryCompiler(resolved: query).statement().set(of: "entities.lineage")
             condition.parts.append("activities.lineage IN (\(select.sql))")
             condition.values += select.values
         }

@@ -45,8 +45,8 @@ struct ComparisonQueries {
         try RowStatement(
             database,
             """
-            SELECT path, oid, lineage, CASE WHEN is_explicit THEN identifier END, title
-            FROM entities JOIN files ON files.id = entities.id ORDER BY path
+            SELECT entities.path, oid, lineage, CASE WHEN is_explicit THEN identifier END, title
+            FROM entities JOIN files USING (id) ORDER BY entities.path
             """
         ).forEach { row in
             places.append(
@@ -61,7 +61,7 @@ struct ComparisonQueries {
     /// The entities of these paths, in the order of the paths.
     func summaries(at paths: Set<String>) throws -> [EntitySummary] {
         var ids: [Int64] = []
-        try RowStatement(database, "SELECT entities.id, path FROM entities JOIN files USING (id) ORDER BY path")
+        try RowStatement(database, "SELECT id, path FROM entities ORDER BY path")
             .forEach { row in if paths.contains(row.text(1)) { ids.append(row.int(0)) } }
         return try EntityQueries(database: database).summaries(ids: ids)
     }

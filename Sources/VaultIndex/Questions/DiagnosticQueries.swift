@@ -63,12 +63,12 @@ struct DiagnosticQueries {
         try RowStatement(
             database,
             """
-            SELECT files.path, identifier, coalesce(
-              (SELECT min(since) FROM occupancies WHERE occupancies.path = files.path), \(Int64.max))
-            FROM entities JOIN files ON files.id = entities.id
+            SELECT path, identifier, coalesce(
+              (SELECT min(since) FROM occupancies WHERE occupancies.path = entities.path), \(Int64.max))
+            FROM entities
             WHERE is_explicit AND identifier IN
               (SELECT identifier FROM entities WHERE is_explicit GROUP BY identifier HAVING count(*) > 1)
-            ORDER BY identifier, 3, files.path
+            ORDER BY identifier, 3, path
             """
         ).forEach { rows.append(($0.text(0), $0.text(1), $0.int(2))) }
         var originals: [String: String] = [:]

@@ -18,7 +18,7 @@ struct EntityQueries {
 
     /// The files of the entities that a query is of, in its order.
     func paths(_ query: ResolvedQuery) throws -> [String] {
-        let select = QueryCompiler(resolved: query).statement().select("files.path")
+        let select = QueryCompiler(resolved: query).statement().select("entities.path")
         var paths: [String] = []
         try RowStatement(database, select.sql).bind(select.values).forEach { paths.append($0.text(0)) }
         return paths
@@ -36,7 +36,7 @@ struct EntityQueries {
     /// The entity at a path; nil where there is none.
     func summary(at path: String) throws -> EntitySummary? {
         let id = try RowStatement(
-            database, "SELECT entities.id FROM entities JOIN files USING (id) WHERE path = ?"
+            database, "SELECT id FROM entities WHERE id = (SELECT id FROM files WHERE path = ?)"
         ).bind(path).first { $0.int(0) }
         return try summaries(ids: id.map { [$0] } ?? []).first
     }
@@ -65,13 +65,14 @@ struct EntityQueries {
             }
         }
         let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
-        try forEachRow(Self.entityColumns, "entities.id", "") { place, row in
+        try forEachRow(Self.entityColumns, "id", "") { place, row in
             let whole = row.text(1)
             summaries[place] = EntitySummary(
-                id: whole, shortID: row.bool(2) ? try shortener.shortest(whole) : whole, type: row.text(3),
+                id: whole, shortID: row.bool(2) ? try shortener.shortest(whole, row: row.int(0)) : whole,
+                type: row.text(3),
                 title: row.text(4), path: row.text(5), status: row.optionalText(6),
                 statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [],
-                fields: row.fields(10).filter { !EntitySummary.ownKeys.contains($0.name) },
+                fields: row.fields(10, except: EntitySummary.ownKeys),
                 createdAt: row.optionalInt(8), updatedAt: row.optionalInt(9), diagnostics: [])
         }
         try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { place, row in
@@ -86,75 +87,7 @@ struct EntityQueries {
     }
 
     private static let entityColumns = """
-        SELECT entities.id, entities.identifier, is_explicit, kind, title, files.path, status, status_group,
-          created_at, updated_at, front_matter
-        FROM entities JOIN files ON files.id = entities.id
+        SELECT id, identifier, is_explicit, kind, title, path, status, status_group, created_at, updated_at, front_matter
+        FROM entities
         """
-}
-
-/// Finds the shortest prefix of an id that no other has.
-struct IdentifierShortener {
-    /// Shorter ones would be unique only until tomorrow.
-    private static let minimumLength = 4
-    /// From one in so many on, it is faster to go through all ids once than to look up the neighbours of each.
-    private static let scanShare = 16
-
-    private let previous: RowStatement
-    private let next: RowStatement
-    /// The lengths of the prefixes of all ids; nil where each is looked up.
-    private var lengths: [String: Int]?
-
-    init(database: Database, expectedCount: Int = 1) throws {
-        previous = try RowStatement(
-            database, "SELECT max(identifier) FROM entities WHERE is_explicit AND identifier < ?")
-        next = try RowStatement(
-            database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
-        let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
-        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database) }
-    }
-
-    private static func lengths(_ database: Database) throws -> [String: Int] {
-        var lengths: [String: Int] = [:]
-        var last: String?
-        try RowStatement(
-            database, "SELECT DISTINCT identifier FROM entities WHERE is_explicit ORDER BY identifier"
-        ).forEach { row in
-            let identifier = row.text(0)
-            var length = minimumLength
-            if let last {
-                length = max(length, sharedLength(identifier, last) + 1)
-                if let known = lengths[last], known < length { lengths[last] = length }
-            }
-            lengths[identifier] = length
-            last = identifier
-        }
-        return lengths
-    }
-
-    /// The shortest prefix of an explicit id; a path stays whole.
-    func shortestIfExplicit(_ identifier: String) throws -> String {
-        identifier.contains("/") || VaultPath.isMarkdown(identifier) ? identifier : try shortest(identifier)
-    }
-
-    func shortest(_ identifier: String) throws -> String {
-        if let length = lengths?[identifier] { return String(identifier.prefix(length)) }
-        var length = Self.minimumLength
-        for neighbour in [
-            try previous.bind(identifier).first { $0.optionalText(0) },
-            try next.bind(identifier).first { $0.optionalText(0) },
-        ] {
-            guard let neighbour = neighbour ?? nil else { continue }
-            length = max(length, Self.sharedLength(identifier, neighbour) + 1)
-        }
-        return String(identifier.prefix(length))
-    }
-
-    /// How many characters two ids begin with together.
-    private static func sharedLength(_ first: String, _ second: String) -> Int {
-        // Of ASCII, a byte is a character.
-        if first.utf8.allSatisfy({ $0 < 0x80 }), second.utf8.allSatisfy({ $0 < 0x80 }) {
-            return zip(first.utf8, second.utf8).prefix { $0 == $1 }.count
-        }
-        return zip(first, second).prefix { $0 == $1 }.count
-    }
 }

@@ -21,9 +21,9 @@ struct OfferQueries {
         let shortener = try IdentifierShortener(database: database)
         return try rows(
             """
-            SELECT entities.title, files.path, identifier, \(Self.isOnlyOfItsStem) FROM entities
-            JOIN files ON files.id = entities.id JOIN names ON names.file = entities.id AND names.rank = \(Self.stem)
-            WHERE ?1 IS NULL OR kind = ?1 ORDER BY updated_at DESC, files.path LIMIT \(Self.limit)
+            SELECT title, path, identifier, \(Self.isOnlyOfItsStem) FROM entities
+            JOIN names ON names.file = entities.id AND names.rank = \(Self.stem)
+            WHERE ?1 IS NULL OR kind = ?1 ORDER BY updated_at DESC, path LIMIT \(Self.limit)
             """, kind, nil
         ) { row in
             ReferenceOffer(
@@ -47,8 +47,7 @@ struct OfferQueries {
     private func stems(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
         try ends(
             """
-            SELECT entities.title, files.path FROM names JOIN files ON files.id = names.file
-            JOIN entities ON entities.id = names.file
+            SELECT title, path FROM names JOIN entities ON entities.id = names.file
             WHERE names.rank = \(Self.stem) AND \(Self.begins("names.key")) AND \(Self.isOnlyOfItsStem)
             """, by: "names.key", kind, NameKey.fold(prefix)
         ) { ReferenceOffer(text: VaultPath.stem(of: $0.text(1)), title: $0.text(0)) }
@@ -57,9 +56,9 @@ struct OfferQueries {
     private func paths(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
         try ends(
             """
-            SELECT title, path FROM files JOIN entities ON entities.id = files.id
-            WHERE \(Self.begins("path"))
-            """, by: "path", kind, prefix
+            SELECT title, files.path FROM files JOIN entities USING (id)
+            WHERE \(Self.begins("files.path"))
+            """, by: "files.path", kind, prefix
         ) { ReferenceOffer(text: $0.text(1), title: $0.text(0)) }
     }
 

@@ -10,23 +10,22 @@ enum SQLViews {
     /// The select statement of each view; `diagnostics` is made of what `DiagnosticQueries` finds.
     static let definitions: [String: String] = [
         "entities": """
-        SELECT entities.identifier AS id, kind AS type, title, files.path AS path, status, status_group,
+        SELECT entities.identifier AS id, kind AS type, title, path, status, status_group,
           (SELECT json_group_array(name) FROM (SELECT name FROM main.tags WHERE entity = entities.id ORDER BY name))
             AS tags,
           \(time("coalesce(stated_created, lineages.created_at)")) AS created_at,
           \(time("coalesce(stated_updated, lineages.updated_at)")) AS updated_at,
           is_malformed
-        FROM main.entities AS entities JOIN main.files AS files ON files.id = entities.id
+        FROM main.entities AS entities
         LEFT JOIN main.lineages AS lineages ON lineages.id = entities.lineage
         """,
         "fields": """
-        SELECT entities.identifier AS entity_id, files.path AS path, fields.name AS name,
+        SELECT entities.identifier AS entity_id, path, fields.name AS name,
           iif(is_stated, (\(stated("value"))), text) AS value,
           iif(is_stated, (\(stated(json))), json_quote(text)) AS json, number,
           strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
           is_stated
         FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
-        JOIN main.files AS files ON files.id = fields.entity
         WHERE fields.item = 0
         """,
         "links": """

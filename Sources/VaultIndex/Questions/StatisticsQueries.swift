@@ -65,7 +65,7 @@ struct StatisticsQueries {
     private func asked(
         _ query: ResolvedQuery, _ column: String
     ) -> (sql: String, values: [SQLFragment.Value]) {
-        let select = QueryCompiler(resolved: query).statement().select(column)
+        let select = QueryCompiler(resolved: query).statement().set(of: column)
         return (select.sql, select.values)
     }
 

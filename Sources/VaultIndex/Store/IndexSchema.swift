@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 6
+    static let version = 7
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -60,10 +60,11 @@ enum IndexSchema {
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
           modified INTEGER
         );
-        -- `created_at` and `updated_at` are what the file states, else those of the lineage. `front_matter` is the
+        -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states, else those of the lineage. `front_matter` is the
         -- whole of it as one object of JSON, in the order of the file.
         CREATE TABLE entities (
           id INTEGER PRIMARY KEY,
+          path TEXT NOT NULL,
           identifier TEXT NOT NULL,
           is_explicit INTEGER NOT NULL,
           kind TEXT NOT NULL,
@@ -132,9 +133,9 @@ enum IndexSchema {
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
         CREATE INDEX activities_by_time ON activities (at);
         CREATE INDEX files_dirty ON files (id) WHERE oid IS NOT head_oid;
-        CREATE INDEX entities_by_identifier ON entities (identifier);
+        CREATE INDEX entities_by_identifier ON entities (identifier, is_explicit);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
-        CREATE INDEX entities_by_status ON entities (status_group, kind);
+        CREATE INDEX entities_by_status ON entities (status_group, kind, status);
         CREATE INDEX fields_by_name ON fields (name, text);
         CREATE INDEX fields_by_moment ON fields (name, is_zoned, moment) WHERE moment IS NOT NULL;
         CREATE INDEX tags_by_key ON tags (key);
@@ -161,9 +162,9 @@ enum IndexSchema {
         INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
           ('files', 'sqlite_autoindex_files_1', '100000 1'),
           ('files', 'files_dirty', '20 1'),
-          ('entities', 'entities_by_identifier', '100000 1'),
+          ('entities', 'entities_by_identifier', '100000 1 1'),
           ('entities', 'entities_by_kind', '100000 10000 3000'),
-          ('entities', 'entities_by_status', '100000 30000 8000'),
+          ('entities', 'entities_by_status', '100000 30000 8000 8000'),
           ('entities', 'entities_by_lineage', '100000 1'),
           ('entities', 'entities_by_update', '100000 2'),
           ('fields', 'fields', '700000 7 1 1'),

@@ -131,20 +131,19 @@ struct RowColumns {
 
     func bool(_ column: Int32) -> Bool { int(column) != 0 }
 
-    func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_text(pointer, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(pointer, column))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    func text(_ column: Int32) -> String { String(decoding: utf8(column), as: UTF8.self) }
+
+    /// The bytes of a text, valid until the statement moves on; none for NULL.
+    func utf8(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+        guard let start = sqlite3_column_text(pointer, column) else { return .init(start: nil, count: 0) }
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column)))
     }
 
     func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
-    /// The fields of a front matter, in its order.
-    func fields(_ column: Int32) -> [EntityField] {
-        guard let start = sqlite3_column_text(pointer, column) else { return [] }
-        let json = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column)))
-        guard case .mapping(let entries)? = FieldValue(json: json) else { return [] }
-        return entries.map { EntityField(name: $0.key, value: $0.value) }
+    /// The fields of a front matter, in its order, but for some.
+    func fields(_ column: Int32, except names: [String] = []) -> [EntityField] {
+        EntityField.members(ofJSON: utf8(column), except: names) ?? []
     }
 
     /// The bytes of a blob, valid until the statement moves on; nil for NULL.

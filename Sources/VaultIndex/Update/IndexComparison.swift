@@ -26,7 +26,7 @@ struct IndexComparison {
             """
             SELECT path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
               stated_created, stated_updated, created_at, updated_at, front_matter
-            FROM entities JOIN files USING (id) ORDER BY 1
+            FROM entities ORDER BY 1
             """
         ),
         (

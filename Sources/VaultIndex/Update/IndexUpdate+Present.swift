@@ -167,7 +167,7 @@ extension IndexUpdate {
         var known: [String] = []
         let select = try RowStatement(
             database,
-            "SELECT path FROM entities JOIN files ON files.id = entities.id WHERE lineage = ? AND is_malformed")
+            "SELECT path FROM entities WHERE lineage = ? AND is_malformed")
         for lineage in isFresh ? [] : lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
         for path in known where files[path] == nil {
             files[path] = try reader.file(path, head: try present.contents(at: path)?.head)

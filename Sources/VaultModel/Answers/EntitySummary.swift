@@ -39,7 +39,7 @@ package struct EntitySummary: Hashable, Sendable {
     }
 
     /// The names that `fields` leaves out.
-    package static let ownKeys: Set<String> = ["id", "type", "title", "status", "tags"]
+    package static let ownKeys = ["id", "type", "title", "status", "tags"]
 }
 
 /// A diagnostic with the place that a person finds it at.

@@ -48,6 +48,16 @@ extension FieldValue {
     }
 }
 
+extension EntityField {
+    /// The members of an object of JSON in UTF-8, in its order, but for those of some names; nil for anything else.
+    package static func members(
+        ofJSON bytes: UnsafeBufferPointer<UInt8>, except names: [String] = []
+    ) -> [EntityField]? {
+        var parser = JSONParser(bytes: bytes)
+        return parser.members(except: names)
+    }
+}
+
 extension FieldValue {
     /// What stands between the quotes of a string without escapes, which most values are; nil for anything else.
     private static func plainString(_ text: String) -> String? {
@@ -75,6 +85,48 @@ private struct JSONParser {
         guard let value = value(depth: 0) else { return nil }
         skipSpace()
         return position == bytes.count ? value : nil
+    }
+
+    mutating func members(except names: [String]) -> [EntityField]? {
+        var members: [EntityField] = []
+        members.reserveCapacity(12)
+        guard accept("{") else { return nil }
+        if !accept("}") {
+            repeat {
+                guard let name = key() else { return nil }
+                let isLeftOut = names.contains(name)
+                if isLeftOut, skipPlainString() { continue }
+                guard let value = value(depth: 1) else { return nil }
+                if !isLeftOut { members.append(EntityField(name: name, value: value)) }
+            } while accept(",")
+            guard accept("}") else { return nil }
+        }
+        skipSpace()
+        return position == bytes.count ? members : nil
+    }
+
+    /// A name with the colon behind it.
+    private mutating func key() -> String? {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let name = string(), accept(":") else {
+            return nil
+        }
+        return name
+    }
+
+    /// Goes past a string without escapes; false where something else stands there.
+    private mutating func skipPlainString() -> Bool {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return false }
+        var end = position + 1
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\\") {
+            end += 1
+            if bytes[end - 1] == UInt8(ascii: "\"") {
+                position = end
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func value(depth: Int) -> FieldValue? {
@@ -138,10 +190,7 @@ private struct JSONParser {
         var entries: [FieldValue.MappingEntry] = []
         if accept("}") { return .mapping(entries) }
         repeat {
-            skipSpace()
-            guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let key = string(), accept(":"),
-                let item = value(depth: depth + 1)
-            else { return nil }
+            guard let key = key(), let item = value(depth: depth + 1) else { return nil }
             entries.append(.init(key: key, value: item))
         } while accept(",")
         return accept("}") ? .mapping(entries) : nil

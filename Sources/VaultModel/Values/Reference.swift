@@ -20,11 +20,13 @@ package struct Reference: Hashable, Sendable {
     package init?(_ text: String) {
         let trimmed = text.trimmedASCII
         guard !trimmed.isEmpty, !trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
-        guard trimmed.hasPrefix("[[") || trimmed.hasSuffix("]]") else {
+        let opens = trimmed.utf8.starts(with: "[[".utf8)
+        let closes = trimmed.utf8.suffix(2).elementsEqual("]]".utf8)
+        guard opens || closes else {
             self.init(target: trimmed)
             return
         }
-        guard trimmed.hasPrefix("[["), trimmed.hasSuffix("]]"), trimmed.utf8.count > 4 else { return nil }
+        guard opens, closes, trimmed.utf8.count > 4 else { return nil }
         self.init(insideBrackets: trimmed.dropFirst(2).dropLast(2))
     }
 

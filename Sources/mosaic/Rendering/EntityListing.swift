@@ -73,7 +73,13 @@ extension EntitySummary {
     func value(_ name: String) -> FieldValue? { fields.first { $0.name == name }?.value }
 
     /// A field's value as a person writes it; empty for one that is not there.
-    func text(_ name: String) -> String { value(name)?.references.joined(separator: ", ") ?? "" }
+    func text(_ name: String) -> String {
+        switch value(name) {
+        case nil: ""
+        case .string(let text)?: FieldValue.unbracketed(text)
+        case let value?: value.references.joined(separator: ", ")
+        }
+    }
 
     /// When the entity is to happen: the first of its dates that says so; empty for one without.
     var when: String {
@@ -91,9 +97,11 @@ extension FieldValue {
         switch self {
         case .list(let items): items.flatMap(\.references)
         case .mapping: [json]
-        default: text.map { [Reference($0)?.target ?? $0] } ?? []
+        default: text.map { [Self.unbracketed($0)] } ?? []
         }
     }
+
+    fileprivate static func unbracketed(_ text: String) -> String { Reference(text)?.target ?? text }
 }
 
 extension OutputOptions {

@@ -57,7 +57,8 @@ struct Listing<Item> {
         let listing = try choosing(options.fieldNames)
         switch options.form {
         case .json: listing.writeEnvelope(items, meta: meta, to: context.standardOutput)
-        case .table, .columns: listing.writeTable(items, options: options, context: context)
+        case .table where context.terminal.isOutput, .columns where context.terminal.isOutput:
+            listing.writeTable(items, options: options, context: context)
         default:
             if case .template = options.form, !items.isEmpty { Pager.start(context) }
             try listing.writeLines(items, options: options, context: context)
@@ -93,11 +94,16 @@ struct Listing<Item> {
         case .table, .columns:
             let shown = fields.filter { $0.column != nil }
             for item in items {
-                let texts = shown.map { $0.text(item) }
-                output.write(
-                    line: context.terminal.isOutput
-                        ? TerminalText.escaped(texts.filter { !$0.isEmpty }.joined(separator: "  "))
-                        : texts.map(TerminalText.cell).joined(separator: "\t"))
+                guard !context.terminal.isOutput else {
+                    let texts = shown.map { $0.text(item) }.filter { !$0.isEmpty }
+                    output.write(line: TerminalText.escaped(texts.joined(separator: "  ")))
+                    continue
+                }
+                for (place, field) in shown.enumerated() {
+                    if place > 0 { output.write("\t") }
+                    output.write(TerminalText.cell(field.text(item)))
+                }
+                output.write("\n")
             }
         }
     }
@@ -161,14 +167,11 @@ struct Listing<Item> {
         output.write(bytes: writer.takeBytes())
     }
 
+    /// Writes aligned columns to a terminal.
     private func writeTable(_ items: [Item], options: OutputOptions, context: CommandContext) {
         let shown = fields.filter { $0.column != nil }
         let table = Table(
             columns: shown.compactMap(\.column), rows: items.map { item in shown.map { $0.text(item) } })
-        guard context.terminal.isOutput else {
-            context.standardOutput.write(table.tabSeparated())
-            return
-        }
         if table.rows.isEmpty {
             context.standardError.write(emptyMessage + "\n")
             context.standardError.flush()

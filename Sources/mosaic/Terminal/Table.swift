@@ -1,4 +1,4 @@
-/// Rows in aligned columns for a terminal, or as tab-separated values for a pipe.
+/// Rows in aligned columns for a terminal.
 struct Table {
     struct Column {
         var header: String
@@ -47,19 +47,6 @@ struct Table {
         appendLine(columns.map(\.header)) { _ in .faint }
         for row in cells { appendLine(row) { columns[$0].role } }
         return result
-    }
-
-    /// A line a row, without a header, cells parted by tabs and escaped.
-    func tabSeparated() -> String {
-        var text = ""
-        for row in rows {
-            for (place, cell) in row.enumerated() {
-                if place > 0 { text += "\t" }
-                text += TerminalText.cell(cell)
-            }
-            text += "\n"
-        }
-        return text
     }
 
     /// The columns without those optional ones for which there is no room.

@@ -46,17 +46,11 @@ struct TableTests {
     @Test("No rows make no table, so no header either")
     func noRows() {
         #expect(table([]).aligned(width: 80, style: .plain).isEmpty)
-        #expect(table([]).tabSeparated().isEmpty)
     }
 
     @Test("Style does not count as width, and comes from the table alone")
     func styled() {
         let text = table([["7k", "One\u{1B}[31m", "today"]]).aligned(width: 80, style: Style(isEnabled: true))
         #expect(text.contains("\u{1B}[33m7k\u{1B}[0m  One\\x1b[31m  today\n"))
-    }
-
-    @Test("Tab-separated values have a line a row, whatever is in the cells")
-    func tabSeparated() {
-        #expect(table([["7k", "a\tb\nc", ""]]).tabSeparated() == "7k\ta\\tb\\nc\t\n")
     }
 }

@@ -43,7 +43,10 @@ struct ListCommand: ContextCommand {
         let (vault, request) = try vault.open(asking: query, in: context)
         let resolved = try resolve(request, in: vault)
         let entities = try vault.list(resolved)
-        let total = resolved.query.limit == nil ? entities.count : try vault.count(resolved)
+        var total = entities.count
+        if case .json = output.form, let limit = resolved.query.limit, total == limit {
+            total = try vault.count(resolved)
+        }
         let facts = try output.facts(of: resolved, in: vault, context: context)
         try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context

@@ -1,0 +1,90 @@
+import GRDB
+import VaultModel
+
+/// Finds the shortest prefix of an id that no other has.
+struct IdentifierShortener {
+    /// Shorter ones would be unique only until tomorrow.
+    private static let minimumLength = 4
+    /// From one in so many on, it is faster to go through all ids once than to look up the neighbours of each.
+    private static let scanShare = 16
+
+    private let previous: RowStatement
+    private let next: RowStatement
+    /// The lengths of the prefixes of all ids, by the rows of their entities; nil where each is looked up.
+    private var lengths: [Int64: Int]?
+
+    init(database: Database, expectedCount: Int = 1) throws {
+        previous = try RowStatement(
+            database, "SELECT max(identifier) FROM entities WHERE is_explicit AND identifier < ?")
+        next = try RowStatement(
+            database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
+        let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
+        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database) }
+    }
+
+    private static func lengths(_ database: Database) throws -> [Int64: Int] {
+        var lengths: [Int64: Int] = [:]
+        /// The last id, how long its prefix has to be, and the entities that bear it.
+        var last: [UInt8] = []
+        var lastLength = minimumLength
+        var bearers: [Int64] = []
+        func settle() { for bearer in bearers { lengths[bearer] = lastLength } }
+        try RowStatement(
+            database, "SELECT id, identifier FROM entities WHERE is_explicit ORDER BY identifier"
+        ).forEach { row in
+            let identifier = row.utf8(1)
+            if !bearers.isEmpty, identifier.elementsEqual(last) {
+                bearers.append(row.int(0))
+                return
+            }
+            let length = bearers.isEmpty ? 0 : last.withUnsafeBufferPointer { sharedLength(identifier, $0) } + 1
+            lastLength = max(lastLength, length)
+            settle()
+            last = Array(identifier)
+            lastLength = max(minimumLength, length)
+            bearers = [row.int(0)]
+        }
+        settle()
+        return lengths
+    }
+
+    /// The shortest prefix of an explicit id; a path stays whole.
+    func shortestIfExplicit(_ identifier: String) throws -> String {
+        identifier.contains("/") || VaultPath.isMarkdown(identifier) ? identifier : try shortest(identifier)
+    }
+
+    /// The shortest prefix of an explicit id. `row` is that of its entity, where it is at hand.
+    func shortest(_ identifier: String, row: Int64? = nil) throws -> String {
+        if let row, let length = lengths?[row] { return Self.prefix(identifier, length) }
+        var length = Self.minimumLength
+        for neighbour in [
+            try previous.bind(identifier).first { $0.optionalText(0) },
+            try next.bind(identifier).first { $0.optionalText(0) },
+        ] {
+            guard var neighbour = neighbour ?? nil else { continue }
+            var identifier = identifier
+            let shared = identifier.withUTF8 { own in neighbour.withUTF8 { Self.sharedLength(own, $0) } }
+            length = max(length, shared + 1)
+        }
+        return Self.prefix(identifier, length)
+    }
+
+    /// The first so many characters.
+    private static func prefix(_ identifier: String, _ length: Int) -> String {
+        // Of ASCII, a byte is a character.
+        let start = identifier.utf8.prefix(length)
+        return start.allSatisfy { $0 < 0x80 } ? String(Substring(start)) : String(identifier.prefix(length))
+    }
+
+    /// How many characters two ids in UTF-8 begin with together.
+    private static func sharedLength(
+        _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>
+    ) -> Int {
+        let shared = zip(first, second).prefix { $0 == $1 }.count
+        if first.prefix(shared + 1).allSatisfy({ $0 < 0x80 }), second.prefix(shared + 1).allSatisfy({ $0 < 0x80 }) {
+            return shared
+        }
+        return zip(String(decoding: first, as: UTF8.self), String(decoding: second, as: UTF8.self))
+            .prefix { $0 == $1 }.count
+    }
+}
