@@ -42,6 +42,8 @@ let package = Package(
         .systemLibrary(
             name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
         .systemLibrary(
+            name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+        .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -51,7 +53,8 @@ let package = Package(
 
         // Floor 1: the model is pure; the git store knows no entities.
         .target(name: "VaultModel", dependencies: ["CYAML"], swiftSettings: settings),
-        .target(name: "GitStore", dependencies: ["CGit2", "CWithoutCertificates"], swiftSettings: settings),
+        .target(
+            name: "GitStore", dependencies: ["CGit2", "CDeflate", "CWithoutCertificates"], swiftSettings: settings),
 
         // Floor 2: the index.
         .target(

@@ -4,9 +4,6 @@
 #include <git2.h>
 #include <git2/sys/repository.h>
 
-// What git packs its objects with; libgit2 depends on it and its development package brings it.
-#include <zlib.h>
-
 // Swift does not import variadic functions: each option that is set has a wrapper here.
 
 /// Stops libgit2 from hashing every object that it reads, which is two thirds of the cost of reading one.
@@ -28,11 +25,6 @@ static inline int mosaic_git2_accept_extensions(void) {
 static inline int mosaic_git2_limit_mapped_bytes(size_t window, size_t limit) {
     int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
     return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
-}
-
-/// Makes a stream ready to inflate, which is a macro in zlib.
-static inline int mosaic_zlib_inflate_init(z_stream *stream) {
-    return inflateInit(stream);
 }
 
 #include <stdbool.h>

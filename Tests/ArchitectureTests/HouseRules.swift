@@ -8,7 +8,7 @@ enum HouseRules {
     /// Foundation, which costs start-up time, comes in only where GRDB brings it anyway.
     static let allowedImports: [String: Set<String>] = [
         "VaultModel": ["CYAML"],
-        "GitStore": libc.union(["CGit2", "Dispatch", "CoreServices"]),
+        "GitStore": libc.union(["CGit2", "CDeflate", "Dispatch", "CoreServices"]),
         "VaultIndex": libc.union([
             "VaultModel", "GitStore", "GRDB", "GRDBSQLite", "CSQLite", "Foundation", "Dispatch",
         ]),

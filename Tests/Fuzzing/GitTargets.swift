@@ -88,17 +88,17 @@ enum GitTargets {
         let folder = Scratch.folder
         Scratch.write(bytes[4..<end], "\(folder)/objects/pack/x.idx")
         Scratch.write(bytes[end...], "\(folder)/objects/pack/x.pack")
-        let packs = PackedTrees(commonDirectory: folder)
-        var cache = TreeCache(byteLimit: 1 << 20)
+        let packs = PackFolder(commonDirectory: folder)
+        let (reader, packed) = (PackReader(packs), PackedObjects(packs))
         // The ids begin behind the fan-out.
         for start in stride(from: 4 + 1_032, to: min(end - ObjectID.byteCount, 4 + 1_032 + 400), by: ObjectID.byteCount)
         {
             let id = bytes[start...].withUnsafeBytes { $0.baseAddress.map { ObjectID(bytes: $0) } }
-            guard let id, let location = packs.location(of: id), let tree = packs.tree(at: location, cache: &cache)
-            else {
-                continue
+            guard let id, let location = packs.location(of: id) else { continue }
+            let any = reader.object(at: location, isWanted: { _ in true }, known: { _ in nil }, keep: { _, _ in })
+            for object in [any, packed.object(id)].compactMap(\.self) where object.bytes.isEmpty {
+                return "an object of nothing"
             }
-            if tree.byteCount == 0 { return "a tree of nothing" }
         }
         return nil
     }

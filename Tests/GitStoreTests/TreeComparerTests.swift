@@ -234,58 +234,6 @@ import Testing
         try Self.check(repository, "seed \(seed)")
     }
 
-    @Test(arguments: ["true", "false"])
-    func packedTreesAreReadWhicheverWayTheirBasesAreNamed(byOffset: String) throws {
-        let repository = try TestRepository()
-        try RandomHistory(seed: 77).build(in: repository, commitCount: 300)
-        try repository.git(
-            "-c", "repack.useDeltaBaseOffset=\(byOffset)", "repack", "-adfq", "--depth=200", "--window=50")
-        let store = try repository.open()
-        let packs = PackedTrees(commonDirectory: store.commonDirectory)
-        let nodes = try store.history(from: [store.resolve("HEAD")])
-        var cache = TreeCache(byteLimit: 1 << 20)
-        for node in nodes {
-            let object = try store.object(node.tree)
-            let location = try #require(packs.location(of: node.tree))
-            // The tree of no entries is left to libgit2.
-            if object.bytes.isEmpty { continue }
-            let tree = try #require(packs.tree(at: location, cache: &cache))
-            #expect(tree.bytes.elementsEqual(object.bytes))
-        }
-        try Self.check(repository, "packed")
-    }
-
-    @Test(arguments: [UInt64](1...4))
-    func aDamagedPackIsAnErrorAtWorst(seed: UInt64) throws {
-        let repository = try TestRepository()
-        try RandomHistory(seed: 78).build(in: repository, commitCount: 100)
-        try repository.git("repack", "-adfq", "--depth=200", "--window=50")
-        let nodes = try repository.open().history(from: [repository.id(["rev-parse", "HEAD"])])
-        let folder = repository.path + "/.git/objects/pack/"
-        let name = try #require(try PackFiles.names(in: folder).first)
-        let ending = seed % 2 == 0 ? ".idx" : ".pack"
-        let whole = try #require(try FileReading.contents(of: folder + name + ending))
-        var generator = SeededGenerator(seed: seed)
-        for _ in 0..<60 {
-            var bytes = whole
-            for _ in 0...Int.random(in: 0..<20, using: &generator) {
-                let place = Int.random(in: bytes.indices, using: &generator)
-                bytes[place] = UInt8.random(in: 0...255, using: &generator)
-            }
-            if Int.random(in: 0..<5, using: &generator) == 0 {
-                bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator))
-            }
-            repository.remove(".git/objects/pack/" + name + ending)
-            try repository.write(".git/objects/pack/" + name + ending, bytes)
-            let packs = PackedTrees(commonDirectory: repository.path + "/.git")
-            var cache = TreeCache(byteLimit: 1 << 20)
-            for node in nodes {
-                guard let location = packs.location(of: node.tree) else { continue }
-                if let tree = packs.tree(at: location, cache: &cache) { #expect(tree.byteCount > 0) }
-            }
-        }
-    }
-
     @Test(.enabled(if: TestData.bundle("obsidian-help") != nil))
     func aRealHistoryIsComparedAsGitComparesIt() throws {
         let bundle = try #require(TestData.bundle("obsidian-help"))

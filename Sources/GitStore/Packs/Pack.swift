@@ -1,3 +1,5 @@
+import CGit2
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -22,8 +24,8 @@ final class Pack {
 
     /// What is packed at an offset.
     enum Entry {
-        /// A tree in full: where its deflated bytes are, and how many they will be.
-        case tree(start: Int, size: Int)
+        /// An object in full: where its deflated bytes are, and how many they will be.
+        case object(git_object_t, start: Int, size: Int)
         /// The difference from another object in the pack: where its deflated bytes are, and how many they will be.
         case delta(base: Int, start: Int, size: Int)
     }
@@ -76,7 +78,7 @@ final class Pack {
         return Int(exactly: index.number(at: place, as: UInt64.self))
     }
 
-    /// Reads the header of what is packed at an offset; nil for what is neither a tree nor a delta.
+    /// Reads the header of what is packed at an offset; nil for a tag, and for what is malformed.
     func entry(at offset: Int) -> Entry? {
         let end = data.bytes.count - Self.trailerLength
         guard offset >= 12, offset < end else { return nil }
@@ -99,7 +101,9 @@ final class Pack {
         // No stream of deflate grows more than this in inflating.
         guard size / 1032 <= end - position else { return nil }
         switch type {
-        case 2: return .tree(start: position, size: size)
+        case 1: return .object(GIT_OBJECT_COMMIT, start: position, size: size)
+        case 2: return .object(GIT_OBJECT_TREE, start: position, size: size)
+        case 3: return .object(GIT_OBJECT_BLOB, start: position, size: size)
         case 6:
             guard var byte = next() else { return nil }
             var distance = Int(byte & 0x7f)

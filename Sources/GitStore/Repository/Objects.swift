@@ -8,11 +8,16 @@ import CGit2
     import Darwin
 #endif
 
-/// An object read from the store, alive as long as this is.
+/// An object read from the store.
 final class RawObject {
-    private let pointer: OpaquePointer
+    // libgit2's object; nil where the bytes are our own.
+    private let pointer: OpaquePointer?
     let type: git_object_t
+    /// Alive as long as this is.
     let bytes: UnsafeRawBufferPointer
+
+    /// True where the bytes are not libgit2's.
+    var isOwned: Bool { pointer == nil }
 
     init(_ pointer: OpaquePointer) {
         self.pointer = pointer
@@ -20,11 +25,21 @@ final class RawObject {
         bytes = UnsafeRawBufferPointer(start: git_odb_object_data(pointer), count: git_odb_object_size(pointer))
     }
 
-    deinit { git_odb_object_free(pointer) }
+    /// Takes over memory, to be deallocated in the end.
+    init(_ type: git_object_t, owning bytes: UnsafeRawBufferPointer) {
+        pointer = nil
+        self.type = type
+        self.bytes = bytes
+    }
+
+    deinit {
+        if let pointer { git_odb_object_free(pointer) } else { bytes.deallocate() }
+    }
 }
 
 extension Repository {
     func object(_ id: ObjectID) throws(GitStoreError) -> RawObject {
+        if let packed = packedObjects()?.object(id) { return packed }
         var oid = id.oid
         var object: OpaquePointer?
         let code = git_odb_read(&object, store, &oid)

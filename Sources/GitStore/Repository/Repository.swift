@@ -16,6 +16,10 @@ package final class Repository {
 
     let pointer: OpaquePointer
     let store: OpaquePointer
+    /// The packs of the repository's own store, as they are when they are first asked for.
+    private(set) lazy var packs = PackFolder(commonDirectory: commonDirectory)
+    private lazy var packed = PackedObjects(packs)
+    private var objectReads = 0
 
     /// True where the history is cut off at ``shallowBoundary``.
     package var isShallow: Bool { !shallowBoundary.isEmpty }
@@ -76,6 +80,18 @@ package final class Repository {
     deinit {
         git_odb_free(store)
         git_repository_free(pointer)
+    }
+
+    /// For few objects, the packs are not worth opening.
+    private static let readsBeforePacks = 32
+
+    /// The quick way to commits and blobs; nil as long as few are read.
+    func packedObjects() -> PackedObjects? {
+        guard objectReads >= Self.readsBeforePacks else {
+            objectReads += 1
+            return nil
+        }
+        return packed
     }
 
     // MARK: - Opening

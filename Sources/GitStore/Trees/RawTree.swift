@@ -12,35 +12,24 @@ import CGit2
 ///
 /// See the "tree objects" of the Git book, and `tree-walk.c` in git.
 final class RawTree {
-    // What keeps the bytes alive: an object of libgit2, or memory that is ours.
-    private let object: RawObject?
-    private let owned: UnsafeRawBufferPointer?
+    /// What keeps the bytes alive; nil for a tree of no entries that is nowhere.
+    let object: RawObject?
     let base: UnsafeRawPointer
     let end: UnsafeRawPointer
 
     /// True where the bytes are not libgit2's.
-    var isOwned: Bool { owned != nil }
+    var isOwned: Bool { object?.isOwned ?? false }
     var byteCount: Int { end - base }
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
 
-    private init(_ object: RawObject?, owned: UnsafeRawBufferPointer?, _ bytes: UnsafeRawBufferPointer) {
+    /// A tree of no entries where there is no object.
+    init(_ object: RawObject?) {
         // A tree of no entries is never read from: a start that is its own end. No bit pattern but 0 is nil.
-        let start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+        let start = object?.bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         self.object = object
-        self.owned = owned
         base = start
-        end = start + bytes.count
+        end = start + (object?.bytes.count ?? 0)
     }
-
-    convenience init(_ object: RawObject) { self.init(object, owned: nil, object.bytes) }
-
-    /// Takes over memory, to be deallocated in the end.
-    convenience init(owning bytes: UnsafeRawBufferPointer) { self.init(nil, owned: bytes, bytes) }
-
-    /// A tree of no entries.
-    static func empty() -> RawTree { RawTree(nil, owned: nil, UnsafeRawBufferPointer(start: nil, count: 0)) }
-
-    deinit { owned?.deallocate() }
 }
 
 /// Goes through the entries of a raw tree without copying them.

@@ -6,7 +6,7 @@
 struct TreeCache {
     private struct Generation {
         var byID: [ObjectID: RawTree] = [:]
-        var byLocation: [PackedTrees.Location: RawTree] = [:]
+        var byLocation: [PackFolder.Location: RawTree] = [:]
         var byteCount = 0
     }
 
@@ -23,7 +23,7 @@ struct TreeCache {
         return tree
     }
 
-    mutating func tree(at location: PackedTrees.Location) -> RawTree? {
+    mutating func tree(at location: PackFolder.Location) -> RawTree? {
         if let tree = young.byLocation[location] { return tree }
         guard let tree = old.byLocation[location] else { return nil }
         keep(tree, at: location)
@@ -36,7 +36,7 @@ struct TreeCache {
         young.byID[id] = tree
     }
 
-    mutating func keep(_ tree: RawTree, at location: PackedTrees.Location) {
+    mutating func keep(_ tree: RawTree, at location: PackFolder.Location) {
         makeRoom(for: tree.byteCount)
         young.byLocation[location] = tree
     }

@@ -12,7 +12,7 @@ package final class TreeComparer {
     private let prefix: [Substring]
     private let suffixes: [[UInt8]]
     private var cache: TreeCache
-    private let packs: PackedTrees
+    private let reader: PackReader
 
     // The state of the comparison under way: the path of the folder, with a slash at its end, and what was found.
     private var path: [UInt8] = []
@@ -34,7 +34,7 @@ package final class TreeComparer {
         self.prefix = prefix.split(separator: "/")
         suffixes = fileSuffixes.map { $0.utf8.map(Self.lowercased) }
         cache = TreeCache(byteLimit: cacheByteLimit)
-        packs = PackedTrees(commonDirectory: repository.commonDirectory)
+        reader = PackReader(repository.packs)
     }
 
     /// The files in which `tree` differs from every one of `parents` (ids of trees, too), sorted by the bytes of the path.
@@ -160,16 +160,26 @@ package final class TreeComparer {
     // MARK: - Parts
 
     func load(_ id: ObjectID?, depth: Int) throws(GitStoreError) -> RawTree {
-        guard let id else { return .empty() }
+        guard let id else { return RawTree(nil) }
         guard depth <= Self.maximumDepth else { throw .malformedObject(id, reason: "too many folders within folders") }
         if let tree = cache.tree(id) { return tree }
-        if let location = packs.location(of: id), let tree = packs.tree(at: location, cache: &cache) {
+        if let tree = packedTree(id) {
             cache.keep(tree, as: id)
             return tree
         }
         let tree = RawTree(try repository.object(id, type: GIT_OBJECT_TREE, name: "tree"))
         cache.keep(tree, as: id)
         return tree
+    }
+
+    /// A big folder's successive trees are long chains of small differences. libgit2 forgets all bases of such chains whenever
+    /// it has 16 MB of them, and does each step twice; here they are among the trees that are kept.
+    private func packedTree(_ id: ObjectID) -> RawTree? {
+        guard let location = repository.packs.location(of: id) else { return nil }
+        let object = reader.object(
+            at: location, isWanted: { $0 == GIT_OBJECT_TREE }, known: { cache.tree(at: $0)?.object },
+            keep: { cache.keep(RawTree($0), at: $1) })
+        return object.map { cache.tree(at: location) ?? RawTree($0) }
     }
 
     static func malformed(_ id: ObjectID?) -> GitStoreError {

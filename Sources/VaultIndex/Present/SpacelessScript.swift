@@ -6,7 +6,8 @@ enum SpacelessScript {
 
     /// The text with a separator after every character of such a script; the text itself where there is none.
     static func separated(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 >= 0xE0 }) else { return text }
+        var text = text
+        guard text.withUTF8({ $0.contains { $0 >= 0xE0 } }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             result.append(scalar)

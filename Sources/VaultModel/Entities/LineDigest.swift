@@ -105,6 +105,14 @@ package enum LineDigest {
 extension UnsafeRawBufferPointer {
     fileprivate func firstIndex(ofLineFeedFrom start: Int) -> Int? {
         var index = start
+        // Eight bytes at a step: the lowest bit that is left is in the first of them that is a line feed.
+        while index + 8 <= count {
+            let word =
+                UInt64(littleEndian: loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ 0x0A0A_0A0A_0A0A_0A0A
+            let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
         while index < count {
             if self[index] == 0x0A { return index }
             index += 1

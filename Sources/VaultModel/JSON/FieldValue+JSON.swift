@@ -94,10 +94,12 @@ private struct JSONParser {
         if !accept("}") {
             repeat {
                 guard let name = key() else { return nil }
-                let isLeftOut = names.contains(name)
-                if isLeftOut, skipPlainString() { continue }
-                guard let value = value(depth: 1) else { return nil }
-                if !isLeftOut { members.append(EntityField(name: name, value: value)) }
+                if names.contains(name) {
+                    guard skipPlainString() || value(depth: 1) != nil else { return nil }
+                } else {
+                    guard let value = value(depth: 1) else { return nil }
+                    members.append(EntityField(name: name, value: value))
+                }
             } while accept(",")
             guard accept("}") else { return nil }
         }

@@ -20,8 +20,8 @@ package struct Reference: Hashable, Sendable {
     package init?(_ text: String) {
         let trimmed = text.trimmedASCII
         guard !trimmed.isEmpty, !trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
-        let opens = trimmed.utf8.starts(with: "[[".utf8)
-        let closes = trimmed.utf8.suffix(2).elementsEqual("]]".utf8)
+        let opens = trimmed.utf8.prefix(2).allSatisfy { $0 == UInt8(ascii: "[") } && trimmed.utf8.count > 1
+        let closes = trimmed.utf8.suffix(2).allSatisfy { $0 == UInt8(ascii: "]") } && trimmed.utf8.count > 1
         guard opens || closes else {
             self.init(target: trimmed)
             return

@@ -70,7 +70,7 @@ enum EntityListing {
 
 extension EntitySummary {
     /// A field's value; nil for one that is not there.
-    func value(_ name: String) -> FieldValue? { fields.first { $0.name == name }?.value }
+    func value(_ name: String) -> FieldValue? { fields.firstIndex { $0.name == name }.map { fields[$0].value } }
 
     /// A field's value as a person writes it; empty for one that is not there.
     func text(_ name: String) -> String {

@@ -94,16 +94,19 @@ struct Listing<Item> {
         case .table, .columns:
             let shown = fields.filter { $0.column != nil }
             for item in items {
-                guard !context.terminal.isOutput else {
-                    let texts = shown.map { $0.text(item) }.filter { !$0.isEmpty }
-                    output.write(line: TerminalText.escaped(texts.joined(separator: "  ")))
-                    continue
-                }
+                var line = ""
                 for (place, field) in shown.enumerated() {
-                    if place > 0 { output.write("\t") }
-                    output.write(TerminalText.cell(field.text(item)))
+                    let text = field.text(item)
+                    if context.terminal.isOutput {
+                        guard !text.isEmpty else { continue }
+                        if !line.isEmpty { line += "  " }
+                        line += TerminalText.escaped(text)
+                    } else {
+                        if place > 0 { line += "\t" }
+                        line += TerminalText.cell(text)
+                    }
                 }
-                output.write("\n")
+                output.write(line: line)
             }
         }
     }

@@ -33,7 +33,8 @@ final class OutputWriter {
     var captured: String { String(decoding: buffer, as: UTF8.self) }
 
     func write(_ text: String) {
-        buffer.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { buffer.append(contentsOf: $0) }
         if buffer.count >= Self.capacity { flush() }
     }
 

@@ -18,12 +18,14 @@ struct VaultPath {
         var components: [String] = []
         for component in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             // A `.git` on a file system that ignores case can be written `.GIT`.
+            let isDotted = component.first == UInt8(ascii: ".")
             let isAllowed =
-                !component.isEmpty && !component.contains(0) && !component.elementsEqual(".".utf8)
-                && !component.elementsEqual("..".utf8)
-                && !component.lazy.map(Wildcard.lowercased).elementsEqual(".git".utf8)
+                !component.isEmpty && !component.contains(0)
+                && !(isDotted
+                    && (component.elementsEqual(".".utf8) || component.elementsEqual("..".utf8)
+                        || component.lazy.map(Wildcard.lowercased).elementsEqual(".git".utf8)))
             guard isAllowed else { throw .invalidPath(text) }
-            components.append(String(decoding: component, as: UTF8.self))
+            components.append(String(Substring(component)))
         }
         guard let last = components.popLast() else { throw .invalidPath(text) }
         folders = components

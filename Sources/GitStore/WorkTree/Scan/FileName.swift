@@ -17,12 +17,12 @@ package enum FileName {
     /// True for a path of which a component begins with a dot. Such files and folders (`.git`, `.mosaic`, `.obsidian`,
     /// `.trash`, an editor's lock or swap file) are no part of a vault, as in Obsidian and zk.
     package static func isHidden(path: String) -> Bool {
-        var previous = UInt8(ascii: "/")
-        for byte in path.utf8 {
-            if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return true }
-            previous = byte
+        var path = path
+        return path.withUTF8 { bytes in
+            bytes.indices.contains { place in
+                bytes[place] == UInt8(ascii: ".") && (place == 0 || bytes[place - 1] == UInt8(ascii: "/"))
+            }
         }
-        return false
     }
 
     static func isMarkdown(_ name: UnsafeRawBufferPointer) -> Bool {
