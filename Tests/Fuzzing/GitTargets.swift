@@ -1,3 +1,5 @@
+import CGit2
+
 @testable import GitStore
 
 #if canImport(Glibc)
@@ -51,7 +53,7 @@ enum GitTargets {
     // MARK: - Objects
 
     static func tree(_ bytes: [UInt8]) -> String? {
-        let tree = RawTree(owning: copy(bytes))
+        let tree = RawTree(RawObject(GIT_OBJECT_TREE, owning: copy(bytes)))
         var cursor = TreeCursor(tree)
         var seen = 0
         var isSound = cursor.read()

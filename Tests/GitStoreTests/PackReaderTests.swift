@@ -54,12 +54,12 @@ struct PackReaderTests {
             #expect(object.type == type && object.bytes.elementsEqual(expected))
             counts[name, default: 0] += 1
         }
-        #expect(counts.count == 3 && counts.values.allSatisfy { $0 > 100 })
+        #expect(counts.count == 3 && counts.values.allSatisfy { $0 > 50 })
     }
 
     @Test("A repository reads the same bytes before and after it takes to its packs")
     func bothWaysOfReading() throws {
-        let repository = try Self.repository(seed: 79, commitCount: 120)
+        let repository = try Self.repository(seed: 79, commitCount: 300)
         let blobs = try Self.objects(of: repository).filter { $0.type == "blob" }
         let store = try repository.open()
         for _ in 0..<2 {
@@ -68,7 +68,8 @@ struct PackReaderTests {
             }
         }
         #expect(store.packedObjects() != nil)
-        #expect(throws: GitStoreError.missingObject(.emptyTree)) { try store.blob(.emptyTree) }
+        let absent = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
+        #expect(throws: GitStoreError.missingObject(absent)) { try store.blob(absent) }
     }
 
     @Test(arguments: [UInt64](1...4))

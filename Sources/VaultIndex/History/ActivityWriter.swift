@@ -4,7 +4,7 @@ import VaultModel
 /// Writes activities and their changes.
 final class ActivityWriter {
     private let insertActivity: RowStatement
-    private let insertChange: RowStatement
+    private let changes: RowInserter
     private(set) var nextActivity: Int64
 
     init(database: Database) throws {
@@ -16,8 +16,8 @@ final class ActivityWriter {
             INSERT INTO activities (id, position, rank, lineage, action, kind, title, path, at, lines_added, lines_removed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        insertChange = try RowStatement(
-            database, "INSERT INTO changes (activity, ordinal, field, before, after) VALUES (?, ?, ?, ?, ?)")
+        changes = RowInserter(
+            database, into: "changes", ["activity", "ordinal", "field", "before", "after"])
     }
 
     /// Writes one activity. `entity` is as the activity leaves it, or the last that there was of it; `at` is in seconds
@@ -30,11 +30,9 @@ final class ActivityWriter {
         try insertActivity.bind(id).bind(position).bind(rank).bind(lineage).bind(draft.action.rawValue)
             .bind(entity.kind).bind(entity.title).bind(entity.path).bind(at)
             .bind(draft.body.map { Int64($0.added) }).bind(draft.body.map { Int64($0.removed) }).run()
-        for (ordinal, change) in draft.changes.enumerated() {
-            try insertChange.bind(id).bind(ordinal).bind(change.field).bind(change.before?.json).bind(
-                change.after?.json
-            )
-            .run()
+        try changes.insert(draft.changes.count) { row, insert in
+            let change = draft.changes[row]
+            insert.bind(id).bind(row).bind(change.field).bind(change.before?.json).bind(change.after?.json)
         }
     }
 }

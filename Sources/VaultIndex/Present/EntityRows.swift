@@ -5,9 +5,9 @@ import VaultModel
 struct EntityRows {
     private let database: Database
     private let insertEntity: RowStatement
-    private let insertField: RowStatement
-    private let insertTag: RowStatement
-    private let insertEdge: RowStatement
+    private let fields: RowInserter
+    private let tags: RowInserter
+    private let edges: RowInserter
     private let insertDiagnostic: RowStatement
     private let insertUnfed: RowStatement
 
@@ -20,20 +20,16 @@ struct EntityRows {
               stated_created, stated_updated, front_matter)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        insertField = try RowStatement(
-            database,
-            """
-            INSERT INTO fields (entity, name, item, is_stated, text, number, moment, is_zoned)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        insertTag = try RowStatement(database, "INSERT OR IGNORE INTO tags (entity, name, key) VALUES (?, ?, ?)")
-        insertEdge = try RowStatement(
-            database,
-            """
-            INSERT INTO edges (owner, ordinal, category, name, is_path, expected_kind, source, source_text, source_key,
-              target, target_text, target_key, line, column)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        fields = RowInserter(
+            database, into: "fields",
+            ["entity", "name", "item", "is_stated", "text", "number", "moment", "is_zoned"])
+        tags = RowInserter(database, into: "tags", ["entity", "name", "key"], ignoresKnown: true)
+        edges = RowInserter(
+            database, into: "edges",
+            [
+                "owner", "ordinal", "category", "name", "is_path", "expected_kind", "source", "source_text",
+                "source_key", "target", "target_text", "target_key", "line", "column",
+            ])
         insertDiagnostic = try RowStatement(
             database,
             """
@@ -51,10 +47,12 @@ struct EntityRows {
                 record.isMalformed
             )
             .bind(record.statedCreated).bind(record.statedUpdated).bind(record.frontMatter).run()
-        for field in record.fields { try insert(field, of: id) }
-        for tag in record.tags { try insertTag.bind(id).bind(tag.name).bind(tag.key).run() }
-        for (ordinal, connection) in record.connections.enumerated() {
-            try insert(connection, of: id, ordinal: ordinal)
+        try insert(record.fields, of: id)
+        try tags.insert(record.tags.count) { row, insert in
+            insert.bind(id).bind(record.tags[row].name).bind(record.tags[row].key)
+        }
+        try edges.insert(record.connections.count) { row, insert in
+            bind(record.connections[row], of: id, ordinal: row, to: insert)
         }
         for (ordinal, finding) in record.findings.enumerated() {
             let diagnostic = finding.diagnostic
@@ -65,27 +63,32 @@ struct EntityRows {
         try insertUnfed.bind(id).run()
     }
 
-    /// Writes a row for each value of a field, or one for none.
-    private func insert(_ field: EntityRecord.Field, of id: Int64) throws {
-        for place in 0..<max(field.items.count, 1) {
-            let item = field.items.isEmpty ? nil : field.items[place]
+    /// Writes a row for each value of each field, or one for none.
+    private func insert(_ stated: [EntityRecord.Field], of id: Int64) throws {
+        var next = (field: 0, item: 0)
+        try fields.insert(stated.reduce(0) { $0 + max($1.items.count, 1) }) { _, insert in
+            let field = stated[next.field]
+            let item = field.items.isEmpty ? nil : field.items[next.item]
             let isZoned: Int64? = item?.moment == nil ? nil : item?.isZoned == true ? 1 : 0
-            try insertField.bind(id).bind(field.name).bind(place).bind(field.isStated).bind(item?.text)
-                .bind(item?.number).bind(item?.moment).bind(isZoned).run()
+            insert.bind(id).bind(field.name).bind(next.item).bind(field.isStated).bind(item?.text)
+                .bind(item?.number).bind(item?.moment).bind(isZoned)
+            next = next.item + 1 < field.items.count ? (next.field, next.item + 1) : (next.field + 1, 0)
         }
     }
 
-    private func insert(_ connection: EntityRecord.Connection, of id: Int64, ordinal: Int) throws {
+    private func bind(
+        _ connection: EntityRecord.Connection, of id: Int64, ordinal: Int, to insert: RowStatement
+    ) {
         let edge = connection.edge
-        insertEdge.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
+        insert.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
             .bind(edge.expectedKind)
         for (end, key) in [(edge.source, connection.sourceKey), (edge.target, connection.targetKey)] {
             switch end {
-            case .owner: insertEdge.bind(id).bind(nil as String?).bind(nil as String?)
-            case .named(let text): insertEdge.bind(nil as Int64?).bind(text).bind(key)
+            case .owner: insert.bind(id).bind(nil as String?).bind(nil as String?)
+            case .named(let text): insert.bind(nil as Int64?).bind(text).bind(key)
             }
         }
-        try insertEdge.bind(connection.position.line).bind(connection.position.column).run()
+        insert.bind(connection.position.line).bind(connection.position.column)
     }
 
     /// Removes everything under a file's id, and gives the kind of the entity that it was; nil for an attachment.

@@ -23,7 +23,7 @@ final class PresentWriter {
     private let updateIsEntity: RowStatement
     private let updateHead: RowStatement
     private let updateContents: RowStatement
-    private let insertName: RowStatement
+    private let names: RowInserter
 
     /// - Parameters:
     ///   - database: the index, within a transaction.
@@ -40,8 +40,7 @@ final class PresentWriter {
         updateHead = try RowStatement(database, "UPDATE files SET head_oid = ? WHERE id = ?")
         updateContents = try RowStatement(
             database, "UPDATE files SET is_entity = TRUE, oid = ?, modified = ? WHERE id = ?")
-        insertName = try RowStatement(
-            database, "INSERT OR IGNORE INTO names (file, rank, key, name) VALUES (?, ?, ?, ?)")
+        names = RowInserter(database, into: "names", ["file", "rank", "key", "name"], ignoresKnown: true)
     }
 
     // MARK: - Files
@@ -101,7 +100,7 @@ final class PresentWriter {
         try updateIsEntity.bind(false).bind(id).run()
         try removeRows(of: id)
         let name = NameKey.fold(String(VaultPath.name(of: path)))
-        try write(EntityRecord.Name(rank: .stem, key: NameKey.key(name), name: name), of: id)
+        try write([EntityRecord.Name(rank: .stem, key: NameKey.key(name), name: name)], of: id)
     }
 
     /// Takes a file that is no longer in the work tree out of the present.
@@ -133,13 +132,16 @@ final class PresentWriter {
         try removeRows(of: id)
         if record.entity.kind == "user" { changedUsers = true }
         try entities.insert(record, id: id)
-        for name in record.names { try write(name, of: id) }
+        try write(record.names, of: id)
         changedOwners.insert(id)
     }
 
-    private func write(_ name: EntityRecord.Name, of id: Int64) throws {
-        try insertName.bind(id).bind(name.rank.rawValue).bind(name.key).bind(name.name).run()
-        if !isFresh { changedKeys.insert(name.key) }
+    private func write(_ written: [EntityRecord.Name], of id: Int64) throws {
+        try names.insert(written.count) { row, insert in
+            let name = written[row]
+            insert.bind(id).bind(name.rank.rawValue).bind(name.key).bind(name.name)
+            if !isFresh { changedKeys.insert(name.key) }
+        }
     }
 
     private func removeRows(of id: Int64) throws {

@@ -8,10 +8,22 @@ final class RowStatement {
     private let pointer: OpaquePointer
     private var position: Int32 = 0
     private var code: Int32 = SQLITE_OK
+    /// The bytes of the texts that are bound, so that SQLite need not copy each into memory of its own.
+    private var texts: UnsafeMutableRawPointer?
+    private var textBytes = 0
+
+    private static let textCapacity = 4_096
 
     init(_ database: Database, _ sql: String) throws {
         statement = try database.cachedStatement(sql: sql)
         pointer = statement.sqliteStatement
+    }
+
+    deinit {
+        guard let texts else { return }
+        // The statement may be used again, and must not hold what is gone.
+        sqlite3_clear_bindings(pointer)
+        texts.deallocate()
     }
 
     @inline(__always)
@@ -46,17 +58,23 @@ final class RowStatement {
             note(sqlite3_bind_null(pointer, position))
             return self
         }
-        let result = text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                // An empty string still needs an address: NULL would bind a NULL.
-                characters.isEmpty
-                    ? sqlite3_bind_text(pointer, position, "", 0, Self.copy)
-                    : sqlite3_bind_text(
-                        pointer, position, characters.baseAddress, Int32(clamping: characters.count), Self.copy)
-            }
-        }
-        note(result)
+        note(text.withUTF8 { bind(utf8: UnsafeRawBufferPointer($0)) })
         return self
+    }
+
+    private func bind(utf8: UnsafeRawBufferPointer) -> Int32 {
+        let count = Int32(clamping: utf8.count)
+        guard utf8.count <= Self.textCapacity - textBytes else {
+            let characters = utf8.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return sqlite3_bind_text(pointer, position, characters, count, Self.copy)
+        }
+        let start = texts ?? .allocate(byteCount: Self.textCapacity, alignment: 1)
+        texts = start
+        // An empty text has an address as well: NULL would bind a NULL.
+        let place = start + textBytes
+        if let source = utf8.baseAddress { place.copyMemory(from: source, byteCount: utf8.count) }
+        textBytes += utf8.count
+        return sqlite3_bind_text(pointer, position, place.assumingMemoryBound(to: CChar.self), count, nil)
     }
 
     @discardableResult
@@ -112,6 +130,7 @@ final class RowStatement {
     private func reset() {
         sqlite3_reset(pointer)
         position = 0
+        textBytes = 0
         code = SQLITE_OK
     }
 

@@ -24,9 +24,9 @@ struct IndexComparison {
         (
             "entities",
             """
-            SELECT path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
+            SELECT files.path, entities.path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
               stated_created, stated_updated, created_at, updated_at, front_matter
-            FROM entities ORDER BY 1
+            FROM entities JOIN files USING (id) ORDER BY 1
             """
         ),
         (
