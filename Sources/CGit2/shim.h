@@ -2,6 +2,7 @@
 #define MOSAIC_CGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 
 // What git packs its objects with; libgit2 depends on it and its development package brings it.

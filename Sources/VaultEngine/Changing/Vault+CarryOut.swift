@@ -110,14 +110,22 @@ extension Vault {
     }
 
     private func commit(paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
-        let prefix = index.source.vaultPath.isEmpty ? "" : index.source.vaultPath + "/"
+        let prefix = index.source.prefix
         do {
+            try checkForGit(paths)
             let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
                 .commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))
         }
+    }
+
+    /// Refuses to have git look at a vault in which it would wait at something that is no file.
+    func checkForGit(_ paths: [String] = []) throws(GitStoreError) {
+        let known = (try? index.read { try $0.folders() }) ?? []
+        let folders = known + paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+        try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
     }
 
     private static func reason(_ error: GitStoreError) -> String {
@@ -133,6 +141,7 @@ extension Vault {
                 case .bisect: "a bisection"
                 }
             return "\(name) is under way"
+        case .notAFile(let path): return "\(path) is no file"
         case .gitNotStarted: return "git could not be started"
         case .commandFailed(_, _, let standardError): return standardError
         default: return "\(error)"

@@ -43,6 +43,7 @@ package struct VaultInitialization {
         in directory: String, isEmpty: Bool, origin: ChangeOrigin, random: inout some RandomNumberGenerator
     ) throws -> Report {
         try makeFolder(directory)
+        try translatingErrors(at: directory) { try RepositoryLocation.checkForGit(in: directory, and: ["users"]) }
         let git = GitCommand(directory: directory, environment: surroundings.environment)
         let madeRepository = try !isInRepository(git, directory)
         try translatingErrors(at: directory) { if madeRepository { try git.run(["init", "--quiet"]) } }
