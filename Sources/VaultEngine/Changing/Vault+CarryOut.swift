@@ -95,11 +95,12 @@ extension Vault {
 
     // MARK: - Git
 
-    func commit(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
+    /// Commits what a plan touches, and other paths of the vault with it.
+    func commit(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
-        return commit(paths: plan.paths, subject: plan.subjectLine, trailers: trailers)
+        return commit(paths: plan.paths + others, subject: plan.subjectLine, trailers: trailers)
     }
 
     /// Commits paths of the vault as they are now, and no others.
