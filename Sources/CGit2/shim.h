@@ -2,6 +2,7 @@
 #define MOSAIC_CGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 
 // Swift does not import variadic functions: each option that is set has a wrapper here.

@@ -14,13 +14,15 @@ enum FileReading {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
+            // A socket, or a device without a driver.
+            if errno == ENXIO || errno == ENODEV { throw .notAFile(path: path) }
             throw .unreadable(path: path, code: errno)
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .unreadable(path: path, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+            throw status.st_mode & S_IFMT == S_IFDIR ? .unreadable(path: path, code: EISDIR) : .notAFile(path: path)
         }
         let expected = Int(status.st_size)
         var bytes: [UInt8] = []

@@ -36,6 +36,8 @@ package enum GitStoreError: Error, Hashable, Sendable {
     case commandFailed(arguments: [String], status: Int32, standardError: String)
     /// A file of the repository could not be read; `code` is the system's error number.
     case unreadable(path: String, code: Int32)
+    /// A pipe, a socket or a device stands where a file of the repository should.
+    case notAFile(path: String)
     /// Anything else that libgit2 reports.
     case other(code: Int32, message: String)
 }

@@ -114,6 +114,13 @@ package struct IndexReader {
         return paths
     }
 
+    /// Every folder of the vault; its own is empty.
+    package func folders() throws -> [String] {
+        var paths: [String] = []
+        try RowStatement(database, "SELECT path FROM directories").forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
     // MARK: - The graph
 
     /// Every connection that has the file at one of its ends, in the order of the files that state them.

@@ -217,6 +217,107 @@ struct IndexPlaceTests {
         #expect(try repository.open().refresh().replaced == nil)
     }
 
+    @Test("An index that is cut off at any page is built anew, or is whole")
+    func cutOff() throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        let path = try indexPath(repository)
+        // Nothing of it is in the log beside it.
+        try repository.open().rebuild()
+        let sound = try Data(contentsOf: URL(fileURLWithPath: indexPath(repository)))
+        var replaced = 0
+        for pages in 0..<(sound.count / 8_192) {
+            try repository.remove(".git/mosaic")
+            mkdir(repository.path + "/.git/mosaic", 0o755)
+            try sound.prefix(pages * 8_192).write(to: URL(fileURLWithPath: path))
+            let vault = try repository.open()
+            try vault.refresh(includingText: true)
+            #expect(try answers(vault) == expected, "\(pages) pages")
+            if vault.hasReplacedDamagedIndex { replaced += 1 }
+            #expect(try vault.differences() == [], "\(pages) pages")
+        }
+        #expect(replaced == sound.count / 8_192)
+    }
+
+    /// What can stand where the index should be.
+    enum Impostor: String, CaseIterable {
+        case folder, fullFolder, pipe, socket, device, emptyFile, foreignDatabase, text, link
+
+        func make(at path: String) throws {
+            switch self {
+            case .folder: try #require(mkdir(path, 0o755) == 0)
+            case .fullFolder:
+                try #require(mkdir(path, 0o755) == 0 && mkdir(path + "/within", 0o755) == 0)
+            case .pipe: try #require(mkfifo(path, 0o644) == 0)
+            case .socket:
+                try #require(
+                    DaemonDoor(
+                        folder: (path as NSString).deletingLastPathComponent, name: (path as NSString).lastPathComponent
+                    ).open().map { close($0) } == 0)
+            case .device: try #require(getuid() != 0 || mknod(path, S_IFCHR | 0o644, 0x105) == 0)
+            case .emptyFile: try Data().write(to: URL(fileURLWithPath: path))
+            case .foreignDatabase:
+                let maker = Process()
+                maker.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                let program =
+                    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('create table other (a)'); c.commit()"
+                maker.arguments = ["python3", "-c", program, path]
+                try maker.run()
+                maker.waitUntilExit()
+                try #require(maker.terminationStatus == 0)
+            case .text: try Data("no database, and long enough to be one\n".utf8).write(to: URL(fileURLWithPath: path))
+            case .link: try #require(symlink("/dev/zero", path) == 0)
+            }
+        }
+    }
+
+    @Test(
+        "Whatever stands in the place of the index, it is built anew beside", .timeLimit(.minutes(15)),
+        arguments: Impostor.allCases)
+    func impostors(_ impostor: Impostor) throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let path = try indexPath(repository) + ending
+            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+            try impostor.make(at: path)
+            let vault = try repository.open()
+            let summary = try vault.refresh(includingText: true)
+            if ending.isEmpty { #expect(summary.replaced == .damaged, "\(impostor)") }
+            #expect(try answers(vault) == expected, "\(impostor) at \(ending)")
+            #expect(try vault.differences() == [], "\(impostor) at \(ending)")
+        }
+    }
+
+    @Test(
+        "Whatever stands where an index is built, a lock is or the past is kept is removed, or named in an error",
+        .timeLimit(.minutes(15)), arguments: Impostor.allCases)
+    func impostorsElsewhere(_ impostor: Impostor) throws {
+        let repository = try repository()
+        let expected = try answers(repository.refreshed())
+        for name in [
+            "building.sqlite", "building.sqlite-journal", "verifying.sqlite", "index.lock", "write.lock",
+            "write.journal", "watch.sock", "at",
+        ] {
+            let path = repository.path + "/.git/mosaic/" + name
+            try? FileManager.default.removeItem(atPath: path)
+            try impostor.make(at: path)
+            for work in [
+                { try $0.rebuild() }, { _ = try $0.differences() }, { try $0.refresh() }, { _ = try $0.asOf("HEAD~1") },
+            ] as [(Vault) throws -> Void] {
+                do {
+                    try work(try repository.open())
+                } catch {
+                    #expect("\(error)".contains(".git/mosaic"), "\(impostor) at \(name): \(error)")
+                }
+            }
+            try? FileManager.default.removeItem(atPath: path)
+            let vault = try repository.refreshed()
+            #expect(try answers(vault) == expected, "\(impostor) at \(name)")
+            #expect(try vault.differences() == [], "\(impostor) at \(name)")
+        }
+    }
+
     @Test("A damaged page is met by the update or by a question, and either is answered right all the same")
     func damagedPage() throws {
         let repository = try repository()

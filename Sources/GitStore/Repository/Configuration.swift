@@ -24,6 +24,20 @@ struct Configuration {
         return String(cString: value)
     }
 
+    /// The value that wins as a path, with `~` for the person's folder resolved; nil where none is set.
+    func path(_ name: String) -> String? {
+        var path = git_buf()
+        defer { git_buf_dispose(&path) }
+        guard git_config_get_path(&path, snapshot.pointer, name) == 0, let start = path.ptr else { return nil }
+        return String(cString: start)
+    }
+
+    /// True where a setting is true; false where it is not set.
+    func isTrue(_ name: String) -> Bool {
+        var value: Int32 = 0
+        return git_config_get_bool(&value, snapshot.pointer, name) == 0 && value != 0
+    }
+
     /// True where a name that matches the regular expression has a true value.
     func hasTrueValue(matching expression: String) -> Bool {
         var iterator: OpaquePointer?

@@ -32,6 +32,7 @@ package enum Head: Hashable, Sendable {
 extension Repository {
     /// Reads `HEAD` now.
     package func head() throws(GitStoreError) -> Head {
+        try checkHead()
         var reference: OpaquePointer?
         try LibGit2.check(git_reference_lookup(&reference, pointer, "HEAD"))
         defer { git_reference_free(reference) }

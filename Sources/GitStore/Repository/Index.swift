@@ -36,6 +36,7 @@ package struct GitIndex: Sendable {
 extension Repository {
     /// Reads git's index.
     package func index() throws(GitStoreError) -> GitIndex {
+        try RegularFiles.check(gitDirectory + "/index")
         var index: OpaquePointer?
         try Self.checkIndex(git_repository_index(&index, pointer))
         defer { git_index_free(index) }

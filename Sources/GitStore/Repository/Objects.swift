@@ -54,7 +54,12 @@ extension Repository {
     }
 
     private static func readingError(_ code: Int32, _ id: ObjectID) -> GitStoreError {
-        code == GIT_ENOTFOUND.rawValue ? .missingObject(id) : .malformedObject(id, reason: LibGit2.lastMessage())
+        switch code {
+        case GIT_ENOTFOUND.rawValue: .missingObject(id)
+        // The store's own guard, which names the file.
+        case GIT_EUSER.rawValue: .notAFile(path: LibGit2.lastMessage())
+        default: .malformedObject(id, reason: LibGit2.lastMessage())
+        }
     }
 
     /// Calls `body` with the bytes of a blob, without copying them. They are gone when it returns.
@@ -106,6 +111,7 @@ extension Repository {
     /// Built-in conversions (line ends, `ident`) are made as attributes and settings ask; external filters never run.
     /// Follows a symbolic link, so that it is for regular files only.
     package func hashFile(_ path: String) throws(GitStoreError) -> ObjectID {
+        try checkAttributes(of: path)
         var oid = git_oid()
         let code = git_repository_hashfile(&oid, pointer, path, GIT_OBJECT_BLOB, nil)
         try LibGit2.check(code)

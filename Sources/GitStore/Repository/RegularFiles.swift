@@ -6,50 +6,139 @@
     import Darwin
 #endif
 
-extension RepositoryLocation {
-    /// Refuses a repository in which a pipe, a socket or a device has the name of a file: libgit2 would wait for ever at it.
-    /// `path` is in the repository; where there is none, nothing is refused.
-    ///
-    /// Objects that are not in packs are not looked at, since there can be any number of them.
-    static func checkFiles(from path: String) throws(GitStoreError) {
-        guard var folder = FileReading.realPath(path) else { return }
-        while !FileReading.exists(folder + "/.git") {
-            guard let slash = folder.lastIndex(of: "/") else { return }
-            folder = String(folder[..<slash])
-        }
-        let git = folder + "/.git"
+/// Refuses pipes, sockets and devices in the place of files: git and libgit2 would wait for ever at some of them.
+enum RegularFiles {
+    /// True for what is neither a file nor a folder; a symbolic link is what it leads to.
+    static func isRefused(_ path: UnsafePointer<CChar>) -> Bool {
         var status = stat()
-        guard lstat(git, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            try RepositoryLocation(workTree: folder, gitDirectory: git, commonDirectory: git).checkFiles()
-        } else {
-            try discover(from: folder)?.checkFiles()
-        }
+        guard stat(path, &status) == 0 else { return false }
+        let type = status.st_mode & S_IFMT
+        return type != S_IFREG && type != S_IFDIR
     }
 
-    private func checkFiles() throws(GitStoreError) {
-        for name in ["HEAD", "config", "config.worktree", "index"] { try Self.check(gitDirectory + "/" + name) }
-        for name in ["config", "packed-refs", "objects/info/alternates", "objects/info/commit-graph"] {
-            try Self.check(commonDirectory + "/" + name)
-        }
-        let packs = commonDirectory + "/objects/pack"
-        guard let folder = opendir(packs) else { return }
+    /// - Throws: ``GitStoreError/notAFile(path:)``.
+    static func check(_ path: String) throws(GitStoreError) {
+        if isRefused(path) { throw .notAFile(path: path) }
+    }
+
+    /// Checks what is in a folder; with `deeply` what is in the folders in it as well.
+    static func check(in path: String, deeply: Bool = false) throws(GitStoreError) {
+        guard let folder = opendir(path) else { return }
         defer { closedir(folder) }
         while let entry = readdir(folder) {
-            // A file system that does not tell leaves it to be asked.
-            let isPlain = entry.pointee.d_type == UInt8(DT_REG) || entry.pointee.d_type == UInt8(DT_DIR)
-            if isPlain { continue }
+            if entry.pointee.d_type == UInt8(DT_REG) || entry.pointee.d_type == UInt8(DT_DIR) && !deeply { continue }
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            try Self.check(packs + "/" + name)
+            if name == "." || name == ".." { continue }
+            // A file system that does not tell leaves it to be asked.
+            try check(path + "/" + name)
+            if deeply, entry.pointee.d_type != UInt8(DT_LNK) { try check(in: path + "/" + name, deeply: true) }
+        }
+    }
+}
+
+extension RepositoryLocation {
+    /// Refuses a repository in which a pipe, a socket or a device has the name of a file that is read whatever is asked.
+    /// `path` is in the repository; where there is none, nothing is refused.
+    ///
+    /// Objects and refs, of which there can be any number, are looked at when they are read.
+    static func checkFiles(from path: String) throws(GitStoreError) {
+        try nearest(to: path)?.checkFiles()
+    }
+
+    /// Refuses a work tree in which git would read or write something that is no file, to commit or to say what has changed.
+    ///
+    /// - Parameter folders: the folders whose files git is to look at, relative to the work tree; those above them are looked
+    ///   at as well.
+    /// - Throws: ``GitStoreError/notAFile(path:)``.
+    package func checkForGit(folders: some Sequence<String>) throws(GitStoreError) {
+        try checkFiles()
+        for name in ["COMMIT_EDITMSG", "logs/HEAD"] { try RegularFiles.check(gitDirectory + "/" + name) }
+        for name in ["objects", "refs"] { try RegularFiles.check(in: commonDirectory + "/" + name, deeply: true) }
+        var checked: Set<Substring> = []
+        for folder in folders {
+            var rest = folder[...]
+            while checked.insert(rest).inserted {
+                for name in [".gitattributes", ".gitignore"] {
+                    try RegularFiles.check("\(workTree)/\(rest)/\(name)")
+                }
+                rest = rest.lastIndex(of: "/").map { rest[..<$0] } ?? ""
+            }
         }
     }
 
-    private static func check(_ path: String) throws(GitStoreError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return }
-        let type = status.st_mode & S_IFMT
-        if type != S_IFREG, type != S_IFDIR { throw .unreadable(path: path, code: EINVAL) }
+    /// The same for a folder that may be in a repository, and folders in it by their names.
+    package static func checkForGit(in path: String, and names: [String]) throws(GitStoreError) {
+        guard let location = nearest(to: path), let real = FileReading.realPath(path) else { return }
+        let folder = real.dropFirst(location.workTree.count + 1)
+        let folders = names.map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+        try location.checkForGit(folders: folders + [String(folder)])
+    }
+
+    private func checkFiles() throws(GitStoreError) {
+        for name in ["HEAD", "commondir", "gitdir", "index"] { try RegularFiles.check(gitDirectory + "/" + name) }
+        for name in ["packed-refs", "shallow", "info/attributes", "info/exclude", "info/grafts"] {
+            try RegularFiles.check(commonDirectory + "/" + name)
+        }
+        var known: Set<String> = []
+        try checkConfiguration(commonDirectory + "/config", known: &known)
+        try checkConfiguration(gitDirectory + "/config.worktree", known: &known)
+    }
+
+    /// How deep configurations may include each other; git and libgit2 stop there too.
+    private static let mostIncludes = 10
+
+    private func checkConfiguration(
+        _ path: String, known: inout Set<String>, depth: Int = 0
+    ) throws(GitStoreError) {
+        guard depth <= Self.mostIncludes, known.insert(path).inserted else { return }
+        try RegularFiles.check(path)
+        guard let bytes = try? FileReading.contents(of: path) else { return }
+        for included in ConfigurationIncludes.paths(in: bytes) {
+            let isAbsolute = included.hasPrefix("/")
+            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+            try checkConfiguration(isAbsolute ? included : "\(folder)/\(included)", known: &known, depth: depth + 1)
+        }
+    }
+}
+
+extension Repository {
+    /// Refuses a `HEAD` that leads over a pipe, a socket or a device.
+    func checkHead() throws(GitStoreError) {
+        var name = "HEAD"
+        for _ in 0..<10 {
+            for folder in [gitDirectory, commonDirectory] { try RegularFiles.check(folder + "/" + name) }
+            let bytes = [gitDirectory, commonDirectory].lazy.compactMap {
+                try? FileReading.contents(of: $0 + "/" + name)
+            }
+            guard let line = bytes.first, line.starts(with: Array("ref:".utf8)) else { return }
+            name =
+                String(decoding: line.dropFirst(4), as: UTF8.self).split(whereSeparator: \.isWhitespace).first
+                .map(String.init) ?? ""
+        }
+    }
+
+    /// Refuses to look a revision up where a ref, or a log that it asks for, is a pipe, a socket or a device.
+    func checkRefs(for revision: String) throws(GitStoreError) {
+        let name = revision.prefix { !"^~:@{".contains($0) }
+        for folder in Set([gitDirectory, commonDirectory]) {
+            if !name.isEmpty { try RegularFiles.check("\(folder)/\(name)") }
+            try RegularFiles.check(in: folder + "/refs", deeply: true)
+            if revision.contains("@") { try RegularFiles.check(in: folder + "/logs", deeply: true) }
+        }
+        try checkHead()
+    }
+
+    /// Refuses a file for which git's attributes would be read from a pipe, a socket or a device; `path` is relative to the
+    /// work tree.
+    func checkAttributes(of path: String) throws(GitStoreError) {
+        var folder = workTree
+        for part in path.split(separator: "/") {
+            try RegularFiles.check(folder + "/.gitattributes")
+            folder += "/" + part
+        }
+        try RegularFiles.check(commonDirectory + "/info/attributes")
+        if let attributesFile { try RegularFiles.check(attributesFile) }
     }
 }

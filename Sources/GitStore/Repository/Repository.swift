@@ -20,6 +20,8 @@ package final class Repository {
     private(set) lazy var packs = PackFolder(commonDirectory: commonDirectory)
     private lazy var packed = PackedObjects(packs)
     private var objectReads = 0
+    /// The file that `core.attributesFile` names; nil where it names none.
+    private(set) lazy var attributesFile = (try? Configuration(of: pointer))?.path("core.attributesfile")
 
     /// True where the history is cut off at ``shallowBoundary``.
     package var isShallow: Bool { !shallowBoundary.isEmpty }
@@ -56,8 +58,10 @@ package final class Repository {
             gitDirectory = Self.absolute(git_repository_path(repository))
             commonDirectory = Self.absolute(git_repository_commondir(repository))
             shallowBoundary = try Self.shallowBoundary(in: commonDirectory)
-            try LibGit2.check(git_repository_odb(&store, repository))
+            store = try ObjectStore.open(commonDirectory: commonDirectory)
+            try LibGit2.check(git_repository_set_odb(repository, store))
         } catch {
+            git_odb_free(store)
             git_repository_free(repository)
             throw error
         }

@@ -18,12 +18,20 @@ package struct RepositoryLocation: Hashable, Sendable {
     /// Finds the repository that `path` is in, walking upwards; nil where there is none, or where the case is not plain
     /// (another owner, `core.worktree`, a bare repository) and only ``Repository`` can say.
     package static func discover(from path: String) -> RepositoryLocation? {
+        guard let location = nearest(to: path), location.isOwn,
+            let configuration = try? FileReading.contents(of: location.commonDirectory + "/config"),
+            isPlain(configuration)
+        else { return nil }
+        return location
+    }
+
+    /// Finds the repository that `path` is in, whosever it is and whatever its configuration says; nil where there is none.
+    static func nearest(to path: String) -> RepositoryLocation? {
         guard var folder = FileReading.realPath(path) else { return nil }
         while true {
             let candidate = folder == "/" ? "/.git" : folder + "/.git"
             var status = stat()
             if lstat(candidate, &status) == 0 {
-                guard status.st_uid == geteuid(), isOwn(folder) else { return nil }
                 switch status.st_mode & S_IFMT {
                 case S_IFDIR: return RepositoryLocation(workTree: folder, gitDirectory: candidate)
                 case S_IFREG: return linked(workTree: folder, file: candidate)
@@ -80,10 +88,9 @@ package struct RepositoryLocation: Hashable, Sendable {
         } else {
             commonDirectory = gitDirectory
         }
-        guard FileReading.exists(gitDirectory + "/HEAD"), FileReading.exists(commonDirectory + "/objects"),
-            Self.isOwn(gitDirectory), let configuration = try? FileReading.contents(of: commonDirectory + "/config"),
-            Self.isPlain(configuration)
-        else { return nil }
+        guard FileReading.exists(gitDirectory + "/HEAD"), FileReading.exists(commonDirectory + "/objects") else {
+            return nil
+        }
     }
 
     private static func linked(workTree: String, file: String) -> RepositoryLocation? {
@@ -102,9 +109,12 @@ package struct RepositoryLocation: Hashable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func isOwn(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_uid == geteuid()
+    /// True where the work tree, its `.git` and where that leads belong to the person.
+    private var isOwn: Bool {
+        [workTree, workTree + "/.git", gitDirectory].allSatisfy { path in
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_uid == geteuid()
+        }
     }
 
     /// True unless the configuration could make the work tree another one or the objects unreadable.

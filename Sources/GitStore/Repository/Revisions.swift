@@ -4,6 +4,7 @@ extension Repository {
     /// The commit that a revision names: anything that `git rev-parse` takes (`HEAD~2`, a branch, a tag, an abbreviated
     /// id). A tag is followed to its commit.
     package func resolve(_ revision: String) throws(GitStoreError) -> ObjectID {
+        try checkRefs(for: revision)
         var object: OpaquePointer?
         let code = git_revparse_single(&object, pointer, revision)
         guard code == 0 else {

@@ -95,11 +95,12 @@ extension Vault {
 
     // MARK: - Git
 
-    func commit(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
+    /// Commits what a plan touches, and other paths of the vault with it.
+    func commit(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
-        return commit(paths: plan.paths, subject: plan.subjectLine, trailers: trailers)
+        return commit(paths: plan.paths + others, subject: plan.subjectLine, trailers: trailers)
     }
 
     /// Commits paths of the vault as they are now, and no others.
@@ -110,14 +111,22 @@ extension Vault {
     }
 
     private func commit(paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
-        let prefix = index.source.vaultPath.isEmpty ? "" : index.source.vaultPath + "/"
+        let prefix = index.source.prefix
         do {
+            try checkForGit(paths)
             let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
                 .commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))
         }
+    }
+
+    /// Refuses to have git look at a vault in which it would wait at something that is no file.
+    func checkForGit(_ paths: [String] = []) throws(GitStoreError) {
+        let known = (try? index.read { try $0.folders() }) ?? []
+        let folders = known + paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+        try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
     }
 
     private static func reason(_ error: GitStoreError) -> String {
@@ -133,6 +142,7 @@ extension Vault {
                 case .bisect: "a bisection"
                 }
             return "\(name) is under way"
+        case .notAFile(let path): return "\(path) is no file"
         case .gitNotStarted: return "git could not be started"
         case .commandFailed(_, _, let standardError): return standardError
         default: return "\(error)"

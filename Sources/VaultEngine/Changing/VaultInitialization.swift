@@ -17,7 +17,7 @@ package struct VaultInitialization {
         /// The vault's folder: absolute.
         package var root: String
         package var madeRepository: Bool
-        /// Relative to the vault, sorted.
+        /// Relative to the vault, sorted; with what an earlier one made and did not come to commit.
         package var createdPaths: [String]
         /// The path of the person's own entity; nil where git knows no name and address.
         package var userPath: String?
@@ -43,6 +43,7 @@ package struct VaultInitialization {
         in directory: String, isEmpty: Bool, origin: ChangeOrigin, random: inout some RandomNumberGenerator
     ) throws -> Report {
         try makeFolder(directory)
+        try translatingErrors(at: directory) { try RepositoryLocation.checkForGit(in: directory, and: ["users"]) }
         let git = GitCommand(directory: directory, environment: surroundings.environment)
         let madeRepository = try !isInRepository(git, directory)
         try translatingErrors(at: directory) { if madeRepository { try git.run(["init", "--quiet"]) } }
@@ -59,6 +60,11 @@ package struct VaultInitialization {
         if let userPath { try makeOwner(VaultPath.stem(of: userPath), files: &files) }
         let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
 
+        // What is made is not lost to the history where the commit does not come: the next one finds it on the list.
+        let list = try unfinishedList(of: directory)
+        let left = try uncommitted(list?.read() ?? [], git, root, hasCommits: hasCommits)
+        if !missing.isEmpty { try translatingErrors(at: directory) { try list?.write(left + missing.map(\.path)) } }
+
         // The settings make the folder a vault of its own. Until then it is a part of another, which is who writes them: what
         // is left if that is killed is in its journal.
         let plan = ChangePlan(
@@ -68,10 +74,11 @@ package struct VaultInitialization {
             try Vault(discovering: directory, surroundings: surroundings).begin(settings, in: directory, origin)
         }
         let vault = try Vault(discovering: directory, surroundings: surroundings)
-        let receipt = try vault.carryOut(plan, madeAlready: settings, origin)
+        let receipt = try vault.carryOut(plan, madeAlready: settings, left: left, origin)
+        if receipt.reasonNotCommitted == nil { list?.remove() }
         return Report(
-            root: vault.root, madeRepository: madeRepository, createdPaths: plan.paths, userPath: userPath,
-            receipt: receipt)
+            root: vault.root, madeRepository: madeRepository, createdPaths: Set(plan.paths + left).sorted(),
+            userPath: userPath, receipt: receipt)
     }
 
     // MARK: - Steps
@@ -88,6 +95,27 @@ package struct VaultInitialization {
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw VaultError.fileExists(path: path)
         }
+    }
+
+    /// Where the files are listed that are made for a vault in a folder and not committed yet; nil where nothing can be kept.
+    private func unfinishedList(of directory: String) throws -> PathListFile? {
+        let vault = try Vault(discovering: directory, surroundings: surroundings)
+        guard vault.index.isWritable, !vault.isIndexInCache, let resolved = realpath(directory, nil) else { return nil }
+        defer { free(resolved) }
+        let folder = String(cString: resolved).dropFirst(vault.location.repository.workTree.count)
+        return PathListFile(path: "\(vault.stateFolder)/init-\(Digest.hex(String(folder)).prefix(8)).paths")
+    }
+
+    /// Of files that an earlier one was about to make, those that are there and that no commit has.
+    private func uncommitted(
+        _ paths: [String], _ git: GitCommand, _ root: FileReader, hasCommits: Bool
+    ) throws -> [String] {
+        if paths.isEmpty { return [] }
+        let committed = try translatingErrors(at: git.directory) {
+            hasCommits ? try git.run(["ls-tree", "-r", "-z", "--name-only", "HEAD"], isRead: true).standardOutput : []
+        }
+        let known = Set(committed.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+        return paths.filter { !known.contains($0) && (try? root.read($0, limit: 1 << 30)) != nil }
     }
 
     private func isInRepository(_ git: GitCommand, _ directory: String) throws -> Bool {
@@ -177,14 +205,16 @@ extension Vault {
         _ = try carryOut(plan, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
     }
 
-    /// Carries out a plan of which some files are made already.
+    /// Carries out a plan of which some files are made already, and commits with it what an earlier one left.
     fileprivate func carryOut(
-        _ plan: ChangePlan, madeAlready: [ChangePlan.FileChange], _ origin: ChangeOrigin
+        _ plan: ChangePlan, madeAlready: [ChangePlan.FileChange], left: [String], _ origin: ChangeOrigin
     ) throws -> ChangeReceipt {
         var rest = plan
         rest.files.removeAll { madeAlready.contains($0) }
         _ = try carryOut(rest, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
-        guard origin.commits ?? settings().commitsChanges, !plan.isEmpty else { return ChangeReceipt() }
-        return commit(plan, origin)
+        guard origin.commits ?? settings().commitsChanges, !(plan.isEmpty && left.isEmpty) else {
+            return ChangeReceipt()
+        }
+        return commit(plan, with: left, origin)
     }
 }

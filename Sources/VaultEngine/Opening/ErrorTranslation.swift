@@ -50,6 +50,7 @@ extension VaultError {
             case .commandFailed(_, _, let standardError): .notCommitted(paths: [], reason: standardError)
             case .unreadable(let path, let code):
                 .fileSystem(path: path, reason: SystemError(code: code).description)
+            case .notAFile(let path): .fileSystem(path: path, reason: "it is no file")
             case .other(_, let message): .damagedRepository(reason: message)
             }
     }

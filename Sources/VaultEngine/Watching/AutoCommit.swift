@@ -32,6 +32,7 @@ extension Vault {
             "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
         ]
         if !folder.isEmpty { arguments += ["--", folder] }
+        try checkForGit()
         let output = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
             .run(arguments, isRead: true)
         let prefix = folder.isEmpty ? "" : folder + "/"

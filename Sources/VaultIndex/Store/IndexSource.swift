@@ -12,7 +12,7 @@ package struct IndexSource: Hashable, Sendable {
     }
 
     /// What paths in the repository begin with: the vault's folder with a slash at its end, or nothing.
-    var prefix: String { vaultPath.isEmpty ? "" : vaultPath + "/" }
+    package var prefix: String { vaultPath.isEmpty ? "" : vaultPath + "/" }
 
     /// The vault's folder in the file system, without a slash at its end.
     package var root: String {

@@ -54,6 +54,8 @@ final class FaultyInitialization {
         let again = try initialize(folder, [:])
         #expect(again.code == 0 && again.error == "", "\(note): \(again.error)")
         #expect(try ProcessVault.strays(in: workTree) == [], note)
+        let status = try vault.run("git", ["status", "--porcelain", "--untracked-files=all"], in: workTree)
+        #expect(status.output == "", "\(note): not committed: \(status.output)")
         #expect(try tree(of: workTree) == expected, note)
         #expect(try vault.run("mosaic", ["verify"], in: folder).code == 0, note)
         #expect(try vault.run("git", ["fsck", "--strict", "--no-progress"], in: workTree).code == 0, note)

@@ -107,10 +107,12 @@ final class ProcessVault: Sendable {
         return process
     }
 
-    /// Runs a program to its end, in the vault where no other folder is given.
+    /// Runs a program to its end, in the vault where no other folder is given. What takes longer than `patience`, in seconds,
+    /// hangs, and is killed.
     @discardableResult
     func run(
-        _ program: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+        _ program: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
+        patience: Double = 900
     ) throws -> Outcome {
         let process = process(program, arguments, in: folder ?? root)
         process.environment?.merge(environment) { $1 }
@@ -121,6 +123,10 @@ final class ProcessVault: Sendable {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
+        let identifier = process.processIdentifier
+        let killing = DispatchWorkItem { kill(identifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: killing)
+        defer { killing.cancel() }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return Outcome(

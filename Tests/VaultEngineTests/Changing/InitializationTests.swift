@@ -107,7 +107,10 @@ struct InitializationTests {
         #expect(report.receipt.reasonNotCommitted?.contains("user.email") == true)
         #expect(vault.exists("workspace.md") && !vault.exists("users"))
         try vault.setIdentity(name: "Ann", email: "ann@example.org")
-        #expect(try initialize(vault, isEmpty: true).createdPaths == ["users/ann.md"])
+        let again = try initialize(vault, isEmpty: true)
+        #expect(again.createdPaths == (report.createdPaths + ["users/ann.md"]).sorted() && again.receipt.commit != nil)
+        #expect(try vault.git("status", "--porcelain") == "")
+        #expect(try initialize(vault, isEmpty: true).createdPaths == [])
     }
 
     @Test(

@@ -9,29 +9,23 @@ extension Repository {
     package func ignoreSources(
         vaultPath: String, defaultExcludesFile: String?, globalConfigurations: [String]
     ) throws(GitStoreError) -> IgnoreSources {
-        var snapshot: OpaquePointer?
-        try LibGit2.check(git_repository_config_snapshot(&snapshot, pointer))
-        defer { git_config_free(snapshot) }
-        var ignoringCase: Int32 = 0
-        if git_config_get_bool(&ignoringCase, snapshot, "core.ignorecase") != 0 { ignoringCase = 0 }
+        let configuration = try Configuration(of: pointer)
         var excludeFiles = [commonDirectory + "/info/exclude"]
-        var path = git_buf()
-        if git_config_get_path(&path, snapshot, "core.excludesfile") == 0, let start = path.ptr {
-            let file = String(cString: start)
+        if let file = configuration.path("core.excludesfile") {
             if !file.isEmpty { excludeFiles.append(file.hasPrefix("/") ? file : workTree + "/" + file) }
         } else if let defaultExcludesFile {
             excludeFiles.append(defaultExcludesFile)
         }
-        git_buf_dispose(&path)
         return IgnoreSources(
             vault: vaultPath.isEmpty ? workTree : workTree + "/" + vaultPath, workTree: (workTree, vaultPath),
             excludeFiles: excludeFiles,
             configurationFiles: [commonDirectory + "/config", gitDirectory + "/config.worktree"] + globalConfigurations,
-            ignoringCase: ignoringCase != 0)
+            ignoringCase: configuration.isTrue("core.ignorecase"))
     }
 
     /// Takes git's index as it is now, to ask what it tracks.
     package func trackedPaths(vaultPath: String) throws(GitStoreError) -> TrackedPaths {
+        try RegularFiles.check(gitDirectory + "/index")
         var index: OpaquePointer?
         try Self.checkIndex(git_repository_index(&index, pointer))
         guard let index else { throw LibGit2.lastError(-1) }
