@@ -44,7 +44,7 @@ struct ListCommand: ContextCommand {
         let resolved = try resolve(request, in: vault)
         let entities = try vault.list(resolved)
         let total = resolved.query.limit == nil ? entities.count : try vault.count(resolved)
-        let facts = try output.facts(of: resolved, in: vault, context: context)
+        let facts = try output.facts(of: resolved, in: vault)
         try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context
         ) { meta in

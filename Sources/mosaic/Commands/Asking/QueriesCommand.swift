@@ -14,13 +14,13 @@ struct QueriesCommand: ContextCommand {
               mosaic list @by-domain domain=garden
             """)
 
-    @OptionGroup var vault: ReadingOptions
+    @OptionGroup var vault: VaultPlace
+    @OptionGroup var moment: MomentOptions
     @OptionGroup var output: OutputOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        // The settings of the work tree can be read without an index.
-        let vault = try vault.at == nil ? vault.vault.place.open(in: context) : vault.open(in: context)
-        let queries = vault.savedQueries()
+        let vault = try vault.open(in: context)
+        let queries = try moment.at.map { try vault.savedQueries(at: $0) } ?? vault.savedQueries()
         try Self.listing.write(queries, options: output, context: context) { $0.member("total", queries.count) }
         return .done
     }

@@ -8,9 +8,11 @@ struct SQLCommand: ContextCommand {
         commandName: "sql", abstract: "Answers a statement of SQL, over documented views; it can only read.",
         discussion: """
             The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement from standard \
-            input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the views.
+            input; Ctrl-C ends one that takes too long. With --at the views are as they were; 'now' is still SQLite's own. \
+            'mosaic show sql-views' describes the views.
 
               mosaic sql 'select type, count(*) from entities group by type'
+              mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
               mosaic sql --views
               mosaic sql --json - < report.sql
             """)
@@ -21,7 +23,7 @@ struct SQLCommand: ContextCommand {
     @Flag(help: "List the views and their columns.")
     var views = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {

@@ -52,7 +52,7 @@ struct SearchCommand: ContextCommand {
             let style = output.colors.style(in: context)
             for hit in hits { context.standardOutput.write(SearchView(hit: hit, style: style).text) }
         } else {
-            try SearchView.listing(output.facts(of: resolved, in: vault, context: context)).write(
+            try SearchView.listing(output.facts(of: resolved, in: vault)).write(
                 hits, options: output, context: context
             ) { $0.member("total", hits.count) }
         }
