@@ -50,7 +50,10 @@ struct SearchCommand: ContextCommand {
         if output.form == .table, context.terminal.isOutput, !hits.isEmpty {
             Pager.start(context)
             let style = output.colors.style(in: context)
-            for hit in hits { context.standardOutput.write(SearchView(hit: hit, style: style).text) }
+            for hit in hits {
+                let view = SearchView(hit: hit, style: style, width: context.terminal.width)
+                context.standardOutput.write(view.text)
+            }
         } else {
             try SearchView.listing(output.facts(of: resolved, in: vault)).write(
                 hits, options: output, context: context
