@@ -21,6 +21,17 @@ extension Vault {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
 
+    /// The names of the columns that a statement of SQL would give.
+    ///
+    /// - Throws: `VaultError.invalidSQL`, and `VaultError` where there is no index.
+    package func columns(ofSQL statement: String) throws -> [String] {
+        do {
+            return try translatingErrors(at: root) { try index.columns(ofSQL: statement) }
+        } catch let error as SQLError {
+            throw VaultError.invalidSQL(error, text: statement)
+        }
+    }
+
     /// The tags that begin with a text, without regard to case, in order; a bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.

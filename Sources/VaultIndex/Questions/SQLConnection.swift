@@ -152,6 +152,36 @@ final class SQLConnection {
     ///
     /// - Throws: `SQLError`, and `DatabaseError` where the index cannot be read.
     func answer(_ text: String) throws -> SQLAnswer {
+        let statement = try statement(text)
+        defer { sqlite3_finalize(statement) }
+        let names = Self.columns(of: statement)
+        var answer = SQLAnswer(columns: names, rows: [])
+        while true {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_DONE { return answer }
+            guard code == SQLITE_ROW else { throw failure(code) }
+            let row = RowColumns(pointer: statement)
+            answer.rows.append(names.indices.map { row.value(Int32($0)) })
+        }
+    }
+
+    /// The names of the columns that one statement gives; it is not carried out.
+    ///
+    /// - Throws: `SQLError`.
+    func columns(of text: String) throws -> [String] {
+        let statement = try statement(text)
+        defer { sqlite3_finalize(statement) }
+        return Self.columns(of: statement)
+    }
+
+    private static func columns(of statement: OpaquePointer) -> [String] {
+        (0..<sqlite3_column_count(statement)).map { place in
+            sqlite3_column_name(statement, place).map { String(cString: $0) } ?? ""
+        }
+    }
+
+    /// One statement that reads, for the caller to finalize.
+    private func statement(_ text: String) throws -> OpaquePointer {
         authorizer.reset()
         var parsed: OpaquePointer?
         let (code, rest) = text.withCString { start in
@@ -164,20 +194,13 @@ final class SQLConnection {
             throw SQLWords(text).isChange && authorizer.refusal == nil ? SQLError.notReadOnly : failure(code)
         }
         guard let statement = parsed else { throw SQLError.notOneStatement }
-        defer { sqlite3_finalize(statement) }
-        guard try isBlank(rest) else { throw SQLError.notOneStatement }
-        guard sqlite3_stmt_readonly(statement) != 0 else { throw SQLError.notReadOnly }
-        let count = sqlite3_column_count(statement)
-        var answer = SQLAnswer(
-            columns: (0..<count).map { place in
-                sqlite3_column_name(statement, place).map { String(cString: $0) } ?? ""
-            }, rows: [])
-        while true {
-            let code = sqlite3_step(statement)
-            if code == SQLITE_DONE { return answer }
-            guard code == SQLITE_ROW else { throw failure(code) }
-            let row = RowColumns(pointer: statement)
-            answer.rows.append((0..<count).map(row.value))
+        do {
+            guard try isBlank(rest) else { throw SQLError.notOneStatement }
+            guard sqlite3_stmt_readonly(statement) != 0 else { throw SQLError.notReadOnly }
+            return statement
+        } catch {
+            sqlite3_finalize(statement)
+            throw error
         }
     }
 

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic list [KIND] [QUERY…]`: entities, one a line.
-struct ListCommand: ContextCommand {
+struct ListCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists entities.",
         discussion: """
@@ -37,6 +37,10 @@ struct ListCommand: ContextCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1 on") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        EntityListing.fields(showsKind: true, words.facts(of: words.kinds(of: typed))).map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic queries`: the questions that the vault keeps.
-struct QueriesCommand: ContextCommand {
+struct QueriesCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "queries", abstract: "Lists the queries that the vault keeps.",
         discussion: """
@@ -17,6 +17,10 @@ struct QueriesCommand: ContextCommand {
     @OptionGroup var vault: VaultPlace
     @OptionGroup var moment: MomentOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        listing.fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic sql 'SELECT …'`: SQL over views that stay as they are.
-struct SQLCommand: ContextCommand {
+struct SQLCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sql", abstract: "Answers a statement of SQL, over documented views; it can only read.",
         discussion: """
@@ -28,6 +28,11 @@ struct SQLCommand: ContextCommand {
 
     func validate() throws {
         guard views != !statement.isEmpty else { throw ValidationError("Give a statement, or ask for --views.") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        typed.has("--views")
+            ? columns.fields.map(\.name) : distinct(words.columns(ofSQL: typed.arguments.joined(separator: " ")))
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -72,18 +77,25 @@ struct SQLCommand: ContextCommand {
         }
     }
 
+    /// Names with a number behind what another bears already.
+    private static func distinct(_ names: [String]) -> [String] {
+        var counts: [String: Int] = [:]
+        return names.map { name in
+            counts[name, default: 0] += 1
+            return counts[name].map { $0 == 1 ? name : "\(name)_\($0)" } ?? name
+        }
+    }
+
     /// A column for each of the statement's, under names that are all different.
     private static func listing(of answer: SQLAnswer) -> Listing<[SQLAnswer.Value]> {
-        var counts: [String: Int] = [:]
+        let names = distinct(answer.columns)
         let fields = answer.columns.enumerated().map { place, name in
-            counts[name, default: 0] += 1
-            let count = counts[name] ?? 1
             let isID = name == "id" || name.hasSuffix("_id")
             let column = Table.Column(
                 header: name, alignsRight: answer.rows.allSatisfy { $0[place].isNumberOrNull }, isFlexible: !isID,
                 isKept: true)
             return Listing<[SQLAnswer.Value]>.Field(
-                count == 1 ? name : "\(name)_\(count)", column: column, value: { $0[place].fieldValue }
+                names[place], column: column, value: { $0[place].fieldValue }
             ) { $0[place].text }
         }
         let pathPlace = answer.columns.firstIndex(of: "path")

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic search WORDS…`: full text.
-struct SearchCommand: ContextCommand {
+struct SearchCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Finds entities by the words of their titles and texts, the best first.",
         discussion: """
@@ -31,6 +31,10 @@ struct SearchCommand: ContextCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        SearchView.listing(words.facts(of: words.kinds(of: typed))).fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic inbox [QUERY…]`: captured ideas, to be decided about.
-struct InboxCommand: ContextCommand {
+struct InboxCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
         abstract: "Goes through captured ideas, one by one: keep, promote, archive, discard, skip.",
@@ -27,11 +27,16 @@ struct InboxCommand: ContextCommand {
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        EntityListing.fields(showsKind: true, words.facts(of: words.kinds(of: typed))).map(\.name)
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try vault.open(asking: query, in: context)
         let query = try vault.inboxQuery(request)
         let ideas = try vault.list(query)
-        guard !list, vault.moment == nil, output.form == .table, context.terminal.isInput, context.terminal.isOutput else {
+        guard !list, vault.moment == nil, output.form == .table, context.terminal.isInput, context.terminal.isOutput
+        else {
             let facts = try output.facts(of: query, in: vault)
             try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context
