@@ -173,6 +173,28 @@ struct ComparisonTests {
         }
     }
 
+    @Test("What a query names is the same in both moments, whatever it is called in them")
+    func renamedChoice() throws {
+        let repository = try TestVault()
+        try repository.write("domains/garden.md", "---\ntype: domain\nid: d1\ntitle: The garden\n---\n")
+        try repository.write("a.md", "---\ntype: task\ndomain: garden\n---\n")
+        try repository.write("b.md", "---\ntype: task\n---\n")
+        try repository.commit("one")
+        try repository.git("mv", "domains/garden.md", "domains/plot.md")
+        try repository.write("domains/plot.md", "---\ntype: domain\nid: d1\ntitle: The plot\n---\n")
+        try repository.write("a.md", "---\ntype: task\n---\n")
+        try repository.write("b.md", "---\ntype: task\ndomain: plot\n---\n")
+        let vault = try repository.refreshed()
+        for name in ["garden", "plot", "\"The garden\"", "\"the plot\"", "domain/plot", "d1"] {
+            for query in ["domain:\(name)", "type:task (near:\(name) or domain:\(name))"] {
+                var request = EntityRequest()
+                request.queries = ["type:task", query]
+                let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault, where: request).run()
+                #expect(found.entities.compactMap { $0.last?.path } == ["b.md", "a.md"], "\(query)")
+            }
+        }
+    }
+
     @Test("Two branches are compared by ids and paths")
     func branches() throws {
         let repository = try TestVault()

@@ -32,14 +32,16 @@ package struct VaultComparison {
         let places = (old: try before.ask { try $0.places() }, new: try after.ask { try $0.places() })
         let pairs = try pairs(places.old, places.new)
         let isSchemaChanged = try before.schema() != after.schema()
-        let chosen = try chosenPaths(of: pairs)
+        let paths = pairs.map { ($0.before?.path, $0.after?.path) }
+        let chosen = try request.map { try ComparedChoice($0, from: before, to: after, pairs: paths) }
         let differing = pairs.filter { pair in
-            (pair.before != pair.after || isSchemaChanged) && chosen?.contains(pair) != false
+            (pair.before != pair.after || isSchemaChanged)
+                && chosen?.contains(old: pair.before?.path, new: pair.after?.path) != false
         }
         let old = try summaries(of: before, at: Set(differing.compactMap(\.before?.path)))
         let new = try summaries(of: after, at: Set(differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
-            pairs: pairs.map { ($0.before?.path, $0.after?.path) }, old: try before.ask { try $0.statements() },
+            pairs: paths, old: try before.ask { try $0.statements() },
             new: try after.ask { try $0.statements() })
         let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
         let entities = try differing.compactMap { pair in
@@ -58,50 +60,6 @@ package struct VaultComparison {
             brokenLinks: try after.ask {
                 try $0.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
             })
-    }
-
-    // MARK: - Which are asked for
-
-    /// The paths of the entities to tell of, in each moment.
-    private struct ChosenPaths {
-        var old: Set<String>
-        var new: Set<String>
-
-        func contains(_ pair: Pair) -> Bool {
-            pair.before.map { old.contains($0.path) } == true || pair.after.map { new.contains($0.path) } == true
-        }
-
-        func isOld(_ statement: StatedConnection) -> Bool { statement.places.contains(where: old.contains) }
-        func isNew(_ statement: StatedConnection) -> Bool { statement.places.contains(where: new.contains) }
-    }
-
-    /// What the request finds in either moment, in both of them; nil for everything.
-    private func chosenPaths(of pairs: [Pair]) throws -> ChosenPaths? {
-        guard request != nil else { return nil }
-        let found: ChosenPaths
-        switch (try paths(in: before), try paths(in: after)) {
-        case (.failure, .failure(let error)): throw error
-        case (let old, let new): found = ChosenPaths(old: (try? old.get()) ?? [], new: (try? new.get()) ?? [])
-        }
-        let chosen = pairs.filter(found.contains)
-        return ChosenPaths(old: Set(chosen.compactMap(\.before?.path)), new: Set(chosen.compactMap(\.after?.path)))
-    }
-
-    /// What the request finds in a moment; a failure where it names something that the moment does not know.
-    private func paths(in vault: Vault) throws -> Result<Set<String>, VaultError> {
-        guard var request else { return .success([]) }
-        request.includesHidden = true
-        do {
-            let query = try vault.query(for: request)
-            return .success(Set(try vault.ask { try $0.paths(query) }))
-        } catch let error as VaultError {
-            switch error {
-            case .unknownKind, .invalidQuery, .unresolvedReference(.unknownReference, _, _),
-                .unresolvedReference(.goneReference, _, _), .unresolvedReference(.wrongKind, _, _):
-                return .failure(error)
-            default: throw error
-            }
-        }
     }
 
     private static func titles(_ places: [EntityPlace]) -> [String: String] {
@@ -225,9 +183,6 @@ package struct VaultComparison {
 extension StatedConnection {
     /// True for what a field refers to.
     fileprivate var isReference: Bool { category == .reference }
-
-    /// The paths of the file that states it and of its ends.
-    fileprivate var places: [String] { [owner, source, target].compactMap { $0 } }
 }
 
 /// What leads where in two moments.
