@@ -45,7 +45,7 @@ struct VaultWords {
         self.init(
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: vault.savedQueries(),
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
-            kindOfReference: { try vault.entity($0).type }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
+            kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
     }
 
     // MARK: - Names
