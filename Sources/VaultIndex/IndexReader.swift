@@ -186,10 +186,9 @@ package struct IndexReader {
         try StatisticsQueries(database: database).people(query, since: since)
     }
 
-    /// How much of the activity since a time the entities of each domain have, the greatest share first; in seconds since
-    /// 1970, UTC.
-    package func domainShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
-        try StatisticsQueries(database: database).domains(query, since: since)
+    /// The title of the domain that each entity of a query is in, by what steps tell it from others by.
+    package func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
+        try StatisticsQueries(database: database).domains(query)
     }
 
     // MARK: - Comparing moments

@@ -228,6 +228,16 @@ package final class IndexStore {
         }
     }
 
+    /// The names of the columns that a statement of SQL would give.
+    ///
+    /// - Throws: `SQLError`, and `IndexError.absent` where there is no index.
+    package func columns(ofSQL statement: String) throws -> [String] {
+        try naming {
+            guard let queue = try current() else { throw IndexError.absent }
+            return try SQLConnection(path: queue.path, diagnostics: []).columns(of: statement)
+        }
+    }
+
     private func replacingDamaged<Answer>(_ ask: () throws -> Answer) throws -> Answer {
         do {
             return try ask()

@@ -113,6 +113,88 @@ struct ComparisonTests {
         #expect(found.entities.first { $0.last?.path == "a.md" }?.domain == "plot")
     }
 
+    @Test("What states no domain stands with its project")
+    func domainOfProject() throws {
+        let repository = try TestVault()
+        try repository.write("domains/home.md", "---\ntype: domain\ntitle: Home\n---\n")
+        try repository.write("p.md", "---\ntype: project\ndomain: home\n---\n")
+        try repository.write("gone.md", "---\ntype: task\nproject: p\n---\nOf other words than the next ones.\n")
+        try repository.commit("one")
+        try repository.write("a.md", "---\ntype: task\nproject: p\n---\n")
+        try repository.write("b.md", "---\ntype: task\nproject: p\ndomain: barn\n---\n")
+        try repository.write("c.md", "---\ntype: task\nproject: nothing\n---\n")
+        try repository.remove("gone.md")
+        try repository.write("domains/home.md", "---\ntype: domain\ntitle: The house\n---\n")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault).run()
+        #expect(
+            found.entities.filter { $0.last?.type == "task" }.map { "\($0.last?.path ?? "") \($0.domain ?? "-")" } == [
+                "a.md The house", "gone.md The house", "b.md barn", "c.md -",
+            ])
+    }
+
+    @Test("Of a query, what it finds in either moment is told, with its relations and links")
+    func chosen() throws {
+        let repository = try TestVault()
+        try repository.write("kinds/recipe.md", "---\ntype: kind\n---\n")
+        try repository.write("a.md", "---\ntype: task\ntags: [x]\n---\n")
+        try repository.write("b.md", "---\ntype: task\n---\n[[gone]]\n")
+        try repository.write("c.md", "---\ntype: task\n---\n")
+        try repository.write("soup.md", "---\ntype: recipe\n---\n")
+        try repository.write("gone.md", "---\ntype: note\n---\n")
+        try repository.commit("one")
+        try repository.write("a.md", "---\ntype: task\ndepends_on: c\n---\n")
+        try repository.write("b.md", "---\ntype: task\ntags: [x]\nstatus: archived\n---\n[[gone]]\n")
+        try repository.write("c.md", "---\ntype: task\ndomain: later\n---\n")
+        try repository.write("domains/later.md", "---\ntype: domain\n---\n")
+        try repository.remove("gone.md")
+        try repository.remove("kinds/recipe.md")
+        try repository.remove("soup.md")
+        let vault = try repository.refreshed()
+        let then = try vault.asOf("HEAD")
+        func found(_ query: String, kind: String? = nil) throws -> [String] {
+            var request = EntityRequest()
+            request.kind = kind
+            request.queries = [query]
+            let difference = try VaultComparison(from: then, to: vault, where: request).run()
+            return difference.entities.compactMap { $0.last?.path }.sorted()
+                + difference.relationsAdded.map { "+\($0.path)" } + difference.brokenLinks.map { "!\($0.path)" }
+        }
+        // Of one the tag went, and to the other it came.
+        #expect(try found("tag:x") == ["a.md", "b.md", "+a.md", "!b.md"])
+        #expect(try found("type:note") == ["gone.md"])
+        #expect(try found("-tag:x type:task status:open") == ["a.md", "b.md", "c.md", "+a.md", "!b.md"])
+        // What only one of the moments knows is nothing in the other.
+        #expect(try found("domain:later") == ["c.md", "+a.md"])
+        #expect(try found("", kind: "recipes") == ["soup.md"])
+        #expect(try found("links-to:gone") == ["b.md", "!b.md"])
+        for (query, kind) in [("tag:", nil), ("dmain:x", nil), ("", "recipe-books")] as [(String, String?)] {
+            #expect(vaultError { try found(query, kind: kind) } != nil, "\(query)")
+        }
+    }
+
+    @Test("What a query names is the same in both moments, whatever it is called in them")
+    func renamedChoice() throws {
+        let repository = try TestVault()
+        try repository.write("domains/garden.md", "---\ntype: domain\nid: d1\ntitle: The garden\n---\n")
+        try repository.write("a.md", "---\ntype: task\ndomain: garden\n---\n")
+        try repository.write("b.md", "---\ntype: task\n---\n")
+        try repository.commit("one")
+        try repository.git("mv", "domains/garden.md", "domains/plot.md")
+        try repository.write("domains/plot.md", "---\ntype: domain\nid: d1\ntitle: The plot\n---\n")
+        try repository.write("a.md", "---\ntype: task\n---\n")
+        try repository.write("b.md", "---\ntype: task\ndomain: plot\n---\n")
+        let vault = try repository.refreshed()
+        for name in ["garden", "plot", "\"The garden\"", "\"the plot\"", "domain/plot", "d1"] {
+            for query in ["domain:\(name)", "type:task (near:\(name) or domain:\(name))"] {
+                var request = EntityRequest()
+                request.queries = ["type:task", query]
+                let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault, where: request).run()
+                #expect(found.entities.compactMap { $0.last?.path } == ["b.md", "a.md"], "\(query)")
+            }
+        }
+    }
+
     @Test("Two branches are compared by ids and paths")
     func branches() throws {
         let repository = try TestVault()

@@ -30,11 +30,20 @@ struct MomentTests {
             var search = EntityRequest()
             search.queries = ["roof"]
             #expect(try then.search(then.query(for: search)) == checkedOut.search(checkedOut.query(for: search)))
+            for view in SQLView.all {
+                let statement = "SELECT * FROM \(view.name)" + (view.name == "commits" ? Self.committed : "")
+                let (rows, expected) = (
+                    try then.answer(sql: statement).rows, try checkedOut.answer(sql: statement).rows
+                )
+                #expect(rows.count == expected.count && Set(rows) == Set(expected), "\(view.name)")
+            }
             if let entity = try then.entities().first {
                 #expect(try then.detail(of: entity.path) == checkedOut.detail(of: entity.path))
             }
         }
     }
+
+    private static let committed = " WHERE id <> 'uncommitted'"
 
     private static let queries = [
         "", "status:open", "status:done sort:-updated", "type:task", "depends_on:*", "is:blocked", "is:wanted",
@@ -56,6 +65,34 @@ struct MomentTests {
         #expect(try then.entities(kind: "books").map(\.path) == ["books/a.md"])
         #expect(then.savedQueries().map(\.name) == ["mine"])
         #expect(present.savedQueries().isEmpty)
+        #expect(try present.savedQueries(at: "HEAD~1").map(\.name) == ["mine"])
+        #expect(try repository.open().savedQueries(at: "HEAD~1").map(\.name) == ["mine"])
+    }
+
+    @Test("Statements of SQL see the past up to the moment, and nothing of the present that lends it")
+    func sql() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        let first = try repository.commit("one")
+        try repository.write("a.md", "# B\n")
+        try repository.commit("two")
+        let then = try repository.refreshed().asOf("HEAD~1")
+        #expect(try then.answer(sql: "SELECT title FROM entities").rows == [[.text("A")]])
+        #expect(try then.answer(sql: "SELECT id FROM commits").rows == [[.text(first)]])
+        for statement in [
+            "SELECT subject FROM past.commits", "SELECT count(*) FROM past.commits", "SELECT * FROM \"lent commits\"",
+            "WITH commits AS (SELECT subject FROM past.commits) SELECT * FROM commits", "DETACH past", "COMMIT",
+        ] {
+            guard case .invalidSQL? = vaultError({ try then.answer(sql: statement) }) else {
+                Issue.record("\(statement)")
+                continue
+            }
+        }
+        // Where the branch has lost the commit meanwhile, the answer is the same.
+        try repository.git("checkout", "--quiet", "--orphan", "other")
+        try repository.commit("three")
+        _ = try repository.refreshed()
+        #expect(try then.answer(sql: "SELECT id FROM commits").rows == [[.text(first)]])
     }
 
     @Test("A date is the last commit before the end of it where the person is")

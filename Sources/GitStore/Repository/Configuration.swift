@@ -10,6 +10,27 @@ struct Configuration {
 
     private let snapshot: Snapshot
 
+    /// The settings of files, later ones before earlier ones; a file that is not there has none.
+    ///
+    /// - Throws: `GitStoreError` where a file is no configuration.
+    init(files: [String]) throws(GitStoreError) {
+        guard LibGit2.isReady else { throw LibGit2.lastError(-1) }
+        var whole: OpaquePointer?
+        try LibGit2.check(git_config_new(&whole))
+        guard let whole else { throw .other(code: -1, message: "") }
+        defer { git_config_free(whole) }
+        for (place, file) in files.enumerated() {
+            // The number of a level only says which file wins.
+            let level = git_config_level_t(Int32(place + 1))
+            let code = git_config_add_file_ondisk(whole, file, level, nil, 0)
+            if code != GIT_ENOTFOUND.rawValue { try LibGit2.check(code) }
+        }
+        var pointer: OpaquePointer?
+        try LibGit2.check(git_config_snapshot(&pointer, whole))
+        guard let pointer else { throw .other(code: -1, message: "") }
+        snapshot = Snapshot(pointer)
+    }
+
     init(of repository: OpaquePointer) throws(GitStoreError) {
         var pointer: OpaquePointer?
         try LibGit2.check(git_repository_config_snapshot(&pointer, repository))
@@ -49,6 +70,15 @@ struct Configuration {
             if git_config_parse_bool(&value, found.pointee.value) == 0, value != 0 { return true }
         }
         return false
+    }
+}
+
+/// Git's settings outside of any repository.
+package enum ConfigurationFiles {
+    /// The value of a setting such as `core.pager` in the last of the files that has it; nil for none, and where a file is no
+    /// configuration.
+    package static func value(of name: String, in files: [String]) -> String? {
+        try? Configuration(files: files)[name]
     }
 }
 

@@ -21,6 +21,26 @@ extension Vault {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
 
+    /// The kind of the entity that a reference names; nil where it does not name one, and then nothing like it is looked for.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func kind(of reference: String) throws -> String? {
+        let schema = try schema()
+        let found = try ask { try $0.find(reference, schema: schema) }
+        return found.count == 1 ? found.first?.type : nil
+    }
+
+    /// The names of the columns that a statement of SQL would give.
+    ///
+    /// - Throws: `VaultError.invalidSQL`, and `VaultError` where there is no index.
+    package func columns(ofSQL statement: String) throws -> [String] {
+        do {
+            return try translatingErrors(at: root) { try index.columns(ofSQL: statement) }
+        } catch let error as SQLError {
+            throw VaultError.invalidSQL(error, text: statement)
+        }
+    }
+
     /// The tags that begin with a text, without regard to case, in order; a bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.

@@ -167,7 +167,10 @@ extension Vault {
         let asksForDiagnostics = statement.lowercased().contains("diagnostics")
         let diagnostics = asksForDiagnostics ? try check() : []
         do {
-            return try translatingErrors(at: root) { try index.answer(sql: statement, diagnostics: diagnostics) }
+            return try translatingErrors(at: root) {
+                guard let moment else { return try index.answer(sql: statement, diagnostics: diagnostics) }
+                return try index.answer(sql: statement, at: moment.id, diagnostics: diagnostics)
+            }
         } catch let error as SQLError {
             throw VaultError.invalidSQL(error, text: statement)
         }

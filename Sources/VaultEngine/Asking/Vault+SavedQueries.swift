@@ -4,6 +4,13 @@ extension Vault {
     /// The questions that the vault keeps, in the order of its settings.
     package func savedQueries() -> [SavedQuery] { settings().queries }
 
+    /// Those that the vault kept at a moment, as ``resolve(moment:)`` reads its name. Needs no index.
+    ///
+    /// - Throws: What ``resolve(moment:)`` throws.
+    package func savedQueries(at moment: String) throws -> [SavedQuery] {
+        try Vault(self, asOf: resolve(moment: moment)).savedQueries()
+    }
+
     /// The words of a query, of which the first may call a saved one: `@name`, with `parameter=value` behind it for what the
     /// saved one leaves open, and more terms.
     ///

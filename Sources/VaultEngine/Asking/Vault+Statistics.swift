@@ -10,7 +10,7 @@ extension Vault {
         return try ask { index in
             VaultStatistics(
                 entities: try index.count(query), steps: try index.steps(query), weekCount: weeks, schema: schema,
-                clock: clock, domains: try index.domainShares(query, since: since),
+                clock: clock, domains: try index.domains(query),
                 people: try index.peopleShares(query, since: since))
         }
     }

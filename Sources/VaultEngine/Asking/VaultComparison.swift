@@ -8,13 +8,17 @@ import VaultModel
 package struct VaultComparison {
     let before: Vault
     let after: Vault
+    let request: EntityRequest?
 
     /// - Parameters:
     ///   - before: the vault in the first moment.
     ///   - after: the vault in the second moment, or in the present.
-    package init(from before: Vault, to after: Vault) {
+    ///   - request: which entities to tell of: those that it finds in either moment, as each moment was, what was dropped
+    ///     included; of relations and links, those that one of them states or has at an end. nil for all.
+    package init(from before: Vault, to after: Vault, where request: EntityRequest? = nil) {
         self.before = before
         self.after = after
+        self.request = request
     }
 
     /// One entity in both moments, by its paths.
@@ -23,16 +27,21 @@ package struct VaultComparison {
         var after: EntityPlace?
     }
 
-    /// - Throws: `VaultError` where a moment cannot be asked.
+    /// - Throws: `VaultError` where a moment cannot be asked, or neither moment understands the request.
     package func run() throws -> VaultDifference {
         let places = (old: try before.ask { try $0.places() }, new: try after.ask { try $0.places() })
         let pairs = try pairs(places.old, places.new)
         let isSchemaChanged = try before.schema() != after.schema()
-        let differing = pairs.filter { $0.before != $0.after || isSchemaChanged }
+        let paths = pairs.map { ($0.before?.path, $0.after?.path) }
+        let chosen = try request.map { try ComparedChoice($0, from: before, to: after, pairs: paths) }
+        let differing = pairs.filter { pair in
+            (pair.before != pair.after || isSchemaChanged)
+                && chosen?.contains(old: pair.before?.path, new: pair.after?.path) != false
+        }
         let old = try summaries(of: before, at: Set(differing.compactMap(\.before?.path)))
         let new = try summaries(of: after, at: Set(differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
-            pairs: pairs.map { ($0.before?.path, $0.after?.path) }, old: try before.ask { try $0.statements() },
+            pairs: paths, old: try before.ask { try $0.statements() },
             new: try after.ask { try $0.statements() })
         let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
         let entities = try differing.compactMap { pair in
@@ -42,9 +51,15 @@ package struct VaultComparison {
         }
         return VaultDifference(
             entities: entities.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
-            relationsAdded: try after.ask { try $0.connections(of: connections.added) },
-            relationsLost: try before.ask { try $0.connections(of: connections.lost) },
-            brokenLinks: try after.ask { try $0.connections(of: connections.broken) })
+            relationsAdded: try after.ask {
+                try $0.connections(of: connections.added.filter { chosen?.isNew($0) != false })
+            },
+            relationsLost: try before.ask {
+                try $0.connections(of: connections.lost.filter { chosen?.isOld($0) != false })
+            },
+            brokenLinks: try after.ask {
+                try $0.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
+            })
     }
 
     private static func titles(_ places: [EntityPlace]) -> [String: String] {
@@ -175,9 +190,9 @@ private struct ComparedConnections {
     private(set) var added: [StatedConnection] = []
     private(set) var lost: [StatedConnection] = []
     private(set) var broken: [StatedConnection] = []
-    /// What the files of each moment state of their domains, by their paths.
-    private let oldDomains: [String: StatedConnection]
-    private let newDomains: [String: StatedConnection]
+    /// Which domains the files of each moment are in.
+    private let oldDomains: ComparedDomains
+    private let newDomains: ComparedDomains
     /// Where what has a path in the first moment is in the second.
     private let followed: [String: String]
     /// What the fields of each moment's files refer to.
@@ -256,8 +271,8 @@ private struct ComparedConnections {
             return !brokenWordings.contains(wording($0, oldNumbers))
                 && present.insert(meaning($0, oldNumbers)).inserted
         }
-        oldDomains = Self.domains(old)
-        newDomains = Self.domains(new)
+        oldDomains = ComparedDomains(old)
+        newDomains = ComparedDomains(new)
         oldReferences = Dictionary(
             grouping: old.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
         )
@@ -274,22 +289,38 @@ private struct ComparedConnections {
         return before == newReferences[Place(path: new, field: field)]
     }
 
-    private static func domains(_ statements: [StatedConnection]) -> [String: StatedConnection] {
-        Dictionary(
-            statements.lazy.filter { $0.category == .reference && $0.name == "domain" }.map { ($0.owner, $0) },
-            uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The domain that the file of an entity states in the last moment that has it.
+    /// The domain of an entity in the last moment that has it.
     func domain(of pair: (old: String?, new: String?), titles: (old: [String: String], new: [String: String]))
         -> String?
     {
-        let statement = pair.new.map { newDomains[$0] } ?? pair.old.flatMap { oldDomains[$0] }
-        guard let statement else { return nil }
+        guard let statement = pair.new.map(newDomains.statement(of:)) ?? pair.old.flatMap(oldDomains.statement(of:))
+        else {
+            return nil
+        }
         // What is gone stands with what is there, by the present name of their domain.
         let title = statement.target.flatMap { path in
             pair.new == nil ? followed[path].flatMap { titles.new[$0] } ?? titles.old[path] : titles.new[path]
         }
         return title ?? statement.targetText
+    }
+}
+
+/// Which domains the files of one moment are in.
+private struct ComparedDomains {
+    private let domains: [String: [StatedConnection]]
+    private let projects: [String: [StatedConnection]]
+
+    init(_ statements: [StatedConnection]) {
+        func references(_ field: String) -> [String: [StatedConnection]] {
+            Dictionary(grouping: statements.lazy.filter { $0.isReference && $0.name == field }, by: \.owner)
+        }
+        domains = references("domain")
+        projects = references("project")
+    }
+
+    /// What says which domain a file is in: its own field, else that of its project.
+    func statement(of path: String) -> StatedConnection? {
+        domains[path]?.first
+            ?? projects[path]?.lazy.compactMap { $0.target.flatMap { domains[$0]?.first } }.first
     }
 }

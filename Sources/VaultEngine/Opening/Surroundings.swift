@@ -1,3 +1,4 @@
+import GitStore
 import VaultIndex
 import VaultModel
 
@@ -45,14 +46,21 @@ package struct Surroundings: Sendable {
     /// Where git's settings outside of a repository are.
     var git: GitSurroundings {
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        var files = [environment["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig"]
+        let isSystemLeftOut = ["1", "true", "yes", "on"].contains(environment["GIT_CONFIG_NOSYSTEM"]?.lowercased())
+        var files = isSystemLeftOut ? [] : [environment["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig"]
         if let global = environment["GIT_CONFIG_GLOBAL"] {
             files.append(global)
         } else {
-            files += [home.map { $0 + "/.gitconfig" }, configurationFolder.map { $0 + "/git/config" }].compactMap { $0 }
+            files += [configurationFolder.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }].compactMap { $0 }
         }
         return GitSurroundings(
             excludesFile: configurationFolder.map { $0 + "/git/ignore" }, configurationFiles: files)
+    }
+
+    /// The value of a setting of git such as `core.pager` that the person or the machine has; nil for none. What a repository says
+    /// of itself does not count.
+    package func personalGitSetting(_ name: String) -> String? {
+        ConfigurationFiles.value(of: name, in: git.configurationFiles)
     }
 
     private func folder(_ variable: String, inHome name: String) -> String? {

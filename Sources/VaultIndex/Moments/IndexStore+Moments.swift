@@ -21,7 +21,7 @@ extension IndexStore {
             if includingText, try moment.queue.unsafeRead({ try TextWriter(database: $0).pendingCount() }) > 0 {
                 let lock = try self.lock(moments.lockPath)
                 _ = try withExtendedLifetime(lock) {
-                    try feed(moment.queue, progress, texts: TextSource { moment.body(of: $0) })
+                    try feed(moment.queue, progress, texts: TextSource { moment.files.body(of: $0) })
                 }
             }
             moments.touch(commit)
@@ -32,20 +32,42 @@ extension IndexStore {
     ///
     /// - Throws: `IndexError`, `GitStoreError` where the commit cannot be read, and what `body` throws.
     package func read<Answer>(at commit: ObjectID, _ body: (IndexReader) throws -> Answer) throws -> Answer {
+        try ask(commit) { try $0.read(body) }
+    }
+
+    /// Answers a statement of SQL that a person wrote, over the views of `SQLView` as they were in a commit.
+    ///
+    /// - Parameters:
+    ///   - statement: one statement that reads.
+    ///   - commit: a commit of the repository.
+    ///   - diagnostics: what the view of that name is to hold.
+    /// - Returns: every row.
+    /// - Throws: `SQLError`, `IndexError`, and `GitStoreError` where the commit cannot be read.
+    package func answer(
+        sql statement: String, at commit: ObjectID, diagnostics: [LocatedDiagnostic]
+    ) throws -> SQLAnswer {
+        try ask(commit) { try $0.answer(sql: statement, diagnostics: diagnostics) }
+    }
+
+    private func ask<Answer>(_ commit: ObjectID, _ question: (MomentIndex) throws -> Answer) throws -> Answer {
         try naming {
             do {
-                return try moment(commit, refreshing: false) { _ in }.read(body)
+                return try question(moment(commit, refreshing: false) { _ in })
             } catch let error where Self.isOutdated(error) {
                 // The present index has lost the commit meanwhile, or the file is damaged.
                 forget(commit)
-                return try moment(commit, refreshing: true) { _ in }.read(body)
+                return try question(moment(commit, refreshing: true) { _ in })
             }
         }
     }
 
-    /// The bytes of a file of the vault as a commit has it; nil where it has none at the path.
+    /// The bytes of a file of the vault as a commit has it; nil where it has none at the path. Needs no index.
     package func contents(of path: String, at commit: ObjectID) throws -> [UInt8]? {
-        try naming { try moment(commit, refreshing: false) { _ in }.contents(of: path) }
+        try naming {
+            if let open = openMoments[commit] { return try open.files.contents(of: path) }
+            return try MomentFiles(commit, source: source, repository: Repository(opening: source.repository.workTree))
+                .contents(of: path)
+        }
     }
 
     private static func isOutdated(_ error: any Error) -> Bool {
@@ -156,10 +178,8 @@ final class MomentIndex {
 
     private let commit: ObjectID
     let queue: DatabaseQueue
+    let files: MomentFiles
     private let past: LentPast?
-    private let comparer: TreeComparer
-    private let repository: Repository
-    private let tree: ObjectID
 
     init(
         commit: ObjectID, queue: DatabaseQueue, past: LentPast?, source: IndexSource, repository: Repository
@@ -167,9 +187,7 @@ final class MomentIndex {
         self.commit = commit
         self.queue = queue
         self.past = past
-        self.repository = repository
-        comparer = TreeComparer(repository: repository, prefix: source.prefix)
-        tree = try repository.commitNode(commit).tree
+        files = try MomentFiles(commit, source: source, repository: repository)
         try queue.inDatabase { database in
             try past?.attach(to: database)
             try past?.show(in: database)
@@ -182,6 +200,24 @@ final class MomentIndex {
             if let past, try !past.isCurrent(commit, database: database) { throw Outdated() }
             return try body(IndexReader(database: database))
         }
+    }
+
+    /// - Throws: `SQLError`, `Outdated`, and `DatabaseError` where the index cannot be read.
+    func answer(sql statement: String, diagnostics: [LocatedDiagnostic]) throws -> SQLAnswer {
+        try SQLConnection(path: queue.path, lent: past.map { ($0, commit) }, diagnostics: diagnostics).answer(statement)
+    }
+}
+
+/// The files of the vault in one commit.
+struct MomentFiles {
+    private let comparer: TreeComparer
+    private let repository: Repository
+    private let tree: ObjectID
+
+    init(_ commit: ObjectID, source: IndexSource, repository: Repository) throws {
+        self.repository = repository
+        comparer = TreeComparer(repository: repository, prefix: source.prefix)
+        tree = try repository.commitNode(commit).tree
     }
 
     /// The bytes of the file at a path; nil where there is none.

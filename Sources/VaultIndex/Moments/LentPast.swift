@@ -30,39 +30,46 @@ struct LentPast {
 
     // MARK: - Seeing it
 
+    /// What opens the present index beside that of the commit; outside of a transaction.
+    var attachment: String { "ATTACH DATABASE '\(path.replacing("'", with: "''"))' AS past" }
+
     /// Opens the present index beside that of the commit; outside of a transaction.
-    func attach(to database: Database) throws {
-        try database.execute(sql: "ATTACH DATABASE ? AS past", arguments: [path])
-    }
+    func attach(to database: Database) throws { try database.execute(sql: attachment) }
 
     /// Has the connection see the past in place of its own tables, whose SQL indexes are to be there already.
-    func show(in database: Database) throws { try database.execute(sql: views) }
+    func show(in database: Database) throws { try database.execute(sql: views()) }
 
     /// Has the connection name the authors as the commit's own users do.
-    func showAuthors(in database: Database) throws {
-        try database.execute(
-            sql: """
-                CREATE TEMP VIEW authors AS SELECT told.id, told.name, told.email, named.user FROM past.authors AS told
-                JOIN main.authors AS named ON named.name = told.name AND named.email = told.email
-                """)
-    }
+    func showAuthors(in database: Database) throws { try database.execute(sql: viewOfAuthors()) }
 
     /// True where the attached index still has the commit at that place.
     func isCurrent(_ commit: ObjectID, database: Database) throws -> Bool {
-        try RowStatement(database, "SELECT 1 FROM past.commits WHERE position = ? AND oid = ? AND is_spine")
-            .bind(position).bind(commit).first { _ in true } ?? false
+        try RowStatement(database, presence(of: commit)).first { _ in true } ?? false
     }
 
-    private var views: String {
+    /// Selects a row where the attached index still has the commit at that place.
+    func presence(of commit: ObjectID) -> String {
+        "SELECT 1 FROM past.commits WHERE position = \(position) AND oid = x'\(commit)' AND is_spine"
+    }
+
+    /// Makes the views, which bear the names of the tables that they stand in for, unless `name` gives them others.
+    func views(named name: (String) -> String = { $0 }) -> String {
         """
-        CREATE TEMP VIEW commits AS SELECT * FROM past.commits WHERE position <= \(position);
-        CREATE TEMP VIEW activities AS SELECT * FROM past.activities WHERE position <= \(position);
-        CREATE TEMP VIEW changes AS SELECT * FROM past.changes WHERE activity < coalesce(
+        CREATE TEMP VIEW "\(name("commits"))" AS SELECT * FROM past.commits WHERE position <= \(position);
+        CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM past.activities WHERE position <= \(position);
+        CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM past.changes WHERE activity < coalesce(
           (SELECT first_activity FROM past.commits WHERE position = \(position + 1)), \(Int64.max));
-        CREATE TEMP VIEW occupancies AS SELECT path, since, lineage,
+        CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT path, since, lineage,
           CASE WHEN until <= \(position) THEN until END AS until,
           CASE WHEN until <= \(position) THEN ending END AS ending
         FROM past.occupancies WHERE since <= \(position);
+        """
+    }
+
+    func viewOfAuthors(named name: (String) -> String = { $0 }) -> String {
+        """
+        CREATE TEMP VIEW "\(name("authors"))" AS SELECT told.id, told.name, told.email, named.user
+        FROM past.authors AS told JOIN main.authors AS named ON named.name = told.name AND named.email = told.email;
         """
     }
 

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import GitStore
 import VaultModel
 
 /// A connection of its own to an index, for statements that a person wrote: they read the views of `SQLView`, and nothing else.
@@ -10,8 +11,12 @@ final class SQLConnection {
     private let database: OpaquePointer
     private let authorizer: SQLAuthorizer
 
-    /// - Throws: `DatabaseError` where the index cannot be read.
-    init(path: String, diagnostics: [LocatedDiagnostic]) throws {
+    /// - Parameters:
+    ///   - path: the file of the index.
+    ///   - lent: the past that the index of a commit sees as its own, with the commit; nil where its own tables have it.
+    ///   - diagnostics: what the view of that name is to hold.
+    /// - Throws: `DatabaseError` where the index cannot be read, and `MomentIndex.Outdated`.
+    init(path: String, lent: (past: LentPast, commit: ObjectID)? = nil, diagnostics: [LocatedDiagnostic]) throws {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let opened else {
@@ -22,7 +27,12 @@ final class SQLConnection {
         sqlite3_busy_timeout(opened, 10_000)
         do {
             authorizer = SQLAuthorizer(tables: try Self.tables(of: opened))
-            try makeViews(diagnostics)
+            if let lent { try see(lent.past, upTo: lent.commit) }
+            let isLent = lent != nil
+            try makeViews(
+                SQLViews { [authorizer] table in
+                    isLent ? "temp.\"\(Self.lentName(of: table, authorizer))\"" : "main.\(table)"
+                }, diagnostics)
         } catch {
             sqlite3_close_v2(opened)
             throw error
@@ -51,7 +61,23 @@ final class SQLConnection {
         return tables
     }
 
-    private func makeViews(_ diagnostics: [LocatedDiagnostic]) throws {
+    /// Has the connection see a past that is lent, by views whose names nobody can know.
+    private func see(_ past: LentPast, upTo commit: ObjectID) throws {
+        try run(past.attachment)
+        // From here on what was lent stays as it is.
+        try run("BEGIN")
+        let statement = try Self.prepare(past.presence(of: commit), database)
+        defer { sqlite3_finalize(statement) }
+        guard sqlite3_step(statement) == SQLITE_ROW else { throw MomentIndex.Outdated() }
+        let name = { [authorizer] table in Self.lentName(of: table, authorizer) }
+        try run(past.views(named: name) + past.viewOfAuthors(named: name))
+    }
+
+    private static func lentName(of table: String, _ authorizer: SQLAuthorizer) -> String {
+        authorizer.innerName("lent \(table)")
+    }
+
+    private func makeViews(_ views: SQLViews, _ diagnostics: [LocatedDiagnostic]) throws {
         sqlite3_create_function_v2(
             database, SQLViews.activityID, 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nil,
             { context, _, arguments in
@@ -61,9 +87,10 @@ final class SQLConnection {
                 let id = Digest.hex(text(0), text(1), text(2))
                 sqlite3_result_text(context, id, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
             }, nil, nil, nil)
+        let definitions = views.definitions
         for view in SQLView.all {
             let inner = authorizer.innerName(view.name)
-            if let definition = SQLViews.definitions[view.name] {
+            if let definition = definitions[view.name] {
                 try run("CREATE TEMP VIEW \"\(inner)\" AS \(definition)")
             } else {
                 try fill(inner, diagnostics)
@@ -125,6 +152,36 @@ final class SQLConnection {
     ///
     /// - Throws: `SQLError`, and `DatabaseError` where the index cannot be read.
     func answer(_ text: String) throws -> SQLAnswer {
+        let statement = try statement(text)
+        defer { sqlite3_finalize(statement) }
+        let names = Self.columns(of: statement)
+        var answer = SQLAnswer(columns: names, rows: [])
+        while true {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_DONE { return answer }
+            guard code == SQLITE_ROW else { throw failure(code) }
+            let row = RowColumns(pointer: statement)
+            answer.rows.append(names.indices.map { row.value(Int32($0)) })
+        }
+    }
+
+    /// The names of the columns that one statement gives; it is not carried out.
+    ///
+    /// - Throws: `SQLError`.
+    func columns(of text: String) throws -> [String] {
+        let statement = try statement(text)
+        defer { sqlite3_finalize(statement) }
+        return Self.columns(of: statement)
+    }
+
+    private static func columns(of statement: OpaquePointer) -> [String] {
+        (0..<sqlite3_column_count(statement)).map { place in
+            sqlite3_column_name(statement, place).map { String(cString: $0) } ?? ""
+        }
+    }
+
+    /// One statement that reads, for the caller to finalize.
+    private func statement(_ text: String) throws -> OpaquePointer {
         authorizer.reset()
         var parsed: OpaquePointer?
         let (code, rest) = text.withCString { start in
@@ -137,20 +194,13 @@ final class SQLConnection {
             throw SQLWords(text).isChange && authorizer.refusal == nil ? SQLError.notReadOnly : failure(code)
         }
         guard let statement = parsed else { throw SQLError.notOneStatement }
-        defer { sqlite3_finalize(statement) }
-        guard try isBlank(rest) else { throw SQLError.notOneStatement }
-        guard sqlite3_stmt_readonly(statement) != 0 else { throw SQLError.notReadOnly }
-        let count = sqlite3_column_count(statement)
-        var answer = SQLAnswer(
-            columns: (0..<count).map { place in
-                sqlite3_column_name(statement, place).map { String(cString: $0) } ?? ""
-            }, rows: [])
-        while true {
-            let code = sqlite3_step(statement)
-            if code == SQLITE_DONE { return answer }
-            guard code == SQLITE_ROW else { throw failure(code) }
-            let row = RowColumns(pointer: statement)
-            answer.rows.append((0..<count).map(row.value))
+        do {
+            guard try isBlank(rest) else { throw SQLError.notOneStatement }
+            guard sqlite3_stmt_readonly(statement) != 0 else { throw SQLError.notReadOnly }
+            return statement
+        } catch {
+            sqlite3_finalize(statement)
+            throw error
         }
     }
 

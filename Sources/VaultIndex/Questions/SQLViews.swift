@@ -3,71 +3,77 @@ import VaultModel
 /// How the views of `SQLView` follow from the tables of the index. The tables may change; what the views give may only grow.
 ///
 /// Names of tables are qualified by `main`, since the views bear some of the same names.
-enum SQLViews {
+struct SQLViews {
+    /// What `commits`, `activities`, `changes`, `occupancies` and `authors` are read from: the table, or a view in its place.
+    let past: (String) -> String
+
     /// The function of SQL that gives an activity its id: of a commit, a path and an action.
     static let activityID = "activity_id"
 
     /// The select statement of each view; `diagnostics` is made of what `DiagnosticQueries` finds.
-    static let definitions: [String: String] = [
-        "entities": """
-        SELECT entities.identifier AS id, kind AS type, title, path, status, status_group,
-          (SELECT json_group_array(name) FROM (SELECT name FROM main.tags WHERE entity = entities.id ORDER BY name))
-            AS tags,
-          \(time("coalesce(stated_created, lineages.created_at)")) AS created_at,
-          \(time("coalesce(stated_updated, lineages.updated_at)")) AS updated_at,
-          is_malformed
-        FROM main.entities AS entities
-        LEFT JOIN main.lineages AS lineages ON lineages.id = entities.lineage
-        """,
-        "fields": """
-        SELECT entities.identifier AS entity_id, path, fields.name AS name,
-          iif(is_stated, (\(stated("value"))), text) AS value,
-          iif(is_stated, (\(stated(json))), json_quote(text)) AS json, number,
-          strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
-          is_stated
-        FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
-        WHERE fields.item = 0
-        """,
-        "links": """
-        SELECT category, edges.name AS name, s.identifier AS source_id, sf.path AS source_path,
-          t.identifier AS target_id, tf.path AS target_path,
-          coalesce(target_text, tf.path) AS target_text,
-          target IS NULL AND coalesce(target_candidates, 1) = 0 AS is_wanted,
-          owners.path AS path, edges.line AS line, edges.column AS column
-        FROM main.edges AS edges JOIN main.files AS owners ON owners.id = edges.owner
-        LEFT JOIN main.entities AS s ON s.id = edges.source LEFT JOIN main.files AS sf ON sf.id = edges.source
-        LEFT JOIN main.entities AS t ON t.id = edges.target LEFT JOIN main.files AS tf ON tf.id = edges.target
-        """,
-        "relations": """
-        SELECT edges.name AS name, s.identifier AS source_id, sf.path AS source_path, t.identifier AS target_id,
-          tf.path AS target_path, owners.path AS path, edges.line AS line
-        FROM main.edges AS edges JOIN main.files AS owners ON owners.id = edges.owner
-        JOIN main.entities AS s ON s.id = edges.source JOIN main.files AS sf ON sf.id = edges.source
-        JOIN main.entities AS t ON t.id = edges.target JOIN main.files AS tf ON tf.id = edges.target
-        WHERE category = 'relation'
-        """,
-        "activity": """
-        SELECT activities.id AS number, \(activityID)(\(commitID), activities.path, action) AS id,
-          activities.kind || '.' || action AS event, action, activities.kind AS entity_type,
-          coalesce(lineages.identifier, (SELECT path FROM main.occupancies WHERE lineage = lineages.id
-            ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) AS entity_id,
-          activities.title AS title, activities.path AS path, authors.user AS user_id, commits.agent AS agent_id,
-          commits.session AS session_id, commits.via AS via, commits.operation AS operation_id,
-          \(commitID) AS commit_id, \(time("activities.at")) AS created_at, lines_added, lines_removed
-        FROM main.activities AS activities JOIN main.commits AS commits ON commits.position = activities.position
-        JOIN main.lineages AS lineages ON lineages.id = activities.lineage
-        LEFT JOIN main.authors AS authors ON authors.id = commits.author
-        """,
-        "changes": """
-        SELECT activity, field, json_extract(before, '$') AS before, json_extract(after, '$') AS after
-        FROM main.changes AS changes
-        """,
-        "commits": """
-        SELECT \(commitID) AS id, subject, authors.user AS user_id, agent AS agent_id, session AS session_id, via,
-          operation AS operation_id, \(time("authored_at")) AS authored_at
-        FROM main.commits AS commits LEFT JOIN main.authors AS authors ON authors.id = commits.author
-        """,
-    ]
+    var definitions: [String: String] {
+        [
+            "entities": """
+            SELECT entities.identifier AS id, kind AS type, title, path, status, status_group,
+              (SELECT json_group_array(name) FROM (SELECT name FROM main.tags WHERE entity = entities.id ORDER BY name))
+                AS tags,
+              \(Self.time("coalesce(stated_created, lineages.created_at)")) AS created_at,
+              \(Self.time("coalesce(stated_updated, lineages.updated_at)")) AS updated_at,
+              is_malformed
+            FROM main.entities AS entities
+            LEFT JOIN main.lineages AS lineages ON lineages.id = entities.lineage
+            """,
+            "fields": """
+            SELECT entities.identifier AS entity_id, path, fields.name AS name,
+              iif(is_stated, (\(Self.stated("value"))), text) AS value,
+              iif(is_stated, (\(Self.stated(Self.json))), json_quote(text)) AS json, number,
+              strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
+              is_stated
+            FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
+            WHERE fields.item = 0
+            """,
+            "links": """
+            SELECT category, edges.name AS name, s.identifier AS source_id, sf.path AS source_path,
+              t.identifier AS target_id, tf.path AS target_path,
+              coalesce(target_text, tf.path) AS target_text,
+              target IS NULL AND coalesce(target_candidates, 1) = 0 AS is_wanted,
+              owners.path AS path, edges.line AS line, edges.column AS column
+            FROM main.edges AS edges JOIN main.files AS owners ON owners.id = edges.owner
+            LEFT JOIN main.entities AS s ON s.id = edges.source LEFT JOIN main.files AS sf ON sf.id = edges.source
+            LEFT JOIN main.entities AS t ON t.id = edges.target LEFT JOIN main.files AS tf ON tf.id = edges.target
+            """,
+            "relations": """
+            SELECT edges.name AS name, s.identifier AS source_id, sf.path AS source_path, t.identifier AS target_id,
+              tf.path AS target_path, owners.path AS path, edges.line AS line
+            FROM main.edges AS edges JOIN main.files AS owners ON owners.id = edges.owner
+            JOIN main.entities AS s ON s.id = edges.source JOIN main.files AS sf ON sf.id = edges.source
+            JOIN main.entities AS t ON t.id = edges.target JOIN main.files AS tf ON tf.id = edges.target
+            WHERE category = 'relation'
+            """,
+            "activity": """
+            SELECT activities.id AS number, \(Self.activityID)(\(Self.commitID), activities.path, action) AS id,
+              activities.kind || '.' || action AS event, action, activities.kind AS entity_type,
+              coalesce(lineages.identifier, (SELECT path FROM \(past("occupancies")) WHERE lineage = lineages.id
+                ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) AS entity_id,
+              activities.title AS title, activities.path AS path, authors.user AS user_id, commits.agent AS agent_id,
+              commits.session AS session_id, commits.via AS via, commits.operation AS operation_id,
+              \(Self.commitID) AS commit_id, \(Self.time("activities.at")) AS created_at, lines_added, lines_removed
+            FROM \(past("activities")) AS activities
+            JOIN \(past("commits")) AS commits ON commits.position = activities.position
+            JOIN main.lineages AS lineages ON lineages.id = activities.lineage
+            LEFT JOIN \(past("authors")) AS authors ON authors.id = commits.author
+            """,
+            "changes": """
+            SELECT activity, field, json_extract(before, '$') AS before, json_extract(after, '$') AS after
+            FROM \(past("changes")) AS changes
+            """,
+            "commits": """
+            SELECT \(Self.commitID) AS id, subject, authors.user AS user_id, agent AS agent_id, session AS session_id, via,
+              operation AS operation_id, \(Self.time("authored_at")) AS authored_at
+            FROM \(past("commits")) AS commits LEFT JOIN \(past("authors")) AS authors ON authors.id = commits.author
+            """,
+        ]
+    }
 
     private static let commitID = "iif(commits.oid IS NULL, '\(Activity.uncommitted)', lower(hex(commits.oid)))"
 

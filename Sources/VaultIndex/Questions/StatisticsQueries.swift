@@ -31,21 +31,29 @@ struct StatisticsQueries {
     /// How much of the activity since a time each user has; in seconds since 1970, UTC.
     func people(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
         let asked = asked(query, "entities.lineage")
-        return try shares(
+        var shares: [VaultStatistics.Share] = []
+        try RowStatement(
+            database,
             """
             SELECT users.user, count(*) FROM activities JOIN commits ON commits.position = activities.position
             LEFT JOIN authors AS users ON users.id = commits.author
             WHERE at >= \(since) AND lineage IN (\(asked.sql)) GROUP BY 1 ORDER BY 2 DESC, 1
-            """, asked.values)
+            """
+        ).bind(asked.values).forEach { row in
+            shares.append(VaultStatistics.Share(name: row.optionalText(0), activities: Int(row.int(1))))
+        }
+        return shares
     }
 
-    /// How much of the activity since a time the entities of each domain have; in seconds since 1970, UTC. What states no domain
-    /// is in that of its project.
-    func domains(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+    /// The title of the domain that each entity of a query is in, by what steps tell it from others by; what is written where
+    /// that leads to no entity. What states no domain is in that of its project.
+    func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
         let asked = asked(query, "entities.id")
-        return try shares(
+        var domains: [Int64: String] = [:]
+        try RowStatement(
+            database,
             """
-            SELECT coalesce(
+            SELECT lineage, coalesce(
                 (SELECT coalesce(domains.title, target_text) FROM edges
                   LEFT JOIN entities AS domains ON domains.id = target
                   WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
@@ -54,12 +62,13 @@ struct StatisticsQueries {
                   LEFT JOIN entities AS domains ON domains.id = its.target
                   WHERE project.owner = entities.id AND project.category = 'reference' AND project.name = 'project'
                     AND its.category = 'reference' AND its.name = 'domain'
-                  ORDER BY project.ordinal, its.ordinal LIMIT 1)),
-              sum((SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since)))
-            FROM entities WHERE id IN (\(asked.sql)) GROUP BY 1 HAVING sum(
-              (SELECT count(*) FROM activities WHERE activities.lineage = entities.lineage AND at >= \(since))) > 0
-            ORDER BY 2 DESC, 1
-            """, asked.values)
+                  ORDER BY project.ordinal, its.ordinal LIMIT 1))
+            FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL
+            """
+        ).bind(asked.values).forEach { row in
+            if let title = row.optionalText(1) { domains[row.int(0)] = title }
+        }
+        return domains
     }
 
     private func asked(
@@ -67,13 +76,5 @@ struct StatisticsQueries {
     ) -> (sql: String, values: [SQLFragment.Value]) {
         let select = QueryCompiler(resolved: query).statement().set(of: column)
         return (select.sql, select.values)
-    }
-
-    private func shares(_ sql: String, _ values: [SQLFragment.Value]) throws -> [VaultStatistics.Share] {
-        var shares: [VaultStatistics.Share] = []
-        try RowStatement(database, sql).bind(values).forEach { row in
-            shares.append(VaultStatistics.Share(name: row.optionalText(0), activities: Int(row.int(1))))
-        }
-        return shares
     }
 }

@@ -38,7 +38,8 @@ package struct EntityDifference: Hashable, Sendable {
     package var before: EntitySummary?
     /// nil where it is no longer there.
     package var after: EntitySummary?
-    /// The title of its domain in the last moment that has it; what is written where that leads to no entity.
+    /// The title of its domain in the last moment that has it, which is that of its project where it states none itself; what
+    /// is written where that leads to no entity.
     package var domain: String?
     /// In the order of `Event`.
     package var events: [Event]

@@ -31,9 +31,9 @@ package struct VaultStatistics: Hashable, Sendable {
         package var durations: Durations
     }
 
-    /// How much of the activity somebody, or some domain, has.
+    /// How much of the activity somebody has.
     package struct Share: Hashable, Sendable {
-        /// The title of the domain, or the id or pseudonym of the user; nil for none.
+        /// The id or pseudonym of the user; nil for none.
         package var name: String?
         package var activities: Int
 
@@ -41,6 +41,15 @@ package struct VaultStatistics: Hashable, Sendable {
             self.name = name
             self.activities = activities
         }
+    }
+
+    /// How much of the activity the entities of a domain have, and what of them was done.
+    package struct DomainShare: Hashable, Sendable {
+        /// The title; nil for what is in no domain.
+        package var name: String?
+        package var activities = 0
+        /// How many were completed in each of the weeks.
+        package var completed: [Int]
     }
 
     /// How many entities it is of.
@@ -54,8 +63,8 @@ package struct VaultStatistics: Hashable, Sendable {
     /// By kind, then in the order of its statuses. What is in an open or paused status still counts until now; `done` and
     /// `dropped` ones are no stay.
     package var stays: [Stay]
-    /// In the weeks, the greatest share first.
-    package var domains: [Share]
+    /// In the weeks, the greatest share of activity first; equal ones by name, what is in no domain last.
+    package var domains: [DomainShare]
     /// In the weeks, the greatest share first.
     package var people: [Share]
 
@@ -90,14 +99,13 @@ package struct VaultStatistics: Hashable, Sendable {
     ///   - weekCount: how many weeks to tell of, the present one among them.
     ///   - schema: the kinds, whose statuses have groups.
     ///   - clock: the person's present.
-    ///   - domains: the shares of domains since ``firstSecond(weekCount:clock:)``.
-    ///   - people: the shares of users since then.
+    ///   - domains: the title of the domain that each entity is in, by what tells entities apart.
+    ///   - people: the shares of users since ``firstSecond(weekCount:clock:)``.
     package init(
-        entities: Int, steps: [Step], weekCount: Int, schema: Schema, clock: QueryClock, domains: [Share],
+        entities: Int, steps: [Step], weekCount: Int, schema: Schema, clock: QueryClock, domains: [Int64: String],
         people: [Share]
     ) {
         self.entities = entities
-        self.domains = domains
         self.people = people
         let first = Self.firstMonday(weekCount: weekCount, clock: clock)
         weeks = (0..<weekCount).map { Week(monday: first.adding(days: 7 * $0)) }
@@ -113,13 +121,26 @@ package struct VaultStatistics: Hashable, Sendable {
             if let length = timeline.fromStart { fromStart.append(length) }
             place = end
         }
+        var shares: [String?: DomainShare] = [:]
         for step in steps {
             let local = step.at + Int64(clock.secondsFromUTC(step.at))
             let days = Int((local - first.startOfDay.secondsSinceEpoch) / 86_400)
             guard local >= first.startOfDay.secondsSinceEpoch, days / 7 < weekCount else { continue }
-            weeks[days / 7].activities += 1
-            if step.action == .created { weeks[days / 7].created += 1 }
-            if step.action == .completed { weeks[days / 7].completed += 1 }
+            let week = days / 7
+            let name = domains[step.entity]
+            var share = shares[name] ?? DomainShare(name: name, completed: Array(repeating: 0, count: weekCount))
+            weeks[week].activities += 1
+            share.activities += 1
+            if step.action == .created { weeks[week].created += 1 }
+            if step.action == .completed {
+                weeks[week].completed += 1
+                share.completed[week] += 1
+            }
+            shares[name] = share
+        }
+        self.domains = shares.values.sorted { first, second in
+            if first.activities != second.activities { return first.activities > second.activities }
+            return first.name.map { name in second.name.map { name < $0 } ?? true } ?? false
         }
         self.fromCreation = Durations(fromCreation)
         self.fromStart = Durations(fromStart)

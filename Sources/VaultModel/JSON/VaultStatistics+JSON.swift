@@ -1,5 +1,6 @@
 extension JSONWriter {
-    /// Writes how work goes. Lengths of time are in seconds, weeks are named by their Mondays.
+    /// Writes how work goes. Lengths of time are in seconds, weeks are named by their Mondays; what a domain completed is one number a week,
+    /// in the order of the weeks.
     package mutating func value(_ statistics: VaultStatistics) {
         object { writer in
             writer.member("entities", statistics.entities)
@@ -28,8 +29,29 @@ extension JSONWriter {
                     }
                 }
             }
-            writer.member("domains") { $0.value(statistics.domains, name: "domain") }
-            writer.member("people") { $0.value(statistics.people, name: "userId") }
+            writer.member("domains") { writer in
+                writer.array { writer in
+                    for share in statistics.domains {
+                        writer.object { writer in
+                            writer.member("domain", share.name)
+                            writer.member("activities", share.activities)
+                            writer.member("completed") { writer in
+                                writer.array { writer in for count in share.completed { writer.value(count) } }
+                            }
+                        }
+                    }
+                }
+            }
+            writer.member("people") { writer in
+                writer.array { writer in
+                    for share in statistics.people {
+                        writer.object { writer in
+                            writer.member("userId", share.name)
+                            writer.member("activities", share.activities)
+                        }
+                    }
+                }
+            }
         }
     }
 
@@ -39,17 +61,6 @@ extension JSONWriter {
             writer.member("count", durations.count)
             writer.member("median", durations.median)
             writer.member("ninetieth", durations.ninetieth)
-        }
-    }
-
-    private mutating func value(_ shares: [VaultStatistics.Share], name: String) {
-        array { writer in
-            for share in shares {
-                writer.object { writer in
-                    writer.member(name, share.name)
-                    writer.member("activities", share.activities)
-                }
-            }
         }
     }
 }

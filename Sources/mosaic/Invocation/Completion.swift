@@ -4,32 +4,45 @@ import VaultEngine
 /// What a shell offers for the word that is being typed: the vault's own words, from its index as it is, so that they are there
 /// at once. Nothing where there is no vault, or no index of it.
 enum Completion {
-    static let query = kind { words, typed in try words.query(typed.text) }
+    static let query = kind { words, typed in try words.query(typed.text, of: words.kinds(of: typed)) }
+    /// A query that stands in one word, and says its kind itself.
+    static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
-    static let kinds = kind { words, _ in words.kinds }
+    static let kinds = kind { words, _ in words.kindNames }
     static let domains = references(of: "domain")
     static let ideas = references(of: "idea")
     static let projects = references(of: "project")
     static let users = references(of: "user")
-    static let statuses = kind { words, typed in try words.list(typed.text) { try words.values(of: "status", $0) } }
-    static let priorities = kind { words, typed in try words.list(typed.text) { try words.values(of: "priority", $0) } }
-    static let tags = kind { words, typed in try words.list(typed.text) { try words.tags($0) } }
-    static let field = kind { words, _ in words.fields }
-    static let sortKeys = kind { words, typed in words.list(typed.text) { _ in words.sortKeys } }
-    static let countedFields = kind { words, typed in words.list(typed.text) { _ in words.countedFields } }
-    static let assignment = kind { words, typed in try words.assignment(typed.text) }
+    static let statuses = list { words, typed, text in try words.values(of: "status", text, words.kinds(of: typed)) }
+    static let priorities = list { words, typed, text in
+        try words.values(ofField: "priority", text, words.kinds(of: typed))
+    }
+    static let tags = list { words, _, text in try words.tags(text) }
+    static let field = kind { words, _ in words.fields() }
+    static let sortKeys = list { words, typed, _ in words.sortKeys(of: words.kinds(of: typed)) }
+    static let countedFields = list { words, typed, _ in words.countedFields(of: words.kinds(of: typed)) }
+    static let assignment = kind { words, typed in try words.assignment(typed.text, of: words.kinds(of: typed)) }
 
     /// What `set` takes: an entity, unless a query stands for it, and then assignments.
     static let referenceOrAssignment = kind { words, typed in
-        let isFirst = typed.arguments(after: ["--where", "--color", "--vault", "-C"]).isEmpty
-        let isNamed = !isFirst || typed.option("--where") != nil
-        return isNamed ? try words.assignment(typed.text) : try words.references(typed.text)
+        guard typed.arguments.isEmpty, typed.option("--where") == nil else {
+            return try words.assignment(typed.text, of: words.kinds(of: typed))
+        }
+        return try words.references(typed.text)
     }
 
-    /// What `--fields` takes, where it is entities that are listed.
-    static let listedFields = kind { words, typed in
-        guard ["list", "inbox"].contains(typed.command) else { return [] }
-        return words.list(typed.text) { _ in words.listedFields }
+    /// What `--fields` takes, by the command that it is of.
+    static let listedFields = list { words, typed, _ in
+        let command = Mosaic.groups.flatMap(\.subcommands).first { $0._commandName == typed.command }
+        let names = (command as? any ListingCommand.Type)?.fieldNames(in: words, typed) ?? []
+        return names.map { VaultWords.Offer(text: $0) }
+    }
+
+    /// What can stand behind the last comma of a list.
+    private static func list(
+        _ offers: @escaping @Sendable (VaultWords, TypedWord, _ text: String) throws -> [VaultWords.Offer]
+    ) -> CompletionKind {
+        kind { words, typed in try words.list(typed.text) { try offers(words, typed, $0) } }
     }
 
     private static func references(of kind: String) -> CompletionKind {

@@ -9,6 +9,12 @@ protocol ContextCommand: ParsableCommand {
     mutating func run(in context: CommandContext) throws -> ExitStatus
 }
 
+/// A command that lists, in the forms of ``OutputOptions``.
+protocol ListingCommand: ContextCommand {
+    /// The names that `--fields` takes, of the words of a vault, where the command line is as far as it is typed.
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String]
+}
+
 /// Parses the arguments, runs the command that they name, and says what went wrong.
 struct CommandLineRunner {
     let context: CommandContext

@@ -48,6 +48,9 @@ struct TypedWord {
     /// The command's name; nil where none is there yet.
     var command: String? { before.dropFirst().first { !$0.hasPrefix("-") } }
 
+    /// True where an option without a value stands before.
+    func has(_ flag: String) -> Bool { before.contains(flag) }
+
     /// The last value that an option was given.
     func option(_ name: String) -> String? {
         for (index, word) in before.enumerated().reversed() {
@@ -57,13 +60,21 @@ struct TypedWord {
         return nil
     }
 
-    /// What stands behind the command and is neither an option nor the value of one of `options`.
-    func arguments(after options: [String]) -> [String] {
+    /// What stands behind the command and is neither an option nor the value of one.
+    var arguments: [String] {
         let rest = Array(before.drop { $0 != command })
-        return rest.indices.dropFirst().filter { !rest[$0].hasPrefix("-") && !options.contains(rest[$0 - 1]) }.map {
-            rest[$0]
-        }
+        return rest.indices.dropFirst().filter { place in
+            !rest[place].hasPrefix("-") && !Self.optionsWithValue.contains(rest[place - 1])
+        }.map { rest[$0] }
     }
+
+    /// Every option of any command that has its value in the next word.
+    static let optionsWithValue: Set<String> = [
+        "--action", "--agent", "--assignee", "--at", "--by", "--color", "--commit-after", "--depth", "--domain",
+        "--entity", "--field", "--fields", "--format", "--kind", "--limit", "--log-level", "--page", "--priority",
+        "--project", "--session", "--set", "--since", "--sort", "--status", "--tag", "--to", "--until", "--user",
+        "--vault", "--weeks", "--where", "-C", "-s",
+    ]
 
     /// An offer as a line for the script of a shell; nil for one that cannot stand in a line.
     func written(_ offer: VaultWords.Offer, for shell: CompletionShell?) -> String? {

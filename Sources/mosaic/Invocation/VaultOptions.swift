@@ -18,46 +18,63 @@ struct VaultOptions: ParsableArguments {
         return vault
     }
 
+    /// Opens the vault as it was at a moment, whose index is made ready with progress on a terminal; as it is, for nil.
+    ///
+    /// `includingText` asks for the full-text index as well.
+    func open(at moment: String?, in context: CommandContext, includingText: Bool = false) throws -> Vault {
+        guard let moment else { return try open(in: context, includingText: includingText) }
+        let present = try place.open(in: context)
+        let progress = Progress(context)
+        defer { progress.finish() }
+        return try present.asOf(moment, includingText: includingText, refreshing: !stale) { progress.update($0) }
+    }
+
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
-    func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
+    func open(
+        asking words: [String], at moment: String? = nil, in context: CommandContext
+    ) throws -> (vault: Vault, request: EntityRequest) {
         // The first word may be a kind, which only the vault knows.
         let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
-        let vault = try open(in: context, includingText: isText)
+        var vault = try open(at: moment, in: context, includingText: isText)
         let request = try QueryArguments.request(words, in: vault)
-        if !isText, !stale, request.asksForText { try vault.refresh(includingText: true, in: context) }
+        if !isText, request.asksForText {
+            if moment != nil {
+                vault = try open(at: moment, in: context, includingText: true)
+            } else if !stale {
+                try vault.refresh(includingText: true, in: context)
+            }
+        }
         return (vault, request)
     }
 }
 
-/// Which vault a question is asked of, and of which moment.
-struct ReadingOptions: ParsableArguments {
-    @OptionGroup var vault: VaultOptions
-
+/// Which moment a question is asked of.
+struct MomentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "As it was then: a commit, a branch or a tag, or a date ('2026-11-01', 'last month', '2w').",
             valueName: "rev|date"))
     var at: String?
+}
+
+/// Which vault a question is asked of, and of which moment.
+struct ReadingOptions: ParsableArguments {
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var moment: MomentOptions
+
+    /// The moment as the person names it; nil for the present.
+    var at: String? { moment.at }
 
     /// Opens the vault, brings its index up to date or makes that of the moment ready, with progress on a terminal.
     ///
     /// `includingText` asks for the full-text index as well.
     func open(in context: CommandContext, includingText: Bool = false) throws -> Vault {
-        guard let at else { return try vault.open(in: context, includingText: includingText) }
-        let present = try vault.place.open(in: context)
-        let progress = Progress(context)
-        defer { progress.finish() }
-        return try present.asOf(at, includingText: includingText, refreshing: !vault.stale) { progress.update($0) }
+        try vault.open(at: at, in: context, includingText: includingText)
     }
 
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
     func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
-        guard at != nil else { return try vault.open(asking: words, in: context) }
-        let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
-        var opened = try open(in: context, includingText: isText)
-        let request = try QueryArguments.request(words, in: opened)
-        if !isText, request.asksForText { opened = try open(in: context, includingText: true) }
-        return (opened, request)
+        try vault.open(asking: words, at: at, in: context)
     }
 }
 

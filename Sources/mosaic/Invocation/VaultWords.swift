@@ -14,6 +14,8 @@ struct VaultWords {
     private let saved: [SavedQuery]
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let tagsBeginningWith: (_ prefix: String) throws -> [String]
+    private let kindOfReference: (_ reference: String) throws -> String?
+    private let columnsOfStatement: (_ statement: String) throws -> [String]
 
     /// - Parameters:
     ///   - schema: the vault's kinds and relations.
@@ -21,37 +23,59 @@ struct VaultWords {
     ///   - saved: the questions that the vault keeps.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
+    ///   - kindOfReference: gives the kind of the entity that a reference names.
+    ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(
         schema: Schema, fieldNames: [String], saved: [SavedQuery],
         offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
-        tags: @escaping (_ prefix: String) throws -> [String]
+        tags: @escaping (_ prefix: String) throws -> [String],
+        kindOfReference: @escaping (_ reference: String) throws -> String? = { _ in nil },
+        columnsOfStatement: @escaping (_ statement: String) throws -> [String] = { _ in [] }
     ) {
         self.schema = schema
         self.fieldNames = fieldNames
         self.saved = saved
         self.offers = offers
         tagsBeginningWith = tags
+        self.kindOfReference = kindOfReference
+        self.columnsOfStatement = columnsOfStatement
     }
 
     init(of vault: Vault) throws {
         self.init(
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: vault.savedQueries(),
-            offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) })
+            offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
+            kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
     }
 
     // MARK: - Names
 
-    var kinds: [Offer] { Self.offers(sortedKinds.flatMap { [$0.name, $0.plural] }.uniqued()) }
+    var kindNames: [Offer] { Self.offers(sortedKinds.flatMap { [$0.name, $0.plural] }.uniqued()) }
 
-    var fields: [Offer] { Self.offers(fieldNames) }
-
-    var sortKeys: [Offer] { Self.offers(Set(QueryKey.sortNames + fieldNames).sorted().flatMap { [$0, "-" + $0] }) }
-
-    var countedFields: [Offer] { Self.offers(Set(Vault.countedNames + fieldNames).sorted()) }
-
-    var listedFields: [Offer] {
-        Self.offers(EntityListing.fields(showsKind: true, .init(fieldNames: fieldNames, now: 0)).map(\.name))
+    /// The fields that entities of the kinds can have, in order; those of every kind where none is given. What no kind names may
+    /// be of any.
+    func fieldNames(of kinds: [Kind]) -> [String] {
+        if kinds.isEmpty { return fieldNames }
+        let own = Set(kinds.flatMap { $0.fields.map(\.name) })
+        let others = Set(schema.kinds.values.flatMap { $0.fields.map(\.name) }).subtracting(own)
+        return own.union(fieldNames).subtracting(others).sorted()
     }
+
+    func fields(of kinds: [Kind] = []) -> [Offer] { Self.offers(fieldNames(of: kinds)) }
+
+    func sortKeys(of kinds: [Kind] = []) -> [Offer] {
+        Self.offers(Set(QueryKey.sortNames + fieldNames(of: kinds)).sorted().flatMap { [$0, "-" + $0] })
+    }
+
+    func countedFields(of kinds: [Kind] = []) -> [Offer] {
+        Self.offers(Set(Vault.countedNames + fieldNames(of: kinds)).sorted())
+    }
+
+    /// What a listing of entities of the kinds can know of them.
+    func facts(of kinds: [Kind] = []) -> EntityListing.Facts { .init(fieldNames: fieldNames(of: kinds), now: 0) }
+
+    /// The names of the columns of a statement of SQL; none where it is no statement yet.
+    func columns(ofSQL statement: String) -> [String] { (try? columnsOfStatement(statement)) ?? [] }
 
     /// The entities that a person can mean.
     func references(_ prefix: String, kind: String? = nil) throws -> [Offer] {
@@ -66,44 +90,83 @@ struct VaultWords {
         return try behind(text.dropLast(last.count), offers(String(last)))
     }
 
+    // MARK: - Kinds
+
+    /// The kinds that the words of a query name: by the first of them, or behind `type:`; none where it asks for every kind.
+    func kinds(named words: [String]) -> [Kind] {
+        let terms = words.flatMap { $0.split(separator: " ") }
+        let first = terms.first.flatMap { schema.kind(named: String($0)) }
+        let asked = terms.flatMap { term -> [String] in
+            guard let sign = term.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return [] }
+            let isKind = QueryKey.named(String(term[..<sign].drop { $0 == "(" }))?.argument == .kind
+            return isKind ? term[term.index(after: sign)...].split(separator: ",").map(String.init) : []
+        }
+        return ([first] + asked.map { schema.kind(named: $0) }).compactMap { $0 }.uniqued()
+    }
+
+    /// The kinds that a command line is about as far as it is there; none where it does not say.
+    func kinds(of typed: TypedWord) -> [Kind] {
+        var words = typed.arguments
+        switch typed.command {
+        case "inbox": return kinds(named: ["idea"])
+        case "next":
+            let named = kinds(named: words)
+            return named.isEmpty ? kinds(named: ["task"]) : named
+        case "diff": words = Array(words.dropFirst())
+        case "set":
+            if typed.option("--where") == nil {
+                return words.first.flatMap { try? kindOfReference($0) }.map { kinds(named: [$0]) } ?? []
+            }
+            words = []
+        case "new": words = Array(words.prefix(1))
+        default: break
+        }
+        return kinds(named: [typed.option("--kind"), typed.option("--where")].compactMap { $0 } + words)
+    }
+
     // MARK: - Queries
 
-    /// Kinds, keys, what can stand behind a key, and the questions that the vault keeps.
-    func query(_ text: String) throws -> [Offer] {
+    /// Kinds, keys, what can stand behind a key, and the questions that the vault keeps; of the kinds that the words before, or
+    /// the beginning of the text, ask for.
+    func query(_ text: String, of known: [Kind] = []) throws -> [Offer] {
         let word = text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
         let term = word.drop { $0 == "-" || $0 == "(" }
         let head = text.dropLast(term.count)
+        let kinds = known.isEmpty ? kinds(named: [String(head)]) : known
         if let sign = term.firstIndex(where: { $0 == ":" || $0 == "=" }) {
             let (key, value) = (String(term[..<sign]), String(term[term.index(after: sign)...]))
-            return try behind(head + key + String(term[sign]), list(value) { try values(of: key, $0) })
+            return try behind(head + key + String(term[sign]), list(value) { try values(of: key, $0, kinds) })
         }
         let isFirst = head.isEmpty
         let questions = isFirst ? saved.map { Offer(text: "@" + $0.name, note: $0.description) } : []
         let keys = QueryKey.all.map { Offer(text: $0.name + ":", note: $0.summary) }
-        let known = Set(QueryKey.all.map(\.name))
-        let others = Set(fieldNames + schema.relations.keys).subtracting(known).sorted().map { Offer(text: $0 + ":") }
-        return behind(head, questions + (isFirst ? kinds : []) + keys + others)
+        let others = Set(fieldNames(of: kinds) + schema.relations.keys).subtracting(QueryKey.all.map(\.name)).sorted()
+        return behind(
+            head, questions + (isFirst ? kindNames : []) + keys + others.map { Offer(text: $0 + ":") })
     }
 
-    /// What a key of a query can have behind it.
-    func values(of key: String, _ prefix: String) throws -> [Offer] {
+    /// What a key of a query of the kinds can have behind it.
+    func values(of key: String, _ prefix: String, _ kinds: [Kind]) throws -> [Offer] {
         guard let known = QueryKey.named(key) else {
             return try values(
                 ofField: key.hasPrefix(QueryKey.fieldPrefix) ? String(key.dropFirst(QueryKey.fieldPrefix.count)) : key,
-                prefix
+                prefix, kinds
             )
             .filter { QueryWriting.value($0.text) == $0.text }
         }
         switch known.argument {
         case .kind: return Self.offers(sortedKinds.map(\.name))
         case .states: return Self.offers(QueryState.allCases.map(\.rawValue) + QueryState.aliases.keys.sorted())
-        case .status: return Self.offers(StatusGroup.allCases.map(\.rawValue)) + (try values(ofField: "status", prefix))
-        case .sortKeys: return sortKeys
-        case .field, .fieldAndTime, .fieldAndCount: return fields
+        case .status: return try statuses(prefix, kinds)
+        case .sortKeys: return sortKeys(of: kinds)
+        case .field, .fieldAndTime, .fieldAndCount: return fields(of: kinds)
         case .fieldValueAndTime:
-            guard let equals = prefix.firstIndex(of: "=") else { return Self.offers(fieldNames.map { $0 + "=" }) }
+            guard let equals = prefix.firstIndex(of: "=") else {
+                return Self.offers(fieldNames(of: kinds).map { $0 + "=" })
+            }
             let (field, value) = (String(prefix[..<equals]), String(prefix[prefix.index(after: equals)...]))
-            return try behind(field + "=", values(ofField: field, value))
+            return try behind(
+                field + "=", field == "status" ? statuses(value, kinds) : values(ofField: field, value, kinds))
         case .references, .referencesAndTime, .referencesWithDepth:
             return try references(prefix).filter { QueryWriting.value($0.text) == $0.text }
         case .pattern where known.name == "tag":
@@ -114,26 +177,44 @@ struct VaultWords {
 
     // MARK: - Fields
 
-    /// `key=value` as far as it is there.
-    func assignment(_ text: String) throws -> [Offer] {
-        guard let equals = text.firstIndex(of: "=") else { return Self.offers(fieldNames.map { $0 + "=" }) }
+    /// `key=value` as far as it is there, of an entity of one of the kinds.
+    func assignment(_ text: String, of kinds: [Kind] = []) throws -> [Offer] {
+        guard let equals = text.firstIndex(of: "=") else {
+            return Self.offers(fieldNames(of: kinds).map { $0 + "=" })
+        }
         let name = String(text[..<equals].reversed().drop { $0 == "+" || $0 == "-" }.reversed())
         let value = String(text[text.index(after: equals)...])
-        return try behind(text[...equals], list(value) { try values(ofField: name, $0) })
+        return try behind(text[...equals], list(value) { try values(ofField: name, $0, kinds) })
     }
 
-    /// What a field can have, whatever kind names it: its enumerated values, or the entities that it can refer to.
-    private func values(ofField name: String, _ prefix: String) throws -> [Offer] {
+    /// What a query can ask a status for: the groups that the kinds have, each with what is of it, and the statuses that are of
+    /// them.
+    private func statuses(_ prefix: String, _ kinds: [Kind]) throws -> [Offer] {
+        let statuses = try values(ofField: "status", prefix, kinds)
+        let groups = StatusGroup.allCases.compactMap { group -> Offer? in
+            let names = statuses.filter { $0.note.split(separator: " ").contains(Substring(group.rawValue)) }.map(
+                \.text)
+            guard !names.isEmpty else { return nil }
+            return Offer(text: group.rawValue, note: names == [group.rawValue] ? "" : names.joined(separator: ", "))
+        }
+        return groups + statuses.filter { status in !groups.contains { $0.text == status.text } }
+    }
+
+    /// What a field can have, whichever of the kinds names it: its enumerated values, or the entities that it can refer to.
+    func values(ofField name: String, _ prefix: String, _ kinds: [Kind] = []) throws -> [Offer] {
         if name == "tags" { return try tags(prefix) }
-        let types = sortedKinds.compactMap { $0.field(name)?.type }
+        var types = kinds.compactMap { $0.field(name)?.type }
+        if types.isEmpty { types = sortedKinds.compactMap { $0.field(name)?.type } }
         var found = try types.uniqued().flatMap { try values(of: $0, prefix) }
         if types.isEmpty, schema.relations[name] != nil { found = try references(prefix) }
-        return found.uniqued()
+        // Of what means one thing in one kind and another in the next, each is said.
+        let notes = Dictionary(grouping: found, by: \.text).mapValues { $0.map(\.note).uniqued() }
+        return found.map { Offer(text: $0.text, note: (notes[$0.text] ?? []).joined(separator: " or ")) }.uniqued()
     }
 
     private func values(of type: FieldType, _ prefix: String) throws -> [Offer] {
         switch type {
-        case .enumeration(let values): Self.offers(values.map(\.name))
+        case .enumeration(let values): values.map { Offer(text: $0.name, note: $0.group?.rawValue ?? "") }
         case .reference(let kind): try references(prefix, kind: kind)
         case .list(let element): try values(of: element, prefix)
         case .boolean: Self.offers(["true", "false"])

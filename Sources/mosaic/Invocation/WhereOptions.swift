@@ -7,7 +7,7 @@ struct WhereOptions: ParsableArguments {
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp("The entities that 'mosaic list' would show for this.", valueName: "query"),
-        completion: Completion.query)
+        completion: Completion.wholeQuery)
     var query: String?
 
     /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.

@@ -23,7 +23,7 @@ struct ActivityListing {
         context.standardOutput.flush()
     }
 
-    private var listing: Listing<Activity> {
+    var listing: Listing<Activity> {
         Listing(
             fields: [
                 .init("when", column: .init(header: "WHEN", role: .faint)) { dates.absolute(at: $0.createdAt) },

@@ -106,11 +106,9 @@ extension FieldValue {
 
 extension OutputOptions {
     /// What a listing of a query's entities has to know beside them.
-    func facts(
-        of query: ResolvedQuery, in vault: Vault, context: CommandContext
-    ) throws -> EntityListing.Facts {
+    func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
         EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
-            now: context.now())
+            now: vault.surroundings.now())
     }
 }

@@ -29,8 +29,12 @@ struct FieldLogListing {
     let dates: CalmDates
 
     func write(_ entries: [FieldEntry], options: OutputOptions, context: CommandContext) throws {
+        try listing.write(entries, options: options, context: context) { $0.member("total", entries.count) }
+    }
+
+    var listing: Listing<FieldEntry> {
         let activities = ActivityListing(users: users, dates: dates)
-        let listing = Listing<FieldEntry>(
+        return Listing(
             fields: [
                 .init("when", column: .init(header: "WHEN", role: .faint)) {
                     dates.absolute(at: $0.activity.createdAt)
@@ -65,6 +69,5 @@ struct FieldLogListing {
                 writer.member("createdAt", Instant(secondsSinceEpoch: entry.activity.createdAt).formatted)
             }
         }
-        try listing.write(entries, options: options, context: context) { $0.member("total", entries.count) }
     }
 }

@@ -4,14 +4,16 @@ import VaultModel
 struct SearchView {
     let hit: SearchHit
     let style: Style
+    /// In columns.
+    let width: Int
 
     /// The title with its place, and the words around what was found.
     var text: String {
         let entity = hit.entity
-        let facts = [entity.type, entity.status].compactMap { $0 }.joined(separator: ", ")
-        var text =
-            style(.strong, TerminalText.escaped(entity.title)) + style(.faint, "  \(TerminalText.escaped(facts))")
-            + "\n"
+        let facts = "  " + TerminalText.escaped([entity.type, entity.status].compactMap { $0 }.joined(separator: ", "))
+        let room = max(width - DisplayWidth.of(facts), 12)
+        let title = DisplayWidth.truncated(TerminalText.escaped(entity.title), to: room)
+        var text = style(.strong, title) + style(.faint, facts) + "\n"
         text += "  " + style(.identifier, TerminalText.escaped(entity.path)) + "\n"
         let snippet = pieces.map { piece in
             let words = TerminalText.escaped(Self.oneLine(piece.text))

@@ -17,9 +17,10 @@ struct StatisticsView {
                     + "\(statistics.weeks.count) weeks."
             ],
             section("Done a week", bars(statistics.weeks.map { ("\($0.monday)", $0.completed, "\($0.created) new") })),
+            section("Done a week by domain", throughputLines),
             section("From beginning to end", cycleLines),
             section("Time in each status", stayLines),
-            section("Activity by domain", bars(statistics.domains.map { ($0.name ?? "no domain", $0.activities, "") })),
+            section("Activity by domain", bars(statistics.domains.map { (Self.name($0), $0.activities, "") })),
             section(
                 "Activity by person",
                 bars(
@@ -41,18 +42,57 @@ struct StatisticsView {
     /// A bar for each number, in eighths of a column.
     private func bars(_ rows: [(name: String, number: Int, note: String)]) -> [String] {
         let most = rows.map(\.number).max() ?? 0
-        let names = rows.map { TerminalText.escaped($0.name) }
-        let longest = min(names.map { DisplayWidth.of($0) }.max() ?? 0, max(width / 2, 10))
-        let digits = String(most).count
-        let room = max(min(Self.longestBar, width - longest - digits - 16), 8)
-        return zip(names, rows).map { name, row in
-            let number = String(repeating: " ", count: digits - String(row.number).count) + String(row.number)
+        let (heads, taken) = heads(rows.map { ($0.name, $0.number) })
+        let room = max(min(Self.longestBar, width - taken - 14), 8)
+        return zip(heads, rows).map { head, row in
             let bar = Self.bar(eighths: most == 0 ? 0 : row.number * room * 8 / most)
             let note = row.note.isEmpty ? "" : "  " + style(.faint, row.note)
-            let name = DisplayWidth.padded(DisplayWidth.truncated(name, to: longest), to: longest)
-            return "\(name)  \(number)\(bar.isEmpty ? "" : " " + style(.good, bar))\(note)"
+            return head + (bar.isEmpty ? "" : " " + style(.good, bar)) + note
         }
     }
+
+    /// The names, each with its number behind it, and how many columns they take.
+    private func heads(_ rows: [(name: String, number: Int)]) -> (lines: [String], width: Int) {
+        let names = rows.map { TerminalText.escaped($0.name) }
+        let longest = min(names.map { DisplayWidth.of($0) }.max() ?? 0, max(width / 2, 10))
+        let digits = String(rows.map(\.number).max() ?? 0).count
+        let lines = zip(names, rows).map { name, row in
+            DisplayWidth.padded(DisplayWidth.truncated(name, to: longest), to: longest) + "  "
+                + DisplayWidth.padded(String(row.number), to: digits, alignsRight: true)
+        }
+        return (lines, longest + 2 + digits)
+    }
+
+    /// What each domain got done, a column a week, and what the highest column is.
+    private var throughputLines: [String] {
+        let rows = statistics.domains.map {
+            (name: Self.name($0), total: $0.completed.reduce(0, +), weeks: $0.completed)
+        }
+        .filter { $0.total > 0 }.sorted { $0.total > $1.total }
+        guard statistics.domains.contains(where: { $0.name != nil }) else { return [] }
+        let (heads, taken) = heads(rows.map { ($0.name, $0.total) })
+        let room = max(width - taken - 4, 8)
+        let span = max((statistics.weeks.count + room - 1) / room, 1)
+        let columns = rows.map { Self.sums(of: span, $0.weeks) }
+        guard let most = columns.joined().max() else { return [] }
+        let lines = zip(heads, columns).map { "\($0)  \(style(.good, Self.columns($1, most: most)))" }
+        return lines + [style(.faint, "█ is \(most)" + (span == 1 ? " a week" : " in \(span) weeks"))]
+    }
+
+    /// Sums of so many neighbours, from the end, where the present is.
+    private static func sums(of count: Int, _ numbers: [Int]) -> [Int] {
+        stride(from: numbers.count, to: 0, by: -count).reversed().map { end in
+            numbers[max(end - count, 0)..<end].reduce(0, +)
+        }
+    }
+
+    /// A column for each number, in eighths of a line; a point for none.
+    private static func columns(_ numbers: [Int], most: Int) -> String {
+        let parts = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+        return numbers.map { parts[$0 == 0 ? 0 : ($0 * 8 + most - 1) / most] }.joined()
+    }
+
+    private static func name(_ share: VaultStatistics.DomainShare) -> String { share.name ?? "no domain" }
 
     private static func bar(eighths: Int) -> String {
         let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
@@ -72,12 +112,16 @@ struct StatisticsView {
     }
 
     private func table(_ rows: [(name: String, durations: VaultStatistics.Durations?)]) -> [String] {
-        let known = rows.compactMap { row in row.durations.map { (TerminalText.escaped(row.name), $0) } }
-        let longest = known.map { DisplayWidth.of($0.0) }.max() ?? 0
-        return known.map { name, durations in
-            "\(DisplayWidth.padded(name, to: longest))  median \(Self.words(durations.median)), "
-                + "9 of 10 within \(Self.words(durations.ninetieth))  \(style(.faint, "(\(durations.count))"))"
-        }
+        let table = Table(
+            columns: [
+                .init(header: "", isFlexible: true), .init(header: "MEDIAN", isKept: true),
+                .init(header: "9 OF 10 WITHIN", isKept: true),
+                .init(header: "COUNT", alignsRight: true, role: .faint),
+            ],
+            rows: rows.compactMap { row in
+                row.durations.map { [row.name, Self.words($0.median), Self.words($0.ninetieth), String($0.count)] }
+            })
+        return table.aligned(width: width - 2, style: style).split(separator: "\n").map(String.init)
     }
 
     /// `40 minutes`, `5 hours`, `3 days`, `6 weeks`, `8 months`: the greatest unit of which there are two at least.

@@ -11,6 +11,9 @@ struct CalmDates {
         self.secondsFromUTC = secondsFromUTC
     }
 
+    /// Dates seen from the beginning of 1970, where no date is going to be seen.
+    static var epoch: CalmDates { CalmDates(now: 0, secondsFromUTC: { _ in 0 }) }
+
     /// The person's present day.
     var today: CalendarDate { day(at: now) }
 

@@ -20,9 +20,12 @@ final class Pager {
         self.process = process
     }
 
-    /// The command line of the pager: `MOSAIC_PAGER`, `PAGER`, else `less`; nil where that is empty or `cat`.
-    static func command(environment: [String: String]) -> String? {
-        let command = environment["MOSAIC_PAGER"] ?? environment["PAGER"] ?? "less"
+    /// The command line of the pager: `MOSAIC_PAGER`, `GIT_PAGER`, `core.pager`, `PAGER`, else `less`; nil where that is empty
+    /// or `cat`. What a repository says of itself does not count.
+    static func command(environment: [String: String], setting: (_ name: String) -> String?) -> String? {
+        let command =
+            environment["MOSAIC_PAGER"] ?? environment["GIT_PAGER"] ?? setting("core.pager") ?? environment["PAGER"]
+            ?? "less"
         return command.isEmpty || command == "cat" ? nil : command
     }
 
@@ -34,7 +37,9 @@ final class Pager {
     /// Sends what the context's standard output gets from now on through the pager. Does nothing where the output is no
     /// terminal, where the person wants no pager, or where it cannot be started.
     static func start(_ context: CommandContext) {
-        guard context.terminal.isOutput, context.pager == nil, let command = command(environment: context.environment)
+        guard context.terminal.isOutput, context.pager == nil,
+            let command = command(
+                environment: context.environment, setting: { context.surroundings.personalGitSetting($0) })
         else { return }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }

@@ -10,6 +10,9 @@ struct Table {
         /// Whether it is there even where every row leaves it empty.
         var isKept = false
         var role: Style.Role?
+
+        /// Whether a row can do without it.
+        fileprivate var mayBeLeftOut: Bool { !isKept && !isFlexible && role != .identifier }
     }
 
     var columns: [Column]
@@ -23,13 +26,20 @@ struct Table {
     private static let gap = "  "
 
     /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
-    /// the flexible columns are cut, the widest first.
+    /// the flexible columns are cut, the widest first; then other columns are left out, the last first, but for identifiers
+    /// and those that are kept; and where even that does not do, each row is a block with a line for each column.
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
         let used = columns.indices.filter { column in columns[column].isKept || cells.contains { !$0[column].isEmpty } }
-        let shown = withoutSurplus(used, cells: cells, width: width)
-        let widths = fittedWidths(of: shown, cells: cells, width: width)
+        let wanted = withoutSurplus(used, cells: cells, width: width)
+        var shown = wanted
+        var widths = fittedWidths(of: shown, cells: cells, width: width)
+        while Self.lineWidth(widths) > width, let place = shown.lastIndex(where: { columns[$0].mayBeLeftOut }) {
+            shown.remove(at: place)
+            widths = fittedWidths(of: shown, cells: cells, width: width)
+        }
+        if Self.lineWidth(widths) > width { return stacked(wanted, cells: cells, width: width, style: style) }
         var result = ""
         func appendLine(_ row: [String], role: (Int) -> Style.Role?) {
             var line = ""
@@ -49,6 +59,21 @@ struct Table {
         return result
     }
 
+    /// A block a row, a line a column.
+    private func stacked(_ shown: [Int], cells: [[String]], width: Int, style: Style) -> String {
+        let longest = shown.map { DisplayWidth.of(columns[$0].header) }.max() ?? 0
+        let room = max(width - longest - Self.gap.count, Self.leastFlexibleWidth)
+        let blocks = cells.map { row in
+            shown.filter { columns[$0].isKept || !row[$0].isEmpty }.map { place in
+                let column = columns[place]
+                let text = column.isFlexible ? DisplayWidth.truncated(row[place], to: room) : row[place]
+                let head = text.isEmpty ? column.header : DisplayWidth.padded(column.header, to: longest) + Self.gap
+                return style(.faint, head) + (column.role.map { style($0, text) } ?? text) + "\n"
+            }.joined()
+        }
+        return blocks.joined(separator: "\n")
+    }
+
     /// The columns without those optional ones for which there is no room.
     private func withoutSurplus(_ used: [Int], cells: [[String]], width: Int) -> [Int] {
         var shown = used
@@ -64,13 +89,17 @@ struct Table {
         return shown
     }
 
+    private static func lineWidth(_ widths: [Int]) -> Int {
+        widths.reduce(0, +) + gap.count * max(0, widths.count - 1)
+    }
+
     private func naturalWidth(of column: Int, cells: [[String]]) -> Int {
         cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
     }
 
     private func fittedWidths(of shown: [Int], cells: [[String]], width: Int) -> [Int] {
         var widths = shown.map { naturalWidth(of: $0, cells: cells) }
-        var excess = widths.reduce(0, +) + Self.gap.count * max(0, shown.count - 1) - width
+        var excess = Self.lineWidth(widths) - width
         let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
         while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }) {
             let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? 0

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import Testing
 
+@testable import VaultEngine
 @testable import VaultModel
 @testable import mosaic
 
@@ -44,7 +46,123 @@ struct CompletionTests {
         #expect(
             try query("status:").starts(with: ["status:open", "status:paused", "status:done", "status:dropped"]))
         #expect(try query("changed:").contains("changed:due") && query("sort:").contains("sort:-rating"))
-        #expect(words.listedFields.map(\.text).contains("shortId"))
+    }
+
+    // MARK: - The kind at hand
+
+    private func typed(_ words: String...) -> TypedWord {
+        let line = ["mosaic"] + words
+        return TypedWord(in: line, at: line.count - 1, prefix: line.last ?? "", isSplit: false)
+    }
+
+    @Test("A line says which kind it is about, by its first word, a term, an option or what it changes")
+    func kindAtHand() throws {
+        let words = VaultWords(
+            schema: .builtIn, fieldNames: [], saved: [], offers: { _, _ in [] }, tags: { _ in [] },
+            kindOfReference: { $0 == "roof" ? "task" : nil })
+        let lines: [([String], [String])] = [
+            (["list", "tasks", "s"], ["task"]), (["list", "s"], []), (["list", "roof", "tasks", "s"], []),
+            (["list", "--status", "open", "-C", "/v", "ideas", "x", "s"], ["idea"]),
+            (["list", "'tasks status:open'", "s"], ["task"]),
+            (["count", "due<7d", "type:task,event", "s"], ["task", "event"]),
+            (["list", "(kind=note", "or", "-type:task", "s"], ["note"]), (["search", "--kind=note", "s"], ["note"]),
+            (["diff", "7d..", "projects", "s"], ["project"]), (["inbox", "s"], ["idea"]), (["next", "s"], ["task"]),
+            (["next", "events", "s"], ["event"]),
+            (["set", "roof", "s"], ["task"]), (["set", "wall", "s"], []),
+            (["set", "--where", "tasks is:passed", "s"], ["task"]),
+            (["new", "event", "note", "--set", "s"], ["event"]),
+        ]
+        for (line, kinds) in lines {
+            let line = ["mosaic"] + line
+            let typed = TypedWord(in: line, at: line.count - 1, prefix: "s", isSplit: false)
+            #expect(words.kinds(of: typed).map(\.name) == kinds, "\(line)")
+        }
+    }
+
+    @Test("Fields, statuses and values are those of the kind at hand")
+    func wordsOfKind() throws {
+        let kinds = words.kinds(of: typed("list", "events", ""))
+        let terms = try words.query("", of: kinds).map(\.text)
+        #expect(terms.contains("location:") && terms.contains("rating:") && terms.contains("blocked_by:"))
+        #expect(!terms.contains("priority:") && !terms.contains("due:"))
+        #expect(
+            try words.query("status:", of: kinds).map { "\($0.text) \($0.note)" } == [
+                "status:open tentative, confirmed", "status:dropped cancelled", "status:tentative open",
+                "status:confirmed open", "status:cancelled dropped",
+            ])
+        #expect(try query("events status:").count == 5 && query("type:event status:").count == 5)
+        let task = words.kinds(of: typed("list", "task", ""))
+        let statuses = try words.query("status:", of: task)
+        #expect(statuses.map(\.text).uniqued().count == statuses.count)
+        #expect(statuses.first?.note == "not_started, in_progress")
+        #expect(try words.assignment("status=", of: task).map(\.text).contains("status=completed"))
+        #expect(try !words.assignment("status=", of: task).map(\.text).contains("status=open"))
+        #expect(words.sortKeys(of: kinds).map(\.text).contains("-start"))
+        #expect(!words.sortKeys(of: kinds).map(\.text).contains("due"))
+    }
+
+    // MARK: - Fields of lists
+
+    private static let listing = Mosaic.groups.flatMap(\.subcommands).filter {
+        Mosaic.helpMessage(for: $0).contains("--fields <fields>")
+    }
+
+    @Test("Every command that takes --fields says which there are")
+    func listedFields() {
+        #expect(Self.listing.count > 12)
+        for command in Self.listing {
+            guard let command = command as? any ListingCommand.Type else {
+                Issue.record("\(command)")
+                continue
+            }
+            let name = command._commandName
+            let names = command.fieldNames(in: words, typed(name, "--fields", ""))
+            // Those of a statement of SQL are its own.
+            #expect(names.isEmpty == (name == "sql"), "\(name)")
+            #expect(Set(names).count == names.count, "\(name)")
+        }
+    }
+
+    @Test("What is offered for --fields is what the line before asks for")
+    func fieldsOfLine() {
+        let words = VaultWords(
+            schema: .builtIn, fieldNames: ["due", "location"], saved: [], offers: { _, _ in [] }, tags: { _ in [] },
+            columnsOfStatement: { $0 == "select 1 a, 2 a" ? ["a", "a"] : [] })
+        func names(_ command: any ListingCommand.Type, _ line: String...) -> [String] {
+            let line = ["mosaic"] + line + ["--fields", ""]
+            return command.fieldNames(
+                in: words, TypedWord(in: line, at: line.count - 1, prefix: "", isSplit: false))
+        }
+        #expect(names(ListCommand.self, "list").contains("due") && names(ListCommand.self, "list").contains("shortId"))
+        #expect(!names(ListCommand.self, "list", "events").contains("due"))
+        #expect(names(LinksCommand.self, "links", "--wanted") == ["count", "target", "place"])
+        #expect(names(LinksCommand.self, "links", "a").contains("direction"))
+        #expect(names(CountCommand.self, "count", "--by", "status,type") == ["count", "status", "type"])
+        #expect(names(SQLCommand.self, "sql", "--views") == ["view", "column", "type", "meaning"])
+        #expect(names(SQLCommand.self, "sql", "'select 1 a, 2 a'") == ["a", "a_2"])
+    }
+
+    @Test("The options that have a value in the next word are known")
+    func optionsWithValue() throws {
+        struct Help: Decodable {
+            struct Argument: Decodable {
+                struct Name: Decodable { var kind: String, name: String }
+                var kind: String
+                var names: [Name]?
+            }
+            struct Command: Decodable {
+                var arguments: [Argument]?
+                var subcommands: [Command]?
+            }
+            var command: Command
+        }
+        let help = try JSONDecoder().decode(Help.self, from: Data(Mosaic._dumpHelp().utf8))
+        var options: Set<String> = []
+        for argument in (help.command.subcommands ?? []).compactMap(\.arguments).joined()
+        where argument.kind == "option" {
+            for name in argument.names ?? [] { options.insert((name.kind == "long" ? "--" : "-") + name.name) }
+        }
+        #expect(TypedWord.optionsWithValue == options)
     }
 
     @Test("An assignment has a field and what that can be")
@@ -89,6 +207,6 @@ struct CompletionTests {
         let typed = TypedWord(in: line, at: 8, prefix: "", isSplit: false)
         #expect(typed.command == "set" && typed.option("-C") == "~/v" && typed.option("--vault") == "b")
         #expect(typed.option("--where") == "x y" && typed.option("--color") == nil)
-        #expect(typed.arguments(after: ["-C", "--where"]) == ["a"])
+        #expect(typed.arguments == ["a"])
     }
 }

@@ -62,6 +62,13 @@ struct CompletionScriptTests {
         #expect(try bash(["mosaic", "list", "@", "fa"], typed: "@fa", in: vault) == ["@favourites"])
         #expect(try bash(["mosaic", "set", "a", "shade", "=", "re"], typed: "re", in: vault) == ["red", "reddish"])
         #expect(try bash(["mosaic", "count", "--by", "sha"], typed: "sha", in: vault) == ["shade"])
+        let task = ["mosaic", "list", "task"]
+        #expect(try bash(task + ["status", ":"], typed: "", in: vault).contains("in_progress"))
+        #expect(try !bash(task + ["status", ":"], typed: "", in: vault).contains("captured"))
+        #expect(try bash(task + ["sha"], typed: "sha", in: vault).isEmpty)
+        #expect(try bash(["mosaic", "list", "gadget", "pri"], typed: "pri", in: vault).isEmpty)
+        #expect(
+            try bash(["mosaic", "next", "--fields", "title,poi"], typed: "title,poi", in: vault) == ["title,points"])
         let evil = try bash(["mosaic", "show", "evi"], typed: "evi", in: vault)
         #expect(evil == ["evil$(touch order) `touch order`"])
         expectNoOrder(in: vault)

@@ -57,6 +57,16 @@ struct PickTests {
         #expect(none.output.isEmpty && none.status == .found && none.dialog == "mosaic: nothing matches\n")
     }
 
+    @Test("As it was then, that is chosen among which was there")
+    func moment() throws {
+        let vault = try ProcessVault(tasks: ["roof", "gutter"])
+        let id = try id(of: "gutter", in: vault)
+        _ = try vault.mosaic("index")
+        #expect(try vault.mosaic("rm", "gutter").code == 0)
+        #expect(try pick(vault, ["tasks", "title:gutter"], input: "1\n").status == .found)
+        #expect(try pick(vault, ["tasks", "title:gutter", "--at", "HEAD~1"], input: "1\n").output == id)
+    }
+
     @Test("What another id is shared with is named by its path")
     func sharedID() throws {
         let vault = try ProcessVault()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import mosaic
@@ -33,8 +34,41 @@ struct TableTests {
                 7k3m9q2x  A title that is a good…  today
 
                 """)
-        let tiny = table(rows).aligned(width: 10, style: .plain)
-        #expect(tiny.contains("7k3m9q2x  A title tha…  today"))
+        // Then columns give way, and in the end all stand below each other.
+        #expect(table(rows).aligned(width: 24, style: .plain) == "ID        TITLE\n7k3m9q2x  A title that …\n")
+        #expect(
+            table(rows + [["3m9q", "屋根を修理して雨樋を掃除", ""]]).aligned(width: 20, style: .plain) == """
+                ID     7k3m9q2x
+                TITLE  A title that…
+                DUE    today
+
+                ID     3m9q
+                TITLE  屋根を修理し…
+
+                """)
+    }
+
+    @Test("No line is wider than the terminal, whatever is in the cells", arguments: [30, 40, 60, 80, 120])
+    func fits(width: Int) {
+        let titles = [
+            "屋根を修理して雨樋を掃除し、それから瓦を数えて新しいものを注文する必要がある、できれば今週中に",
+            "Plant the 🌱🌻👩‍🌾 garden with 🇯🇵 flags and family 👨‍👩‍👧‍👦 emoji, and then water it every day of the week",
+            "Ca\u{301}fe\u{301} with combi\u{301}ni\u{301}ng ma\u{301}rks thro\u{301}ughout the whole of a title that goes on",
+            "한국어 제목은 꽤 길고 터미널에 맞지 않을 수도 있습니다 그래서 잘려야 합니다", "short",
+        ]
+        let columns = [
+            Table.Column(header: "ID", role: .identifier), Table.Column(header: "KIND", role: .faint),
+            Table.Column(header: "TITLE", isFlexible: true), Table.Column(header: "STATUS"),
+            Table.Column(header: "WHEN"), Table.Column(header: "TAGS", isFlexible: true, isOptional: true),
+        ]
+        let rows = titles.map { ["7k3m9q2x", "relationship", $0, "not_started", "2026-12-10T19:00", $0] }
+        for columns in [
+            columns, columns.map { Table.Column(header: $0.header, isFlexible: $0.isFlexible, isKept: true) },
+        ] {
+            let text = Table(columns: columns, rows: rows).aligned(width: width, style: .plain)
+            for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
+            #expect(text.components(separatedBy: "7k3m9q2x").count == 6)
+        }
     }
 
     @Test("A column that is empty in every row is left out, and no line ends in spaces")

@@ -31,11 +31,41 @@ struct TerminalTests {
     @Test(
         "The pager is chosen as git chooses it",
         arguments: [
-            ([:], "less"), (["PAGER": "more"], "more"), (["PAGER": "more", "MOSAIC_PAGER": "most -s"], "most -s"),
-            (["PAGER": ""], nil), (["PAGER": "cat"], nil), (["PAGER": "more", "MOSAIC_PAGER": ""], nil),
-        ] as [([String: String], String?)])
-    func pager(environment: [String: String], expected: String?) {
-        #expect(Pager.command(environment: environment) == expected)
+            ([:], nil, "less"), (["PAGER": "more"], nil, "more"), (["PAGER": "more"], "delta", "delta"),
+            (["PAGER": "more", "GIT_PAGER": "most"], "delta", "most"), (["PAGER": "more"], "", nil),
+            (["PAGER": "more", "GIT_PAGER": "x", "MOSAIC_PAGER": "most -s"], "delta", "most -s"),
+            (["PAGER": ""], nil, nil), (["PAGER": "cat"], nil, nil), (["PAGER": "more", "MOSAIC_PAGER": ""], nil, nil),
+            (["PAGER": "more", "GIT_PAGER": "cat"], "delta", nil),
+        ] as [([String: String], String?, String?)])
+    func pager(environment: [String: String], setting: String?, expected: String?) {
+        #expect(Pager.command(environment: environment) { $0 == "core.pager" ? setting : nil } == expected)
+    }
+
+    @Test("core.pager is the person's own, the last file that says it before the others")
+    func pagerSetting() throws {
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("pager-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: home) }
+        try FileManager.default.createDirectory(
+            at: home.appendingPathComponent(".config/git"), withIntermediateDirectories: true)
+        func command(_ more: [String: String] = [:]) -> String? {
+            let environment = ["HOME": home.path, "GIT_CONFIG_NOSYSTEM": "1", "PAGER": "more"]
+            let context = CommandContext.test(environment: environment.merging(more) { $1 })
+            return Pager.command(
+                environment: context.environment, setting: { context.surroundings.personalGitSetting($0) })
+        }
+        func write(_ name: String, _ pager: String) throws {
+            try Data("[core]\n\tpager = \(pager)\n".utf8).write(to: home.appendingPathComponent(name))
+        }
+        #expect(command() == "more")
+        try write(".config/git/config", "less -S")
+        #expect(command() == "less -S")
+        try write(".gitconfig", "less -X")
+        #expect(command() == "less -X")
+        try write("other", "cat")
+        #expect(command(["GIT_CONFIG_GLOBAL": home.path + "/other"]) == nil)
+        #expect(command(["GIT_CONFIG_NOSYSTEM": "0", "GIT_CONFIG_SYSTEM": home.path + "/other"]) == "less -X")
+        try Data("[core".utf8).write(to: home.appendingPathComponent(".gitconfig"))
+        #expect(command() == "more")
     }
 
     @Test("less is told to leave a short answer on the screen, unless the person says otherwise")

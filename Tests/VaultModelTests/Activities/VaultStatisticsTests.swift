@@ -9,7 +9,8 @@ struct VaultStatisticsTests {
     private static let hour: Int64 = 3_600
 
     private static func statistics(
-        _ steps: [(entity: Int64, hoursAgo: Int64, action: Action, status: String?)], hoursFromUTC: Int = 0
+        _ steps: [(entity: Int64, hoursAgo: Int64, action: Action, status: String?)], hoursFromUTC: Int = 0,
+        domains: [Int64: String] = [:]
     ) -> VaultStatistics {
         VaultStatistics(
             entities: 1,
@@ -20,7 +21,7 @@ struct VaultStatisticsTests {
             }, weekCount: 3, schema: .builtIn,
             clock: QueryClock(
                 now: now, today: CalendarDate(daysSinceEpoch: 20_833), secondsFromUTC: { _ in hoursFromUTC * 3_600 }),
-            domains: [], people: [])
+            domains: domains, people: [])
     }
 
     @Test("Times are told from the statuses that an entity had, one after the other")
@@ -64,6 +65,19 @@ struct VaultStatisticsTests {
         #expect(utc.weeks.map(\.created) == [0, 1, 0])
         #expect(utc.weeks.map(\.completed) == [0, 0, 1])
         #expect(Self.statistics(steps, hoursFromUTC: 3).weeks.map(\.created) == [0, 0, 1])
+    }
+
+    @Test("What a domain did is counted week by week, the most active first")
+    func domains() {
+        let statistics = Self.statistics(
+            [
+                (1, 8 * 24, .created, nil), (1, 7 * 24, .completed, "completed"), (2, 8 * 24, .completed, "completed"),
+                (2, 6 * 24, .reopened, "not_started"), (2, 1, .completed, "completed"), (3, 2, .created, nil),
+                (4, 2, .created, nil), (4, 10_000, .completed, "completed"), (5, 9_000, .completed, "completed"),
+            ], domains: [1: "Home", 2: "Home", 3: "Barn", 5: "Past"])
+        #expect(statistics.domains.map(\.name) == ["Home", "Barn", nil])
+        #expect(statistics.domains.map(\.activities) == [5, 1, 1])
+        #expect(statistics.domains.map(\.completed) == [[0, 2, 1], [0, 0, 0], [0, 0, 0]])
     }
 
     @Test(

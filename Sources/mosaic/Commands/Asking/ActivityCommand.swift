@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic activity`: what happened, the newest first.
-struct ActivityCommand: ContextCommand {
+struct ActivityCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "activity", abstract: "Shows what happened, the newest first.",
         discussion: """
@@ -52,6 +52,10 @@ struct ActivityCommand: ContextCommand {
 
     func validate() throws {
         guard !follow || vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

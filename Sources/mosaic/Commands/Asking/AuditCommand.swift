@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic audit REF`: everything that happened to one entity.
-struct AuditCommand: ContextCommand {
+struct AuditCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Shows everything that happened to an entity, the newest first.",
         discussion: """
@@ -19,6 +19,10 @@ struct AuditCommand: ContextCommand {
     @OptionGroup var paging: PagingOptions
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic blame REF`: who set the present value of each field.
-struct BlameCommand: ContextCommand {
+struct BlameCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "blame", abstract: "Shows who set each field and relation of an entity to what it is.",
         discussion: """
@@ -22,6 +22,10 @@ struct BlameCommand: ContextCommand {
 
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        listing(users: [:], dates: .epoch).fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

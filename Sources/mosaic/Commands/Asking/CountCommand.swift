@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic count [KIND] [QUERY…]`: how many there are.
-struct CountCommand: ContextCommand {
+struct CountCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "count", abstract: "Counts entities.",
         discussion: """
@@ -28,6 +28,10 @@ struct CountCommand: ContextCommand {
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        listing(names(in: typed.option("--by") ?? "")).fields.map(\.name)
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
         var (vault, request) = try vault.open(asking: query, in: context)
         request.includesHidden = all
@@ -38,19 +42,23 @@ struct CountCommand: ContextCommand {
                 context.standardOutput.write("\(total)\n")
                 return .done
             }
-            try listing([]).write([QueryTally(values: [], count: total)], options: output, context: context) {
+            try Self.listing([]).write([QueryTally(values: [], count: total)], options: output, context: context) {
                 $0.member("total", total)
             }
             return .done
         }
-        let names = by.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        try listing(names).write(try vault.tally(resolved, by: by), options: output, context: context) {
+        try Self.listing(Self.names(in: by)).write(try vault.tally(resolved, by: by), options: output, context: context)
+        {
             $0.member("total", total)
         }
         return .done
     }
 
-    private func listing(_ names: [String]) -> Listing<QueryTally> {
+    private static func names(in list: String) -> [String] {
+        list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static func listing(_ names: [String]) -> Listing<QueryTally> {
         let values = names.enumerated().map { place, name in
             Listing<QueryTally>.Field(name, column: .init(header: name.uppercased(), isFlexible: true)) {
                 $0.values[place] ?? ""

@@ -2,15 +2,17 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// `mosaic diff A..B`: what is different between two moments.
+/// `mosaic diff A..B [KIND] [QUERY…]`: what is different between two moments.
 struct DiffCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Shows what became of the entities between two moments.",
         discussion: """
             Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present, with what is not \
-            committed yet. A date is the last commit no later than its end.
+            committed yet. A date is the last commit no later than its end. Of a query, the same words as for 'mosaic list': what it \
+            finds in either moment, asked of each as it was, what was dropped included; and the relations and links of that.
 
               mosaic diff 7d
+              mosaic diff 'last week' tasks domain:garden
               mosaic diff 2026-10-01..2026-11-01
               mosaic diff 'last week' --markdown > review.md
               mosaic diff main..idea-branch --json
@@ -18,6 +20,9 @@ struct DiffCommand: ContextCommand {
 
     @Argument(help: ArgumentHelp("From when, and until when: 'A..B', or 'A' alone for until now.", valueName: "a..b"))
     var moments: String
+
+    @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
+    var query: [String] = []
 
     @Flag(help: "Write Markdown, for a review or a message.")
     var markdown = false
@@ -37,16 +42,14 @@ struct DiffCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let present = try vault.open(in: context)
         let ends = Self.ends(of: moments)
-        let progress = Progress(context)
-        defer { progress.finish() }
-        let before = try present.asOf(ends.from) { progress.update($0) }
-        let after = try ends.to.map { try present.asOf($0) { progress.update($0) } } ?? present
-        progress.finish()
+        let (after, asked) = try vault.open(asking: query, at: ends.to, in: context)
+        let before = try vault.open(at: ends.from, in: context, includingText: asked.asksForText)
+        let comparison = VaultComparison(
+            from: before, to: after, where: query.isEmpty ? nil : try Self.request(asked, query, in: before))
         let view = DifferenceView(
-            difference: try VaultComparison(from: before, to: after).run(), schema: try after.schema(),
-            from: before.moment, to: after.moment, dates: context.dates)
+            difference: try comparison.run(), schema: try after.schema(), from: before.moment, to: after.moment,
+            dates: context.dates)
         if json {
             context.standardOutput.write(bytes: view.json)
         } else if markdown {
@@ -56,6 +59,15 @@ struct DiffCommand: ContextCommand {
             context.standardOutput.write(view.text(style: colors.style(in: context)))
         }
         return .done
+    }
+
+    /// What is asked for, where the first word may be a kind that the second moment no longer has.
+    private static func request(
+        _ asked: EntityRequest, _ words: [String], in before: Vault
+    ) throws -> EntityRequest {
+        guard asked.kind == nil, words.first?.hasPrefix("@") == false else { return asked }
+        let earlier = try QueryArguments.request(words, in: before)
+        return earlier.kind == nil ? asked : earlier
     }
 
     private static func ends(of text: String) -> (from: String, to: String?) {

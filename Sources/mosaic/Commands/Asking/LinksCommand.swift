@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic links REF`: what an entity is connected to.
-struct LinksCommand: ContextCommand {
+struct LinksCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "links", abstract: "Lists the connections of an entity, or the targets that do not exist.",
         discussion: """
@@ -24,6 +24,12 @@ struct LinksCommand: ContextCommand {
 
     func validate() throws {
         guard (reference != nil) != wanted else { throw ValidationError("Name an entity, or ask for --wanted.") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        typed.has("--wanted")
+            ? ConnectionListing.wanted.fields.map(\.name)
+            : ConnectionListing.connections(of: "").fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

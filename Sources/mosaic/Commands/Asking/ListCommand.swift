@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic list [KIND] [QUERY…]`: entities, one a line.
-struct ListCommand: ContextCommand {
+struct ListCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists entities.",
         discussion: """
@@ -39,6 +39,10 @@ struct ListCommand: ContextCommand {
         if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1 on") }
     }
 
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        EntityListing.fields(showsKind: true, words.facts(of: words.kinds(of: typed))).map(\.name)
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try vault.open(asking: query, in: context)
         let resolved = try resolve(request, in: vault)
@@ -47,7 +51,7 @@ struct ListCommand: ContextCommand {
         if case .json = output.form, let limit = resolved.query.limit, total == limit {
             total = try vault.count(resolved)
         }
-        let facts = try output.facts(of: resolved, in: vault, context: context)
+        let facts = try output.facts(of: resolved, in: vault)
         try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context
         ) { meta in

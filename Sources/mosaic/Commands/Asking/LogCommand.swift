@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic log REF`: how an entity's fields came to be what they are.
-struct LogCommand: ContextCommand {
+struct LogCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Shows the history of an entity's fields, the newest change first.",
         discussion: """
@@ -21,6 +21,10 @@ struct LogCommand: ContextCommand {
 
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        FieldLogListing(users: [:], dates: .epoch).listing.fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

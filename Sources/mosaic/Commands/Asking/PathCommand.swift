@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic path A B`: how two entities are connected.
-struct PathCommand: ContextCommand {
+struct PathCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "path", abstract: "Shows the shortest chain of connections between two entities.",
         discussion: """
@@ -20,6 +20,10 @@ struct PathCommand: ContextCommand {
 
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        ConnectionListing.steps.fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)

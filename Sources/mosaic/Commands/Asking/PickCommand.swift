@@ -14,6 +14,7 @@ struct PickCommand: ContextCommand {
               mosaic pick tasks status:open
               mosaic edit "$(mosaic pick)"
               mosaic done "$(mosaic pick tasks is:ready)"
+              mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
             """)
 
     @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
@@ -22,9 +23,10 @@ struct PickCommand: ContextCommand {
     @Flag(help: "Also what was dropped, and the kinds.")
     var all = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
+        let at = vault.at
         var (vault, request) = try vault.open(asking: query, in: context)
         request.includesHidden = all
         let entities = try vault.list(vault.query(for: request))
@@ -32,12 +34,14 @@ struct PickCommand: ContextCommand {
             context.note("nothing matches")
             return .found
         }
-        guard let place = try choose(entities, root: vault.root, context) else { return .found }
+        guard let place = try choose(entities, root: vault.root, at: at, context) else { return .found }
         context.standardOutput.write(line: Self.reference(to: entities[place], among: entities))
         return .done
     }
 
-    private func choose(_ entities: [EntitySummary], root: String, _ context: CommandContext) throws -> Int? {
+    private func choose(
+        _ entities: [EntitySummary], root: String, at moment: String?, _ context: CommandContext
+    ) throws -> Int? {
         guard context.terminal.isError else {
             throw CommandFailure(
                 .usage, "could not ask which one: there is no terminal",
@@ -45,9 +49,10 @@ struct PickCommand: ContextCommand {
         }
         let lines = entities.map(Self.line)
         if let finder = FuzzyFinder(environment: context.environment) {
-            let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always", "--"].map(Self.quoted)
+            let moment = moment.map { ["--at=\($0)"] } ?? []
+            let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always"] + moment + ["--"]
             let named = zip(entities, lines).map { (name: TerminalText.cell($0.path), text: $1) }
-            return try finder.choose(from: named, preview: show.joined(separator: " "))
+            return try finder.choose(from: named, preview: show.map(Self.quoted).joined(separator: " "))
         }
         guard context.terminal.isInput else {
             throw CommandFailure(

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic queries`: the questions that the vault keeps.
-struct QueriesCommand: ContextCommand {
+struct QueriesCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "queries", abstract: "Lists the queries that the vault keeps.",
         discussion: """
@@ -14,13 +14,17 @@ struct QueriesCommand: ContextCommand {
               mosaic list @by-domain domain=garden
             """)
 
-    @OptionGroup var vault: ReadingOptions
+    @OptionGroup var vault: VaultPlace
+    @OptionGroup var moment: MomentOptions
     @OptionGroup var output: OutputOptions
 
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        listing.fields.map(\.name)
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
-        // The settings of the work tree can be read without an index.
-        let vault = try vault.at == nil ? vault.vault.place.open(in: context) : vault.open(in: context)
-        let queries = vault.savedQueries()
+        let vault = try vault.open(in: context)
+        let queries = try moment.at.map { try vault.savedQueries(at: $0) } ?? vault.savedQueries()
         try Self.listing.write(queries, options: output, context: context) { $0.member("total", queries.count) }
         return .done
     }

@@ -3,14 +3,16 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic sql 'SELECT …'`: SQL over views that stay as they are.
-struct SQLCommand: ContextCommand {
+struct SQLCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sql", abstract: "Answers a statement of SQL, over documented views; it can only read.",
         discussion: """
             The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement from standard \
-            input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the views.
+            input; Ctrl-C ends one that takes too long. With --at the views are as they were; 'now' is still SQLite's own. \
+            'mosaic show sql-views' describes the views.
 
               mosaic sql 'select type, count(*) from entities group by type'
+              mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
               mosaic sql --views
               mosaic sql --json - < report.sql
             """)
@@ -21,11 +23,16 @@ struct SQLCommand: ContextCommand {
     @Flag(help: "List the views and their columns.")
     var views = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard views != !statement.isEmpty else { throw ValidationError("Give a statement, or ask for --views.") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        typed.has("--views")
+            ? columns.fields.map(\.name) : distinct(words.columns(ofSQL: typed.arguments.joined(separator: " ")))
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -70,18 +77,25 @@ struct SQLCommand: ContextCommand {
         }
     }
 
+    /// Names with a number behind what another bears already.
+    private static func distinct(_ names: [String]) -> [String] {
+        var counts: [String: Int] = [:]
+        return names.map { name in
+            counts[name, default: 0] += 1
+            return counts[name].map { $0 == 1 ? name : "\(name)_\($0)" } ?? name
+        }
+    }
+
     /// A column for each of the statement's, under names that are all different.
     private static func listing(of answer: SQLAnswer) -> Listing<[SQLAnswer.Value]> {
-        var counts: [String: Int] = [:]
+        let names = distinct(answer.columns)
         let fields = answer.columns.enumerated().map { place, name in
-            counts[name, default: 0] += 1
-            let count = counts[name] ?? 1
             let isID = name == "id" || name.hasSuffix("_id")
             let column = Table.Column(
                 header: name, alignsRight: answer.rows.allSatisfy { $0[place].isNumberOrNull }, isFlexible: !isID,
                 isKept: true)
             return Listing<[SQLAnswer.Value]>.Field(
-                count == 1 ? name : "\(name)_\(count)", column: column, value: { $0[place].fieldValue }
+                names[place], column: column, value: { $0[place].fieldValue }
             ) { $0[place].text }
         }
         let pathPlace = answer.columns.firstIndex(of: "path")

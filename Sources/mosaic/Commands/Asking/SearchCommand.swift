@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic search WORDS…`: full text.
-struct SearchCommand: ContextCommand {
+struct SearchCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Finds entities by the words of their titles and texts, the best first.",
         discussion: """
@@ -33,6 +33,10 @@ struct SearchCommand: ContextCommand {
         if let limit, limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
     }
 
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        SearchView.listing(words.facts(of: words.kinds(of: typed))).fields.map(\.name)
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let text = try QueryArguments.text(words)
         let vault = try vault.open(in: context, includingText: true)
@@ -50,9 +54,12 @@ struct SearchCommand: ContextCommand {
         if output.form == .table, context.terminal.isOutput, !hits.isEmpty {
             Pager.start(context)
             let style = output.colors.style(in: context)
-            for hit in hits { context.standardOutput.write(SearchView(hit: hit, style: style).text) }
+            for hit in hits {
+                let view = SearchView(hit: hit, style: style, width: context.terminal.width)
+                context.standardOutput.write(view.text)
+            }
         } else {
-            try SearchView.listing(output.facts(of: resolved, in: vault, context: context)).write(
+            try SearchView.listing(output.facts(of: resolved, in: vault)).write(
                 hits, options: output, context: context
             ) { $0.member("total", hits.count) }
         }

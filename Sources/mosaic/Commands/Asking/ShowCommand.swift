@@ -39,7 +39,8 @@ struct ShowCommand: ContextCommand {
         Pager.start(context)
         let view = EntityView(
             detail: detail, schema: try vault.schema(), showsBody: !brief,
-            activities: ActivityListing(users: try vault.userTitles(), dates: context.dates), dates: context.dates,
+            activities: ActivityListing(users: try vault.userTitles(), dates: context.dates),
+            dates: context.dates(in: vault),
             style: colors.style(in: context), width: context.terminal.width)
         context.standardOutput.write(view.text)
         return .done

@@ -3,13 +3,13 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic inbox [QUERY…]`: captured ideas, to be decided about.
-struct InboxCommand: ContextCommand {
+struct InboxCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
         abstract: "Goes through captured ideas, one by one: keep, promote, archive, discard, skip.",
         discussion: """
             On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each decision is a commit. An \
-            idea that changed while you looked at it is shown again. Into a pipe, or with --list, the ideas are listed.
+            idea that changed while you looked at it is shown again. Into a pipe, with --list or with --at, the ideas are listed.
 
               mosaic inbox
               mosaic inbox domain:garden --list
@@ -24,15 +24,20 @@ struct InboxCommand: ContextCommand {
     @Flag(help: "Leave the commits to you.")
     var noCommit = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        EntityListing.fields(showsKind: true, words.facts(of: words.kinds(of: typed))).map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try vault.open(asking: query, in: context)
         let query = try vault.inboxQuery(request)
         let ideas = try vault.list(query)
-        guard !list, output.form == .table, context.terminal.isInput, context.terminal.isOutput else {
-            let facts = try output.facts(of: query, in: vault, context: context)
+        guard !list, vault.moment == nil, output.form == .table, context.terminal.isInput, context.terminal.isOutput
+        else {
+            let facts = try output.facts(of: query, in: vault)
             try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context
             ) { $0.member("total", ideas.count) }

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic check`: every diagnostic of the vault.
-struct CheckCommand: ContextCommand {
+struct CheckCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Lists everything in the vault that may want mending, with file, line and column.",
@@ -32,6 +32,10 @@ struct CheckCommand: ContextCommand {
         guard !sarif || output.form == .table else {
             throw ValidationError("--sarif goes with no other form of output")
         }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        listing.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic agenda [DAYS]`: what is on, day by day.
-struct AgendaCommand: ContextCommand {
+struct AgendaCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "agenda", abstract: "Shows what is on: events, each time they come back, and what is to be done.",
         discussion: """
@@ -21,6 +21,10 @@ struct AgendaCommand: ContextCommand {
     @OptionGroup var choice: WhereOptions
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        AgendaListing.listing.fields.map(\.name)
+    }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context)

@@ -3,7 +3,7 @@ import VaultEngine
 import VaultModel
 
 /// `mosaic next [QUERY…]`: what can be done now, the best first.
-struct NextCommand: ContextCommand {
+struct NextCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "next", abstract: "Shows the tasks that can be done now, the best first, and why.",
         discussion: """
@@ -26,6 +26,10 @@ struct NextCommand: ContextCommand {
 
     func validate() throws {
         if limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
+    }
+
+    static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
+        NextListing(dates: .epoch).listing.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
