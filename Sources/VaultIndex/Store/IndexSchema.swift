@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 6
+    static let version = 7
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -77,7 +77,7 @@ enum IndexSchema {
           front_matter TEXT NOT NULL
         );
         -- What fields are looked for by: a row for each value of a field, or one for none. Where the file states none, the
-        -- kind gives them. `text` and `key` are folded; a `moment` without a zone is as clocks show it.
+        -- kind gives them. `text` and `key` are folded; a `moment` that is bound to no offset or zone is as clocks show it.
         CREATE TABLE fields (
           entity INTEGER NOT NULL, name TEXT NOT NULL, item INTEGER NOT NULL, is_stated INTEGER NOT NULL,
           text TEXT, number REAL, moment INTEGER, is_zoned INTEGER,
