@@ -30,9 +30,9 @@ struct EntityRows {
         insertEdge = try RowStatement(
             database,
             """
-            INSERT INTO edges (owner, ordinal, category, name, is_path, expected_kind, source, source_text, source_key,
-              target, target_text, target_key, line, column)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO edges (owner, ordinal, category, name, is_path, is_inverse, expected_kind, source, source_text,
+              source_key, target, target_text, target_key, line, column)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertDiagnostic = try RowStatement(
             database,
@@ -76,7 +76,7 @@ struct EntityRows {
     private func insert(_ connection: EntityRecord.Connection, of id: Int64, ordinal: Int) throws {
         let edge = connection.edge
         insertEdge.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
-            .bind(edge.expectedKind)
+            .bind(edge.isInverse).bind(edge.expectedKind)
         for (end, key) in [(edge.source, connection.sourceKey), (edge.target, connection.targetKey)] {
             switch end {
             case .owner: insertEdge.bind(id).bind(nil as String?).bind(nil as String?)

@@ -90,6 +90,8 @@ enum IndexSchema {
           file INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
           PRIMARY KEY (file, rank, key, name)
         ) WITHOUT ROWID;
+        -- Where `is_inverse`, a relation is stated by the name of its inverse: a relationship calls `source` its target, and
+        -- `target` its source.
         CREATE TABLE edges (
           id INTEGER PRIMARY KEY,
           owner INTEGER NOT NULL,
@@ -97,6 +99,7 @@ enum IndexSchema {
           category TEXT NOT NULL,
           name TEXT NOT NULL,
           is_path INTEGER NOT NULL,
+          is_inverse INTEGER NOT NULL,
           expected_kind TEXT,
           source INTEGER, source_text TEXT, source_key TEXT, source_candidates INTEGER,
           target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,

@@ -95,7 +95,7 @@ struct QueryAgreementTests {
         let thing = random.pick(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"])
         let operation = random.pick(order)
         let day = random.pick(days)
-        switch random.below(37) {
+        switch random.below(39) {
         case 0: return "type:" + random.pick(["task", "ideas", "note,project", "book", "relationship"])
         case 1: return "status:" + random.pick(["open", "paused", "done,dropped", "completed", "captured", "reading"])
         case 2: return "status\(random.pick(["<", ">="]))" + random.pick(["paused", "completed"])
@@ -138,7 +138,8 @@ struct QueryAgreementTests {
             return random.pick(["start", "end", "exdate"]) + random.pick([operation + time, ":today..tomorrow"])
         case 32: return "type:event is:" + random.pick(["today", "open"])
         case 33: return random.pick(["start>=today", "exdate:*", "timezone:america/*", "timezone:Europe/Dublin"])
-        case 34: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
+        case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
+        case 36: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }
     }
@@ -166,6 +167,13 @@ struct QueryAgreementTests {
             ---
             """ + "\n")
         for number in 0..<8 { try repository.write("n\(number).md", text(number, &random)) }
+        for number in 0..<5 {
+            let ends = (0..<2).map { _ in random.pick(["n\(random.below(8))", "n\(random.below(8))", "elsewhere"]) }
+            let relation = random.pick(["blocks", "blocked_by", "relates_to", "required_by", "likes"])
+            try repository.write(
+                "r\(number).md",
+                "---\ntype: relationship\nsource: \(ends[0])\ntarget: \"[[\(ends[1])]]\"\nrelation: \(relation)\n---\n")
+        }
         try repository.commit("start")
         for step in 0..<14 {
             for _ in 0..<(1 + random.below(3)) {

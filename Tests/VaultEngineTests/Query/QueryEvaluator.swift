@@ -231,6 +231,7 @@ struct QueryEvaluator {
         switch test {
         case .reference(let field, _):
             return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
+                || isRelationship(path, naming: field, test, resolved)
         case .relation(let relation, let isInverse, _):
             let isRight = { (connection: Connection) in
                 connection.category == .relation && connection.name == relation.name
@@ -244,6 +245,26 @@ struct QueryEvaluator {
         case .reaches(_, let depth): return walk(test, resolved, depth, forth: false, back: true).contains(path)
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
         default: return false
+        }
+    }
+
+    /// Whether a relationship, which makes an edge between two others, names one of the references in its own field.
+    private func isRelationship(
+        _ path: String, naming field: String, _ test: QueryTest, _ resolved: ResolvedQuery
+    ) -> Bool {
+        guard ["source", "target"].contains(field),
+            let item = items.first(where: { $0.summary.path == path && $0.summary.type == "relationship" }),
+            let edge = connections.first(where: { $0.path == path && $0.category == .relation }),
+            let name = item.values["relation"]?.first?.text
+        else { return false }
+        let isInverse = schema.relations[name].map { $0.name != name } ?? false
+        let end = (field == "source") == isInverse ? edge.target : edge.source
+        return test.references.contains { reference in
+            switch resolved.targets[reference] {
+            case .file(let path)?: end.path == path
+            case .wanted(let text)?: end.path == nil && end.title.lowercased() == text.lowercased()
+            default: false
+            }
         }
     }
 
