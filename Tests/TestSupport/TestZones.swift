@@ -1,7 +1,7 @@
 import Foundation
 
-/// A few zones of the zone database, so that no test depends on those of the machine: regions whose clocks change on different days, by
-/// half an hour, by two hours, before midnight; one that left out a day, and one with a rule of its own for each year.
+/// A few zones of the zone database, so that no test depends on those of the machine: regions whose clocks change on different
+/// days, by half an hour, by two hours, before midnight; one that left out a day, and one with a rule of its own for each year.
 package enum TestZones {
     /// Absolute.
     package static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Zones").path

@@ -1,6 +1,5 @@
 import Foundation
 import GitStore
-import VaultIndex
 import VaultModel
 
 /// The zone database of the system: a folder of TZif files, each with the name of its zone as its path.
@@ -30,7 +29,8 @@ final class ZoneDatabase: @unchecked Sendable {
         TimeZones(version: version, names: names, zone: zone)
     }
 
-    /// The release of the database, `# version 2026a`, where it says so in one of the files that tell; else the stamp of its folder.
+    /// The release of the database, `# version 2026a`, where it says so in one of the files that tell; else the stamp of its
+    /// folder.
     private func version() -> String {
         lock.withLock {
             if let knownVersion { return knownVersion }

@@ -167,8 +167,8 @@ extension Vault {
 }
 
 extension QueryClock {
-    /// How long something takes; nil where it would end before it begins. Between two times it is what passes from one to the other, however
-    /// clocks change meanwhile; a whole day begins at midnight and has 24 hours.
+    /// How long something takes; nil where it would end before it begins. Between two times it is what passes from one to the
+    /// other, however clocks change meanwhile; a whole day begins at midnight and has 24 hours.
     fileprivate func length(from start: DateTime, to end: DateTime) -> Int? {
         let length: Int
         if start.secondOfDay != nil, end.secondOfDay != nil {

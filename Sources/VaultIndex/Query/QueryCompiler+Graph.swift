@@ -36,8 +36,8 @@ extension QueryCompiler {
         return isInverse ? side("target", "source") : side("source", "target")
     }
 
-    /// The relationships that name one of the references as their `source` or `target`. They make one edge of the graph, which does not
-    /// lead from or to themselves, so that its owner is what is looked for.
+    /// The relationships that name one of the references as their `source` or `target`. They make one edge of the graph, which
+    /// does not lead from or to themselves, so that its owner is what is looked for.
     private func relationships(naming references: [QueryReference], as field: String) -> SQLFragment {
         let other = field == "source" ? "target" : "source"
         let isRelationship = "category = 'relation' AND source_text IS NOT NULL AND target_text IS NOT NULL"

@@ -26,7 +26,8 @@ package struct Edge: Hashable, Sendable {
     package var isPath: Bool
     /// The kind that the field asks for: of several entities that go by the name, one of it is meant.
     package var expectedKind: String?
-    /// True for a relation that is stated by the name of its inverse, so that what a relationship calls its source is the target here.
+    /// True for a relation that is stated by the name of its inverse, so that what a relationship calls its source is the
+    /// target here.
     package var isInverse = false
 
     /// Every edge that a document states, in the order of the file.

@@ -71,7 +71,8 @@ struct QueryLexer {
         }
     }
 
-    /// `a || b`, `a & b` and `a&&b` are habits from elsewhere, and no texts. Within a word, as in `R&D`, one such mark is part of it.
+    /// `a || b`, `a & b` and `a&&b` are habits from elsewhere, and no texts. Within a word, as in `R&D`, one such mark is part
+    /// of it.
     private func refuseForeignJoint(in range: ByteRange, isWord: Bool) throws(QueryError) {
         for (mark, word) in [(UInt8(ascii: "|"), "or"), (UInt8(ascii: "&"), "and")] {
             let place =

@@ -1,8 +1,8 @@
 /// A start and the rule by which it comes back: a sequence of the times that they stand for, in their order.
 ///
-/// All times are local ones, as the clocks of its zone show them: what comes back at nine does so at nine in summer and in winter. The start
-/// itself is one of the times where the rule says so, as in python-dateutil. `COUNT` counts what is excluded, too. Where the
-/// start is a whole day, so are all times, and what the rule says of hours, minutes and seconds does not count
+/// All times are local ones, as the clocks of its zone show them: what comes back at nine does so at nine in summer and in
+/// winter. The start itself is one of the times where the rule says so, as in python-dateutil. `COUNT` counts what is excluded,
+/// too. Where the start is a whole day, so are all times, and what the rule says of hours, minutes and seconds does not count
 /// (RFC 5545, section 3.3.10).
 ///
 /// No rule can keep a program busy for long: the sequence ends after two hundred thousand steps, which are days looked at and times

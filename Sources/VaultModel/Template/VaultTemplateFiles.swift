@@ -1039,6 +1039,7 @@ ago, and `friday` the last one.
 |---|---|
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
+| `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
 | `links-to:kitchen-garden` | whatever names it: a relation, a field, a link of the text |
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
@@ -2518,7 +2519,7 @@ Every field of the front matter, and what a kind gives where the file states not
 | `value` | any | The value; of a list or a mapping its JSON |
 | `json` | json | The value, whatever it is; `json_each(json)` gives the items of a list |
 | `number` | number | The first value as a number: lengths of time in seconds, values of an enumeration by their place |
-| `moment` | text | The first value as a time: with Z in UTC, without it as clocks show it where the person is |
+| `moment` | text | The first value as a time: with Z in UTC, where it is bound to an offset or a time zone; else as clocks show it where the person is |
 | `is_stated` | flag | Whether the file states it, not only the kind |
 
 ```
@@ -2775,8 +2776,9 @@ left to you.
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
 `COUNT=10` or `UNTIL=20271231` ends it. For an event, `exdate` names the days on which it does not take place after all.
 
-With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer and in winter,
-and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days, is on the same days everywhere.
+With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
+and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,
+is on the same days everywhere.
 
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
 makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status.

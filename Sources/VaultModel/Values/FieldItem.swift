@@ -11,8 +11,8 @@ package struct FieldItem: Hashable, Sendable {
 }
 
 extension FieldType {
-    /// The values in a value: itself, the items of a list, the values of a mapping; none for an empty one. A time without an offset
-    /// is one of the zone's clocks, where there is a zone.
+    /// The values in a value: itself, the items of a list, the values of a mapping; none for an empty one. A time without an
+    /// offset is one of the zone's clocks, where there is a zone.
     package func items(of value: FieldValue, in zone: TimeZoneRules? = nil) -> [FieldItem] {
         switch value {
         case .null: return []

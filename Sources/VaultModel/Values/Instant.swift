@@ -16,8 +16,8 @@ package struct Instant: Hashable, Comparable, Sendable {
         self = dateTime.instant()
     }
 
-    /// The point in time at which clocks show a local time (in seconds since 1970, as if it were UTC). Of two, the first; a time that
-    /// clocks leave out is so long after the change as it would be without it (RFC 5545, section 3.3.5).
+    /// The point in time at which clocks show a local time (in seconds since 1970, as if it were UTC). Of two, the first; a
+    /// time that clocks leave out is so long after the change as it would be without it (RFC 5545, section 3.3.5).
     package init(local: Int64, secondsFromUTC: (Int64) -> Int) {
         let day: Int64 = 86_400
         let before = secondsFromUTC(local - day)

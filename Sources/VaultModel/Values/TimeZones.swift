@@ -52,8 +52,8 @@ extension DateTime {
 }
 
 extension Kind {
-    /// The zone whose clocks an entity's times are of where they bear no offset, as its field of the type `timezone` says; nil for the
-    /// person's own, whatever that is. What takes the whole day (`all_day: true`) is on its days everywhere.
+    /// The zone whose clocks an entity's times are of where they bear no offset, as its field of the type `timezone` says; nil
+    /// for the person's own, whatever that is. What takes the whole day (`all_day: true`) is on its days everywhere.
     ///
     /// `value` gives the values of the entity's fields.
     package func timeZone(of value: (String) -> FieldValue?, in zones: TimeZones) -> TimeZoneRules? {

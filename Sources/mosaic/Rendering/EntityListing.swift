@@ -79,8 +79,8 @@ extension EntitySummary {
     /// A field's value as a person writes it; empty for one that is not there.
     func text(_ name: String) -> String { value(name)?.references.joined(separator: ", ") ?? "" }
 
-    /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than the person's
-    /// is as `localTime` gives it.
+    /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than
+    /// the person's is as `localTime` gives it.
     func when(localTime: (_ name: String, _ entity: EntitySummary) -> DateTime? = { _, _ in nil }) -> String {
         for name in ["due", "scheduled", "start", "target"] {
             let text = text(name)

@@ -48,7 +48,8 @@ struct QueryEvaluator {
         }
     }
 
-    /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which clocks change.
+    /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which
+    /// clocks change.
     private static func placed(_ value: FieldItem, inZoneOf document: Document, _ kind: Kind?) -> FieldItem {
         guard kind?.name == "event", document.field("all_day")?.value != .boolean(true), let local = value.moment,
             !value.isZoned, DateTime(value.text)?.secondOfDay != nil,

@@ -72,6 +72,8 @@ struct QueryErrorTests {
         Case("session:s!=7d", "         ^^", "unsupportedOperator"),
         // Values
         Case("status:opne", "       ^^^^", "unknownValue", "open"),
+        Case("status:open|paused", "       ^^^^^^^^^^^", "unknownValue", "open,paused"),
+        Case("priority:high|low type:task", "         ^^^^^^^^", "unknownValue", "high,low"),
         Case("type:taks", "     ^^^^", "unknownValue", "task"),
         Case("priority:hihg", "         ^^^^", "unknownValue", "high"),
         Case("priority:high,lo", "              ^^", "unknownValue"),
