@@ -87,17 +87,22 @@ let package = Package(
             swiftSettings: settings),
 
         // What tests of several modules need.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Zones"], swiftSettings: settings),
         .testTarget(
             name: "VaultModelTests",
             dependencies: ["VaultModel", "TestSupport", .product(name: "Yams", package: "Yams")],
-            exclude: ["Recurrence/record-recurrences", "Recurrence/recurrences.tsv"], swiftSettings: settings),
+            exclude: [
+                "Recurrence/record-recurrences", "Recurrence/recurrences.tsv", "Values/record-zones",
+                "Values/zones.tsv",
+            ], swiftSettings: settings),
         .testTarget(name: "GitStoreTests", dependencies: ["GitStore", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "VaultIndexTests",
             dependencies: ["VaultIndex", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
-        .testTarget(name: "VaultEngineTests", dependencies: ["VaultEngine", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "VaultEngineTests", dependencies: ["VaultEngine", "TestSupport"],
+            exclude: ["Views/record-events", "Views/events.tsv"], swiftSettings: settings),
         .testTarget(
             name: "MosaicTests", dependencies: ["mosaic", "mosaic-bench", "TestSupport"],
             exclude: transcripts + ["Processes/faults.c"], swiftSettings: settings),

@@ -35,13 +35,14 @@ package final class Vault {
         location = try translatingErrors(at: path) { try VaultLocation.discover(from: path) }
         let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
         let own = IndexStore(
-            source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git)
+            source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git,
+            timeZones: surroundings.timeZones)
         var used = own
         var isInCache = false
         if !own.isWritable, let cache = surroundings.cacheFolder {
             let cached = IndexStore(
                 source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
-                surroundings: surroundings.git)
+                surroundings: surroundings.git, timeZones: surroundings.timeZones)
             // Where that cannot be written either, there may be an index to read in the vault.
             isInCache = cached.isWritable
             if isInCache { used = cached }

@@ -145,7 +145,10 @@ package struct IndexReader {
     package func isWanted(_ text: String) throws -> Bool {
         try RowStatement(
             database,
-            "SELECT 1 FROM edges WHERE target_key = ? AND target IS NULL AND target_candidates = 0 LIMIT 1"
+            """
+            SELECT 1 FROM edges WHERE target_key = ?1 AND target IS NULL AND target_candidates = 0
+            UNION ALL SELECT 1 FROM edges WHERE source_key = ?1 AND source IS NULL AND source_candidates = 0 LIMIT 1
+            """
         ).bind(NameKey.key(text)).first { _ in true } ?? false
     }
 

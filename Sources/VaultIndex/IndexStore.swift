@@ -18,6 +18,8 @@ package final class IndexStore {
     /// False where a question leaves a damaged index as it is, and fails.
     package var mendsDamage = true
     let leastReadAhead: Int
+    /// The zones that times of entities can be of.
+    let timeZones: TimeZones
     private var open: (generation: Int, queue: DatabaseQueue)?
     /// The indexes of single commits.
     let moments: MomentFolder
@@ -28,15 +30,18 @@ package final class IndexStore {
     ///   - source: the vault.
     ///   - directory: the folder that holds the index; made when it is needed.
     ///   - surroundings: where the person's own settings of git are.
+    ///   - timeZones: the zones that times of entities can be of.
     ///   - leastReadAhead: from how many files or commits on another thread reads ahead.
     package init(
-        source: IndexSource, directory: String, surroundings: GitSurroundings, leastReadAhead: Int = 256
+        source: IndexSource, directory: String, surroundings: GitSurroundings, timeZones: TimeZones = .none,
+        leastReadAhead: Int = 256
     ) {
         self.source = source
+        self.timeZones = timeZones
         self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
         moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
-        observer = VaultObserver(source: source, surroundings: surroundings)
+        observer = VaultObserver(source: source, surroundings: surroundings, timeZones: timeZones)
     }
 
     /// True where the folder of the index can be written; it is made if it is not there.
@@ -116,7 +121,7 @@ package final class IndexStore {
                 if !observation.isCurrent {
                     summary = try queue.write { database in
                         try IndexUpdate(
-                            database: database, source: source, observation: observation,
+                            database: database, source: source, observation: observation, timeZones: timeZones,
                             leastReadAhead: leastReadAhead, progress: progress
                         ).run()
                     }
@@ -164,7 +169,7 @@ package final class IndexStore {
         let queue = try IndexDatabase.build(path)
         var summary = try queue.write { database in
             try IndexUpdate(
-                database: database, source: source, observation: try observer.observe(database),
+                database: database, source: source, observation: try observer.observe(database), timeZones: timeZones,
                 leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -125,7 +126,10 @@ final class TestVault {
     /// What the engine is told of the process. The clock stands still.
     var surroundings: Surroundings {
         Surroundings(
-            environment: ["HOME": folder.path, "XDG_CACHE_HOME": cache, "GIT_CONFIG_GLOBAL": "/dev/null"],
+            environment: [
+                "HOME": folder.path, "XDG_CACHE_HOME": cache, "GIT_CONFIG_GLOBAL": "/dev/null",
+                "TZDIR": TestZones.folder,
+            ],
             now: { 1_800_000_000 }, today: CalendarDate(daysSinceEpoch: 20_833))
     }
 

@@ -72,6 +72,10 @@ extension Vault {
             switch error {
             case .unknownReference, .ambiguousReference, .goneReference, .wrongKind:
                 if reference.reference.isOptional { return nil }
+                // Nothing is called so, and something else that the field holds is.
+                if case .unknownReference = error, let other = reference.reference.otherwise, other.suggestion != nil {
+                    throw VaultError.invalidQuery(other, text: text)
+                }
                 throw VaultError.unresolvedReference(error, text: text, span: reference.reference.span)
             default: throw error
             }

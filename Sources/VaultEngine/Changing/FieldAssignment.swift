@@ -137,6 +137,14 @@ extension Vault {
                     known: values.map(\.name))
             }
             return .string(text)
+        case .timeZone?:
+            let zones = surroundings.timeZones
+            guard zones.zone(named: text) != nil || zones.names.isEmpty else {
+                throw VaultError.invalidValue(
+                    field: field, value: text,
+                    expected: "a time zone, such as \(zones.nearest(to: text) ?? "Europe/Dublin")")
+            }
+            return .string(text)
         case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
         case .any?, nil: return FieldValue(plain: text)
         }

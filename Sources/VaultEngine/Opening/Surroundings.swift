@@ -13,6 +13,8 @@ package struct Surroundings: Sendable {
     package var today: CalendarDate
     /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
     package var secondsFromUTC: @Sendable (Int64) -> Int
+    /// The zones that times can be of: those of the folder `TZDIR`, else of the system's.
+    package var timeZones: TimeZones
 
     package init(
         environment: [String: String], now: @escaping @Sendable () -> Int64, today: CalendarDate,
@@ -22,6 +24,8 @@ package struct Surroundings: Sendable {
         self.now = now
         self.today = today
         self.secondsFromUTC = secondsFromUTC
+        let folder = environment["TZDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        timeZones = ZoneDatabase(folder: folder ?? ZoneDatabase.usualFolder).timeZones
     }
 
     /// The present that queries are read against.

@@ -54,8 +54,8 @@ extension Vault {
         // A target can also be the end of a relation, so that the language has no days for it.
         plans.queries.append("-status:done -type:relationship (due:\(range) or scheduled:\(range) or has:target)")
         let entries =
-            try list(query(for: events)).flatMap { self.entries(of: $0, days) }
-            + list(query(for: plans)).flatMap { self.plannedEntries(of: $0, days) }
+            try list(query(for: events)).flatMap { try self.entries(of: $0, days) }
+            + list(query(for: plans)).flatMap { try self.plannedEntries(of: $0, days) }
         let shown = entries.filter { matching?.contains($0.entity.path) != false }
         return Agenda(days: days, entries: shown.sorted { $0.sortKey < $1.sortKey })
     }
@@ -69,29 +69,39 @@ extension Vault {
         return try ask { Set(try $0.paths(query)) }
     }
 
-    /// The times of an event, on each of the days that they take.
-    private func entries(of event: EntitySummary, _ days: ClosedRange<CalendarDate>) -> [AgendaEntry] {
+    /// The times of an event, on each of the days that they take where the person is.
+    private func entries(of event: EntitySummary, _ days: ClosedRange<CalendarDate>) throws -> [AgendaEntry] {
         let clock = surroundings.clock
-        guard var start = event.time("start").map(clock.local) else { return [] }
-        var end = event.time("end").map(clock.local)
-        if case .boolean(true)? = event.value("all_day") {
-            start.secondOfDay = nil
-            end?.secondOfDay = nil
+        let zone = try timeZone(of: event)
+        var isAllDay = false
+        if case .boolean(true)? = event.value("all_day") { isAllDay = true }
+        func time(_ name: String) -> DateTime? {
+            guard let time = event.time(name) else { return nil }
+            return isAllDay ? DateTime(day: clock.local(time).day) : time.bound(to: zone)
         }
-        let length = end.map { start.seconds(to: $0) }.flatMap { $0 < 0 ? nil : $0 }
-        if length == nil { end = nil }
-        let lengthInDays = length.map { ($0 + 86_399) / 86_400 } ?? 0
+        guard let start = time("start") else { return [] }
+        let end = time("end")
+        let length = end.flatMap { clock.length(from: start, to: $0) }
         guard let rule = event.value("recurrence")?.text.flatMap({ try? RecurrenceRule($0) }) else {
-            return Self.entries(of: event, start, end, isRecurring: false, days)
+            return Self.entries(
+                of: event, clock.local(start), length == nil ? nil : end.map(clock.local), isRecurring: false, days)
         }
-        let exclusions = event.value("exdate").map { $0.texts.compactMap { DateTime($0) } } ?? []
-        let recurrence = Recurrence(rule: rule, start: start, exclusions: exclusions, clock: clock)
-        let times = recurrence.times(from: days.lowerBound.adding(days: -lengthInDays)).lazy
+        var exclusions = event.value("exdate").map { $0.texts.compactMap { DateTime($0) } } ?? []
+        if isAllDay { exclusions = exclusions.map { DateTime(day: clock.local($0).day) } }
+        // The rule goes by what the file says, even where clocks leave it out on the first day.
+        let stated = isAllDay ? start : event.time("start") ?? start
+        let recurrence = Recurrence(
+            rule: rule, start: stated, exclusions: exclusions, clock: clock.placed(in: zone))
+        // Where the event is, it can be two days earlier or later than where the person is.
+        let margin = zone == nil ? 0 : 2
+        let endsWithDay = end?.secondOfDay == nil
+        let lengthInDays = length.map { $0 / 86_400 + 1 } ?? 0
+        let times = recurrence.times(from: days.lowerBound.adding(days: -lengthInDays - margin)).lazy
         return Array(
-            times.prefix { $0.day <= days.upperBound }.flatMap { time in
-                Self.entries(
-                    of: event, time, length.map { time.adding(seconds: $0, isWholeDay: end?.secondOfDay == nil) },
-                    isRecurring: true, days)
+            times.prefix { $0.day <= days.upperBound.adding(days: margin) }.flatMap { time in
+                let start = time.bound(to: zone)
+                let end = length.map { clock.end(of: start, lasting: $0, isWholeDay: endsWithDay) }
+                return Self.entries(of: event, clock.local(start), end, isRecurring: true, days)
             }.prefix(Self.mostTimes))
     }
 
@@ -114,10 +124,10 @@ extension Vault {
     }
 
     /// The days of something to do. One that is due on the day for which it is scheduled is there once.
-    private func plannedEntries(of entity: EntitySummary, _ days: ClosedRange<CalendarDate>) -> [AgendaEntry] {
+    private func plannedEntries(of entity: EntitySummary, _ days: ClosedRange<CalendarDate>) throws -> [AgendaEntry] {
         var entries: [AgendaEntry] = []
         for reason in [AgendaEntry.Reason.scheduled, .due, .target] {
-            guard let time = entity.time(reason.rawValue).map(surroundings.clock.local), days.contains(time.day),
+            guard let time = try localTime(reason.rawValue, of: entity), days.contains(time.day),
                 !entries.contains(where: { $0.day == time.day })
             else { continue }
             entries.append(
@@ -144,14 +154,37 @@ extension EntitySummary {
     func time(_ name: String) -> DateTime? { value(name)?.text.flatMap { DateTime($0) } }
 }
 
-extension DateTime {
-    /// From one local time to another; a whole day begins at midnight.
-    fileprivate func seconds(to other: DateTime) -> Int {
-        day.days(to: other.day) * 86_400 + (other.secondOfDay ?? 0) - (secondOfDay ?? 0)
+extension Vault {
+    /// The zone that an entity's times without an offset are of; nil for the person's own.
+    func timeZone(of entity: EntitySummary) throws -> TimeZoneRules? {
+        try schema().kinds[entity.type]?.timeZone(of: entity.value, in: surroundings.timeZones)
     }
 
-    fileprivate func adding(seconds: Int, isWholeDay: Bool) -> DateTime {
-        let total = (secondOfDay ?? 0) + seconds
-        return DateTime(day: day.adding(days: total / 86_400), secondOfDay: isWholeDay ? nil : total % 86_400)
+    /// The day or time that a field states, as the person's clocks show it; nil where it states none.
+    package func localTime(_ name: String, of entity: EntitySummary) throws -> DateTime? {
+        try entity.time(name).map { surroundings.clock.local($0.bound(to: try timeZone(of: entity))) }
+    }
+}
+
+extension QueryClock {
+    /// How long something takes; nil where it would end before it begins. Between two times it is what passes from one to the
+    /// other, however clocks change meanwhile; a whole day begins at midnight and has 24 hours.
+    fileprivate func length(from start: DateTime, to end: DateTime) -> Int? {
+        let length: Int
+        if start.secondOfDay != nil, end.secondOfDay != nil {
+            length = Int(moment(end).utc - moment(start).utc)
+        } else {
+            let (first, last) = (local(start), local(end))
+            length = first.day.days(to: last.day) * 86_400 + (last.secondOfDay ?? 0) - (first.secondOfDay ?? 0)
+        }
+        return length < 0 ? nil : length
+    }
+
+    /// When what begins at a time ends, which lasts so many seconds; as the clocks show it.
+    fileprivate func end(of start: DateTime, lasting length: Int, isWholeDay: Bool) -> DateTime {
+        if start.secondOfDay != nil, !isWholeDay { return local(utc: moment(start).utc + Int64(length)) }
+        let start = local(start)
+        let total = (start.secondOfDay ?? 0) + length
+        return DateTime(day: start.day.adding(days: total / 86_400), secondOfDay: isWholeDay ? nil : total % 86_400)
     }
 }

@@ -47,16 +47,16 @@ extension Vault {
         let ready = try list(query(for: request))
         let schema = try schema()
         let waiting = ready.isEmpty ? [:] : try openDependents(schema)
-        let steps = ready.map { entity in
-            let target = QueryState.targetFields.compactMap { entity.time($0) }.first.map(surroundings.clock.local)?.day
-            let reasons = reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
+        let steps = try ready.map { entity in
+            let target = try QueryState.targetFields.compactMap { try localTime($0, of: entity) }.first?.day
+            let reasons = try reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
             return NextStep(entity: entity, target: target, reasons: reasons.filter { $0.points != 0 })
         }
         return steps.sorted { $0.sortKey < $1.sortKey }
     }
 
     private func reasons(for entity: EntitySummary, _ target: CalendarDate?, _ kind: Kind?, _ waiting: Set<String>)
-        -> [NextStep.Reason]
+        throws -> [NextStep.Reason]
     {
         var reasons: [NextStep.Reason] = []
         if case .enumeration(let values)? = kind?.field("priority")?.type, values.count > 1,
@@ -79,7 +79,7 @@ extension Vault {
                 }
             reasons.append(.target(target, points: points))
         }
-        if let day = entity.time("scheduled").map(clock.local)?.day {
+        if let day = try localTime("scheduled", of: entity)?.day {
             reasons.append(.scheduled(day, points: day <= today ? 4 : -6))
         }
         if let status = entity.status, status != kind?.field("status")?.defaultValue?.text {

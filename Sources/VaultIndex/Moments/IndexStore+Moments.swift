@@ -90,7 +90,8 @@ extension IndexStore {
         guard isWritable else { throw IndexError.notWritable(path: stateFolder) }
         moments.make()
         let tree = try MomentTree(commit, source: source, repository: repository)
-        let state = MomentState(mosaicIgnores: tree.mosaicIgnores, shallowBoundary: try shallowBoundary())
+        let state = MomentState(
+            mosaicIgnores: tree.mosaicIgnores, shallowBoundary: try shallowBoundary(), timeZones: timeZones.version)
         var past = try lentPast(commit, state)
         if past == nil, refreshing {
             try refresh(includingText: false, progress: progress)
@@ -118,7 +119,7 @@ extension IndexStore {
         try queue.inDatabase { try past?.attach(to: $0) }
         let isWhole = try queue.write { database in
             try MomentBuild(
-                database: database, source: source, tree: tree, state: state, past: past,
+                database: database, source: source, tree: tree, state: state, timeZones: timeZones, past: past,
                 leastReadAhead: leastReadAhead, progress: progress
             ).run()
         }
@@ -139,12 +140,13 @@ extension IndexStore {
                 let metadata = Metadata(database: database)
                 let state = MomentState(
                     mosaicIgnores: try metadata.text(.mosaicIgnores) ?? "",
-                    shallowBoundary: try metadata.text(.shallowBoundary) ?? "")
+                    shallowBoundary: try metadata.text(.shallowBoundary) ?? "",
+                    timeZones: try metadata.text(.timeZones) ?? "")
                 return (try metadata.text(.head), state, try metadata.text(.lender))
             }
-            guard known == commit.description, state.shallowBoundary == (try shallowBoundary()), let lender else {
-                return nil
-            }
+            guard known == commit.description, state.shallowBoundary == (try shallowBoundary()),
+                state.timeZones == timeZones.version, let lender
+            else { return nil }
             var past: LentPast?
             if !lender.isEmpty {
                 past = try lentPast(commit, state)

@@ -8,6 +8,8 @@ struct MomentState {
     var mosaicIgnores: String
     /// A digest of where a shallow clone's history is cut off.
     var shallowBoundary: String
+    /// The state of the zones that times of entities are of.
+    var timeZones: String
 }
 
 /// Builds the index of a commit: the rows that a clone would have that has just checked it out.
@@ -19,6 +21,7 @@ struct MomentBuild {
     let source: IndexSource
     let tree: MomentTree
     let state: MomentState
+    let timeZones: TimeZones
     /// nil where the index is to have a past of its own.
     let past: LentPast?
     /// Fewer files or commits are not worth a thread and a repository of its own.
@@ -29,7 +32,7 @@ struct MomentBuild {
     func run() throws -> Bool {
         let contents = ContentCache(repository: tree.repository)
         let (rules, diagnostics) = try tree.rules(contents)
-        let records = EntityRecordReader(rules: rules, kindDiagnostics: diagnostics)
+        let records = EntityRecordReader(rules: rules, kindDiagnostics: diagnostics, timeZones: timeZones)
         let present = try PresentWriter(database: database, isFresh: true)
         let malformed = try writePresent(present, records, contents)
         let comparer = TreeComparer(
@@ -136,6 +139,7 @@ struct MomentBuild {
         try metadata.set(.head, tree.commit.id.description)
         try metadata.set(.mosaicIgnores, state.mosaicIgnores)
         try metadata.set(.shallowBoundary, state.shallowBoundary)
+        try metadata.set(.timeZones, state.timeZones)
         try metadata.set(.lender, past?.missingObjects ?? "")
     }
 }

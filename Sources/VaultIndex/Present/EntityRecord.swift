@@ -48,6 +48,8 @@ struct EntityRecordReader: Sendable {
     let rules: TreeRules
     /// What is wrong with each kind's file, by path.
     let kindDiagnostics: [String: [Diagnostic]]
+    /// The zones that times can be of.
+    let timeZones: TimeZones
 
     /// - Parameters:
     ///   - document: the file.
@@ -59,7 +61,7 @@ struct EntityRecordReader: Sendable {
         let entity = Entity(content: content, path: path, schema: schema, usesFolders: rules.usesFolders)
         let kind = schema.kinds[entity.kind]
         let diagnostics =
-            document.diagnostics + (kind.map { schema.check(document: document, kind: $0) } ?? [])
+            document.diagnostics + (kind.map { schema.check(document: document, kind: $0, timeZones: timeZones) } ?? [])
             + (kindDiagnostics[path] ?? [])
         let edges = Edge.all(of: document, entity: entity, schema: schema)
         let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
@@ -86,8 +88,9 @@ struct EntityRecordReader: Sendable {
     }
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
+        let zone = kind?.timeZone(of: entity.value, in: timeZones)
         func field(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) -> EntityRecord.Field {
-            let items = type.items(of: value).map { item in
+            let items = type.items(of: value, in: zone).map { item in
                 var item = item
                 item.text = NameKey.fold(item.text)
                 return item

@@ -27,8 +27,8 @@ struct EntityRows {
         edges = RowInserter(
             database, into: "edges",
             [
-                "owner", "ordinal", "category", "name", "is_path", "expected_kind", "source", "source_text",
-                "source_key", "target", "target_text", "target_key", "line", "column",
+                "owner", "ordinal", "category", "name", "is_path", "is_inverse", "expected_kind", "source",
+                "source_text", "source_key", "target", "target_text", "target_key", "line", "column",
             ])
         insertDiagnostic = try RowStatement(
             database,
@@ -81,7 +81,7 @@ struct EntityRows {
     ) {
         let edge = connection.edge
         insert.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
-            .bind(edge.expectedKind)
+            .bind(edge.isInverse).bind(edge.expectedKind)
         for (end, key) in [(edge.source, connection.sourceKey), (edge.target, connection.targetKey)] {
             switch end {
             case .owner: insert.bind(id).bind(nil as String?).bind(nil as String?)

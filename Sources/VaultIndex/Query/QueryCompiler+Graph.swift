@@ -6,7 +6,9 @@ extension QueryCompiler {
         switch test {
         case .reference(let name, let references):
             let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
-            return edges("source", to: "target", edge, references, for: .linkTarget)
+            let stated = edges("source", to: "target", edge, references, for: .linkTarget)
+            guard ["source", "target"].contains(name) else { return stated }
+            return .any([stated, relationships(naming: references, as: name)])
         case .relation(let relation, let isInverse, let references):
             return self.relation(relation, isInverse: isInverse, references)
         case .linksTo(let references):
@@ -32,6 +34,19 @@ extension QueryCompiler {
         }
         if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
         return isInverse ? side("target", "source") : side("source", "target")
+    }
+
+    /// The relationships that name one of the references as their `source` or `target`. They make one edge of the graph, which
+    /// does not lead from or to themselves, so that its owner is what is looked for.
+    private func relationships(naming references: [QueryReference], as field: String) -> SQLFragment {
+        let other = field == "source" ? "target" : "source"
+        let isRelationship = "category = 'relation' AND source_text IS NOT NULL AND target_text IS NOT NULL"
+        return .any(
+            [(field, 0), (other, 1)].map { end, isInverse in
+                edges(
+                    "owner", to: end, SQLFragment("\(isRelationship) AND is_inverse = \(isInverse)"), references,
+                    for: .linkTarget)
+            })
     }
 
     /// The entities at one end of edges that have one of the references at the other.

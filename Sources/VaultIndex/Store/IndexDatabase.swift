@@ -89,5 +89,7 @@ extension DatabaseError {
             || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
             || (resultCode == .SQLITE_ERROR && (message?.contains("invalid fts5") ?? false))
+            // What FTS5 says of some bytes, and nothing says of a statement.
+            || (resultCode == .SQLITE_ERROR && message == "SQL logic error")
     }
 }

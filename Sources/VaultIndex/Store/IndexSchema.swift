@@ -78,7 +78,7 @@ enum IndexSchema {
           front_matter TEXT NOT NULL
         );
         -- What fields are looked for by: a row for each value of a field, or one for none. Where the file states none, the
-        -- kind gives them. `text` and `key` are folded; a `moment` without a zone is as clocks show it.
+        -- kind gives them. `text` and `key` are folded; a `moment` that is bound to no offset or zone is as clocks show it.
         CREATE TABLE fields (
           entity INTEGER NOT NULL, name TEXT NOT NULL, item INTEGER NOT NULL, is_stated INTEGER NOT NULL,
           text TEXT, number REAL, moment INTEGER, is_zoned INTEGER,
@@ -91,6 +91,8 @@ enum IndexSchema {
           file INTEGER NOT NULL, rank INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
           PRIMARY KEY (file, rank, key, name)
         ) WITHOUT ROWID;
+        -- Where `is_inverse`, a relation is stated by the name of its inverse: a relationship calls `source` its target, and
+        -- `target` its source.
         CREATE TABLE edges (
           id INTEGER PRIMARY KEY,
           owner INTEGER NOT NULL,
@@ -98,6 +100,7 @@ enum IndexSchema {
           category TEXT NOT NULL,
           name TEXT NOT NULL,
           is_path INTEGER NOT NULL,
+          is_inverse INTEGER NOT NULL,
           expected_kind TEXT,
           source INTEGER, source_text TEXT, source_key TEXT, source_candidates INTEGER,
           target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,

@@ -13,6 +13,7 @@ struct Metadata {
         case missingObjects = "missing_objects"
         case storeStamp = "store_stamp"
         case usesFolders = "uses_folders"
+        case timeZones = "time_zones"
         /// Of an index of one commit: what tells the past that is lent to it; empty where it has one of its own.
         case lender
     }

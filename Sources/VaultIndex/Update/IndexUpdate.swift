@@ -12,6 +12,7 @@ struct IndexUpdate {
     let database: Database
     let source: IndexSource
     let observation: VaultObservation
+    let timeZones: TimeZones
     /// Fewer files or commits are not worth a thread and a repository of its own.
     let leastReadAhead: Int
     let progress: (IndexProgress) -> Void
@@ -20,12 +21,13 @@ struct IndexUpdate {
     let isFresh: Bool
 
     init(
-        database: Database, source: IndexSource, observation: VaultObservation, leastReadAhead: Int,
-        progress: @escaping (IndexProgress) -> Void
+        database: Database, source: IndexSource, observation: VaultObservation, timeZones: TimeZones,
+        leastReadAhead: Int, progress: @escaping (IndexProgress) -> Void
     ) throws {
         self.database = database
         self.source = source
         self.observation = observation
+        self.timeZones = timeZones
         self.leastReadAhead = leastReadAhead
         self.progress = progress
         repository = try observation.repository.opened()
@@ -40,7 +42,8 @@ struct IndexUpdate {
         let comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
         let rules = try workTreeRules(reader: reader)
-        let records = EntityRecordReader(rules: rules.rules, kindDiagnostics: rules.diagnostics)
+        let records = EntityRecordReader(
+            rules: rules.rules, kindDiagnostics: rules.diagnostics, timeZones: timeZones)
         let present = try PresentWriter(database: database, isFresh: isFresh)
         let heads = try updateHeads(present, comparer: comparer)
         let changed = try changedFiles(movedBy: heads.keys)
@@ -207,7 +210,8 @@ struct IndexUpdate {
     var changesMeaning: Bool {
         guard let known = observation.known else { return false }
         let paths = observation.scan.changedFiles.map(\.path) + observation.scan.removedFiles
-        return known.usesFolders != observation.state.usesFolders || paths.contains { $0.hasPrefix("kinds/") }
+        return known.usesFolders != observation.state.usesFolders || known.timeZones != observation.state.timeZones
+            || paths.contains { $0.hasPrefix("kinds/") }
     }
 
     /// The files to read: those that changed, or all of them where how they are read has changed.

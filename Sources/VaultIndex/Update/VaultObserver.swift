@@ -8,6 +8,7 @@ import VaultModel
 struct VaultObserver {
     let source: IndexSource
     let surroundings: GitSurroundings
+    let timeZones: TimeZones
 
     /// Within a `scope` of some directories, it looks only at these of the work tree, and at all of what git says.
     ///
@@ -59,7 +60,8 @@ struct VaultObserver {
             mosaicIgnores: keepsMosaicIgnores
                 ? known?.mosaicIgnores ?? "" : try digestOfMosaicIgnores(scan, database),
             shallowBoundary: Digest.hex(String(decoding: try location.shallowBoundary(), as: UTF8.self)),
-            storeStamp: storeStamp, usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "")
+            storeStamp: storeStamp, usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "",
+            timeZones: timeZones.version)
         return VaultObservation(
             known: known, state: state, areRulesCurrent: areRulesCurrent, scan: scan, isFullScan: isFullScan,
             hasFoundObjects: hasFoundObjects, repository: repository, ignoreRules: ignoreRules)
@@ -128,7 +130,8 @@ struct VaultObservation {
         guard let known else { return false }
         return scan.isUnchanged && !isFullScan && areRulesCurrent && known.head == state.head
             && known.gitIndexStamp == state.gitIndexStamp && known.mailmap == state.mailmap
-            && known.usesFolders == state.usesFolders && known.storeStamp == state.storeStamp && !isAnotherPast
+            && known.usesFolders == state.usesFolders && known.timeZones == state.timeZones
+            && known.storeStamp == state.storeStamp && !isAnotherPast
     }
 }
 

@@ -22,6 +22,8 @@ struct VaultState {
     var storeStamp: String
     /// Whether the vault has `.mosaic/config.yaml`, so that a folder's name says of what kind its files are.
     var usesFolders: Bool
+    /// The state of the zones that times of entities are of.
+    var timeZones: String
 
     /// What the index was made with; nil for one that is empty.
     init?(_ metadata: Metadata) throws {
@@ -35,11 +37,12 @@ struct VaultState {
         missingObjects = Self.objects(try metadata.bytes(.missingObjects) ?? [])
         storeStamp = try metadata.text(.storeStamp) ?? ""
         usesFolders = try metadata.text(.usesFolders) == "1"
+        timeZones = try metadata.text(.timeZones) ?? ""
     }
 
     init(
         head: ObjectID?, ignoreFingerprint: [UInt8], gitIndexStamp: String, mailmap: String, mosaicIgnores: String,
-        shallowBoundary: String, storeStamp: String, usesFolders: Bool
+        shallowBoundary: String, storeStamp: String, usesFolders: Bool, timeZones: String
     ) {
         self.head = head
         self.ignoreFingerprint = ignoreFingerprint
@@ -49,6 +52,7 @@ struct VaultState {
         self.shallowBoundary = shallowBoundary
         self.storeStamp = storeStamp
         self.usesFolders = usesFolders
+        self.timeZones = timeZones
     }
 
     func write(to metadata: Metadata) throws {
@@ -61,6 +65,7 @@ struct VaultState {
         try metadata.set(.missingObjects, bytes: missingObjects.flatMap(\.bytes))
         try metadata.set(.storeStamp, storeStamp)
         try metadata.set(.usesFolders, usesFolders ? "1" : "0")
+        try metadata.set(.timeZones, timeZones)
     }
 
     private static func objects(_ bytes: [UInt8]) -> Set<ObjectID> {

@@ -69,7 +69,8 @@ package struct SQLView: Hashable, Sendable {
                     "The first value as a number: lengths of time in seconds, values of an enumeration by their place"),
                 Column(
                     "moment", .text,
-                    "The first value as a time: with Z in UTC, without it as clocks show it where the person is"),
+                    "The first value as a time: with Z in UTC, where it is bound to an offset or a time zone; else as clocks show it where the person is"
+                ),
                 Column("is_stated", .flag, "Whether the file states it, not only the kind"),
             ],
             example: "SELECT e.title, f.value FROM entities e JOIN fields f USING (path) WHERE f.name = 'due'"),

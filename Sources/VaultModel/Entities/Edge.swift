@@ -26,6 +26,9 @@ package struct Edge: Hashable, Sendable {
     package var isPath: Bool
     /// The kind that the field asks for: of several entities that go by the name, one of it is meant.
     package var expectedKind: String?
+    /// True for a relation that is stated by the name of its inverse, so that what a relationship calls its source is the
+    /// target here.
+    package var isInverse = false
 
     /// Every edge that a document states, in the order of the file.
     package static func all(of document: Document, entity: Entity, schema: Schema) -> [Edge] {
@@ -42,7 +45,7 @@ package struct Edge: Hashable, Sendable {
                     Edge(
                         category: .relation, name: relation.name, source: isInverse ? .named(target.name) : .owner,
                         target: isInverse ? .owner : .named(target.name), span: target.span, isPath: false,
-                        expectedKind: expected)
+                        expectedKind: expected, isInverse: isInverse)
                 }
             } else if kind?.field(field.name)?.type.isReference ?? false {
                 let expected = kind?.field(field.name)?.type.referencedKind
@@ -90,7 +93,8 @@ package struct Edge: Hashable, Sendable {
         let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false
         return Edge(
             category: .relation, name: relation?.name ?? name, source: .named(isInverse ? targetName : sourceName),
-            target: .named(isInverse ? sourceName : targetName), span: target.node.span, isPath: false)
+            target: .named(isInverse ? sourceName : targetName), span: target.node.span, isPath: false,
+            isInverse: isInverse)
     }
 
     private static func targets(of node: YAMLNode) -> [(name: String, span: ByteRange)] {

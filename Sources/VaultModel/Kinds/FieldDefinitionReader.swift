@@ -14,8 +14,8 @@ struct FieldDefinitionReader {
     private static let mostValues = 1000
     private static let simpleTypes: [(name: String, type: FieldType)] = [
         ("text", .text), ("number", .number), ("boolean", .boolean), ("date", .date), ("datetime", .dateTime),
-        ("duration", .duration), ("recurrence", .recurrence), ("ref", .reference(kind: nil)), ("any", .any),
-        ("list", .list(of: .any)),
+        ("duration", .duration), ("recurrence", .recurrence), ("timezone", .timeZone), ("ref", .reference(kind: nil)),
+        ("any", .any), ("list", .list(of: .any)),
     ]
     private static let typeNames = simpleTypes.map(\.name) + ["enum", "record"]
     /// What people write who come from elsewhere.
@@ -23,7 +23,8 @@ struct FieldDefinitionReader {
         "string": "text", "str": "text", "int": "number", "integer": "number", "float": "number", "bool": "boolean",
         "day": "date", "time": "datetime", "date_time": "datetime", "timestamp": "datetime", "reference": "ref",
         "link": "ref", "enumeration": "enum", "select": "enum", "choice": "enum", "rrule": "recurrence",
-        "array": "list", "object": "record", "mapping": "record", "map": "record",
+        "time_zone": "timezone", "tz": "timezone", "zone": "timezone", "array": "list", "object": "record",
+        "mapping": "record", "map": "record",
     ]
     private static let keys = ["type", "values", "of", "fields", "default", "required"]
 

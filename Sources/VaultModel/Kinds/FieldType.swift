@@ -12,6 +12,8 @@ package indirect enum FieldType: Hashable, Sendable {
     case duration
     /// An iCalendar recurrence rule, as in RFC 5545 section 3.3.10.
     case recurrence
+    /// A time zone by its name in the zone database, `Europe/Dublin`: whose clocks the entity's times without an offset are of.
+    case timeZone
     /// A reference to another entity; the kind's name where only one kind makes sense.
     case reference(kind: String?)
     /// One of a closed list of values, in their own order.

@@ -4,9 +4,9 @@ extension Schema {
     /// Checks the shape of each value: whether a reference leads anywhere is a question to the whole vault. A single
     /// value does where a list is asked for, and an empty one counts as absent. A malformed document has no values to
     /// check. What a kind file says about its kind is the `SchemaReader`'s to judge.
-    package func check(document: Document, kind: Kind) -> [Diagnostic] {
+    package func check(document: Document, kind: Kind, timeZones: TimeZones = .none) -> [Diagnostic] {
         guard !document.isMalformed else { return [] }
-        var check = ValueCheck(kindName: kind.name)
+        var check = ValueCheck(kindName: kind.name, timeZones: timeZones)
         for field in document.fields {
             let value = PlacedValue(field)
             if field.name == "id" {
@@ -43,6 +43,7 @@ extension Kind {
 /// Collects what is wrong with the values of one document.
 struct ValueCheck {
     let kindName: String
+    var timeZones = TimeZones.none
     var diagnostics: [Diagnostic] = []
 
     mutating func checkID(_ value: PlacedValue) {
@@ -70,6 +71,7 @@ struct ValueCheck {
         case .record(let fields): checkRecord(value, fields, name)
         case .enumeration(let values): checkEnumeration(value, values, name)
         case .recurrence: checkRecurrence(value, name)
+        case .timeZone: checkTimeZone(value, name)
         default:
             guard type.typed(value.value) == nil else { return }
             add(.invalidValue, "\(value.shown) is no \(type.noun) for `\(name)`\(hint(for: value, type: type))", value)
@@ -123,6 +125,15 @@ struct ValueCheck {
             let end = error.reason.hasSuffix("?") ? "" : "."
             add(.invalidValue, "The recurrence rule of `\(name)` \(error.reason)\(end)", value)
         }
+    }
+
+    private mutating func checkTimeZone(_ value: PlacedValue, _ name: String) {
+        let text = value.value.string
+        // Where no zone is known, every name may be one.
+        if let text, timeZones.zone(named: text) != nil || timeZones.names.isEmpty { return }
+        let nearest = text.flatMap(timeZones.nearest)
+        let hint = nearest.map { "did you mean `\($0)`?" } ?? "write its name, such as Europe/Dublin."
+        add(.invalidValue, "\(value.shown) is no time zone for `\(name)`: \(hint)", value)
     }
 
     private mutating func add(_ code: DiagnosticCode, _ message: String, _ value: PlacedValue) {
@@ -185,6 +196,7 @@ extension FieldType {
         case .dateTime: "day or time"
         case .duration: "length of time"
         case .recurrence: "recurrence rule"
+        case .timeZone: "time zone"
         case .reference: "reference"
         case .enumeration: "value"
         case .list: "list"

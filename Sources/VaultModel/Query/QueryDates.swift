@@ -18,16 +18,9 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
-    /// The point in time at which clocks show a local time. Of two, the first; a time that clocks leave out is so long after
-    /// the change as it would be without it (RFC 5545, section 3.3.5).
     package func moment(local: Int64) -> QueryMoment {
-        let day: Int64 = 86_400
-        let before = secondsFromUTC(local - day)
-        let utc = local - Int64(before)
-        let after = secondsFromUTC(local + day)
-        if secondsFromUTC(utc) == before || after == before { return QueryMoment(local: local, utc: utc) }
-        let later = local - Int64(after)
-        return QueryMoment(local: local, utc: secondsFromUTC(later) == after ? later : utc)
+        QueryMoment(
+            local: local, utc: Instant(local: local, secondsFromUTC: secondsFromUTC).secondsSinceEpoch)
     }
 
     package func moment(utc: Int64) -> QueryMoment {
@@ -45,9 +38,22 @@ package struct QueryClock: Sendable {
         guard time.secondOfDay != nil, time.offset != nil else {
             return DateTime(day: time.day, secondOfDay: time.secondOfDay)
         }
-        let local = Instant(secondsSinceEpoch: moment(time).local)
+        return local(utc: moment(time).utc)
+    }
+
+    /// A point in time (in seconds since 1970) as the person's clocks show it.
+    package func local(utc: Int64) -> DateTime {
+        let local = Instant(secondsSinceEpoch: moment(utc: utc).local)
         let second = local.secondsSinceEpoch - local.day.startOfDay.secondsSinceEpoch
         return DateTime(day: local.day, secondOfDay: Int(min(max(second, 0), 86_399)))
+    }
+
+    /// The same present where clocks are those of a zone; the person's own for none.
+    package func placed(in zone: TimeZoneRules?) -> QueryClock {
+        guard let zone else { return self }
+        var placed = self
+        placed.secondsFromUTC = zone.secondsFromUTC
+        return placed
     }
 }
 

@@ -12,6 +12,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case missingValue(key: String, operation: String)
         /// `and`, `or` or `not` without something to join or to deny.
         case missingOperand(word: String)
+        /// `|`, `||`, `&` or `&&`, by which other languages join what is asked; and the word that does so here.
+        case foreignJoint(String, word: String)
         /// A word without a letter or a digit, which no text has.
         case emptyText(String)
         /// Too many terms, or brackets too deep.

@@ -51,6 +51,7 @@ struct QueryLexer {
         try refuseExclamationMark()
         while position < bytes.count, !Self.endsWord(bytes[position]) { position += 1 }
         let word = value(from: start)
+        try refuseForeignJoint(in: word.span, isWord: true)
         switch word.text.lowercased() {
         case "and": return (.and, word.span)
         case "or": return (.or, word.span)
@@ -67,6 +68,20 @@ struct QueryLexer {
         let key = value(from: start)
         guard operation() == nil else {
             throw QueryError(.unknownKey(key.text), at: key.span, suggestion: "-\(key.text.dropFirst())")
+        }
+    }
+
+    /// `a || b`, `a & b` and `a&&b` are habits from elsewhere, and no texts. Within a word, as in `R&D`, one such mark is part
+    /// of it.
+    private func refuseForeignJoint(in range: ByteRange, isWord: Bool) throws(QueryError) {
+        for (mark, word) in [(UInt8(ascii: "|"), "or"), (UInt8(ascii: "&"), "and")] {
+            let place =
+                range.dropLast().first { bytes[$0] == mark && bytes[$0 + 1] == mark }.map { $0..<$0 + 2 }
+                ?? [range.first, range.last].compactMap { $0 }.first { isWord && bytes[$0] == mark }.map { $0..<$0 + 1 }
+            guard let place else { continue }
+            throw QueryError(
+                .foreignJoint(String(decoding: bytes[place], as: UTF8.self), word: word), at: place,
+                suggestion: place == range ? word : " \(word) ")
         }
     }
 
@@ -103,6 +118,7 @@ struct QueryLexer {
             position = end
             bareValue(stopsAtOperators: stopsAtOperators)
         }
+        try refuseForeignJoint(in: start..<position, isWord: false)
         return value(from: start)
     }
 

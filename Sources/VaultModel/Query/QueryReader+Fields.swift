@@ -64,6 +64,14 @@ extension QueryReader {
             throw merged(firstError, comparison, readings, name)
         }
         if !alternatives.isEmpty { for place in references.indices { references[place].isOptional = true } }
+        if alternatives.isEmpty, let firstError, case .invalidValue(_, let value, let expected) = firstError.reason {
+            let reason = QueryError.Reason.invalidValue(
+                key: key, value: value, expected: expected + ", or an entity")
+            for place in references.indices {
+                references[place].otherwise = QueryError(
+                    reason, at: firstError.span, suggestion: firstError.suggestion)
+            }
+        }
         return (alternatives, references)
     }
 

@@ -199,9 +199,12 @@ struct QueryReader {
 
     func unknownValue(_ value: QueryValue, of field: String, known: [String]) -> QueryError {
         var seen: Set<String> = []
+        // `open|paused` is a habit from elsewhere.
+        let parts = value.text.split(separator: "|").map(String.init)
+        let list = parts.count > 1 && parts.allSatisfy(known.contains) ? parts.joined(separator: ",") : nil
         return QueryError(
             .unknownValue(key: field, value: value.text, known: known.filter { seen.insert($0).inserted }),
-            at: value.span, suggestion: Spelling.nearest(to: value.text, among: known))
+            at: value.span, suggestion: list ?? Spelling.nearest(to: value.text, among: known))
     }
 
     private func timeTest(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> QueryTest {

@@ -1,8 +1,8 @@
 /// A start and the rule by which it comes back: a sequence of the times that they stand for, in their order.
 ///
-/// All times are local ones, as clocks show them: what comes back at nine does so at nine in summer and in winter. The start
-/// itself is one of the times where the rule says so, as in python-dateutil. `COUNT` counts what is excluded, too. Where the
-/// start is a whole day, so are all times, and what the rule says of hours, minutes and seconds does not count
+/// All times are local ones, as the clocks of its zone show them: what comes back at nine does so at nine in summer and in
+/// winter. The start itself is one of the times where the rule says so, as in python-dateutil. `COUNT` counts what is excluded,
+/// too. Where the start is a whole day, so are all times, and what the rule says of hours, minutes and seconds does not count
 /// (RFC 5545, section 3.3.10).
 ///
 /// No rule can keep a program busy for long: the sequence ends after two hundred thousand steps, which are days looked at and times
@@ -11,21 +11,43 @@ package struct Recurrence: Sequence, Sendable {
     /// Without an offset.
     package let start: DateTime
     package let rule: RecurrenceRule
-    /// The last local time that counts, or the last day, the whole of it; nil for no end.
+    /// The last local time that can count, or the last day, the whole of it; nil for no end.
     let until: DateTime?
-    /// Times, and days as a whole.
-    let exclusions: Set<DateTime>
+    /// The last point in time that counts, where the rule names one; seconds since 1970, UTC.
+    private let lastMoment: Int64?
+    /// Local times, and days as a whole.
+    private let exclusions: Set<DateTime>
+    /// Seconds since 1970, UTC.
+    private let excludedMoments: Set<Int64>
+    private let clock: QueryClock
 
     /// - Parameters:
     ///   - rule: how it comes back.
-    ///   - start: from when on. A time with an offset comes back at the time that the person's clocks show then.
-    ///   - exclusions: when it does not come back after all: times, or whole days.
-    ///   - clock: gives the person's time zone.
+    ///   - start: from when on. A time with an offset comes back at the time that the clocks show then.
+    ///   - exclusions: when it does not come back after all: points in time, local times, or whole days.
+    ///   - clock: gives the time zone: the entity's own, or the person's.
     package init(rule: RecurrenceRule, start: DateTime, exclusions: [DateTime] = [], clock: QueryClock) {
         self.rule = rule
         self.start = clock.local(start)
-        self.exclusions = Set(exclusions.map(clock.local))
-        until = rule.until.map(clock.local)
+        self.clock = clock
+        self.exclusions = Set(exclusions.filter { $0.offset == nil })
+        excludedMoments = Set(exclusions.filter { $0.offset != nil }.map { clock.moment($0).utc })
+        if let end = rule.until, end.offset != nil, start.secondOfDay != nil {
+            // Where clocks go back, a later local time can be an earlier point in time.
+            lastMoment = clock.moment(end).utc
+            until = clock.local(end).day.adding(days: 1).wholeDay
+        } else {
+            lastMoment = nil
+            until = rule.until.map(clock.local)
+        }
+    }
+
+    /// Whether a time of the rule is not to be: it is left out, or behind the last point in time.
+    func excludes(_ time: DateTime) -> Bool {
+        if exclusions.contains(time) || exclusions.contains(time.day.wholeDay) { return true }
+        guard lastMoment != nil || !excludedMoments.isEmpty, time.secondOfDay != nil else { return false }
+        let moment = clock.moment(time).utc
+        return lastMoment.map { moment > $0 } == true || excludedMoments.contains(moment)
     }
 
     package func makeIterator() -> RecurrenceIterator { RecurrenceIterator(self, from: start.day) }
@@ -67,8 +89,7 @@ package struct RecurrenceIterator: IteratorProtocol {
     /// The next time that is not excluded, from the first day that was asked for on; without an offset.
     package mutating func next() -> DateTime? {
         while let time = nextOfRule() {
-            if time.day < firstDay || recurrence.exclusions.contains(DateTime(day: time.day)) { continue }
-            if !recurrence.exclusions.contains(time) { return time }
+            if time.day >= firstDay, !recurrence.excludes(time) { return time }
         }
         return nil
     }
@@ -118,4 +139,8 @@ extension [Int] {
     func indices(of length: Int) -> [Int] {
         Set(map { $0 > 0 ? $0 - 1 : length + $0 }.filter { $0 >= 0 && $0 < length }).sorted()
     }
+}
+
+extension CalendarDate {
+    fileprivate var wholeDay: DateTime { DateTime(day: self) }
 }

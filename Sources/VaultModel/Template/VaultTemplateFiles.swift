@@ -328,7 +328,7 @@ fields:
   start: datetime
   end: datetime
   all_day: boolean
-  timezone: text
+  timezone: timezone
   location: text
   recurrence: recurrence
   exdate: [datetime]
@@ -345,7 +345,8 @@ An event happens at a time, whether or not anything is done about it: an appoint
 - `status`: `tentative`, `confirmed` or `cancelled`.
 - `start`, `end`: a day, or a day and a time, such as `2026-12-01T18:30`. A time may bear its offset: `18:30+01:00`.
 - `all_day`: true where the day counts and the time does not.
-- `timezone`: whose time it is, such as `Europe/Dublin`: for people, since a time without an offset is that of your own clock.
+- `timezone`: whose time it is, such as `Europe/Dublin`: then `start`, `end` and every other time without an offset is one of the clocks
+  there, and is shown by yours. Without it, such a time is one of your own clock.
 - `location`: where.
 - `recurrence`: how it comes back, as an iCalendar rule such as `FREQ=WEEKLY;BYDAY=SU`.
 - `exdate`: when it does not come back after all: days, or times.
@@ -453,6 +454,7 @@ it names.
 | `datetime` | a day, or a day and a time: `2026-12-01T18:30`, `2026-12-01T18:30:00Z` |
 | `duration` | `90m`, `2h30m`, `3d`, `1w` |
 | `recurrence` | an iCalendar rule: `FREQ=WEEKLY;BYDAY=SA` |
+| `timezone` | a name of the zone database: `Europe/Dublin`; times without an offset are then of the clocks there |
 | `ref`, `ref task` | another entity; one of that kind |
 | `[text]`, `list of text` | several of a type; a single one will do as well |
 | `{type: enum, values: [low, high]}` | one of these, in this order |
@@ -1037,6 +1039,7 @@ ago, and `friday` the last one.
 |---|---|
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
+| `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
 | `links-to:kitchen-garden` | whatever names it: a relation, a field, a link of the text |
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
@@ -1363,7 +1366,8 @@ OPTIONS:
 OVERVIEW: Opens an entity in your editor, and commits what you changed.
 
 $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
-file works as well.
+file works as well. Where you give what comes back a status that means done, the next is made
+beside it, in the same commit.
 
   mosaic edit fix-the-roof
 
@@ -2515,7 +2519,7 @@ Every field of the front matter, and what a kind gives where the file states not
 | `value` | any | The value; of a list or a mapping its JSON |
 | `json` | json | The value, whatever it is; `json_each(json)` gives the items of a list |
 | `number` | number | The first value as a number: lengths of time in seconds, values of an enumeration by their place |
-| `moment` | text | The first value as a time: with Z in UTC, without it as clocks show it where the person is |
+| `moment` | text | The first value as a time: with Z in UTC, where it is bound to an offset or a time zone; else as clocks show it where the person is |
 | `is_stated` | flag | Whether the file states it, not only the kind |
 
 ```
@@ -2772,8 +2776,12 @@ left to you.
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
 `COUNT=10` or `UNTIL=20271231` ends it. For an event, `exdate` names the days on which it does not take place after all.
 
+With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
+and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,
+is on the same days everywhere.
+
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
-makes the next beside it in the same commit.
+makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status.
 
 - The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own.
 - `due` moves to the next day of the rule after the one that was due, even where you were late, and `scheduled` moves as far. Without a

@@ -16,6 +16,21 @@ package struct Instant: Hashable, Comparable, Sendable {
         self = dateTime.instant()
     }
 
+    /// The point in time at which clocks show a local time (in seconds since 1970, as if it were UTC). Of two, the first; a
+    /// time that clocks leave out is so long after the change as it would be without it (RFC 5545, section 3.3.5).
+    package init(local: Int64, secondsFromUTC: (Int64) -> Int) {
+        let day: Int64 = 86_400
+        let before = secondsFromUTC(local - day)
+        let utc = local - Int64(before)
+        let after = secondsFromUTC(local + day)
+        if secondsFromUTC(utc) == before || after == before {
+            self.init(secondsSinceEpoch: utc)
+        } else {
+            let later = local - Int64(after)
+            self.init(secondsSinceEpoch: secondsFromUTC(later) == after ? later : utc)
+        }
+    }
+
     /// The day in UTC.
     package var day: CalendarDate { CalendarDate(daysSinceEpoch: clampedDayAndSecond.day) }
 

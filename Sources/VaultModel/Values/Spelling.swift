@@ -25,6 +25,9 @@ package enum Spelling {
         return best?.candidate
     }
 
+    /// Whether two words differ in nothing but what does not count.
+    static func isSame(_ first: String, _ second: String) -> Bool { folded(first) == folded(second) }
+
     /// The number of letters to insert, delete, replace or swap with their neighbours (optimal string alignment).
     static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         if first.isEmpty || second.isEmpty { return max(first.count, second.count) }

@@ -29,6 +29,7 @@ extension FieldType {
         case .dateTime: return value.string.flatMap { DateTime($0) }.map { .dateTime($0) }
         case .duration: return value.string.flatMap { TimeSpan($0) }.map { .duration($0) }
         case .recurrence: return value.string.flatMap { try? RecurrenceRule($0) }.map { .recurrence($0) }
+        case .timeZone: return value.string.map { .text($0) }
         case .reference: return value.reference.map { .reference($0) }
         case .enumeration(let values):
             guard let text = value.scalarText, let order = values.firstIndex(where: { $0.name == text }) else {

@@ -36,6 +36,7 @@ extension QueryError {
         case .missingKey(let operation): "there is nothing before '\(operation)' to ask by"
         case .missingValue(let key, _): "there is no value for '\(key)'"
         case .missingOperand(let word): "there is something missing beside '\(word)'"
+        case .foreignJoint(let mark, _): "'\(mark)' joins nothing here"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .tooLarge: "the query is too large"
         case .unknownKey(let key): "there is no field '\(key)'"
@@ -61,6 +62,9 @@ extension QueryError {
         case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."
         case .unsupportedOperator(_, _, let allowed):
             return allowed.isEmpty ? nil : "It goes with \(allowed.joined(separator: " "))."
+        case .foreignJoint(_, word: "or"):
+            return "Write 'or' between two terms, or ',' between two values: 'is:today or status:open,paused'."
+        case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:

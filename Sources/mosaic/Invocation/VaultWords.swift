@@ -12,6 +12,7 @@ struct VaultWords {
     private let schema: Schema
     private let fieldNames: [String]
     private let saved: [SavedQuery]
+    private let timeZones: () -> [String]
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let tagsBeginningWith: (_ prefix: String) throws -> [String]
     private let kindOfReference: (_ reference: String) throws -> String?
@@ -21,12 +22,13 @@ struct VaultWords {
     ///   - schema: the vault's kinds and relations.
     ///   - fieldNames: every field that a kind names or that is in use.
     ///   - saved: the questions that the vault keeps.
+    ///   - timeZones: gives the names of all time zones.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
     ///   - kindOfReference: gives the kind of the entity that a reference names.
     ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(
-        schema: Schema, fieldNames: [String], saved: [SavedQuery],
+        schema: Schema, fieldNames: [String], saved: [SavedQuery], timeZones: @escaping () -> [String],
         offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
         tags: @escaping (_ prefix: String) throws -> [String],
         kindOfReference: @escaping (_ reference: String) throws -> String? = { _ in nil },
@@ -35,6 +37,7 @@ struct VaultWords {
         self.schema = schema
         self.fieldNames = fieldNames
         self.saved = saved
+        self.timeZones = timeZones
         self.offers = offers
         tagsBeginningWith = tags
         self.kindOfReference = kindOfReference
@@ -44,6 +47,7 @@ struct VaultWords {
     init(of vault: Vault) throws {
         self.init(
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: vault.savedQueries(),
+            timeZones: { vault.surroundings.timeZones.names },
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
             kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
     }
@@ -218,6 +222,7 @@ struct VaultWords {
         case .reference(let kind): try references(prefix, kind: kind)
         case .list(let element): try values(of: element, prefix)
         case .boolean: Self.offers(["true", "false"])
+        case .timeZone: Self.offers(timeZones())
         case .text, .number, .date, .dateTime, .duration, .recurrence, .record, .any: []
         }
     }

@@ -15,8 +15,8 @@ enum AgendaListing {
                 .init("status", column: .init(header: "STATUS")) { $0.entity.status ?? "" },
                 .init("location", column: .init(header: "LOCATION")) { $0.entity.text("location") },
                 .init("id") { $0.entity.id },
-                .init("start") { written($0.start) },
-                .init("end") { $0.end.map(written) ?? "" },
+                .init("start") { $0.start.localText },
+                .init("end") { $0.end?.localText ?? "" },
                 .init("path") { $0.entity.path },
                 .init("priority") { $0.entity.text("priority") },
                 .init("project") { $0.entity.text("project") },
@@ -26,17 +26,12 @@ enum AgendaListing {
             writer.object { writer in
                 writer.member("day", entry.day.formatted)
                 writer.member("reason", entry.reason.rawValue)
-                writer.member("start", written(entry.start))
-                writer.member("end", entry.end.map(written))
+                writer.member("start", entry.start.localText)
+                writer.member("end", entry.end?.localText)
                 writer.member("isRecurring", entry.isRecurring)
                 writer.member("entity") { $0.value(entry.entity) }
             }
         }
-    }
-
-    /// A local time, `2026-12-01T09:00`, or a day.
-    private static func written(_ time: DateTime) -> String {
-        time.day.formatted + (time.secondOfDay.map { "T" + clock($0) } ?? "")
     }
 
     /// `09:00–10:30` on the day of an entry; empty for what takes the whole of it.
@@ -48,8 +43,13 @@ enum AgendaListing {
         return "\(start)–\(clock(second))"
     }
 
-    private static func clock(_ second: Int) -> String {
+    fileprivate static func clock(_ second: Int) -> String {
         let parts = [second / 3600, second / 60 % 60]
         return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
+}
+
+extension DateTime {
+    /// A local time to the minute, `2026-12-01T09:00`, or a day.
+    var localText: String { day.formatted + (secondOfDay.map { "T" + AgendaListing.clock($0) } ?? "") }
 }

@@ -11,6 +11,10 @@ enum EntityListing {
         var states: [String: [QueryState]] = [:]
         /// Seconds since 1970, UTC.
         var now: Int64
+        /// The time that a field of an entity states, as the person's clocks show it.
+        var localTime: (_ name: String, _ entity: EntitySummary) -> DateTime? = {
+            $1.value($0)?.text.flatMap { DateTime($0) }
+        }
     }
 
     /// A listing of entities; `showsKind` for those of several kinds.
@@ -23,7 +27,7 @@ enum EntityListing {
     /// Everything that can be shown of an entity: what the table has, what follows from other things, and every field of
     /// every kind.
     static func fields(showsKind: Bool, _ facts: Facts) -> [Listing<EntitySummary>.Field] {
-        let own = ownFields(showsKind: showsKind) + computedFields(facts)
+        let own = ownFields(showsKind: showsKind, facts) + computedFields(facts)
         let others = facts.fieldNames.filter { name in !own.contains { $0.name == name } }
         return own + others.map { stated($0) }
     }
@@ -44,7 +48,7 @@ enum EntityListing {
         ]
     }
 
-    private static func ownFields(showsKind: Bool) -> [Listing<EntitySummary>.Field] {
+    private static func ownFields(showsKind: Bool, _ facts: Facts) -> [Listing<EntitySummary>.Field] {
         [
             .init("id", column: nil) { $0.id },
             .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.shortID },
@@ -52,7 +56,7 @@ enum EntityListing {
             .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
             .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
             stated("priority", column: .init(header: "PRIORITY")),
-            .init("when", column: .init(header: "WHEN")) { $0.when },
+            .init("when", column: .init(header: "WHEN")) { $0.when(localTime: facts.localTime) },
             stated("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)),
             stated("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)),
             stated("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)),
@@ -81,11 +85,15 @@ extension EntitySummary {
         }
     }
 
-    /// When the entity is to happen: the first of its dates that says so; empty for one without.
-    var when: String {
+    /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than
+    /// the person's is as `localTime` gives it.
+    func when(localTime: (_ name: String, _ entity: EntitySummary) -> DateTime? = { _, _ in nil }) -> String {
         for name in ["due", "scheduled", "start", "target"] {
             let text = text(name)
-            if DateTime(text) != nil { return text }
+            guard let stated = DateTime(text) else { continue }
+            // A day is the same day everywhere.
+            guard stated.secondOfDay != nil else { return text }
+            return localTime(name, self).flatMap { $0 == stated ? nil : $0.localText } ?? text
         }
         return ""
     }
@@ -109,6 +117,6 @@ extension OutputOptions {
     func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
         EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
-            now: vault.surroundings.now())
+            now: vault.surroundings.now(), localTime: { (try? vault.localTime($0, of: $1)) ?? nil })
     }
 }

@@ -4,6 +4,8 @@ import VaultModel
 struct EntityView {
     let detail: EntityDetail
     let schema: Schema
+    /// The time that a field states, as the person's clocks show it.
+    let localTime: (_ name: String) -> DateTime?
     let showsBody: Bool
     let activities: ActivityListing
     let dates: CalmDates
@@ -50,8 +52,11 @@ struct EntityView {
         let text = field.value.references.joined(separator: ", ")
         switch schema.fieldType(field.name, of: schema.kinds[entity.type]) {
         case .date?, .dateTime?:
-            guard let day = DateTime(text)?.day else { return text }
-            return "\(text) (\(statement(of: field.name, day)))"
+            guard let stated = DateTime(text) else { return text }
+            let local = localTime(field.name) ?? stated
+            let isElsewhere = local.day != stated.day || local.secondOfDay != stated.secondOfDay
+            let here = isElsewhere ? ", \(local.localText) where you are" : ""
+            return "\(text) (\(statement(of: field.name, local.day))\(here))"
         default: return text
         }
     }

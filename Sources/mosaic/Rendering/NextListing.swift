@@ -4,6 +4,8 @@ import VaultModel
 /// How steps are listed that can be done now.
 struct NextListing {
     let dates: CalmDates
+    /// The time that a field of an entity states, as the person's clocks show it.
+    let localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?
 
     var listing: Listing<NextStep> {
         Listing(
@@ -17,7 +19,7 @@ struct NextListing {
                 .init("path") { $0.entity.path },
                 .init("status") { $0.entity.status ?? "" },
                 .init("priority") { $0.entity.text("priority") },
-                .init("when") { $0.entity.when },
+                .init("when") { $0.entity.when(localTime: localTime) },
                 .init("project") { $0.entity.text("project") },
                 .init("assignee") { $0.entity.text("assignee") },
             ], path: { $0.entity.path }, emptyMessage: "Nothing is ready."

@@ -21,7 +21,7 @@ struct ReviewView {
                 lines: review.slipped.map { ($0.path, $0.title, "\($0.field) from \($0.from) to \($0.to)") }),
             Section(
                 title: "Target passed",
-                lines: review.passed.map { entity in (entity.path, entity.title, relative(entity.when)) }),
+                lines: review.passed.map { entity in (entity.path, entity.title, relative(entity.when())) }),
             Section(
                 title: "Untouched for long",
                 lines: review.stale.map { ($0.path, $0.title, $0.updatedAt.map(dates.relative(at:)) ?? "") }),

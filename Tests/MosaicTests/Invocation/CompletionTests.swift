@@ -10,6 +10,7 @@ struct CompletionTests {
     private let words = VaultWords(
         schema: .builtIn, fieldNames: ["blocks", "domain", "due", "priority", "rating", "status"],
         saved: [SavedQuery(name: "today", value: .string("is:today"))].compactMap { $0 },
+        timeZones: { ["Europe/Berlin", "Europe/Dublin"] },
         offers: { prefix, kind in
             [("garden", "domain"), ("fix-roof", "task"), ("two words", "task")]
                 .filter { $0.0.hasPrefix(prefix) && (kind == nil || kind == $0.1) }
@@ -171,6 +172,7 @@ struct CompletionTests {
         #expect(try offered("du").contains("due=") && offered("priority=h").contains("priority=high"))
         #expect(try offered("blocks+=") == ["blocks+=fix-roof", "blocks+=two words"])
         #expect(try words.assignment("domain=").map(\.note) == ["GARDEN"])
+        #expect(try offered("timezone=Eur") == ["timezone=Europe/Berlin", "timezone=Europe/Dublin"])
     }
 
     @Test(

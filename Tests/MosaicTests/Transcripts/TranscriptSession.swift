@@ -87,6 +87,7 @@ final class TranscriptSession {
             "MOSAIC_NOW": "\(time)",
             "MOSAIC_RANDOM_SEED": "\(stepCount)",
             "TZ": "UTC",
+            "TZDIR": TestZones.folder,
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "COLUMNS": "100",

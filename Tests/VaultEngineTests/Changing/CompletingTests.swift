@@ -219,6 +219,81 @@ struct RecurringTests {
         #expect(try set.open().planSetting([#require(FieldAssignment("due=2026-12-01"))], of: path).paths == [path])
     }
 
+    @Test(
+        "makes the same next where a person completes it in an editor",
+        arguments: [
+            ("status: \"in_progress\" # begun", "status: completed # begun"),
+            ("status: in_progress\ncompleted_on:", "status: completed\ncompleted_on: 2026-11-25"),
+            ("mine: kept", "mine: kept\nstatus: completed"),
+            ("status:", "status: completed"),
+        ])
+    func editing(before: String, after: String) throws {
+        func text(_ fields: String) -> String {
+            "---\nid: 7k3m9q2x\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n\(fields)\n---\n# Water\n"
+        }
+        let (edited, done) = (try Self.vault(text(before)), try Self.vault(text(before)))
+        try done.change { try $0.planCompletion(of: "water") }
+        try Self.edit(edited, text(after))
+        let path = "tasks/water-2026-11-25.md"
+        #expect(try edited.lastCommitPaths() == [path, "tasks/water.md"])
+        #expect(try edited.git("log", "-1", "--format=%s") == "Edit \"Water\"")
+        #expect(try edited.read(path) == done.read(path))
+        #expect(try edited.read("tasks/water.md") == text(after))
+        // It was done before, or the next is there already.
+        try Self.edit(edited, text(after) + "More.\n")
+        #expect(try edited.lastCommitPaths() == ["tasks/water.md"])
+        try Self.edit(edited, text(before))
+        #expect(try Self.edit(edited, text(after))?.notes == ["The next is there already: \(path)."])
+        #expect(try edited.lastCommitPaths() == ["tasks/water.md"])
+    }
+
+    /// Edits the task as an editor does that is open for long, and commits it; gives the plan of that.
+    @discardableResult
+    private static func edit(_ vault: ScratchVault, _ text: String) throws -> ChangePlan? {
+        let opened = try vault.open()
+        let (entity, before) = (try opened.entity("tasks/water.md"), try opened.bytes(at: "tasks/water.md"))
+        try vault.write("tasks/water.md", text)
+        guard let plan = try opened.planOfEdit(of: entity, from: before) else { return nil }
+        _ = try opened.carryOutEdited(plan, ScratchVault.origin())
+        return plan
+    }
+
+    @Test("takes what else was edited over into the next, and makes none of a file that cannot be read")
+    func editingMore() throws {
+        let text = "---\nid: 7k3m9q2x\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n# Water\n"
+        let vault = try Self.vault(text)
+        #expect(try Self.edit(vault, text) == nil)
+        let broken = text.replacing("type: task", with: "type: [task")
+        #expect(try Self.edit(vault, broken)?.paths == ["tasks/water.md"])
+        let mended = text.replacing("type: task", with: "type: task\nstatus: completed")
+        #expect(try Self.edit(vault, mended)?.files.count == 1)
+        try Self.edit(vault, text)
+        let edited = """
+            ---
+            id: another
+            type: task
+            status: completed
+            due: 2026-11-28
+            recurrence: FREQ=WEEKLY
+            ---
+            # Water all
+
+            """
+        let plan = try #require(try Self.edit(vault, edited))
+        #expect(plan.notes == ["The next is tasks/water-2026-12-05.md, on 2026-12-05."])
+        #expect(
+            try vault.read("tasks/water-2026-12-05.md") == """
+                ---
+                id: \(Identifier.successor(of: "another"))
+                type: task
+                due: 2026-12-05
+                recurrence: FREQ=WEEKLY
+                ---
+                # Water all
+
+                """)
+    }
+
     @Test("of many at once, by a field or by being done, makes the next of each, in one commit")
     func many() throws {
         let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n")

@@ -25,6 +25,7 @@ final class ScratchVault {
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": made + "/home", "LC_ALL": "C",
             "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": made + "/home/.gitconfig",
             "GIT_AUTHOR_DATE": "1795600000 +0000", "GIT_COMMITTER_DATE": "1795600000 +0000",
+            "TZDIR": TestZones.folder,
         ]
         for folder in [path, made + "/home"] {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -80,6 +80,7 @@ struct QueryAgreementTests {
     private static func sort(_ random: inout Random) -> String {
         let keys = [
             "due", "-priority", "title", "-updated", "created", "status", "-rating", "size", "path", "type", "-id",
+            "start", "-start", "end",
         ]
         return " sort:\(random.pick(keys)),\(random.pick(keys))" + (random.below(3) == 0 ? " limit:5" : "")
     }
@@ -94,7 +95,7 @@ struct QueryAgreementTests {
         let thing = random.pick(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"])
         let operation = random.pick(order)
         let day = random.pick(days)
-        switch random.below(34) {
+        switch random.below(39) {
         case 0: return "type:" + random.pick(["task", "ideas", "note,project", "book", "relationship"])
         case 1: return "status:" + random.pick(["open", "paused", "done,dropped", "completed", "captured", "reading"])
         case 2: return "status\(random.pick(["<", ">="]))" + random.pick(["paused", "completed"])
@@ -132,7 +133,13 @@ struct QueryAgreementTests {
         case 30:
             return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
                 + random.pick(["", "<30d", ">20d"])
-        case 31: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
+        case 31:
+            let time = random.pick([day, "2027-01-15T13:00", "2027-01-15T08:00Z", "2027-07"])
+            return random.pick(["start", "end", "exdate"]) + random.pick([operation + time, ":today..tomorrow"])
+        case 32: return "type:event is:" + random.pick(["today", "open"])
+        case 33: return random.pick(["start>=today", "exdate:*", "timezone:america/*", "timezone:Europe/Dublin"])
+        case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
+        case 36: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }
     }
@@ -160,6 +167,13 @@ struct QueryAgreementTests {
             ---
             """ + "\n")
         for number in 0..<8 { try repository.write("n\(number).md", text(number, &random)) }
+        for number in 0..<5 {
+            let ends = (0..<2).map { _ in random.pick(["n\(random.below(8))", "n\(random.below(8))", "elsewhere"]) }
+            let relation = random.pick(["blocks", "blocked_by", "relates_to", "required_by", "likes"])
+            try repository.write(
+                "r\(number).md",
+                "---\ntype: relationship\nsource: \(ends[0])\ntarget: \"[[\(ends[1])]]\"\nrelation: \(relation)\n---\n")
+        }
         try repository.commit("start")
         for step in 0..<14 {
             for _ in 0..<(1 + random.below(3)) {
@@ -184,7 +198,9 @@ struct QueryAgreementTests {
 
     private static func text(_ number: Int, _ random: inout Random) -> String {
         func name() -> String { "n\(random.below(8))" }
-        var lines = ["type: " + random.pick(["task", "task", "task", "idea", "note", "project", "book"])]
+        var lines = [
+            "type: " + random.pick(["task", "task", "task", "idea", "note", "project", "book", "event", "event"])
+        ]
         if number % 2 == 1 { lines.append("id: Q\(number)x") }
         lines.append("title: Title \(number) " + random.pick(["of the roof", "of the garden", "Roof"]))
         if random.below(3) > 0 {
@@ -199,6 +215,22 @@ struct QueryAgreementTests {
             lines.append(
                 "scheduled: "
                     + random.pick(["2027-01-15", "2027-01-15T07:00", "2027-01-15T12:00+05:00", "2027-01-16T00:30Z"]))
+        }
+        if random.below(3) == 0 {
+            let times = [
+                "2027-01-14T22:00", "2027-01-15", "2027-01-15T02:00", "2027-01-15T12:00", "2027-01-15T13:30Z",
+                "2027-01-16T00:30", "2027-07-04T12:00",
+            ]
+            lines.append("start: " + random.pick(times))
+            if random.below(2) == 0 { lines.append("end: " + random.pick(times)) }
+            if random.below(3) == 0 { lines.append("exdate: [\(random.pick(times)), \(random.pick(times))]") }
+            if random.below(4) == 0 { lines.append("all_day: " + random.pick(["true", "false"])) }
+        }
+        if random.below(3) > 0 {
+            let zones = [
+                "America/New_York", "Europe/Dublin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Mars/Olympus",
+            ]
+            lines.append("timezone: " + random.pick(zones))
         }
         if random.below(3) == 0 {
             lines.append("rating: " + random.pick(["3", "4.5", "good", "2027-01-15", "[1, 5]"]))

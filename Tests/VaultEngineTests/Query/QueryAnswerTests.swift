@@ -99,6 +99,45 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "domain:home") == ["p"] && stems(vault, "reaches:home~2") == ["a", "b", "p"])
     }
 
+    @Test("A relationship is found by what it names as its source and its target, in whichever direction it says so")
+    func ends() throws {
+        func relationship(_ source: String, _ relation: String, _ target: String) -> String {
+            "---\ntype: relationship\nsource: \(source)\nrelation: \(relation)\ntarget: \(target)\n---\n"
+        }
+        let vault = try SmallVault([
+            "a.md": "# The barn\n", "b.md": "# Bees\n", "c.md": "---\ntype: project\ntarget: 2027-01-16\n---\n",
+            "r1.md": relationship("a", "derived_from", "b"),
+            "r2.md": relationship("\"[[Bees]]\"", "blocked_by", "the barn"),
+            "r3.md": relationship("a", "relates_to", "gone"), "r4.md": relationship("gone", "blocks", "a"),
+            "r5.md": relationship("a", "admires", "b"),
+            "l.md": "---\ntype: task\nblocks: a\nblocked_by: b\n---\n[[a]]\n",
+        ])
+        #expect(try stems(vault, "target:b") == ["r1", "r5"])
+        #expect(try stems(vault, "target:a") == ["r2", "r4"])
+        #expect(try stems(vault, "source:\"the barn\"") == ["r1", "r3", "r5"])
+        #expect(try stems(vault, "source:bees") == ["r2"])
+        #expect(try stems(vault, "target:gone") == ["r3"] && stems(vault, "source:gone") == ["r4"])
+        #expect(try stems(vault, "target:a,b source:a,b") == ["r1", "r2", "r5"])
+        #expect(try stems(vault, "type:relationship -target:b") == ["r2", "r3", "r4"])
+        #expect(try stems(vault, "target:tomorrow") == ["c"] && stems(vault, "target:*").count == 6)
+    }
+
+    @Test("A misspelt date is told as one where nothing is called so")
+    func misspeltDates() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: relationship\nsource: b\nrelation: blocks\ntarget: fryday\n---\n", "b.md": "# B\n",
+        ])
+        #expect(try stems(vault, "target:fryday") == ["a"])
+        guard
+            case .invalidQuery(let error, _)? = vaultError({ try vault.entities(matching: "target:tomorow") }),
+            case .invalidValue("target", "tomorow", let expected) = error.reason
+        else {
+            Issue.record("it is taken for a name")
+            return
+        }
+        #expect(error.suggestion == "tomorrow" && error.span == 7..<14 && expected.hasSuffix(", or an entity"))
+    }
+
     @Test("A name that nothing bears can be linked to, and is an error elsewhere")
     func wanted() throws {
         let vault = try SmallVault(["a.md": "See [[The Shed]].\n", "b.md": "---\ntype: task\nproject: shed\n---\n"])

@@ -1,3 +1,4 @@
+import Foundation
 import VaultModel
 
 @testable import VaultEngine
@@ -37,6 +38,7 @@ struct QueryEvaluator {
                 stated: [], activities: activities[summary.id] ?? [])
             for field in document.fields where field.value != .null {
                 item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
+                    .map { Self.placed($0, inZoneOf: document, kind) }
                 if field.value != .list([]) { item.stated.insert(field.name) }
             }
             for field in kind?.fields ?? [] where item.values[field.name] == nil {
@@ -44,6 +46,19 @@ struct QueryEvaluator {
             }
             return item
         }
+    }
+
+    /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which
+    /// clocks change.
+    private static func placed(_ value: FieldItem, inZoneOf document: Document, _ kind: Kind?) -> FieldItem {
+        guard kind?.name == "event", document.field("all_day")?.value != .boolean(true), let local = value.moment,
+            !value.isZoned, DateTime(value.text)?.secondOfDay != nil,
+            let zone = document.field("timezone")?.value.string.flatMap({ TimeZone(identifier: $0) })
+        else { return value }
+        var placed = value
+        placed.moment = local - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local))))
+        placed.isZoned = true
+        return placed
     }
 
     /// The paths of the entities that a query is of, in its order; the order of what is ranked by words is left open.
@@ -217,6 +232,7 @@ struct QueryEvaluator {
         switch test {
         case .reference(let field, _):
             return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
+                || isRelationship(path, naming: field, test, resolved)
         case .relation(let relation, let isInverse, _):
             let isRight = { (connection: Connection) in
                 connection.category == .relation && connection.name == relation.name
@@ -230,6 +246,26 @@ struct QueryEvaluator {
         case .reaches(_, let depth): return walk(test, resolved, depth, forth: false, back: true).contains(path)
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
         default: return false
+        }
+    }
+
+    /// Whether a relationship, which makes an edge between two others, names one of the references in its own field.
+    private func isRelationship(
+        _ path: String, naming field: String, _ test: QueryTest, _ resolved: ResolvedQuery
+    ) -> Bool {
+        guard ["source", "target"].contains(field),
+            let item = items.first(where: { $0.summary.path == path && $0.summary.type == "relationship" }),
+            let edge = connections.first(where: { $0.path == path && $0.category == .relation }),
+            let name = item.values["relation"]?.first?.text
+        else { return false }
+        let isInverse = schema.relations[name].map { $0.name != name } ?? false
+        let end = (field == "source") == isInverse ? edge.target : edge.source
+        return test.references.contains { reference in
+            switch resolved.targets[reference] {
+            case .file(let path)?: end.path == path
+            case .wanted(let text)?: end.path == nil && end.title.lowercased() == text.lowercased()
+            default: false
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -96,6 +98,95 @@ struct AgendaTests {
             try Self.lines(opened) == ["11-26  start  11-26 0:30  –  call*", "11-27  start  11-27 0:30  –  call*"])
     }
 
+    @Test("has an event in a zone of its own when the person's clocks show that it is")
+    func zoneOfEvent() throws {
+        let vault = try Self.vault(
+            ("call", "type: event\nstart: 2026-11-25T18:00\nend: 2026-11-25T19:30\ntimezone: America/New_York"),
+            (
+                "early",
+                "type: event\nstart: 2026-11-20T02:00\nrecurrence: FREQ=WEEKLY;BYDAY=FR\ntimezone: Pacific/Kiritimati"
+            ),
+            ("feast", "type: event\nstart: 2026-11-26T12:00\nall_day: true\ntimezone: Pacific/Kiritimati"),
+            ("fair", "type: event\nstart: 2026-11-24\nend: 2026-11-25\ntimezone: Pacific/Pago_Pago"),
+            ("bound", "type: event\nstart: 2026-11-27T10:00+02:00\ntimezone: America/New_York"),
+            ("odd", "type: event\nstart: 2026-11-28T10:00\ntimezone: Atlantis"))
+        let opened = try vault.open()
+        #expect(
+            try Self.lines(opened) == [
+                "11-24  start  11-24  11-25  fair", "11-25  start  11-24  11-25  fair",
+                "11-25  start  11-25 23:0  11-26 0:30  call", "11-26  start  11-25 23:0  11-26 0:30  call",
+                "11-26  start  11-26  –  feast", "11-26  start  11-26 12:0  –  early*",
+                "11-27  start  11-27 8:0  –  bound", "11-28  start  11-28 10:0  –  odd",
+            ])
+        func found(_ query: String) throws -> [String] { try opened.entities(matching: query).map(\.title) }
+        #expect(try found("start:2026-11-25T23:00") == ["call"])
+        #expect(try found("end>=2026-11-26 sort:end") == ["call"])
+        #expect(try found("type:event is:today sort:start") == ["call"])
+        #expect(try found("type:event sort:start") == ["early", "fair", "call", "feast", "bound", "odd"])
+        #expect(
+            try opened.check().map(\.message) == [
+                "`Atlantis` is no time zone for `timezone`: write its name, such as Europe/Dublin."
+            ])
+    }
+
+    /// A line of `events.tsv`, which `record-events` writes with python-dateutil.
+    private struct Shown {
+        var name: String
+        var place: String
+        var days: String
+        var times: [String]
+    }
+
+    @Test("has events of all zones when python-dateutil says that they are, wherever the person is")
+    func recorded() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "events.tsv")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        let events = lines.filter { $0[0] == "event" }
+        let shown = lines.filter { $0[0] == "shown" }.map {
+            Shown(
+                name: $0[1], place: $0[2], days: $0[3] + ".." + $0[4],
+                times: $0[5].split(separator: ",").map(String.init))
+        }
+        #expect(events.count > 80 && shown.filter { !$0.times.isEmpty }.count > 400)
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles
+                + events.map { event in
+                    let rule = event[5].isEmpty ? "" : "recurrence: \(event[5])\n"
+                    let fields =
+                        "timezone: \(event[2])\nstart: \(event[3])\nend: \(event[4])\n\(rule)exdate: [\(event[6])]"
+                    return (event[1] + ".md", "---\ntype: event\n\(fields)\n---\n")
+                })
+        for (place, shown) in Dictionary(grouping: shown, by: \.place) {
+            let zone = try #require(TimeZoneRules(tzif: TestZones.bytes(of: place)))
+            var surroundings = vault.surroundings
+            surroundings.secondsFromUTC = zone.secondsFromUTC
+            let opened = try Vault(discovering: vault.path, surroundings: surroundings)
+            try opened.refresh()
+            for (days, shown) in Dictionary(grouping: shown, by: \.days) {
+                let agenda = try opened.agenda(of: opened.days(named: days, .ahead), EntityRequest())
+                let entries = Dictionary(grouping: agenda.entries, by: \.entity.title)
+                for line in shown {
+                    let times = (entries[line.name] ?? []).map {
+                        $0.start.shortText + "/" + ($0.end?.shortText ?? "")
+                    }
+                    #expect(Set(times).sorted() == line.times.sorted(), "\(line.name) in \(place) on \(days)")
+                }
+            }
+            for event in events {
+                // Each is found by the very seconds that it begins and ends at, and by no others.
+                for (field, moment) in [("start", event[7]), ("end", event[8])] {
+                    let second = try #require(DateTime(moment))
+                    let next = Instant(secondsSinceEpoch: second.instant().secondsSinceEpoch + 1).formatted
+                    let query = "title:\(event[1]) \(field)>=\(moment) \(field)<\(next)"
+                    try opened.refresh(includingText: true)
+                    #expect(try opened.entities(matching: query).count == 1, "\(query)")
+                }
+            }
+        }
+    }
+
     @Test(
         "takes the days that a query can name",
         arguments: [
@@ -123,5 +214,14 @@ struct AgendaTests {
     func hostile() throws {
         let vault = try Self.vault(("a", "type: event\nstart: 2000-01-01T00:00\nrecurrence: FREQ=SECONDLY"))
         #expect(try Self.lines(vault.open()).count == 5_000)
+    }
+}
+
+extension DateTime {
+    /// `11-25T23:00`
+    fileprivate var shortText: String {
+        let minutes = (secondOfDay ?? 0) / 60
+        func digits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(day.formatted.dropFirst(5))T\(digits(minutes / 60)):\(digits(minutes % 60))"
     }
 }

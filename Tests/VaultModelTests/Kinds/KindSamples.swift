@@ -34,6 +34,7 @@ struct FieldSample: Sendable, CustomStringConvertible {
         let recurrence = (
             good: ["FREQ=WEEKLY;BYDAY=SA", "RRULE:FREQ=DAILY"], bad: ["weekly", "FREQ=WEEKY", "12", "[a]"]
         )
+        let timeZone = (good: ["Europe/Dublin", "\"UTC\""], bad: ["12", "[a]", "{a: b}"])
         let reference = (
             good: ["garden", "\"[[garden]]\"", "\"[[garden|The garden]]\"", "[[garden]]", "2024"],
             bad: ["[a, b]", "{a: b}", "\"[[]]\"", "\"[[garden\"", "\"\""]
@@ -81,7 +82,7 @@ struct FieldSample: Sendable, CustomStringConvertible {
                 "event",
                 [
                     ("status", status("tentative", "confirmed", "cancelled")), ("start", dateTime), ("end", dateTime),
-                    ("all_day", boolean), ("timezone", text), ("location", text), ("recurrence", recurrence),
+                    ("all_day", boolean), ("timezone", timeZone), ("location", text), ("recurrence", recurrence),
                     ("exdate", (["2026-12-01T10:00Z", "[2026-12-01, 2026-12-02T10:00]"], ["[soon]", "{a: b}"])),
                     ("attendees", references), ("project", reference), ("domain", reference),
                 ]

@@ -108,12 +108,12 @@ struct SchemaReaderTests {
             (
                 "fields:\n  due: string", "string",
                 "`string` is no type: did you mean `text`? Types: text, number, boolean, date, datetime, duration, "
-                    + "recurrence, ref, any, list, enum, record"
+                    + "recurrence, timezone, ref, any, list, enum, record"
             ),
             (
                 "fields:\n  due: dat", "dat",
                 "`dat` is no type: did you mean `date`? Types: text, number, boolean, date, datetime, duration, "
-                    + "recurrence, ref, any, list, enum, record"
+                    + "recurrence, timezone, ref, any, list, enum, record"
             ),
             (
                 "fields:\n  size: enum", "enum",

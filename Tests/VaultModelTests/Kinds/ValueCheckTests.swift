@@ -7,7 +7,7 @@ struct ValueCheckTests {
     private let schema = Schema.builtIn
 
     private func check(_ frontMatter: String, _ kind: String) throws -> [Diagnostic] {
-        schema.check(document: document(frontMatter), kind: try #require(schema.kinds[kind]))
+        schema.check(document: document(frontMatter), kind: try #require(schema.kinds[kind]), timeZones: .test)
     }
 
     @Test(
@@ -45,10 +45,30 @@ struct ValueCheckTests {
                 "members: [{user: ann, role: ower}]", "workspace",
                 "`ower` is no role in `members`: did you mean `owner`? Allowed: owner, admin, member, guest"
             ),
+            (
+                "timezone: Europe/Dubln", "event",
+                "`Europe/Dubln` is no time zone for `timezone`: did you mean `Europe/Dublin`?"
+            ),
+            (
+                "timezone: new york", "event",
+                "`new york` is no time zone for `timezone`: did you mean `America/New_York`?"
+            ),
+            (
+                "timezone: Atlantis", "event",
+                "`Atlantis` is no time zone for `timezone`: write its name, such as Europe/Dublin."
+            ),
+            ("timezone: 12", "event", "`12` is no time zone for `timezone`: write its name, such as Europe/Dublin."),
             ("members: [{role: owner}]", "workspace", "An entry of `members` needs `user`."),
         ])
     func messages(frontMatter: String, kind: String, message: String) throws {
         #expect(try check(frontMatter, kind).map(\.message) == [message])
+    }
+
+    @Test("takes any name for a time zone where none is known")
+    func noZones() throws {
+        let kind = try #require(schema.kinds["event"])
+        #expect(schema.check(document: document("timezone: Europe/Dubln"), kind: kind).isEmpty)
+        #expect(try check("timezone: Europe/Dublin", "event").isEmpty)
     }
 
     @Test("points at the value")

@@ -38,6 +38,16 @@ struct QueryErrorTests {
         Case("(a and)", "   ^^^", "missingOperand"),
         Case("a - b", "  ^", "emptyText"),
         Case("a ***", "  ^^^", "emptyText"),
+        Case("a || b", "  ^^", "foreignJoint", "or"),
+        Case("a | b", "  ^", "foreignJoint", "or"),
+        Case("a && b", "  ^^", "foreignJoint", "and"),
+        Case("a & b", "  ^", "foreignJoint", "and"),
+        Case("a||b", " ^^", "foreignJoint", " or "),
+        Case("a &b", "  ^", "foreignJoint", " and "),
+        Case("(a| b)", "  ^", "foreignJoint", " or "),
+        Case("status:open||is:today", "           ^^", "foreignJoint", " or "),
+        Case("status:open && due<7d", "            ^^", "foreignJoint", "and"),
+        Case("by:ann&&ben", "      ^^", "foreignJoint", " and "),
         // Keys
         Case("stauts:open", "^^^^^^", "unknownKey", "status"),
         Case("priorty:high", "^^^^^^^", "unknownKey", "priority"),
@@ -62,6 +72,8 @@ struct QueryErrorTests {
         Case("session:s!=7d", "         ^^", "unsupportedOperator"),
         // Values
         Case("status:opne", "       ^^^^", "unknownValue", "open"),
+        Case("status:open|paused", "       ^^^^^^^^^^^", "unknownValue", "open,paused"),
+        Case("priority:high|low type:task", "         ^^^^^^^^", "unknownValue", "high,low"),
         Case("type:taks", "     ^^^^", "unknownValue", "task"),
         Case("priority:hihg", "         ^^^^", "unknownValue", "high"),
         Case("priority:high,lo", "              ^^", "unknownValue"),
@@ -109,13 +121,19 @@ struct QueryErrorTests {
         }
     }
 
+    @Test(
+        "What joins terms elsewhere is a text in quotes, and a part of a word within one",
+        arguments: ["\"a || b\"", "R&D", "title:AT&T", "project:[[garden|Garden]]", "a|b"])
+    func marksInTexts(text: String) { #expect(queryError(text) == nil) }
+
     @Test("Every kind of error has a case, save those of bounds and of saved queries")
     func everyReason() {
         let reasons = Set(Self.cases.map(\.reason))
         #expect(
             reasons == [
                 "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
-                "missingOperand", "emptyText", "unknownKey", "unknownValue", "invalidValue", "unsupportedOperator",
+                "missingOperand", "foreignJoint", "emptyText", "unknownKey", "unknownValue", "invalidValue",
+                "unsupportedOperator",
                 "severalValues", "misplacedKey", "repeatedKey",
             ])
     }

@@ -96,7 +96,7 @@ package final class FileReader {
 
 extension FileReader {
     /// Reads a file anywhere, as those that git's configuration names.
-    static func readAnywhere(
+    package static func readAnywhere(
         _ path: String, limit: Int64, followingLinks: Bool = false
     ) throws(FileError) -> FileContents {
         for _ in 0..<attempts {

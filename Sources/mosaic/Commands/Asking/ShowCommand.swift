@@ -38,7 +38,8 @@ struct ShowCommand: ContextCommand {
         }
         Pager.start(context)
         let view = EntityView(
-            detail: detail, schema: try vault.schema(), showsBody: !brief,
+            detail: detail, schema: try vault.schema(),
+            localTime: { (try? vault.localTime($0, of: detail.summary)) ?? nil }, showsBody: !brief,
             activities: ActivityListing(users: try vault.userTitles(), dates: context.dates),
             dates: context.dates(in: vault),
             style: colors.style(in: context), width: context.terminal.width)

@@ -6,7 +6,8 @@ struct EditCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Opens an entity in your editor, and commits what you changed.",
         discussion: """
-            $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the file works as well.
+            $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the file works as well. \
+            Where you give what comes back a status that means done, the next is made beside it, in the same commit.
 
               mosaic edit fix-the-roof
             """)
@@ -24,13 +25,12 @@ struct EditCommand: ContextCommand {
         let entity = try vault.entity(reference)
         let before = try vault.bytes(at: entity.path)
         try Editor.edit("\(vault.root)/\(entity.path)", line: nil, in: context)
-        guard let after = try? vault.bytes(at: entity.path), after != before else {
+        guard let plan = try vault.planOfEdit(of: entity, from: before) else {
             context.standardOutput.write("Nothing changed.\n")
             return .done
         }
-        let plan = ChangePlan(
-            files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
-        let receipt = vault.commitEdited(plan, context.origin(commits: noCommit ? false : nil))
+        let receipt = try vault.carryOutEdited(plan, context.origin(commits: noCommit ? false : nil))
+        for note in plan.notes { context.note(note) }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
         context.standardOutput.write(TerminalText.escaped(plan.subject) + ".\n")
         return .done

@@ -1,0 +1,55 @@
+import VaultModel
+
+extension Vault {
+    /// What a person has made of an entity in an editor, and what follows from it: what comes back and is done by that gets a
+    /// successor, as with ``planCompletion(of:)``.
+    ///
+    /// - Parameters:
+    ///   - entity: as it was before.
+    ///   - before: what its file held then.
+    /// - Returns: The change that the person has made already, and behind it what is still to be made; nil where nothing changed.
+    /// - Throws: `VaultError` where the vault cannot be read.
+    package func planOfEdit(of entity: EntityHandle, from before: [UInt8]) throws -> ChangePlan? {
+        guard let after = try? contents(of: entity.path), after != before else { return nil }
+        var plan = ChangePlan(
+            files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
+        let (old, new) = (Document(bytes: before), Document(bytes: after))
+        guard !old.isMalformed, !new.isMalformed else { return plan }
+        let kindBefore = try schema().kinds[entity.type]
+        // An editor may have been open for long.
+        try refresh()
+        let handle = try handle(at: entity.path)
+        var done = Editable(handle: handle, document: new, kind: try schema().kinds[handle.type])
+        guard done.isDone, !Editable(handle: entity, document: old, kind: kindBefore).isDone else { return plan }
+        // The next follows from everything else that the file says, so that it is the same whatever completes it.
+        guard let bytes = try? bytes(of: done, after: new.edits(takingBack: "status", to: old)) else {
+            plan.notes.append("Its status is written in a way that no next can be made from.")
+            return plan
+        }
+        done.document = Document(bytes: bytes)
+        try addSuccessor(of: done, to: &plan)
+        return plan
+    }
+
+    /// Makes what follows from an edit that a person has made, and commits both in one.
+    ///
+    /// - Throws: What ``carryOut(_:_:)`` throws; then the edit stays, and nothing is committed.
+    package func carryOutEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
+        var rest = plan
+        rest.files.removeFirst()
+        var uncommitted = origin
+        uncommitted.commits = false
+        _ = try carryOut(rest, uncommitted)
+        return commitEdited(plan, origin)
+    }
+}
+
+extension Document {
+    /// The edits that make a field say what it says in another document, byte for byte.
+    fileprivate func edits(takingBack name: String, to other: Document) -> [DocumentEdit] {
+        guard let present = field(name) else { return [] }
+        guard let former = other.field(name) else { return [.remove(name)] }
+        if former.value == .null { return [.set(name, to: .null)] }
+        return [.replaceBytes(present.node.span, with: Array(other.bytes[former.node.span]))]
+    }
+}
