@@ -59,7 +59,7 @@ struct CompletionTests {
     @Test("A line says which kind it is about, by its first word, a term, an option or what it changes")
     func kindAtHand() throws {
         let words = VaultWords(
-            schema: .builtIn, fieldNames: [], saved: [], offers: { _, _ in [] }, tags: { _ in [] },
+            schema: .builtIn, fieldNames: [], saved: [], timeZones: { [] }, offers: { _, _ in [] }, tags: { _ in [] },
             kindOfReference: { $0 == "roof" ? "task" : nil })
         let lines: [([String], [String])] = [
             (["list", "tasks", "s"], ["task"]), (["list", "s"], []), (["list", "roof", "tasks", "s"], []),
@@ -127,7 +127,8 @@ struct CompletionTests {
     @Test("What is offered for --fields is what the line before asks for")
     func fieldsOfLine() {
         let words = VaultWords(
-            schema: .builtIn, fieldNames: ["due", "location"], saved: [], offers: { _, _ in [] }, tags: { _ in [] },
+            schema: .builtIn, fieldNames: ["due", "location"], saved: [], timeZones: { [] }, offers: { _, _ in [] },
+            tags: { _ in [] },
             columnsOfStatement: { $0 == "select 1 a, 2 a" ? ["a", "a"] : [] })
         func names(_ command: any ListingCommand.Type, _ line: String...) -> [String] {
             let line = ["mosaic"] + line + ["--fields", ""]

@@ -29,7 +29,7 @@ struct NextCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        NextListing(dates: .epoch).listing.fields.map(\.name)
+        NextListing(dates: .epoch, localTime: { _, _ in nil }).listing.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
