@@ -42,7 +42,7 @@ package struct SQLView: Hashable, Sendable {
     /// In the order of the reference. Columns are only ever added.
     package static let all: [SQLView] = [
         SQLView(
-            "entities", "Every entity as it is now",
+            "entities", "Every entity as it is now; with `--at`, as it was",
             [
                 Column("id", .text, "The id; the path, where the file has none"),
                 Column("type", .text, "The kind"),

@@ -916,8 +916,10 @@ Every command that lists writes in the form that you ask for.
 | `--format` | a template, once for each, on a line of its own |
 | `-0` | paths, each ended by a NUL, for `xargs -0` |
 
-A table fits the terminal: titles and other long texts are cut, ids and paths never. What is longer than the screen goes through
-`$MOSAIC_PAGER`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line end and a backslash.
+A table fits the terminal: titles and other long texts are cut, ids and paths never. Where that does not do, columns are left out, the
+last first; those that you named stand below each other then. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
+would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
+end and a backslash.
 
 ## Fields
 
@@ -1301,13 +1303,13 @@ OPTIONS:
 OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive, discard, skip.
 
 On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each
-decision is a commit. An idea that changed while you looked at it is shown again. Into a pipe, or
-with --list, the ideas are listed.
+decision is a commit. An idea that changed while you looked at it is shown again. Into a pipe, with
+--list or with --at, the ideas are listed.
 
   mosaic inbox
   mosaic inbox domain:garden --list
 
-USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1318,6 +1320,8 @@ OPTIONS:
   --no-commit             Leave the commits to you.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -1641,11 +1645,10 @@ can be asked; 'name=value' behind it is for what it leaves open.
   mosaic queries
   mosaic list @by-domain domain=garden
 
-USAGE: mosaic queries [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
                           'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
@@ -1672,8 +1675,9 @@ into other commands. Ends with exit code 1 where nothing is chosen.
   mosaic pick tasks status:open
   mosaic edit "$(mosaic pick)"
   mosaic done "$(mosaic pick tasks is:ready)"
+  mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
 
-USAGE: mosaic pick [<query> ...] [--all] [--vault <dir>] [--stale]
+USAGE: mosaic pick [<query> ...] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
@@ -1683,6 +1687,8 @@ OPTIONS:
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2006,17 +2012,22 @@ OPTIONS:
 OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
-with what is not committed yet. A date is the last commit no later than its end.
+with what is not committed yet. A date is the last commit no later than its end. Of a query, the
+same words as for 'mosaic list': what it finds in either moment, asked of each as it was, what was
+dropped included; and the relations and links of that.
 
   mosaic diff 7d
+  mosaic diff 'last week' tasks domain:garden
   mosaic diff 2026-10-01..2026-11-01
   mosaic diff 'last week' --markdown > review.md
   mosaic diff main..idea-branch --json
 
-USAGE: mosaic diff <a..b> [--markdown] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>] [--vault <dir>] [--stale]
 
 ARGUMENTS:
   <a..b>                  From when, and until when: 'A..B', or 'A' alone for until now.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+                          it all.
 
 OPTIONS:
   --markdown              Write Markdown, for a review or a message.
@@ -2036,7 +2047,8 @@ OVERVIEW: Shows how work goes: what gets done a week, how long things take, and 
 
 The same words as for 'mosaic list', and what was dropped is among the answers. Times in a status
 are the median and the 90th percentile: nine of ten took no longer. What is in an open or paused
-status still counts until now.
+status still counts until now. A domain has what states it, and what states none and is of a
+project of it.
 
   mosaic stats tasks
   mosaic stats tasks domain:garden --weeks 26
@@ -2067,14 +2079,15 @@ OPTIONS:
 OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
 
 The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
-from standard input; Ctrl-C ends one that takes too long. 'mosaic show sql-views' describes the
-views.
+from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were;
+'now' is still SQLite's own. 'mosaic show sql-views' describes the views.
 
   mosaic sql 'select type, count(*) from entities group by type'
+  mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
   mosaic sql --views
   mosaic sql --json - < report.sql
 
-USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <statement>             The statement; '-' for standard input.
@@ -2083,6 +2096,8 @@ OPTIONS:
   --views                 List the views and their columns.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
+                          'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
@@ -2237,13 +2252,19 @@ mosaic list tasks status:open --at 'last month'
 mosaic show kitchen-garden --at 2026-11-24
 mosaic blame write-the-talk
 mosaic diff 7d
+mosaic diff 7d tasks domain:garden
 mosaic diff 'last week' --markdown
 mosaic stats tasks --weeks 26
+mosaic sql --at 'last month' 'select type, count(*) from entities group by type'
 ```
 
 - `mosaic blame` shows who set each field and relation to what it is.
 - `mosaic diff` shows what became of the entities between two moments: what is new, done, moved, changed or gone, and which links broke.
-- `mosaic stats` shows how much gets done a week, how long things take, and where the work goes.
+  Behind the moments may stand a query. It is asked of both, each as it was, and what either finds is told of, with its relations and links;
+  so `tag:winter` tells of what got the tag and of what lost it. What is called otherwise in the other moment is found there all the same.
+- `mosaic stats` shows how much gets done a week, in all and by domain, how long things take, and where the work goes.
+
+What states no domain stands, in both, with that of its project.
 
 The answers come from an index in `.git/mosaic/`, which `mosaic index` brings up to date and `mosaic verify` compares with one
 made from nothing. It can be deleted at any time. The files and the log are the truth.
@@ -2488,7 +2509,7 @@ pseudonym that stands for one author and says nothing of them.
 
 ## entities
 
-Every entity as it is now.
+Every entity as it is now; with `--at`, as it was.
 
 | column | type | what it is |
 |---|---|---|
