@@ -17,8 +17,10 @@ final class RowInserter {
     ///   - ignoresKnown: whether a row whose key is there already is left as it is; it is an error otherwise.
     init(_ database: Database, into table: String, _ columns: [String], ignoresKnown: Bool = false) {
         self.database = database
+        // A statement that takes back its own rows when one of them fails begins with a savepoint, at which the full-text index
+        // writes out all that it holds back. Ours need not: what fails ends the transaction.
         start =
-            "INSERT \(ignoresKnown ? "OR IGNORE " : "")INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+            "INSERT OR \(ignoresKnown ? "IGNORE" : "FAIL") INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
         columnCount = columns.count
     }
 
@@ -27,7 +29,7 @@ final class RowInserter {
     /// - Parameters:
     ///   - count: the number of rows.
     ///   - bind: called for each row, by its number and in order; binds a value for each column.
-    /// - Throws: What the database throws.
+    /// - Throws: What the database throws. Some of the rows may be there then.
     func insert(_ count: Int, bind: (Int, RowStatement) -> Void) throws {
         var first = 0
         while first < count {
