@@ -117,13 +117,18 @@ package final class Vault {
         let schema = try translatingErrors(at: root) {
             let reader = try FileReader(root: root)
             return SchemaReader().read(
-                try ask { try $0.kindPaths() }.compactMap { path in
+                try kindPaths(reader).compactMap { path in
                     (try? contents(of: path, from: reader)).map { (path: path, document: Document(bytes: $0)) }
                 }
             ).schema
         }
         knownSchema = schema
         return schema
+    }
+
+    private func kindPaths(_ reader: FileReader) throws -> [String] {
+        try askIfPossible { try $0.kindPaths() }
+            ?? reader.names(in: "kinds").filter(VaultPath.isMarkdown).map { "kinds/" + $0 }
     }
 
     /// The kind that a person means by a name: the kind's own, its plural or its folder.
@@ -143,6 +148,18 @@ package final class Vault {
         try translatingErrors(at: root) {
             guard let moment else { return try index.read(body) }
             return try index.read(at: moment.id, body)
+        }
+    }
+
+    /// Asks the index; nil where there is none, or where a full disk has no room for what it takes to read it. What is made then
+    /// is made of the files alone.
+    func askIfPossible<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer? {
+        do {
+            return try ask(body)
+        } catch VaultError.noIndex {
+            return nil
+        } catch VaultError.diskFull {
+            return nil
         }
     }
 

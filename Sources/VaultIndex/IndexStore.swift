@@ -149,7 +149,7 @@ package final class IndexStore {
         guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
         close()
         let path = folder.buildingPath
-        IndexFolder.remove(path)
+        try IndexFolder.clear(path)
         defer { IndexFolder.remove(path) }
         var summary = try build(at: path, includingText: includingText, progress)
         summary.replaced = replaced
@@ -260,7 +260,7 @@ package final class IndexStore {
             _ = try refresh(holding: lock, true, .everything, progress)
             return try withExtendedLifetime(lock) {
                 let path = folder.verifyingPath
-                IndexFolder.remove(path)
+                try IndexFolder.clear(path)
                 defer { IndexFolder.remove(path) }
                 _ = try build(at: path, includingText: true, progress)
                 let built = try IndexDatabase.open(path)

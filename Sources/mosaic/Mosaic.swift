@@ -13,7 +13,7 @@ struct Mosaic: ParsableCommand {
             'mosaic init' makes a new vault.
 
             Exit codes: 0 done; 1 a check found something, or nothing by that name; 2 wrong usage or query; \
-            3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
+            3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
             """,
         version: "mosaic \(version)",
         groupedSubcommands: groups

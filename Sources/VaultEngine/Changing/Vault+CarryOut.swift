@@ -19,7 +19,7 @@ extension Vault {
         try translatingErrors(at: root) {
             let lock = try writersLock()
             try withExtendedLifetime(lock) {
-                if lock != nil { try writeJournal.begin(plan.paths) }
+                if lock != nil { try beginJournal(plan.paths) }
                 defer { if lock != nil { writeJournal.end() } }
                 try write(plan.files)
             }
@@ -33,6 +33,15 @@ extension Vault {
         let lock = try AdvisoryLock.acquire(writersLockPath, wait: .seconds(30))
         if writeJournal.isThere { writeJournal.sweep() }
         return lock
+    }
+
+    /// A journal for which there is no room is done without: where there is room for the files, they matter more.
+    private func beginJournal(_ paths: [String]) throws(FileError) {
+        do {
+            try writeJournal.begin(paths)
+        } catch {
+            guard case .noSpace = error else { throw error }
+        }
     }
 
     private var writersLockPath: String { stateFolder + "/write.lock" }

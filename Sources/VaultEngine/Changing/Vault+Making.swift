@@ -147,6 +147,6 @@ extension Vault {
 
     /// The paths of the files that a link by this name could mean, but for one of them.
     func others(called name: String, than own: String?) throws -> [String] {
-        try ask { try $0.bearers(of: name) }.filter { $0 != own }
+        try (askIfPossible { try $0.bearers(of: name) } ?? []).filter { $0 != own }
     }
 }

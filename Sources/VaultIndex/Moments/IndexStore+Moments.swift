@@ -113,7 +113,7 @@ extension IndexStore {
         _ tree: MomentTree, _ state: MomentState, _ past: LentPast?, _ progress: @escaping (IndexProgress) -> Void
     ) throws -> Bool {
         let path = moments.buildingPath
-        IndexFolder.remove(path)
+        try IndexFolder.clear(path)
         defer { IndexFolder.remove(path) }
         let queue = try IndexDatabase.build(path)
         try queue.inDatabase { try past?.attach(to: $0) }

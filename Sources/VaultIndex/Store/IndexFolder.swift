@@ -96,9 +96,19 @@ struct IndexFolder {
     /// What the names of a database and its journals end with.
     private static let endings = ["", "-wal", "-shm", "-journal"]
 
-    /// Removes a database with its journals.
+    /// Removes a database with its journals; an empty folder in the place of one as well.
     static func remove(_ path: String) {
-        for ending in endings { unlink(path + ending) }
+        for ending in endings {
+            if unlink(path + ending) != 0 { rmdir(path + ending) }
+        }
+    }
+
+    /// Removes what is in the way of a new database.
+    static func clear(_ path: String) throws(IndexError) {
+        remove(path)
+        for ending in endings where access(path + ending, F_OK) == 0 {
+            throw .failed(path: path + ending, reason: "it cannot be removed to make room for an index")
+        }
     }
 
     private static func sync(_ path: String) -> Int32? {

@@ -111,8 +111,8 @@ struct IndexComparison {
             return try String.fetchAll(
                 database,
                 sql: """
-                    SELECT term FROM vocabulary AS listed WHERE NOT EXISTS (
-                      SELECT 1 FROM vocabulary AS found WHERE found.term = listed.term AND found.cnt = listed.cnt)
+                    SELECT listed.term FROM vocabulary AS listed LEFT JOIN vocabulary AS found ON found.term = listed.term
+                    WHERE found.cnt IS NOT listed.cnt
                     LIMIT \(Self.mostDifferences)
                     """)
         }

@@ -1152,7 +1152,7 @@ tags: [guide]
 Made from the program's own help: `mosaic COMMAND --help` shows the same.
 
 Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, or nothing by that
-name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic itself.
+name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
 
 ## Change
 
@@ -2265,6 +2265,10 @@ mosaic sql --at 'last month' 'select type, count(*) from entities group by type'
 - `mosaic stats` shows how much gets done a week, in all and by domain, how long things take, and where the work goes.
 
 What states no domain stands, in both, with that of its project.
+
+A repository that borrows objects from another (`git clone --shared`, `objects/info/alternates`) is read together with it, as git
+reads it: what is borrowed is seen only where a commit of yours leads to it. A clone that is not to depend on another is made with
+`git clone --dissociate`.
 
 The answers come from an index in `.git/mosaic/`, which `mosaic index` brings up to date and `mosaic verify` compares with one
 made from nothing. It can be deleted at any time. The files and the log are the truth.

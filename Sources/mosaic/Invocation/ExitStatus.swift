@@ -10,6 +10,6 @@ enum ExitStatus: Int32, CaseIterable {
     case conflict = 4
     /// Another process holds what is needed.
     case busy = 5
-    /// A fault in Mosaic itself, or of the system beneath it.
+    /// A fault in Mosaic itself, or of the system beneath it, such as a full disk.
     case fault = 70
 }

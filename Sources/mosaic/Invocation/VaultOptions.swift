@@ -29,6 +29,20 @@ struct VaultOptions: ParsableArguments {
         return try present.asOf(moment, includingText: includingText, refreshing: !stale) { progress.update($0) }
     }
 
+    /// Opens the vault to make something new in it, which does not wait for room for the index on a full disk.
+    func openToMake(in context: CommandContext) throws -> Vault {
+        let vault = try place.open(in: context)
+        guard !stale else { return vault }
+        do {
+            try vault.refresh(includingText: false, in: context)
+        } catch VaultError.diskFull(let path) {
+            context.note(
+                "the index could not be brought up to date: the disk is full at \(path)\n"
+                    + "Nothing was lost. It catches up once there is room.")
+        }
+        return vault
+    }
+
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
     func open(
         asking words: [String], at moment: String? = nil, in context: CommandContext

@@ -23,6 +23,19 @@ final class TrappedVault: Sendable {
         Trap("hook", [], spring: "git commit --allow-empty --message x"),
         Trap("clean", [("filter.trap.clean", "TRAP")], spring: "echo >>notes/a.md; git add notes/a.md"),
         Trap("smudge", [("filter.trap.smudge", "TRAP")], spring: "rm notes/a.md; git checkout -- notes/a.md"),
+        Trap(
+            "process", [("filter.long.process", "TRAP")],
+            spring: "git add process.md; git rm --quiet --cached process.md"),
+        Trap("merge", [("merge.trap.driver", "TRAP")], spring: "git merge-tree --write-tree main side"),
+        Trap(
+            "remote", [("remote.evil.url", "ext::TRAP"), ("protocol.ext.allow", "always")], spring: "git ls-remote evil"
+        ),
+        Trap(
+            "submodule", [("submodule.sub.url", "ext::TRAP"), ("submodule.sub.active", "true")],
+            spring: "GIT_ALLOW_PROTOCOL=ext git submodule update sub"),
+        Trap(
+            "submodule command", [("submodule.own.update", "!TRAP"), ("submodule.own.active", "true")],
+            spring: "git submodule update own"),
         Trap("external", [("diff.external", "TRAP")], spring: "echo >>notes/a.md; git diff"),
         Trap("driver", [("diff.trap.command", "TRAP")], spring: "echo >>tasks/roof.md; git diff -- tasks/roof.md"),
         Trap("textconv", [("diff.text.textconv", "TRAP")], spring: "git log --patch -- notes/a.md"),
@@ -38,6 +51,13 @@ final class TrappedVault: Sendable {
         Trap("askpass", [("core.askPass", "TRAP")], spring: "echo url=https://host.invalid | git credential fill"),
         Trap("alias", [("alias.trapped", "!TRAP")], spring: "git trapped"),
         Trap("included", [("include.path", "included")], spring: "git included"),
+        Trap(
+            "fetch",
+            [("remote.near.url", "../origin"), ("remote.near.uploadpack", "TRAP")],
+            spring: "git fetch near"),
+        Trap(
+            "signing key", [("gpg.ssh.defaultKeyCommand", "TRAP")],
+            spring: "git -c gpg.format=ssh commit --no-verify --allow-empty -S --message x"),
     ]
 
     /// What git runs on a terminal only.
@@ -78,10 +98,16 @@ final class TrappedVault: Sendable {
         try git("add", "--all")
         try git("commit", "--quiet", "--message", "lost")
         let lost = try git("rev-parse", "HEAD:lost.md")
-        try vault.write(".gitattributes", "* filter=trap\n/tasks/** diff=trap\n/notes/** diff=text\n")
+        try vault.write("merge.md", "# Merge\nOne\n")
+        try vault.write(
+            ".gitattributes",
+            "* filter=trap merge=trap\n/tasks/** diff=trap\n/notes/** diff=text\nprocess.md filter=long\n")
+        try vault.write(".gitmodules", Self.submodules)
         try git("rm", "--quiet", "lost.md")
         try git("add", "--all")
+        try makeSubmodules()
         try git("commit", "--quiet", "--message", "attributes")
+        try makeSideBranch()
         if isPartial {
             let object = ".git/objects/\(lost.prefix(2))/\(lost.dropFirst(2))"
             try FileManager.default.removeItem(at: vault.root.appendingPathComponent(object))
@@ -101,7 +127,49 @@ final class TrappedVault: Sendable {
         }
         // Work that is not committed, so that there is something to convert and to compare.
         try vault.write("notes/a.md", "# A\r\nLeads to [[roof]] and $Id$.\r\n")
+        try vault.write("process.md", "# Process\r\n$Id$\r\n")
         try vault.write("tasks/fence.md", "---\ntype: task\n---\n# Fence\n")
+    }
+
+    /// What a stranger would have git fetch and where to; the settings are of `.git/config`, since git takes no command from here.
+    private static let submodules = """
+        [submodule "sub"]
+        \tpath = sub
+        \turl = ext::sh -c true
+        [submodule "own"]
+        \tpath = own
+        \turl = ./own
+        [submodule "../../outside"]
+        \tpath = ../outside
+        \turl = -u./command
+        [submodule "inside"]
+        \tpath = .git/hooks
+        \turl = ssh://-oProxyCommand=true/x
+
+        """
+
+    /// One submodule that is not there yet, and one that is, at another commit than it should be.
+    private func makeSubmodules() throws {
+        let none = String(repeating: "1", count: 40)
+        try git("update-index", "--add", "--cacheinfo", "160000,\(none),sub")
+        try git("init", "--quiet", "own")
+        try vault.write("own/in.md", "# In\n")
+        try git("-C", "own", "add", "--all")
+        try git("-C", "own", "commit", "--quiet", "--message", "in")
+        let first = try git("-C", "own", "rev-parse", "HEAD")
+        try git("-C", "own", "commit", "--quiet", "--allow-empty", "--message", "more")
+        try git("update-index", "--add", "--cacheinfo", "160000,\(first),own")
+    }
+
+    /// A branch that changed what the main one changed as well.
+    private func makeSideBranch() throws {
+        try git("branch", "side")
+        try vault.write("merge.md", "# Merge\nTwo\n")
+        try git("commit", "--quiet", "--message", "two", "--", "merge.md")
+        try git("checkout", "--quiet", "side")
+        try vault.write("merge.md", "# Merge\nThree\n")
+        try git("commit", "--quiet", "--message", "three", "--", "merge.md")
+        try git("checkout", "--quiet", "main")
     }
 
     /// The names of the traps that went off since this was asked last.

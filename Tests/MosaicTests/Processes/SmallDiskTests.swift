@@ -73,6 +73,43 @@ struct SmallDiskTests {
         for (path, text) in acknowledged { #expect(try vault.git("show", "HEAD:\(path)").output.contains(text)) }
     }
 
+    @Test(
+        "What is captured is saved and committed though there is no room for the index", arguments: [0, 4, 16, 32],
+        [true, false])
+    func capture(kilobytesLeft: Int, hasIndex: Bool) throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        try vault.write("kinds/idea.md", "---\ntype: kind\nname: idea\nfolder: thoughts\n---\n")
+        let state = vault.root.appendingPathComponent(".git/mosaic")
+        try FileManager.default.removeItem(at: state)
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        let mount = try Mount(state.path, size: "4m")
+        if hasIndex { #expect(try vault.mosaic("index").code == 0) }
+        try mount.fill(leaving: kilobytesLeft)
+        // More than there is room for in the index.
+        for number in 0..<400 { try vault.write("notes/n\(number).md", "# Note \(number)\n[[roof]] #tag\n") }
+        for (command, path) in [
+            (["capture", "A pond"], "thoughts/a-pond.md"), (["capture", "A pond"], "thoughts/a-pond-2.md"),
+            (["new", "task", "Hedge"], "tasks/hedge.md"),
+        ] {
+            let outcome = try vault.run("mosaic", command)
+            #expect(outcome.code == 0 && outcome.output.contains(path), "\(command): \(outcome)")
+            #expect(outcome.error.contains("the disk is full"), "\(command): \(outcome)")
+            #expect(!outcome.error.contains("not committed"), "\(command): \(outcome)")
+            let committed = try vault.git("show", "HEAD:\(path)").output
+            #expect(committed == (try vault.read(path)) && !committed.isEmpty, "\(path)")
+        }
+        // What only asks says so as well, in one message.
+        let listed = try vault.mosaic("list")
+        #expect(listed.code == 70 && listed.output == "", "\(listed)")
+        #expect(
+            listed.error.hasSuffix(": the disk is full\nNothing was lost. Make room, and try again.\n"), "\(listed)")
+        #expect(listed.error.split(separator: "\n").count == 2, "\(listed)")
+        try mount.empty()
+        #expect(try vault.mosaic("list", "ideas").output.contains("A pond"))
+        #expect(try vault.mosaic("verify").code == 0)
+        #expect(try ProcessVault.strays(in: vault.root) == [])
+    }
+
     @Test("A daemon whose disk is full commits once there is room", arguments: [0, 8, 40])
     func daemon(kilobytesLeft: Int) throws {
         let small = try SmallVault()

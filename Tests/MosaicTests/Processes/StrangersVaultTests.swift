@@ -91,6 +91,78 @@ struct StrangersVaultTests {
         #expect(sprung.isSubset(of: ["hook", "clean", "fsmonitor", "gpg"]))
     }
 
+    /// What a stranger would have a terminal do: name its window, clear itself, ring, and take orders in eight bits.
+    private static let orders = ["\u{1B}]0;pwned", "\u{1B}[2J", "\u{7}", "\u{9B}31m", "\u{1B}P", "\u{202E}", "\r"]
+
+    @Test("No name, title, text, author or word of the command line gives orders to a terminal")
+    func terminal() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let order = Self.orders.joined()
+        let quoted = order.unicodeScalars.map {
+            "\\u\(String(repeating: "0", count: 4 - String($0.value, radix: 16).count))" + String($0.value, radix: 16)
+        }.joined()
+        try vault.write(
+            "tasks/\(order).md",
+            """
+            ---
+            type: task
+            title: "Title \(quoted)"
+            due: "\(quoted)"
+            status: "\(quoted)"
+            "key\(quoted)": "value \(quoted)"
+            tags: ["tag\(quoted)"]
+            depends_on: "\(quoted)"
+            aliases: ["alias\(quoted)"]
+            ---
+            # Heading \(order)
+            Text \(order) leads to [[\(order)]] and [[roof]] #tag.
+            - [ ] box \(order)
+
+            """)
+        try vault.write(
+            "kinds/odd.md",
+            "---\ntype: kind\nname: \"odd\(quoted)\"\nplural: \"\(quoted)\"\nfolder: \"\(quoted)\"\n---\n")
+        try vault.write(
+            "users/u.md", "---\ntype: user\nname: \"\(quoted)\"\nemails: [u@example.org]\n---\n# U\(order)\n")
+        try vault.write("\(order)/bad.md", "---\na: \(order)\na: 1\n---\n")
+        try vault.write("a\(order).png", "")
+        try vault.write(".mosaic/config.yaml", "queries:\n  \"q\(quoted)\": \"type:task \(quoted)\"\n")
+        #expect(try vault.git("add", "--all").code == 0)
+        #expect(
+            try vault.git("commit", "--quiet", "--author", "N\(order) <u@example.org>", "--message", "Subject \(order)")
+                .code == 0)
+        try vault.write("tasks/\(order).md", "---\ntype: task\ntitle: \"Other \(quoted)\"\n---\n\(order)\n")
+        let errors = [
+            ["show", "no\(order)"], ["list", "status:\(order)"], ["list", "\(order):x"], ["list", "--at", order],
+            [order],
+            ["list", "--\(order)"], ["new", order, "x"], ["set", "roof", "due=\(order)"], ["sql", "select \(order)"],
+            ["list", "-C", "/\(order)"], ["list", "@\(order)"], ["show", "tasks/\(order).md"],
+            ["log", "tasks/\(order).md"],
+            ["audit", "tasks/\(order).md"], ["links", "tasks/\(order).md"], ["blame", "tasks/\(order).md"],
+            ["sql", "select title, path from entities"],
+            ["list", "--format", "{title} {path}"], ["set", "tasks/\(order).md", "due=friday", "--dry-run"],
+            ["count", "--by", "status"],
+            ["capture", "Thought \(order)", "--dry-run"], ["capture", "Thought \(order)"],
+        ]
+        for arguments in Self.questions.values.flatMap({ $0 }) + errors {
+            // The shell of the terminal is given no character that it could take for its own.
+            let command =
+                "mosaic "
+                + arguments.map { "\"$(printf \"" + $0.utf8.map { String(format: "\\\\%03o", $0) }.joined() + "\")\"" }
+                .joined(separator: " ")
+            let outcome = try vault.run("sh", ["-c", TrappedVault.onTerminal(command)], patience: 120)
+            #expect(!outcome.isKilled && outcome.code <= 2, "\(arguments)")
+            // The terminal itself makes CR LF of a line feed, and progress is erased.
+            let shown = outcome.output.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(
+                of: "\r\u{1B}[K", with: "")
+            // JSON is for programs, which take an override of the direction of writing for the letter that it is.
+            let isJSON = arguments.contains("--json") || arguments.contains("--sarif")
+            for order in Self.orders where !(isJSON && order == "\u{202E}") {
+                #expect(!shown.contains(order), "\(arguments): \(order.debugDescription) in \(shown.debugDescription)")
+            }
+        }
+    }
+
     /// Expects that plain git walks into every trap: one that nothing can spring would prove nothing.
     private func expectTraps(_ trapped: TrappedVault) throws {
         for trap in trapped.traps {

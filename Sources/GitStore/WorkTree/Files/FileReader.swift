@@ -39,6 +39,16 @@ package final class FileReader {
         return try FileReader.read(path.name, in: folder, path.text, limit: limit)
     }
 
+    /// The names of what is in a folder, in order; none where there is no such folder.
+    package func names(in folder: String) -> [String] {
+        guard let directory = try? VaultPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root) else {
+            return []
+        }
+        var names: [String] = []
+        _ = directory.forEachName { name, _ in names.append(String(decoding: name, as: UTF8.self)) }
+        return names.sorted()
+    }
+
     /// How often a file that changes while it is read is read again.
     private static let attempts = 4
 

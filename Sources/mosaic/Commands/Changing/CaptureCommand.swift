@@ -21,7 +21,7 @@ struct CaptureCommand: ContextCommand {
     @OptionGroup var vault: VaultOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
+        let vault = try vault.openToMake(in: context)
         let text = try text(in: context, vault: vault)
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw CommandFailure(.usage, "there was nothing to capture")

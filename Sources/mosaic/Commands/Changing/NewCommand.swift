@@ -34,7 +34,7 @@ struct NewCommand: ContextCommand {
     @OptionGroup var vault: VaultOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try vault.open(in: context)
+        let vault = try vault.openToMake(in: context)
         let assignments = try AssignmentArguments.parse(set)
         let made = try vault.planMaking(
             NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments),
