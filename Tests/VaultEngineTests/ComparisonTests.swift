@@ -195,6 +195,22 @@ struct ComparisonTests {
         }
     }
 
+    @Test("What a query names means what the other moment means by it, where it could be several things")
+    func ambiguousChoice() throws {
+        let repository = try TestVault()
+        try repository.write("domains/garden.md", "---\ntype: domain\nid: d1\n---\n")
+        try repository.write("old/garden.md", "---\ntype: domain\n---\n")
+        try repository.write("b.md", "---\ntype: task\n---\n")
+        try repository.commit("one")
+        try repository.remove("old/garden.md")
+        try repository.write("b.md", "---\ntype: task\ndomain: garden\n---\n")
+        let vault = try repository.refreshed()
+        var request = EntityRequest()
+        request.queries = ["domain:garden"]
+        let found = try VaultComparison(from: vault.asOf("HEAD"), to: vault, where: request).run()
+        #expect(found.entities.compactMap { $0.last?.path } == ["b.md"])
+    }
+
     @Test("Two branches are compared by ids and paths")
     func branches() throws {
         let repository = try TestVault()

@@ -105,6 +105,22 @@ struct MissingObjectTests {
         #expect(try vault.differences() == [])
     }
 
+    @Test("A moment that lacks contents is asked all the same, by SQL too, and anew once they are there")
+    func missingBlobOfMoment() throws {
+        let repository = try repository()
+        let before = try repository.git("show", "HEAD~2:a.md") + "\n"
+        try repository.deleteObject("HEAD~2:a.md")
+        let statement = "SELECT type FROM entities WHERE path = 'a.md'"
+        func types() throws -> [String] {
+            try repository.refreshed().asOf("HEAD~2").answer(sql: statement).rows.map { $0[0].text }
+        }
+        #expect(try types() == ["note"])
+        try repository.write("again", before)
+        try repository.git("hash-object", "-w", "again")
+        try repository.remove("again")
+        #expect(try types() == ["task"])
+    }
+
     @Test("A present content that is missing from the store is read from the work tree")
     func missingPresentBlob() throws {
         let repository = try repository()

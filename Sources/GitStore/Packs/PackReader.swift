@@ -12,6 +12,8 @@ final class PackReader {
     // Far beyond what git itself writes.
     private static let maximumChain = 10_000
     private static let maximumSize = 1 << 30
+    // Rather than to hold memory for what a pack only claims.
+    private static let maximumDelta = 8 << 20
 
     init(_ folder: PackFolder) { self.folder = folder }
 
@@ -46,7 +48,7 @@ final class PackReader {
                 keep(object, place)
                 base = object
             case .delta(let next, let start, let size):
-                guard steps.count < Self.maximumChain, size <= Self.maximumSize else { return nil }
+                guard steps.count < Self.maximumChain, size <= Self.maximumDelta else { return nil }
                 steps.append((place, start, size))
                 place = location.at(next)
             }

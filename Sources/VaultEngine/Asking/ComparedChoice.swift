@@ -9,8 +9,8 @@ struct ComparedChoice {
 
     /// Asks the request of each moment as it was, what was dropped included.
     ///
-    /// A reference means in a moment what it names there; where it names nothing, it is what it names in the other moment, wherever
-    /// that was. What only one of the moments understands finds nothing in the other.
+    /// A reference means in a moment what it names there; where it names nothing, or several things, it is what it names in the
+    /// other moment, wherever that was. What only one of the moments understands finds nothing in the other.
     ///
     /// - Parameters:
     ///   - request: what is asked for.
@@ -69,7 +69,8 @@ struct ComparedChoice {
                 }
                 switch error {
                 case .unknownKind, .invalidQuery, .unresolvedReference(.unknownReference, _, _),
-                    .unresolvedReference(.goneReference, _, _), .unresolvedReference(.wrongKind, _, _):
+                    .unresolvedReference(.goneReference, _, _), .unresolvedReference(.wrongKind, _, _),
+                    .unresolvedReference(.ambiguousReference, _, _):
                     return .failure(error)
                 default: throw error
                 }
@@ -86,7 +87,7 @@ struct ComparedChoice {
             let place = request.queries.firstIndex(of: text)
         else { return nil }
         switch cause {
-        case .unknownReference(let name, _), .goneReference(let name, _):
+        case .unknownReference(let name, _), .goneReference(let name, _), .ambiguousReference(let name, _):
             guard let path = (try? other.entity(name)).flatMap({ places[$0.path] }), path != name else { return nil }
             var bytes = Array(text.utf8)
             bytes.replaceSubrange(span, with: QueryWriting.value(path).utf8)

@@ -8,17 +8,25 @@ extension Vault {
     ///   - entity: as it was before.
     ///   - before: what its file held then.
     /// - Returns: The change that the person has made already, and behind it what is still to be made; nil where nothing changed.
-    /// - Throws: `VaultError` where the vault cannot be read.
+    /// - Throws: `VaultError` where the kinds cannot be read.
     package func planOfEdit(of entity: EntityHandle, from before: [UInt8]) throws -> ChangePlan? {
         guard let after = try? contents(of: entity.path), after != before else { return nil }
         var plan = ChangePlan(
             files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
         let (old, new) = (Document(bytes: before), Document(bytes: after))
-        guard !old.isMalformed, !new.isMalformed else { return plan }
+        guard !old.isMalformed, !new.isMalformed,
+            ["type", "status"].contains(where: { old.field($0)?.value != new.field($0)?.value })
+        else { return plan }
         let kindBefore = try schema().kinds[entity.type]
-        // An editor may have been open for long.
-        try refresh()
-        let handle = try handle(at: entity.path)
+        let handle: EntityHandle
+        do {
+            // An editor may have been open for long.
+            try refresh()
+            handle = try self.handle(at: entity.path)
+        } catch {
+            plan.notes.append("The index cannot be brought up to date, so that no next was looked for.")
+            return plan
+        }
         var done = Editable(handle: handle, document: new, kind: try schema().kinds[handle.type])
         guard done.isDone, !Editable(handle: entity, document: old, kind: kindBefore).isDone else { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.

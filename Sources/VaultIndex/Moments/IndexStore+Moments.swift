@@ -71,7 +71,9 @@ extension IndexStore {
     }
 
     private static func isOutdated(_ error: any Error) -> Bool {
-        error is MomentIndex.Outdated || (error as? DatabaseError)?.isDamage == true
+        guard let error = error as? DatabaseError else { return error is MomentIndex.Outdated }
+        // Another process may have made room for others.
+        return error.isDamage || error.resultCode == .SQLITE_CANTOPEN
     }
 
     private func forget(_ commit: ObjectID) {
@@ -101,23 +103,21 @@ extension IndexStore {
         return try withExtendedLifetime(lock) {
             // Another process may have made it meanwhile.
             if let found = try opened(commit, repository) { return found }
-            let isWhole = try build(tree, state, past, progress)
-            guard let made = try opened(commit, repository) else { throw IndexError.absent }
-            // What the store lacks now it may have when the next process asks.
-            if !isWhole { IndexFolder.remove(moments.indexPath(commit)) }
+            try build(tree, state, past, progress)
+            guard let made = try opened(commit, repository, evenIncomplete: true) else { throw IndexError.absent }
             return made
         }
     }
 
     private func build(
         _ tree: MomentTree, _ state: MomentState, _ past: LentPast?, _ progress: @escaping (IndexProgress) -> Void
-    ) throws -> Bool {
+    ) throws {
         let path = moments.buildingPath
         try IndexFolder.clear(path)
         defer { IndexFolder.remove(path) }
         let queue = try IndexDatabase.build(path)
         try queue.inDatabase { try past?.attach(to: $0) }
-        let isWhole = try queue.write { database in
+        try queue.write { database in
             try MomentBuild(
                 database: database, source: source, tree: tree, state: state, timeZones: timeZones, past: past,
                 leastReadAhead: leastReadAhead, progress: progress
@@ -127,23 +127,31 @@ extension IndexStore {
         if let code = moments.promote(tree.commit.id) {
             throw IndexError.failed(path: stateFolder, reason: SystemError(code: code).description)
         }
-        return isWhole
     }
 
     /// The index of the commit that is there; nil where there is none that can be used.
-    private func opened(_ commit: ObjectID, _ repository: Repository) throws -> MomentIndex? {
+    ///
+    /// One is incomplete where the store lacked something of the commit: what it lacked then it may have now, so that such an
+    /// index serves only who has just made it.
+    private func opened(
+        _ commit: ObjectID, _ repository: Repository, evenIncomplete: Bool = false
+    ) throws -> MomentIndex? {
         guard moments.contains(commit) else { return nil }
         do {
             let queue = try IndexDatabase.open(moments.indexPath(commit))
             guard try IndexDatabase.version(queue) == IndexSchema.version else { return nil }
-            let (known, state, lender) = try queue.unsafeRead { database in
+            let (known, state, lender, isIncomplete) = try queue.unsafeRead { database in
                 let metadata = Metadata(database: database)
                 let state = MomentState(
                     mosaicIgnores: try metadata.text(.mosaicIgnores) ?? "",
                     shallowBoundary: try metadata.text(.shallowBoundary) ?? "",
                     timeZones: try metadata.text(.timeZones) ?? "")
-                return (try metadata.text(.head), state, try metadata.text(.lender))
+                return (
+                    try metadata.text(.head), state, try metadata.text(.lender),
+                    try metadata.bytes(.missingObjects)?.isEmpty == false
+                )
             }
+            if isIncomplete, !evenIncomplete { return nil }
             guard known == commit.description, state.shallowBoundary == (try shallowBoundary()),
                 state.timeZones == timeZones.version, let lender
             else { return nil }

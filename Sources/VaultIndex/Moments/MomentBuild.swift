@@ -28,8 +28,7 @@ struct MomentBuild {
     let leastReadAhead: Int
     let progress: (IndexProgress) -> Void
 
-    /// - Returns: False where the store lacks objects, so that the index is not to be kept.
-    func run() throws -> Bool {
+    func run() throws {
         let contents = ContentCache(repository: tree.repository)
         let (rules, diagnostics) = try tree.rules(contents)
         let records = EntityRecordReader(rules: rules, kindDiagnostics: diagnostics, timeZones: timeZones)
@@ -54,8 +53,7 @@ struct MomentBuild {
         try LinkResolver(database: database, schema: rules.schema).resolveAll()
         try database.execute(sql: IndexSchema.indexesOfSettled)
         try database.execute(sql: IndexSchema.statistics)
-        try remember()
-        return contents.missing.isEmpty
+        try remember(missing: contents.missing)
     }
 
     // MARK: - The present
@@ -129,7 +127,8 @@ struct MomentBuild {
 
     // MARK: - The state
 
-    private func remember() throws {
+    /// `missing` are the objects that the store does not have.
+    private func remember(missing: Set<ObjectID>) throws {
         for problem in tree.problems {
             let (code, message) = problem.kind.diagnostic
             try RowStatement(database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
@@ -141,5 +140,6 @@ struct MomentBuild {
         try metadata.set(.shallowBoundary, state.shallowBoundary)
         try metadata.set(.timeZones, state.timeZones)
         try metadata.set(.lender, past?.missingObjects ?? "")
+        try metadata.set(.missingObjects, bytes: missing.flatMap(\.bytes))
     }
 }

@@ -27,16 +27,17 @@ final class SQLConnection {
         sqlite3_busy_timeout(opened, 10_000)
         do {
             authorizer = SQLAuthorizer(tables: try Self.tables(of: opened))
-            if let lent { try see(lent.past, upTo: lent.commit) }
-            let isLent = lent != nil
-            try makeViews(
-                SQLViews { [authorizer] table in
-                    isLent ? "temp.\"\(Self.lentName(of: table, authorizer))\"" : "main.\(table)"
-                }, diagnostics)
         } catch {
+            // From here on `deinit` closes it, whatever is thrown.
             sqlite3_close_v2(opened)
             throw error
         }
+        if let lent { try see(lent.past, upTo: lent.commit) }
+        let isLent = lent != nil
+        try makeViews(
+            SQLViews { [authorizer] table in
+                isLent ? "temp.\"\(Self.lentName(of: table, authorizer))\"" : "main.\(table)"
+            }, diagnostics)
         authorizer.guardStatements(of: database)
     }
 

@@ -65,7 +65,7 @@ struct Listing<Item> {
         }
     }
 
-    /// Writes items that come one after the other: a line each, and nothing held back.
+    /// Writes a line for each item, nothing held back: to a pipe, and where items come one after the other.
     func writeLines(_ items: [Item], options: OutputOptions, context: CommandContext) throws {
         let output = context.standardOutput
         switch options.form {
@@ -83,7 +83,7 @@ struct Listing<Item> {
             }
         case .template(let source):
             let template = try FormatTemplate(source, fields: fields.map(\.name))
-            let texts = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.text) })
+            let texts = Dictionary(fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
             for item in items {
                 output.write(
                     template.line { name in

@@ -32,12 +32,13 @@ struct Table {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
         let used = columns.indices.filter { column in columns[column].isKept || cells.contains { !$0[column].isEmpty } }
-        let wanted = withoutSurplus(used, cells: cells, width: width)
+        let natural = columns.indices.map { used.contains($0) ? naturalWidth(of: $0, cells: cells) : 0 }
+        let wanted = withoutSurplus(used, natural: natural, width: width)
         var shown = wanted
-        var widths = fittedWidths(of: shown, cells: cells, width: width)
+        var widths = fittedWidths(of: shown, natural: natural, width: width)
         while Self.lineWidth(widths) > width, let place = shown.lastIndex(where: { columns[$0].mayBeLeftOut }) {
             shown.remove(at: place)
-            widths = fittedWidths(of: shown, cells: cells, width: width)
+            widths = fittedWidths(of: shown, natural: natural, width: width)
         }
         if Self.lineWidth(widths) > width { return stacked(wanted, cells: cells, width: width, style: style) }
         var result = ""
@@ -75,13 +76,12 @@ struct Table {
     }
 
     /// The columns without those optional ones for which there is no room.
-    private func withoutSurplus(_ used: [Int], cells: [[String]], width: Int) -> [Int] {
+    private func withoutSurplus(_ used: [Int], natural: [Int], width: Int) -> [Int] {
         var shown = used
         while let last = shown.last(where: { columns[$0].isOptional }) {
             let wanted = shown.reduce(Self.gap.count * max(0, shown.count - 1)) { sum, column in
-                let natural = naturalWidth(of: column, cells: cells)
                 let isCut = columns[column].isFlexible && !columns[column].isOptional
-                return sum + (isCut ? min(natural, Self.fairFlexibleWidth) : natural)
+                return sum + (isCut ? min(natural[column], Self.fairFlexibleWidth) : natural[column])
             }
             if wanted <= width { break }
             shown.removeAll { $0 == last }
@@ -97,8 +97,8 @@ struct Table {
         cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
     }
 
-    private func fittedWidths(of shown: [Int], cells: [[String]], width: Int) -> [Int] {
-        var widths = shown.map { naturalWidth(of: $0, cells: cells) }
+    private func fittedWidths(of shown: [Int], natural: [Int], width: Int) -> [Int] {
+        var widths = shown.map { natural[$0] }
         var excess = Self.lineWidth(widths) - width
         let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
         while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }) {

@@ -29,7 +29,7 @@ struct CountCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing(names(in: typed.option("--by") ?? "")).fields.map(\.name)
+        listing(typed.option("--by").map(names(in:)) ?? []).fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -47,15 +47,17 @@ struct CountCommand: ListingCommand {
             }
             return .done
         }
-        try Self.listing(Self.names(in: by)).write(try vault.tally(resolved, by: by), options: output, context: context)
-        {
-            $0.member("total", total)
-        }
+        let names = Self.names(in: by)
+        let tallies = try vault.tally(resolved, by: names.joined(separator: ","))
+        try Self.listing(names).write(tallies, options: output, context: context) { $0.member("total", total) }
         return .done
     }
 
+    /// Each name once.
     private static func names(in list: String) -> [String] {
-        list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var seen: Set<String> = []
+        return list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            .filter { seen.insert($0).inserted }
     }
 
     private static func listing(_ names: [String]) -> Listing<QueryTally> {

@@ -79,10 +79,13 @@ struct SQLCommand: ListingCommand {
 
     /// Names with a number behind what another bears already.
     private static func distinct(_ names: [String]) -> [String] {
-        var counts: [String: Int] = [:]
+        var taken = Set(names)
+        var seen: Set<String> = []
         return names.map { name in
-            counts[name, default: 0] += 1
-            return counts[name].map { $0 == 1 ? name : "\(name)_\($0)" } ?? name
+            if seen.insert(name).inserted { return name }
+            var number = 2
+            while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+            return "\(name)_\(number)"
         }
     }
 
