@@ -110,15 +110,15 @@ struct MissingObjectTests {
         let repository = try repository()
         let before = try repository.git("show", "HEAD~2:a.md") + "\n"
         try repository.deleteObject("HEAD~2:a.md")
-        let statement = "SELECT type FROM entities WHERE path = 'a.md'"
-        func types() throws -> [String] {
-            try repository.refreshed().asOf("HEAD~2").answer(sql: statement).rows.map { $0[0].text }
+        let statement = "SELECT is_malformed FROM entities WHERE path = 'a.md'"
+        func malformed() throws -> [SQLAnswer.Value] {
+            try repository.refreshed().asOf("HEAD~2").answer(sql: statement).rows.map { $0[0] }
         }
-        #expect(try types() == ["note"])
+        #expect(try malformed() == [.integer(1)])
         try repository.write("again", before)
         try repository.git("hash-object", "-w", "again")
         try repository.remove("again")
-        #expect(try types() == ["task"])
+        #expect(try malformed() == [.integer(0)])
     }
 
     @Test("A present content that is missing from the store is read from the work tree")
