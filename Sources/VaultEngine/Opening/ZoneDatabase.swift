@@ -4,19 +4,24 @@ import VaultModel
 
 /// The zone database of the system: a folder of TZif files, each with the name of its zone as its path.
 ///
-/// Each zone is read once, when it is first asked for. For use by several threads.
+/// Each zone is read once, when it is first asked for, and the name that is nearest to another is found once. For use by several threads.
 final class ZoneDatabase: @unchecked Sendable {
     /// Where systems keep it.
     static let usualFolder = "/usr/share/zoneinfo"
 
     /// Far more than any zone takes.
     private static let mostBytes: Int64 = 1 << 20
+    /// In UTF-8; longer than any name is.
+    private static let mostBytesOfName = 64
     /// What the folder has beside zones: the same zones with leap seconds, and what this machine has chosen.
     private static let others: Set<String> = ["posix", "right", "localtime", "posixrules", "Factory"]
 
     private let folder: String
     private let lock = NSLock()
-    private var zones: [String: TimeZoneRules?] = [:]
+    /// By what was asked for, where it could be a name.
+    private(set) var zones: [String: TimeZoneRules?] = [:]
+    /// By what was asked for, where it is as short as a name.
+    private(set) var nearestNames: [String: String?] = [:]
     private var knownNames: [String]?
     private var knownVersion: String?
 
@@ -26,17 +31,18 @@ final class ZoneDatabase: @unchecked Sendable {
     }
 
     var timeZones: TimeZones {
-        TimeZones(version: version, names: names, zone: zone)
+        TimeZones(version: version, names: names, zone: zone, nearest: nearest)
     }
 
-    /// The release of the database, `# version 2026a`, where it says so in one of the files that tell; else the stamp of its
-    /// folder.
+    /// The release of the database, `# version 2026a`, where it says so in one of the files that tell, and when its folder was
+    /// last changed, in nanoseconds since 1970: another package of the same release can add zones. Empty for no folder.
     private func version() -> String {
         lock.withLock {
             if let knownVersion { return knownVersion }
             let release = ["tzdata.zi", "+VERSION", "VERSION"].lazy.compactMap { self.bytes("\(self.folder)/\($0)") }
                 .first.map { String(decoding: $0.prefix(64).prefix { $0 != 0x0A }, as: UTF8.self) }
-            let version = release ?? FileReader.stampAnywhere(folder).map { String($0.modified) } ?? ""
+            let modified = FileReader.stampAnywhere(folder).map { String($0.modified) }
+            let version = [release, modified].compactMap(\.self).joined(separator: " ")
             knownVersion = version
             return version
         }
@@ -58,15 +64,22 @@ final class ZoneDatabase: @unchecked Sendable {
     }
 
     private func zone(named name: String) -> TimeZoneRules? {
-        lock.withLock {
+        guard Self.isName(name) else { return nil }
+        return lock.withLock {
             if let known = zones[name] { return known }
-            var zone: TimeZoneRules?
-            if Self.isName(name), isSpelledSo(name) {
-                zone = bytes("\(folder)/\(name)").flatMap { TimeZoneRules(tzif: $0) }
-            }
+            let bytes = bytes("\(folder)/\(name)")
+            let zone = bytes.flatMap { isSpelledSo(name) ? TimeZoneRules(tzif: $0) : nil }
             zones[name] = .some(zone)
             return zone
         }
+    }
+
+    private func nearest(to text: String) -> String? {
+        guard text.utf8.count <= Self.mostBytesOfName else { return nil }
+        if let known = lock.withLock({ nearestNames[text] }) { return known }
+        let nearest = TimeZones.nearest(to: text, among: names())
+        lock.withLock { nearestNames[text] = .some(nearest) }
+        return nearest
     }
 
     private func isZone(_ name: String) -> Bool { bytes("\(folder)/\(name)")?.starts(with: "TZif".utf8) == true }
@@ -93,7 +106,7 @@ final class ZoneDatabase: @unchecked Sendable {
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                 || [0x2B, 0x2D, 0x5F].contains(byte)
         }
-        return text.utf8.count <= 64 && !others.contains(String(parts[0]))
+        return text.utf8.count <= mostBytesOfName && !others.contains(String(parts[0]))
             && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(allowed) }
     }
 }

@@ -76,32 +76,36 @@ extension Vault {
         var isAllDay = false
         if case .boolean(true)? = event.value("all_day") { isAllDay = true }
         func time(_ name: String) -> DateTime? {
-            guard let time = event.time(name) else { return nil }
-            return isAllDay ? DateTime(day: clock.local(time).day) : time.bound(to: zone)
+            event.time(name).map { isAllDay ? DateTime(day: clock.local($0).day) : $0 }
         }
-        guard let start = time("start") else { return [] }
+        guard let stated = time("start") else { return [] }
         let end = time("end")
-        let length = end.flatMap { clock.length(from: start, to: $0) }
+        let length = end.flatMap { clock.length(from: stated, to: $0, in: zone) }
+        let endsWithDay = end?.secondOfDay == nil
         guard let rule = event.value("recurrence")?.text.flatMap({ try? RecurrenceRule($0) }) else {
-            return Self.entries(
-                of: event, clock.local(start), length == nil ? nil : end.map(clock.local), isRecurring: false, days)
+            let start = stated.bound(to: zone)
+            // What is of no zone is shown as it is stated.
+            let shownEnd = length.flatMap { length in
+                start.offset == nil
+                    ? end.map { clock.local($0.bound(to: zone)) }
+                    : clock.end(of: start, lasting: length, isWholeDay: endsWithDay)
+            }
+            return Self.entries(of: event, clock.local(start), shownEnd, isRecurring: false, days)
         }
         var exclusions = event.value("exdate").map { $0.texts.compactMap { DateTime($0) } } ?? []
         if isAllDay { exclusions = exclusions.map { DateTime(day: clock.local($0).day) } }
         // The rule goes by what the file says, even where clocks leave it out on the first day.
-        let stated = isAllDay ? start : event.time("start") ?? start
         let recurrence = Recurrence(
             rule: rule, start: stated, exclusions: exclusions, clock: clock.placed(in: zone))
         // Where the event is, it can be two days earlier or later than where the person is.
         let margin = zone == nil ? 0 : 2
-        let endsWithDay = end?.secondOfDay == nil
         let lengthInDays = length.map { $0 / 86_400 + 1 } ?? 0
         let times = recurrence.times(from: days.lowerBound.adding(days: -lengthInDays - margin)).lazy
         return Array(
             times.prefix { $0.day <= days.upperBound.adding(days: margin) }.flatMap { time in
                 let start = time.bound(to: zone)
                 let end = length.map { clock.end(of: start, lasting: $0, isWholeDay: endsWithDay) }
-                return Self.entries(of: event, clock.local(start), end, isRecurring: true, days)
+                return Self.entries(of: event, clock.shown(start), end, isRecurring: true, days)
             }.prefix(Self.mostTimes))
     }
 
@@ -168,16 +172,27 @@ extension Vault {
 
 extension QueryClock {
     /// How long something takes; nil where it would end before it begins. Between two times it is what passes from one to the
-    /// other, however clocks change meanwhile; a whole day begins at midnight and has 24 hours.
-    fileprivate func length(from start: DateTime, to end: DateTime) -> Int? {
-        let length: Int
-        if start.secondOfDay != nil, end.secondOfDay != nil {
-            length = Int(moment(end).utc - moment(start).utc)
+    /// other, however clocks change meanwhile; a whole day begins at midnight and has 24 hours. Times without an offset are of a
+    /// zone, or the person's.
+    fileprivate func length(from start: DateTime, to end: DateTime, in zone: TimeZoneRules?) -> Int? {
+        let (first, last) = (start.bound(to: zone), end.bound(to: zone))
+        func difference(_ first: DateTime, _ last: DateTime) -> Int {
+            first.day.days(to: last.day) * 86_400 + (last.secondOfDay ?? 0) - (first.secondOfDay ?? 0)
+        }
+        var length: Int
+        if first.secondOfDay != nil, last.secondOfDay != nil {
+            length = Int(moment(last).utc - moment(first).utc)
+            // Where clocks leave the start out, it is a later time, which can be behind the end.
+            if length < 0, start.offset == nil, end.offset == nil { length = difference(start, end) }
         } else {
-            let (first, last) = (local(start), local(end))
-            length = first.day.days(to: last.day) * 86_400 + (last.secondOfDay ?? 0) - (first.secondOfDay ?? 0)
+            length = difference(local(first), local(last))
         }
         return length < 0 ? nil : length
+    }
+
+    /// A time as clocks come to show it: one that they leave out is a later one. A whole day stays one.
+    fileprivate func shown(_ time: DateTime) -> DateTime {
+        time.secondOfDay == nil ? local(time) : local(utc: moment(time).utc)
     }
 
     /// When what begins at a time ends, which lasts so many seconds; as the clocks show it.

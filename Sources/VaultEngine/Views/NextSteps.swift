@@ -48,11 +48,16 @@ extension Vault {
         let schema = try schema()
         let waiting = ready.isEmpty ? [:] : try openDependents(schema)
         let steps = try ready.map { entity in
-            let target = try QueryState.targetFields.compactMap { try localTime($0, of: entity) }.first?.day
+            let target = try targetDays(of: entity).first
             let reasons = try reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
             return NextStep(entity: entity, target: target, reasons: reasons.filter { $0.points != 0 })
         }
         return steps.sorted { $0.sortKey < $1.sortKey }
+    }
+
+    /// The days of an entity's `due` and `target`, those that it has, where the person is.
+    func targetDays(of entity: EntitySummary) throws -> [CalendarDate] {
+        try QueryState.targetFields.compactMap { try localTime($0, of: entity)?.day }
     }
 
     private func reasons(for entity: EntitySummary, _ target: CalendarDate?, _ kind: Kind?, _ waiting: Set<String>)

@@ -13,6 +13,13 @@ package struct Review: Hashable, Sendable {
         package var to: CalendarDate
     }
 
+    /// Something that is open past its target.
+    package struct Passed: Hashable, Sendable {
+        package var entity: EntitySummary
+        /// The day of its `due` or `target`, the earlier one; nil where neither is a day or time.
+        package var target: CalendarDate?
+    }
+
     /// How often something happened: `task.completed`.
     package struct Event: Hashable, Sendable {
         package var name: String
@@ -27,7 +34,7 @@ package struct Review: Hashable, Sendable {
     /// What was put off on these days; of one field of one thing, from the first day to the last.
     package var slipped: [Slip]
     /// What is open past its target now, the longest first.
-    package var passed: [EntitySummary]
+    package var passed: [Passed]
     /// What is open and has not been touched for longer than its kind allows, the longest first.
     package var stale: [EntitySummary]
     /// Ideas that are captured and not yet looked at, the oldest first.
@@ -60,7 +67,9 @@ extension Vault {
         return Review(
             days: days, done: try entities("status:done became:status=done=\(range) sort:-updated"),
             new: try entities("created:\(range) -status:done sort:-created"), slipped: Self.slips(happened),
-            passed: try entities("is:passed sort:due,target"), stale: try entities("is:stale sort:updated"),
+            passed: try entities("is:passed sort:due,target").map {
+                Review.Passed(entity: $0, target: try targetDays(of: $0).min())
+            }, stale: try entities("is:stale sort:updated"),
             ideas: try entities("type:idea status:captured sort:created"), events: Self.events(happened))
     }
 

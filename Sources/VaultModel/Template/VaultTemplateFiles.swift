@@ -924,7 +924,8 @@ end and a backslash.
 ## Fields
 
 `--fields` takes every field of every kind, and keys of your own. Some follow from other things: `is` (what it is: `ready`, `blocked`, `stale` …),
-`age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates), `shortId`, `path`.
+`age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
+offset or a zone is as clocks show it where you are, to the minute), `shortId`, `path`.
 
 ```
 mosaic list tasks status:open --fields id,title,due,is

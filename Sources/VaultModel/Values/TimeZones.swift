@@ -4,6 +4,7 @@ package struct TimeZones: Sendable {
     private let find: @Sendable (String) -> TimeZoneRules?
     private let list: @Sendable () -> [String]
     private let tell: @Sendable () -> String
+    private let suggest: @Sendable (String) -> String?
 
     /// Knows no zone.
     package static let none = TimeZones(version: { "" }, names: { [] }, zone: { _ in nil })
@@ -12,13 +13,15 @@ package struct TimeZones: Sendable {
     ///   - version: tells one state of the zones from another.
     ///   - names: all names, in order.
     ///   - zone: the zone of a name; nil where there is none.
+    ///   - nearest: what ``nearest(to:among:)`` says of all names, by one who remembers it; nil to have it found each time.
     package init(
         version: @escaping @Sendable () -> String, names: @escaping @Sendable () -> [String],
-        zone: @escaping @Sendable (String) -> TimeZoneRules?
+        zone: @escaping @Sendable (String) -> TimeZoneRules?, nearest: (@Sendable (String) -> String?)? = nil
     ) {
         find = zone
         list = names
         tell = version
+        suggest = nearest ?? { Self.nearest(to: $0, among: names()) }
     }
 
     /// What is equal for two states of the zones in which every name means the same.
@@ -30,8 +33,10 @@ package struct TimeZones: Sendable {
     package func zone(named name: String) -> TimeZoneRules? { find(name) }
 
     /// The name that a person may have meant by one that no zone has: the nearest, or the one whose city it is.
-    package func nearest(to name: String) -> String? {
-        let names = names
+    package func nearest(to name: String) -> String? { suggest(name) }
+
+    /// The same among these names.
+    package static func nearest(to name: String, among names: [String]) -> String? {
         let isCity = { (candidate: String) in
             Spelling.isSame(String(candidate.split(separator: "/").last ?? ""), name)
         }

@@ -76,7 +76,9 @@ struct VaultWords {
     }
 
     /// What a listing of entities of the kinds can know of them.
-    func facts(of kinds: [Kind] = []) -> EntityListing.Facts { .init(fieldNames: fieldNames(of: kinds), now: 0) }
+    func facts(of kinds: [Kind] = []) -> EntityListing.Facts {
+        .init(fieldNames: fieldNames(of: kinds), now: 0, localTime: { _, _ in nil })
+    }
 
     /// The names of the columns of a statement of SQL; none where it is no statement yet.
     func columns(ofSQL statement: String) -> [String] { (try? columnsOfStatement(statement)) ?? [] }

@@ -12,9 +12,7 @@ enum EntityListing {
         /// Seconds since 1970, UTC.
         var now: Int64
         /// The time that a field of an entity states, as the person's clocks show it.
-        var localTime: (_ name: String, _ entity: EntitySummary) -> DateTime? = {
-            $1.value($0)?.text.flatMap { DateTime($0) }
-        }
+        var localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?
     }
 
     /// A listing of entities; `showsKind` for those of several kinds.
@@ -87,7 +85,7 @@ extension EntitySummary {
 
     /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than
     /// the person's is as `localTime` gives it.
-    func when(localTime: (_ name: String, _ entity: EntitySummary) -> DateTime? = { _, _ in nil }) -> String {
+    func when(localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?) -> String {
         for name in ["due", "scheduled", "start", "target"] {
             let text = text(name)
             guard let stated = DateTime(text) else { continue }
@@ -117,6 +115,12 @@ extension OutputOptions {
     func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
         EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
-            now: vault.surroundings.now(), localTime: { (try? vault.localTime($0, of: $1)) ?? nil })
+            now: vault.surroundings.now(), localTime: vault.shownTime)
     }
+}
+
+extension Vault {
+    /// The time that a field of an entity states, as the person's clocks show it; nil where it states none, and where the kinds
+    /// cannot be read.
+    func shownTime(_ name: String, of entity: EntitySummary) -> DateTime? { (try? localTime(name, of: entity)) ?? nil }
 }

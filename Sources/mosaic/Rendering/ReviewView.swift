@@ -21,7 +21,9 @@ struct ReviewView {
                 lines: review.slipped.map { ($0.path, $0.title, "\($0.field) from \($0.from) to \($0.to)") }),
             Section(
                 title: "Target passed",
-                lines: review.passed.map { entity in (entity.path, entity.title, relative(entity.when())) }),
+                lines: review.passed.map { passed in
+                    (passed.entity.path, passed.entity.title, passed.target.map(dates.relative) ?? "")
+                }),
             Section(
                 title: "Untouched for long",
                 lines: review.stale.map { ($0.path, $0.title, $0.updatedAt.map(dates.relative(at:)) ?? "") }),
@@ -31,8 +33,6 @@ struct ReviewView {
             Section(title: "What happened", lines: review.events.map { (nil, $0.name, String($0.count)) }),
         ]
     }
-
-    private func relative(_ day: String) -> String { CalendarDate(day).map(dates.relative) ?? "" }
 
     private var title: String { "\(review.days.lowerBound) to \(review.days.upperBound)" }
 
@@ -87,7 +87,7 @@ struct ReviewView {
                     writer.member("slipped") { writer in
                         writer.array { writer in review.slipped.forEach { writer.value($0) } }
                     }
-                    writer.entities("passed", review.passed)
+                    writer.entities("passed", review.passed.map(\.entity))
                     writer.entities("stale", review.stale)
                     writer.entities("ideas", review.ideas)
                     writer.member("events") { writer in

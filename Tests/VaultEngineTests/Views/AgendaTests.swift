@@ -98,6 +98,37 @@ struct AgendaTests {
             try Self.lines(opened) == ["11-26  start  11-26 0:30  –  call*", "11-27  start  11-27 0:30  –  call*"])
     }
 
+    @Test("has what clocks leave out as late as they come to show it, with its end, and whole on other days")
+    func gap() throws {
+        let (daily, zone) = ("recurrence: FREQ=DAILY", "timezone: Europe/Dublin")
+        func event(_ day: String, _ others: String...) -> String {
+            (["type: event", "start: \(day)T01:30", "end: \(day)T02:00"] + others).joined(separator: "\n")
+        }
+        let vault = try Self.vault(
+            ("before", event("2027-03-27", daily)), ("before there", event("2027-03-27", daily, zone)),
+            ("first", event("2027-03-28", daily)), ("first there", event("2027-03-28", daily, zone)),
+            ("once", event("2027-03-28")), ("once there", event("2027-03-28", zone)),
+            ("backwards", "type: event\nstart: 2027-03-28T02:30+02:00\nend: 2027-03-28T03:00+03:00"))
+        let dublin = try #require(TimeZoneRules(tzif: TestZones.bytes(of: "Europe/Dublin")))
+        var surroundings = vault.surroundings
+        surroundings.secondsFromUTC = dublin.secondsFromUTC
+        let opened = try Vault(discovering: vault.path, surroundings: surroundings)
+        try opened.refresh()
+        #expect(
+            try Self.lines(opened, "2027-03-28") == [
+                "03-28  start  03-28 0:30  –  backwards",
+                "03-28  start  03-28 1:30  03-28 2:0  once",
+                "03-28  start  03-28 2:30  03-28 3:0  before*", "03-28  start  03-28 2:30  03-28 3:0  before there*",
+                "03-28  start  03-28 2:30  03-28 3:0  first*", "03-28  start  03-28 2:30  03-28 3:0  first there*",
+                "03-28  start  03-28 2:30  03-28 3:0  once there",
+            ])
+        #expect(
+            try Self.lines(opened, "2027-03-29") == [
+                "03-29  start  03-29 1:30  03-29 2:0  before*", "03-29  start  03-29 1:30  03-29 2:0  before there*",
+                "03-29  start  03-29 1:30  03-29 2:0  first*", "03-29  start  03-29 1:30  03-29 2:0  first there*",
+            ])
+    }
+
     @Test("has an event in a zone of its own when the person's clocks show that it is")
     func zoneOfEvent() throws {
         let vault = try Self.vault(
@@ -108,12 +139,14 @@ struct AgendaTests {
             ),
             ("feast", "type: event\nstart: 2026-11-26T12:00\nall_day: true\ntimezone: Pacific/Kiritimati"),
             ("fair", "type: event\nstart: 2026-11-24\nend: 2026-11-25\ntimezone: Pacific/Pago_Pago"),
+            ("mixed", "type: event\nstart: 2026-11-24\nend: 2026-11-24T20:00\ntimezone: America/New_York"),
             ("bound", "type: event\nstart: 2026-11-27T10:00+02:00\ntimezone: America/New_York"),
             ("odd", "type: event\nstart: 2026-11-28T10:00\ntimezone: Atlantis"))
         let opened = try vault.open()
         #expect(
             try Self.lines(opened) == [
-                "11-24  start  11-24  11-25  fair", "11-25  start  11-24  11-25  fair",
+                "11-24  start  11-24  11-25  fair", "11-24  start  11-24  11-25 1:0  mixed",
+                "11-25  start  11-24  11-25  fair", "11-25  start  11-24  11-25 1:0  mixed",
                 "11-25  start  11-25 23:0  11-26 0:30  call", "11-26  start  11-25 23:0  11-26 0:30  call",
                 "11-26  start  11-26  –  feast", "11-26  start  11-26 12:0  –  early*",
                 "11-27  start  11-27 8:0  –  bound", "11-28  start  11-28 10:0  –  odd",
@@ -122,7 +155,7 @@ struct AgendaTests {
         #expect(try found("start:2026-11-25T23:00") == ["call"])
         #expect(try found("end>=2026-11-26 sort:end") == ["call"])
         #expect(try found("type:event is:today sort:start") == ["call"])
-        #expect(try found("type:event sort:start") == ["early", "fair", "call", "feast", "bound", "odd"])
+        #expect(try found("type:event sort:start") == ["early", "fair", "mixed", "call", "feast", "bound", "odd"])
         #expect(
             try opened.check().map(\.message) == [
                 "`Atlantis` is no time zone for `timezone`: write its name, such as Europe/Dublin."

@@ -34,7 +34,7 @@ struct ReviewTests {
         #expect(
             review.slipped.map { "\($0.title) \($0.field) \($0.from) \($0.to)" } == ["moving due 2026-11-01 2026-11-24"]
         )
-        #expect(review.passed.map(\.title) == ["moving"])
+        #expect(review.passed.map { "\($0.entity.title) \($0.target?.formatted ?? "")" } == ["moving 2026-11-24"])
         #expect(review.stale.map(\.title) == ["old"])
         #expect(review.ideas.map(\.title) == ["thought"])
         #expect(
@@ -49,5 +49,20 @@ struct ReviewTests {
         let narrowed = try opened.review(of: review.days, request)
         #expect(narrowed.done.map(\.title) == ["roof"] && narrowed.ideas.isEmpty && narrowed.slipped.isEmpty)
         #expect(narrowed.events.map(\.name) == ["task.completed", "task.created"])
+    }
+
+    @Test("names the day that has passed where the person is, not the one for which the thing is scheduled")
+    func passed() throws {
+        let vault = try ScratchVault([
+            ("a.md", "---\ntype: task\ndue: 2026-11-20\nscheduled: 2026-11-30\n---\n"),
+            ("b.md", "---\ntype: task\ndue: 2026-11-21T09:00\n---\n"),
+            ("c.md", "---\ntype: task\ndue: 2026-11-22T23:30-02:00\n---\n"),
+            ("d.md", "---\ntype: project\ndue: 2026-12-24\ntarget: 2026-11-24\n---\n"),
+            ("e.md", "---\ntype: task\ndue: 2026-12-24\nscheduled: 2026-11-01\n---\n"),
+        ])
+        let opened = try vault.open()
+        let review = try opened.review(of: opened.days(named: "today", .back), EntityRequest())
+        let passed = review.passed.map { "\($0.entity.title) \($0.target?.formatted ?? "")" }
+        #expect(passed.sorted() == ["a 2026-11-20", "b 2026-11-21", "c 2026-11-23", "d 2026-11-24"])
     }
 }

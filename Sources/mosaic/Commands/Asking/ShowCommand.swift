@@ -39,7 +39,7 @@ struct ShowCommand: ContextCommand {
         Pager.start(context)
         let view = EntityView(
             detail: detail, schema: try vault.schema(),
-            localTime: { (try? vault.localTime($0, of: detail.summary)) ?? nil }, showsBody: !brief,
+            localTime: { vault.shownTime($0, of: detail.summary) }, showsBody: !brief,
             activities: ActivityListing(users: try vault.userTitles(), dates: context.dates),
             dates: context.dates(in: vault),
             style: colors.style(in: context), width: context.terminal.width)

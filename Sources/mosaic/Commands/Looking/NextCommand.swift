@@ -36,7 +36,7 @@ struct NextCommand: ListingCommand {
         let (vault, request) = try vault.open(asking: query, in: context)
         let steps = try vault.nextSteps(request)
         let shown = limit == 0 ? steps : Array(steps.prefix(limit))
-        let listing = NextListing(dates: context.dates(in: vault)) { (try? vault.localTime($0, of: $1)) ?? nil }
+        let listing = NextListing(dates: context.dates(in: vault), localTime: vault.shownTime)
         try listing.listing.write(shown, options: output, context: context) { meta in
             meta.member("total", steps.count)
             meta.member("limit", limit == 0 ? nil : limit)
