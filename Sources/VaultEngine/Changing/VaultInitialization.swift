@@ -75,7 +75,7 @@ package struct VaultInitialization {
         }
         let vault = try Vault(discovering: directory, surroundings: surroundings)
         let receipt = try vault.carryOut(plan, madeAlready: settings, left: left, origin)
-        if receipt.reasonNotCommitted == nil { list?.remove() }
+        if receipt.commit != nil || left.isEmpty && missing.isEmpty { list?.remove() }
         return Report(
             root: vault.root, madeRepository: madeRepository, createdPaths: Set(plan.paths + left).sorted(),
             userPath: userPath, receipt: receipt)
