@@ -61,9 +61,16 @@ enum ObjectStore {
 
     private static func add(_ folder: String, to store: OpaquePointer, isBorrowed: Bool) throws(GitStoreError) {
         func add(_ backend: UnsafeMutablePointer<git_odb_backend>?, _ priority: Int32) throws(GitStoreError) {
-            try LibGit2.check(
-                isBorrowed
-                    ? git_odb_add_alternate(store, backend, priority) : git_odb_add_backend(store, backend, priority))
+            do throws(GitStoreError) {
+                try LibGit2.check(
+                    isBorrowed
+                        ? git_odb_add_alternate(store, backend, priority)
+                        : git_odb_add_backend(store, backend, priority))
+            } catch {
+                // Only what the store has taken is freed with it.
+                backend?.pointee.free(backend)
+                throw error
+            }
         }
         try RegularFiles.check(in: folder + "/pack")
         var packs: UnsafeMutablePointer<git_odb_backend>?
