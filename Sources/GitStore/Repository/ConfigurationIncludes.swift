@@ -7,7 +7,7 @@ enum ConfigurationIncludes {
         var paths: [String] = []
         for line in lines(of: String(decoding: bytes, as: UTF8.self)) {
             var rest = trimmed(line[...])
-            if rest.first == "[", let end = rest.lastIndex(of: "]") {
+            if rest.first == "[", let end = headerEnd(rest) {
                 isIncluding = rest.dropFirst().lowercased().hasPrefix("include")
                 rest = trimmed(rest[rest.index(after: end)...])
             }
@@ -31,6 +31,22 @@ enum ConfigurationIncludes {
             goesOn = isContinued
         }
         return lines
+    }
+
+    /// The bracket that ends a section's header, and is not in the quotes of its subsection.
+    private static func headerEnd(_ text: Substring) -> Substring.Index? {
+        var isQuoted = false
+        var isEscaped = false
+        return text.indices.first { place in
+            switch text[place] {
+            case _ where isEscaped: isEscaped = false
+            case "\\": isEscaped = isQuoted
+            case "\"": isQuoted.toggle()
+            case "]": return !isQuoted
+            default: break
+            }
+            return false
+        }
     }
 
     /// A value without its quotes, its escapes and a comment behind it.

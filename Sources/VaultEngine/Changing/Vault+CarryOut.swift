@@ -134,7 +134,7 @@ extension Vault {
     /// Refuses to have git look at a vault in which it would wait at something that is no file.
     func checkForGit(_ paths: [String] = []) throws(GitStoreError) {
         let known = (try? index.read { try $0.folders() }) ?? []
-        let folders = known + paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+        let folders = known + paths.map { String(VaultPath.folder(of: $0)) }
         try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
     }
 

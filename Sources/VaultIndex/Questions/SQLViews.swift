@@ -2,7 +2,8 @@ import VaultModel
 
 /// How the views of `SQLView` follow from the tables of the index. The tables may change; what the views give may only grow.
 ///
-/// Names of tables are qualified by `main`, since the views bear some of the same names.
+/// Names of tables are qualified by their schema, since the views bear some of the same names: by `main`, and those of a
+/// past that is lent, which views stand for, by `temp`.
 struct SQLViews {
     /// What `commits`, `activities`, `changes`, `occupancies` and `authors` are read from: the table, or a view in its place.
     let past: (String) -> String

@@ -60,8 +60,8 @@ enum IndexSchema {
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
           modified INTEGER
         );
-        -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states, else those of the lineage. `front_matter` is the
-        -- whole of it as one object of JSON, in the order of the file.
+        -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states,
+        -- else those of the lineage. `front_matter` is the whole of it as one object of JSON, in the order of the file.
         CREATE TABLE entities (
           id INTEGER PRIMARY KEY,
           path TEXT NOT NULL,

@@ -154,6 +154,13 @@ struct InitializationTests {
         let report = try initialize(vault, commits: false)
         #expect(report.receipt == .init() && vault.exists("workspace.md"))
         #expect(try vault.gitStatus("rev-parse", "--verify", "-q", "HEAD") != 0)
+        // Until a commit has them, they are not forgotten.
+        let again = try initialize(vault, commits: false)
+        #expect(again.createdPaths == report.createdPaths && again.receipt == .init())
+        let committing = try initialize(vault)
+        #expect(committing.createdPaths == report.createdPaths && committing.receipt.commit != nil)
+        #expect(try vault.lastCommitPaths() == report.createdPaths)
+        #expect(try initialize(vault).createdPaths == [])
     }
 
     @Test("is refused in a bare repository, and where a file is in the way")
