@@ -128,7 +128,8 @@ package final class Vault {
 
     private func kindPaths(_ reader: FileReader) throws -> [String] {
         try askIfPossible { try $0.kindPaths() }
-            ?? reader.names(in: "kinds").filter(VaultPath.isMarkdown).map { "kinds/" + $0 }
+            ?? reader.names(in: "kinds").map { "kinds/" + $0 }
+            .filter { VaultPath.isMarkdown($0) && !FileName.isHidden(path: $0) }
     }
 
     /// The kind that a person means by a name: the kind's own, its plural or its folder.
@@ -152,13 +153,13 @@ package final class Vault {
     }
 
     /// Asks the index; nil where there is none, or where a full disk has no room for what it takes to read it. What is made then
-    /// is made of the files alone.
+    /// is made of the files alone, which say nothing of a moment: of one, it is an error.
     func askIfPossible<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer? {
         do {
             return try ask(body)
-        } catch VaultError.noIndex {
+        } catch VaultError.noIndex where moment == nil {
             return nil
-        } catch VaultError.diskFull {
+        } catch VaultError.diskFull where moment == nil {
             return nil
         }
     }

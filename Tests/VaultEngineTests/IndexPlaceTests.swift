@@ -87,6 +87,25 @@ struct IndexPlaceTests {
         }
     }
 
+    @Test("Without an index the kinds are those that it would tell")
+    func kindsWithoutIndex() throws {
+        let repository = try repository()
+        for (path, name) in [("book", "book"), (".old", "old"), ("sub/in", "within"), ("sub/.in", "hidden")] {
+            try repository.write("kinds/\(path).md", "---\ntype: kind\nname: \(name)\n---\n")
+        }
+        try repository.write("kinds/picture.png", "")
+        let expected = try repository.refreshed().schema()
+        #expect(expected.kinds["book"] != nil)
+        try repository.remove(".git/mosaic")
+        try repository.write(".git/mosaic", "no folder")
+        var surroundings = repository.surroundings
+        surroundings.environment["HOME"] = nil
+        surroundings.environment["XDG_CACHE_HOME"] = nil
+        let vault = try Vault(discovering: repository.path, surroundings: surroundings)
+        #expect(vaultError { try vault.entities() } == .noIndex)
+        #expect(try vault.schema() == expected)
+    }
+
     @Test(
         "A folder of git that cannot be written is left alone", .enabled(if: getuid() != 0), arguments: [true, false])
     func readOnlyFolder(hasIndex: Bool) throws {
@@ -190,6 +209,22 @@ struct IndexPlaceTests {
         try vault.refresh(includingText: true)
         #expect(try vault.paths().count == 202)
         #expect(try vault.differences() == [])
+    }
+
+    @Test("On a full disk the kinds of a moment are not taken from the present", .enabled(if: Mount.isAllowed))
+    func fullDiskOfMoment() throws {
+        let repository = try repository()
+        let moment = try #require(try repository.refreshed().asOf("HEAD").moment)
+        try repository.remove(".git/mosaic")
+        mkdir(repository.path + "/.git/mosaic", 0o755)
+        let mount = try Mount(repository.path + "/.git/mosaic", size: "16k")
+        let vault = Vault(try repository.open(), asOf: moment)
+        guard case .diskFull? = vaultError({ try vault.schema() }) else {
+            Issue.record("it is told to be something else")
+            return
+        }
+        try mount.resize("64m")
+        _ = try vault.schema()
     }
 
     // MARK: - Damage
