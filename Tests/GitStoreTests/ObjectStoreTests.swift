@@ -76,6 +76,8 @@ struct ObjectStoreTests {
         let repository = try TestRepository()
         try repository.write("a.md", "a\n")
         let id = try repository.commitAll()
+        try repository.git("tag", "--annotate", "--message=x", "v1")
+        try repository.git("tag", "--annotate", "--message=x", "v2", "v1")
         var store = repository.path + "/.git/objects"
         if isBorrowed {
             let elsewhere = repository.folder.path + "/elsewhere"
@@ -89,9 +91,14 @@ struct ObjectStoreTests {
         let opened = try repository.open()
         #expect(thrown { try opened.commit(id) } == .notAFile(path: path))
         #expect(thrown { try opened.blobSize(id) } == .notAFile(path: path))
-        for name in ["HEAD", id.description, String(id.description.prefix(8)), "HEAD~1", "main^{tree}"] {
-            #expect(thrown { try opened.resolve(name) } != nil, "\(name)")
+        let abbreviated = String(id.description.prefix(8))
+        for name in [
+            "HEAD", id.description, abbreviated, "HEAD~1", "main^{tree}", "v1", "v2", "v1~1", "v2^{commit}",
+            "HEAD:a.md",
+        ] {
+            #expect(thrown { try opened.resolve(name) } == .notAFile(path: path), "\(name)")
         }
+        #expect(thrown { try opened.resolve("elsewhere") } == .unknownRevision("elsewhere"))
         let blob = try opened.hash(blob: Array("a\n".utf8))
         #expect(try opened.blob(blob) == Array("a\n".utf8))
     }

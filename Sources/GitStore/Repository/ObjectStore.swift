@@ -30,6 +30,18 @@ enum ObjectStore {
         return store
     }
 
+    /// The error of the guard, which names the file; nil where `code` is of another error.
+    static func refusal(_ code: Int32) -> GitStoreError? {
+        code == GIT_EUSER.rawValue ? .notAFile(path: LibGit2.lastMessage()) : nil
+    }
+
+    /// Refuses a pipe, a socket or a device anywhere in a repository's store, and in those that it borrows from.
+    static func check(commonDirectory: String) throws(GitStoreError) {
+        for folder in try folders(from: commonDirectory + "/objects") {
+            try RegularFiles.check(in: folder, deeply: true)
+        }
+    }
+
     /// How many stores may lead from one to the next, as for git.
     private static let mostSteps = 5
 

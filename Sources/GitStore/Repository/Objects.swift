@@ -56,9 +56,7 @@ extension Repository {
     private static func readingError(_ code: Int32, _ id: ObjectID) -> GitStoreError {
         switch code {
         case GIT_ENOTFOUND.rawValue: .missingObject(id)
-        // The store's own guard, which names the file.
-        case GIT_EUSER.rawValue: .notAFile(path: LibGit2.lastMessage())
-        default: .malformedObject(id, reason: LibGit2.lastMessage())
+        default: ObjectStore.refusal(code) ?? .malformedObject(id, reason: LibGit2.lastMessage())
         }
     }
 
