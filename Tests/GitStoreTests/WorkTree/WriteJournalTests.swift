@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -21,6 +22,22 @@ struct WriteJournalTests {
         for kept in ["c/\(stray)", "a/note.md", "a/.mosaic-x", "a/x.tmp"] {
             #expect(FileReading.exists(vault.full(kept)), "\(kept)")
         }
+    }
+
+    @Test(
+        "A list for a part of which there is room is told to have none, and is not there",
+        .enabled(if: Mount.isAllowed))
+    func noRoom() throws {
+        let vault = try ScratchVault()
+        try vault.write("state/x", "x")
+        let mount = try Mount(vault.full("state"), size: "64k")
+        let list = PathListFile(path: vault.full("state/list"))
+        let paths = (0..<10_000).map { "notes/\($0).md" }
+        #expect(throws: FileError.noSpace(vault.full("state/list"))) { try list.write(paths) }
+        #expect(!list.isThere && list.read() == [])
+        try mount.resize("1m")
+        try list.write(paths)
+        #expect(list.read() == paths)
     }
 
     @Test(

@@ -25,10 +25,9 @@ package struct PathListFile: Sendable {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError(.last, path) }
         defer { close(descriptor) }
-        guard systemWrite(descriptor, bytes, bytes.count) == bytes.count else {
-            let error = FileError(.last, path)
+        if let error = FileWriting.write(bytes, to: descriptor) {
             remove()
-            throw error
+            throw FileError(error, path)
         }
     }
 
@@ -44,6 +43,3 @@ package struct PathListFile: Sendable {
 
     private static let largestSize: Int64 = 16 << 20
 }
-
-/// The C library's, whose name a method above shadows.
-private func systemWrite(_ descriptor: Int32, _ bytes: [UInt8], _ count: Int) -> Int { write(descriptor, bytes, count) }

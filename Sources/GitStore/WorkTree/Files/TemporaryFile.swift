@@ -32,19 +32,7 @@ final class TemporaryFile {
     deinit { close(descriptor) }
 
     func write(_ bytes: [UInt8], _ path: String) throws(FileError) {
-        var failure: SystemError?
-        bytes.withUnsafeBytes { buffer in
-            var written = 0
-            while written < buffer.count {
-                let count = systemWrite(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-                if count >= 0 {
-                    written += count
-                } else if errno != EINTR {
-                    return failure = .last
-                }
-            }
-        }
-        if let failure { throw FileError(failure, path) }
+        if let error = FileWriting.write(bytes, to: descriptor) { throw FileError(error, path) }
     }
 
     /// A file of another owner is taken over where the system does not allow it to be given away.
@@ -80,12 +68,3 @@ final class TemporaryFile {
         for name in names { unlinkat(folder.descriptor, name, 0) }
     }
 }
-
-/// The C library's, whose name the method above shadows.
-#if canImport(Darwin)
-    private let systemWrite = Darwin.write
-#elseif canImport(Glibc)
-    private let systemWrite = Glibc.write
-#elseif canImport(Musl)
-    private let systemWrite = Musl.write
-#endif
