@@ -42,6 +42,17 @@ import Testing
         #expect(thrown { try Repository(opening: repository.path + "/deep") } != nil)
     }
 
+    @Test(
+        "A path is told to be in a work tree, wherever that is",
+        arguments: [
+            ("/a", "/a", ""), ("/a", "/a/b/c", "b/c"), ("/a", "/ab", nil), ("/a", "/", nil), ("/a/b", "/a", nil),
+            ("/", "/", ""), ("/", "/a", "a"), ("/", "/a/b", "a/b"), ("/é", "/é/\u{301}x", "\u{301}x"),
+        ])
+    func pathInWorkTree(workTree: String, path: String, expected: String?) {
+        let location = RepositoryLocation(workTree: workTree, gitDirectory: "/x", commonDirectory: "/x")
+        #expect(location.pathInWorkTree(path) == expected)
+    }
+
     @Test func everyFormOfHeadIsRead() throws {
         let repository = try TestRepository(["--initial-branch=topic/one"])
         func check(_ expected: Head) throws {

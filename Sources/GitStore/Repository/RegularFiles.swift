@@ -70,10 +70,11 @@ extension RepositoryLocation {
 
     /// The same for a folder that may be in a repository, and folders in it by their names.
     package static func checkForGit(in path: String, and names: [String]) throws(GitStoreError) {
-        guard let location = nearest(to: path), let real = FileReading.realPath(path) else { return }
-        let folder = real.dropFirst(location.workTree.count + 1)
+        guard let location = nearest(to: path),
+            let folder = FileReading.realPath(path).flatMap(location.pathInWorkTree)
+        else { return }
         let folders = names.map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
-        try location.checkForGit(folders: folders + [String(folder)])
+        try location.checkForGit(folders: folders + [folder])
     }
 
     private func checkFiles() throws(GitStoreError) {

@@ -43,6 +43,15 @@ package struct RepositoryLocation: Hashable, Sendable {
         }
     }
 
+    /// Where in the work tree a path of the file system is: relative to it, without a slash at either end; empty for the work
+    /// tree itself, nil outside of it. Both are compared as they are written; the work tree can be `/`.
+    package func pathInWorkTree(_ path: String) -> String? {
+        let root = workTree == "/" ? "" : workTree
+        if path == workTree { return "" }
+        guard path.utf8.starts(with: (root + "/").utf8) else { return nil }
+        return String(decoding: path.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self)
+    }
+
     /// What `HEAD` stands for, as ``HeadReference`` reads it.
     package func head() -> Head? {
         HeadReference.read(gitDirectory: gitDirectory, commonDirectory: commonDirectory)

@@ -100,10 +100,10 @@ package struct VaultInitialization {
     /// Where the files are listed that are made for a vault in a folder and not committed yet; nil where nothing can be kept.
     private func unfinishedList(of directory: String) throws -> PathListFile? {
         let vault = try Vault(discovering: directory, surroundings: surroundings)
-        guard vault.index.isWritable, !vault.isIndexInCache, let resolved = realpath(directory, nil) else { return nil }
-        defer { free(resolved) }
-        let folder = String(cString: resolved).dropFirst(vault.location.repository.workTree.count)
-        return PathListFile(path: "\(vault.stateFolder)/init-\(Digest.hex(String(folder)).prefix(8)).paths")
+        guard vault.index.isWritable, !vault.isIndexInCache, let folder = vault.pathInWorkTree(directory) else {
+            return nil
+        }
+        return PathListFile(path: "\(vault.stateFolder)/init-\(Digest.hex(folder).prefix(8)).paths")
     }
 
     /// Of files that an earlier one was about to make, those that are there and that no commit has.
@@ -194,15 +194,21 @@ package struct VaultInitialization {
 extension Vault {
     /// Makes files in a folder of the vault, at the paths that they have in the folder, without a commit.
     fileprivate func begin(_ files: [ChangePlan.FileChange], in folder: String, _ origin: ChangeOrigin) throws {
-        guard let resolved = realpath(folder, nil) else { throw VaultError.fileNotWritable(path: folder) }
-        defer { free(resolved) }
-        let prefix = (String(cString: resolved) + "/").dropFirst(root.count + 1)
+        guard let place = pathInWorkTree(folder) else { throw VaultError.fileNotWritable(path: folder) }
+        let prefix = (place.isEmpty ? "" : place + "/").dropFirst(index.source.prefix.count)
         let plan = ChangePlan(
             files: files.map { file in
                 guard case .create(let path, let bytes) = file else { return file }
                 return .create(path: prefix + path, bytes: bytes)
             }, subject: "")
         _ = try carryOut(plan, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
+    }
+
+    /// Where in the work tree a folder is that may be named over symbolic links; nil outside of it.
+    fileprivate func pathInWorkTree(_ folder: String) -> String? {
+        guard let resolved = realpath(folder, nil) else { return nil }
+        defer { free(resolved) }
+        return location.repository.pathInWorkTree(String(cString: resolved))
     }
 
     /// Carries out a plan of which some files are made already, and commits with it what an earlier one left.

@@ -1,4 +1,5 @@
 import GitStore
+import VaultModel
 
 #if canImport(Glibc)
     import Glibc
@@ -28,19 +29,17 @@ struct VaultLocation: Hashable {
                 workTree: opened.workTree, gitDirectory: opened.gitDirectory,
                 commonDirectory: opened.commonDirectory)
         }
-        return VaultLocation(repository: repository, vaultPath: vaultPath(of: path, in: repository.workTree))
+        return VaultLocation(repository: repository, vaultPath: vaultPath(of: path, in: repository))
     }
 
-    private static func vaultPath(of path: String, in workTree: String) -> String {
+    private static func vaultPath(of path: String, in repository: RepositoryLocation) -> String {
         guard let resolved = realpath(path, nil) else { return "" }
         defer { free(resolved) }
-        var folder = String(cString: resolved)
-        while folder.hasPrefix(workTree + "/") {
-            if isFolder(folder + "/.mosaic") { return String(folder.dropFirst(workTree.count + 1)) }
-            guard let slash = folder.lastIndex(of: "/") else { break }
-            folder = String(folder[..<slash])
+        var folder = repository.pathInWorkTree(String(cString: resolved)) ?? ""
+        while !folder.isEmpty, !isFolder("\(repository.workTree)/\(folder)/.mosaic") {
+            folder = String(VaultPath.folder(of: folder))
         }
-        return ""
+        return folder
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -16,7 +16,9 @@ package struct IndexSource: Hashable, Sendable {
 
     /// The vault's folder in the file system, without a slash at its end.
     package var root: String {
-        vaultPath.isEmpty ? repository.workTree : "\(repository.workTree)/\(vaultPath)"
+        let workTree = repository.workTree
+        if vaultPath.isEmpty { return workTree }
+        return workTree == "/" ? "/\(vaultPath)" : "\(workTree)/\(vaultPath)"
     }
 }
 
