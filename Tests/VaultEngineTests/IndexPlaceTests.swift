@@ -90,8 +90,8 @@ struct IndexPlaceTests {
     @Test("Without an index the kinds are those that it would tell")
     func kindsWithoutIndex() throws {
         let repository = try repository()
-        for name in ["book", ".old", ".book", "sub/in", "sub/.hidden"] {
-            try repository.write("kinds/\(name).md", "---\ntype: kind\n---\n")
+        for (path, name) in [("book", "book"), (".old", "old"), ("sub/in", "within"), ("sub/.in", "hidden")] {
+            try repository.write("kinds/\(path).md", "---\ntype: kind\nname: \(name)\n---\n")
         }
         try repository.write("kinds/picture.png", "")
         let expected = try repository.refreshed().schema()
