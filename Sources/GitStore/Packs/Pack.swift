@@ -48,7 +48,10 @@ final class Pack {
     }
 
     /// Lets go of the bytes that were read so far, which count as the process's memory until then.
-    func release() { data.release() }
+    func release() {
+        data.release()
+        index.release()
+    }
 
     /// Where the object is in the pack; nil where it is not.
     func offset(of id: ObjectID) -> Int? {

@@ -16,7 +16,7 @@ final class PackFolder {
     private var reads = 0
 
     // The whole of a pack is soon in memory otherwise.
-    private static let readsPerRelease = 4_096
+    private static let readsPerRelease = 512
 
     /// A place in the packs.
     struct Location: Hashable {
