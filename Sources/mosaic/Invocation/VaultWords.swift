@@ -80,6 +80,11 @@ struct VaultWords {
         .init(fieldNames: fieldNames(of: kinds), now: 0, localTime: { _, _ in nil })
     }
 
+    /// The names of what can be shown of the entities that a command line is about.
+    func listedFieldNames(_ typed: TypedWord) -> [String] {
+        EntityListing.fields(showsKind: true, facts(of: kinds(of: typed))).map(\.name)
+    }
+
     /// The names of the columns of a statement of SQL; none where it is no statement yet.
     func columns(ofSQL statement: String) -> [String] { (try? columnsOfStatement(statement)) ?? [] }
 

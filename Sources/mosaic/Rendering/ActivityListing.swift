@@ -23,6 +23,9 @@ struct ActivityListing {
         context.standardOutput.flush()
     }
 
+    /// The names of what can be shown of an activity.
+    static var fieldNames: [String] { ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name) }
+
     var listing: Listing<Activity> {
         Listing(
             fields: [

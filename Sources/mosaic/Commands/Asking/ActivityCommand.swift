@@ -55,7 +55,7 @@ struct ActivityCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name)
+        ActivityListing.fieldNames
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

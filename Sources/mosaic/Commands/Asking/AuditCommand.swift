@@ -21,7 +21,7 @@ struct AuditCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name)
+        ActivityListing.fieldNames
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

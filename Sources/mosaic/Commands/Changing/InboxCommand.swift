@@ -28,7 +28,7 @@ struct InboxCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        EntityListing.fields(showsKind: true, words.facts(of: words.kinds(of: typed))).map(\.name)
+        words.listedFieldNames(typed)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
