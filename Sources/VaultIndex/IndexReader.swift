@@ -152,6 +152,11 @@ package struct IndexReader {
         ).bind(NameKey.key(text)).first { _ in true } ?? false
     }
 
+    /// The titles of the open and paused things that wait for something directly, by its path.
+    package func openDependents() throws -> [String: Set<String>] {
+        try GraphQueries(database: database).openDependents()
+    }
+
     /// The link targets that do not exist, those that are named most often first.
     package func wanted() throws -> [WantedTarget] { try GraphQueries(database: database).wanted() }
 

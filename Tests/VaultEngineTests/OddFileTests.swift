@@ -14,6 +14,14 @@ struct OddFileTests {
         return repository
     }
 
+    @Test("A backlink has the line that states it, whatever else breaks lines")
+    func backlinkLine() throws {
+        let repository = try repository()
+        try repository.write("odd.md", "# Odd\u{2028}one\u{0B}two\u{85}\rthree\r\n\r\n  See [[good]].\r\nNot here.\n")
+        let vault = try repository.refreshed()
+        #expect(try vault.detail(of: "good").incoming.map(\.line) == ["See [[good]]."])
+    }
+
     // MARK: - Names
 
     @Test(

@@ -84,16 +84,18 @@ extension Vault {
 
     /// The connections with the lines that state them.
     private func backlinks(_ connections: [Connection]) throws -> [Backlink] {
-        var lines: [String: [Substring]] = [:]
+        // Those of one file follow each other.
+        var file: (path: String, lines: LineTable)?
         return connections.map { connection in
-            if lines[connection.path] == nil {
-                let text = (try? contents(of: connection.path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-                lines[connection.path] = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let lines: LineTable
+            if let file, file.path == connection.path {
+                lines = file.lines
+            } else {
+                lines = LineTable((try? contents(of: connection.path)) ?? [])
+                file = (connection.path, lines)
             }
-            let all = lines[connection.path] ?? []
-            let place = connection.line - 1
-            let line = all.indices.contains(place) ? all[place] : ""
-            return Backlink(connection: connection, line: line.trimmed)
+            let line = String(decoding: lines.line(connection.line) ?? [], as: UTF8.self)
+            return Backlink(connection: connection, line: line[...].trimmed)
         }
     }
 

@@ -46,7 +46,7 @@ extension Vault {
         request.queries.append("is:ready")
         let ready = try list(query(for: request))
         let schema = try schema()
-        let waiting = ready.isEmpty ? [:] : try openDependents(schema)
+        let waiting = ready.isEmpty ? [:] : try ask { try $0.openDependents() }
         let steps = try ready.map { entity in
             let target = try targetDays(of: entity).first
             let reasons = try reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
@@ -96,26 +96,6 @@ extension Vault {
             reasons.append(.age(days: days, points: min(days / 30, 3)))
         }
         return reasons
-    }
-
-    /// The titles of the open and paused things that wait for each path, directly.
-    private func openDependents(_ schema: Schema) throws -> [String: Set<String>] {
-        var dependents: [String: Set<String>] = [:]
-        for connection in try graph(around: nil, depth: 0) where connection.category == .relation {
-            let (first, waiting): (Connection.End, Connection.End)
-            switch connection.name {
-            case "depends_on": (first, waiting) = (connection.target, connection.source)
-            case "blocks": (first, waiting) = (connection.source, connection.target)
-            default: continue
-            }
-            guard let path = first.path, let kind = waiting.type.flatMap({ schema.kinds[$0] }) else { continue }
-            let status = waiting.status ?? kind.field("status")?.defaultValue?.text
-            guard let group = status.flatMap({ kind.group(ofStatus: $0) }), [.open, .paused].contains(group) else {
-                continue
-            }
-            dependents[path, default: []].insert(waiting.title)
-        }
-        return dependents
     }
 }
 

@@ -5,6 +5,7 @@ import VaultModel
 struct EntityRows {
     private let database: Database
     private let insertEntity: RowStatement
+    private let insertDocument: RowStatement
     private let fields: RowInserter
     private let tags: RowInserter
     private let edges: RowInserter
@@ -17,9 +18,10 @@ struct EntityRows {
             database,
             """
             INSERT INTO entities (id, path, identifier, is_explicit, kind, title, status, status_group, is_malformed,
-              stated_created, stated_updated, front_matter)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              stated_created, stated_updated)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
+        insertDocument = try RowStatement(database, "INSERT INTO documents (entity, front_matter) VALUES (?, ?)")
         fields = RowInserter(
             database, into: "fields",
             ["entity", "name", "item", "is_stated", "text", "number", "moment", "is_zoned"])
@@ -46,7 +48,8 @@ struct EntityRows {
             .bind(entity.kind).bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(
                 record.isMalformed
             )
-            .bind(record.statedCreated).bind(record.statedUpdated).bind(record.frontMatter).run()
+            .bind(record.statedCreated).bind(record.statedUpdated).run()
+        try insertDocument.bind(id).bind(record.frontMatter).run()
         try insert(record.fields, of: id)
         try tags.insert(record.tags.count) { row, insert in
             insert.bind(id).bind(record.tags[row].name).bind(record.tags[row].key)
@@ -95,7 +98,7 @@ struct EntityRows {
     func remove(_ id: Int64) throws -> String? {
         let kind = try RowStatement(database, "SELECT kind FROM entities WHERE id = ?").bind(id).first { $0.text(0) }
         for condition in [
-            "entities WHERE id", "fields WHERE entity", "tags WHERE entity", "edges WHERE owner",
+            "entities WHERE id", "documents WHERE entity", "fields WHERE entity", "tags WHERE entity", "edges WHERE owner",
             "diagnostics WHERE file", "unfed WHERE entity",
         ] {
             try RowStatement(database, "DELETE FROM \(condition) = ?").bind(id).run()

@@ -132,13 +132,18 @@ extension QueryCompiler {
 
     private static let isActive = "entities.status_group IN ('open', 'paused')"
 
-    /// Everything that waits for something open or paused, however far: along `depends_on`, and against `blocks`.
-    private static let held = """
-        WITH RECURSIVE steps(prerequisite, dependent) AS (
+    /// What has to be done before what: along `depends_on`, and against `blocks`.
+    static let steps = """
+        steps(prerequisite, dependent) AS (
           SELECT target, source FROM edges WHERE category = 'relation' AND name = 'depends_on'
             AND source IS NOT NULL AND target IS NOT NULL AND source <> target
           UNION ALL SELECT source, target FROM edges WHERE category = 'relation' AND name = 'blocks'
-            AND source IS NOT NULL AND target IS NOT NULL AND source <> target),
+            AND source IS NOT NULL AND target IS NOT NULL AND source <> target)
+        """
+
+    /// Everything that waits for something open or paused, however far.
+    private static let held = """
+        WITH RECURSIVE \(steps),
         held(id) AS (
           SELECT dependent FROM steps JOIN entities AS first ON first.id = prerequisite
             WHERE first.status_group IN ('open', 'paused')

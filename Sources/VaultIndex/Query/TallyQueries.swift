@@ -47,8 +47,8 @@ struct TallyQueries {
             select = try RowStatement(
                 database,
                 """
-                \(from), iif(is_stated, front_matter, NULL), text FROM found JOIN entities USING (id)
-                JOIN fields ON entity = found.id AND name = ? AND item = 0
+                \(from), iif(is_stated, front_matter, NULL), text FROM found JOIN documents ON documents.entity = found.id
+                JOIN fields ON fields.entity = found.id AND name = ? AND item = 0
                 """
             ).bind(ids.values).bind(name)
         }

@@ -88,6 +88,6 @@ struct EntityQueries {
 
     private static let entityColumns = """
         SELECT id, identifier, is_explicit, kind, title, path, status, status_group, created_at, updated_at, front_matter
-        FROM entities
+        FROM entities JOIN documents ON documents.entity = entities.id
         """
 }

@@ -68,6 +68,20 @@ struct GraphQueries {
         return steps.reversed()
     }
 
+    /// The titles of the open and paused things that wait for something directly, by its path.
+    func openDependents() throws -> [String: Set<String>] {
+        var dependents: [String: Set<String>] = [:]
+        try RowStatement(
+            database,
+            """
+            WITH \(QueryCompiler.steps)
+            SELECT first.path, waiting.title FROM steps JOIN entities AS first ON first.id = prerequisite
+            JOIN entities AS waiting ON waiting.id = dependent WHERE waiting.status_group IN ('open', 'paused')
+            """
+        ).forEach { dependents[$0.text(0), default: []].insert($0.text(1)) }
+        return dependents
+    }
+
     /// The link targets that do not exist, those that are named most often first.
     func wanted() throws -> [WantedTarget] {
         var order: [String] = []

@@ -21,8 +21,8 @@ struct ReferenceQueries {
         let readings: [(sql: String, text: String)] = [
             ("entities.identifier = ?", reference),
             ("is_explicit AND entities.identifier >= ?1 AND entities.identifier < ?1 || char(0x10FFFF)", reference),
-            ("files.path = ? ", reference),
-            ("files.path = ? || '.md'", reference),
+            ("entities.id = (SELECT id FROM files WHERE path = ?)", reference),
+            ("entities.id = (SELECT id FROM files WHERE path = ? || '.md')", reference),
             (Self.named(.stem), NameKey.fold(VaultPath.stem(of: reference))),
             (Self.named(.title), folded),
             (Self.named(.alias), folded),
@@ -59,10 +59,15 @@ struct ReferenceQueries {
 
     /// The entity whose title or file stem is nearest to a reference that nothing answers to; nil where none is near.
     func similar(to reference: String) throws -> EntityHandle? {
-        let handles = try handles("1 AND ? IS NOT NULL", "")
-        let names = handles.flatMap { [$0.title, VaultPath.stem(of: $0.path)] }
-        guard let nearest = Spelling.nearest(to: reference, among: names) else { return nil }
-        return handles.first { $0.title == nearest || VaultPath.stem(of: $0.path) == nearest }
+        var names: [String] = []
+        var paths: [String] = []
+        try RowStatement(database, "SELECT title, path FROM entities ORDER BY path").forEach { row in
+            paths.append(row.text(1))
+            names += [row.text(0), VaultPath.stem(of: row.text(1))]
+        }
+        guard let nearest = Spelling.nearest(to: reference, among: names), let place = names.firstIndex(of: nearest)
+        else { return nil }
+        return try handles("entities.id = (SELECT id FROM files WHERE path = ?)", paths[place / 2]).first
     }
 
     private static func named(_ rank: NameRank) -> String {
@@ -74,8 +79,7 @@ struct ReferenceQueries {
         try RowStatement(
             database,
             """
-            SELECT identifier, kind, title, files.path, lineage FROM entities JOIN files ON files.id = entities.id
-            WHERE \(condition) ORDER BY files.path
+            SELECT identifier, kind, title, path, lineage FROM entities WHERE \(condition) ORDER BY path
             """
         ).bind(text).forEach { row in
             found.append(

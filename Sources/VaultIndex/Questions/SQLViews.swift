@@ -31,6 +31,7 @@ struct SQLViews {
               strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
               is_stated
             FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
+            JOIN main.documents AS documents ON documents.entity = fields.entity
             WHERE fields.item = 0
             """,
             "links": """
@@ -80,7 +81,7 @@ struct SQLViews {
 
     /// Something of the value that the front matter has for a field.
     private static func stated(_ column: String) -> String {
-        "SELECT \(column) FROM json_each(entities.front_matter) WHERE key = fields.name"
+        "SELECT \(column) FROM json_each(documents.front_matter) WHERE key = fields.name"
     }
 
     private static let json = """

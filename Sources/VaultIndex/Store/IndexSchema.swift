@@ -6,7 +6,7 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 8
+    static let version = 9
 
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -61,7 +61,7 @@ enum IndexSchema {
           modified INTEGER
         );
         -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states,
-        -- else those of the lineage. `front_matter` is the whole of it as one object of JSON, in the order of the file.
+        -- else those of the lineage.
         CREATE TABLE entities (
           id INTEGER PRIMARY KEY,
           path TEXT NOT NULL,
@@ -74,9 +74,11 @@ enum IndexSchema {
           is_malformed INTEGER NOT NULL,
           lineage INTEGER,
           stated_created INTEGER, stated_updated INTEGER,
-          created_at INTEGER, updated_at INTEGER,
-          front_matter TEXT NOT NULL
+          created_at INTEGER, updated_at INTEGER
         );
+        -- What of an entity is shown and not searched, so that a question about many of them reads small rows: the whole front
+        -- matter as one object of JSON, in the order of the file.
+        CREATE TABLE documents (entity INTEGER PRIMARY KEY, front_matter TEXT NOT NULL);
         -- What fields are looked for by: a row for each value of a field, or one for none. Where the file states none, the
         -- kind gives them. `text` and `key` are folded; a `moment` that is bound to no offset or zone is as clocks show it.
         CREATE TABLE fields (
@@ -148,12 +150,14 @@ enum IndexSchema {
         CREATE INDEX edges_by_target_key ON edges (target_key) WHERE target_key IS NOT NULL;
         """
 
-    /// Made once the columns are settled that they are of.
+    /// Made once the columns are settled that they are of. Both ends of an edge are in its indexes, so that a walk along edges
+    /// reads nothing else.
     static let indexesOfSettled = """
         CREATE INDEX entities_by_lineage ON entities (lineage);
         CREATE INDEX entities_by_update ON entities (updated_at);
-        CREATE INDEX edges_by_source ON edges (source, category);
-        CREATE INDEX edges_by_target ON edges (target, category);
+        CREATE INDEX edges_by_source ON edges (source, category, name, target);
+        CREATE INDEX edges_by_target ON edges (target, category, name, source);
+        CREATE INDEX edges_by_relation ON edges (name, source, target) WHERE category = 'relation';
         """
 
     /// What the query planner is told of the tables, in the form of SQLite's `sqlite_stat1`: the rows of an index, and how many
@@ -178,8 +182,9 @@ enum IndexSchema {
           ('names', 'names', '250000 3 1 1 1'),
           ('names', 'names_by_key', '250000 2 1 1 1'),
           ('edges', 'edges_by_owner', '300000 3 1'),
-          ('edges', 'edges_by_source', '300000 3 2'),
-          ('edges', 'edges_by_target', '300000 5 3'),
+          ('edges', 'edges_by_source', '300000 3 2 2 1'),
+          ('edges', 'edges_by_target', '300000 5 3 3 1'),
+          ('edges', 'edges_by_relation', '20000 10000 2 1'),
           ('edges', 'edges_by_source_key', '1000 2'),
           ('edges', 'edges_by_target_key', '300000 5'),
           ('commits', 'commits_by_oid', '100000 1'),

@@ -25,10 +25,11 @@ struct IndexComparison {
             "entities",
             """
             SELECT files.path, entities.path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
-              stated_created, stated_updated, created_at, updated_at, front_matter
+              stated_created, stated_updated, created_at, updated_at
             FROM entities JOIN files USING (id) ORDER BY 1
             """
         ),
+        ("documents", "SELECT path, front_matter FROM documents JOIN files ON files.id = entity ORDER BY 1"),
         (
             "fields",
             """

@@ -27,10 +27,18 @@ package struct LineTable: Sendable {
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == Byte.lineFeed {
-            starts.append(offset + 1)
+        bytes.withUnsafeBufferPointer { bytes in
+            while let end = bytes.firstOffset(of: Byte.lineFeed, from: starts[starts.count - 1]) { starts.append(end + 1) }
         }
         lineStarts = starts
+    }
+
+    /// The bytes of a line, counted from 1, without its end; nil where there is no such line.
+    package func line(_ number: Int) -> ArraySlice<UInt8>? {
+        guard lineStarts.indices.contains(number - 1) else { return nil }
+        let isLast = number == lineStarts.count
+        let line = bytes[lineStarts[number - 1]..<(isLast ? bytes.count : lineStarts[number] - 1)]
+        return line.last == Byte.carriageReturn && !isLast ? line.dropLast() : line
     }
 
     /// The position of a byte offset; an offset outside of the text is taken as the nearest one inside.

@@ -13,14 +13,23 @@ package enum Spelling {
         let limit = max(1, letters.count / 3)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
+            let count = candidate.utf8.count
+            guard count > 0, count <= longestWord else { continue }
+            let missing = count - letters.count
+            // Most candidates are told by their length alone, or by the best one so far.
+            guard abs(missing) <= limit || letters.count >= 3 && missing > 0,
+                best.map({ abs(missing) < $0.distance }) ?? true
+            else { continue }
             let other = folded(candidate)
-            guard !other.isEmpty, other.count <= longestWord else { continue }
-            let distance = distance(letters, other)
-            let isBeginning = letters.count >= 3 && other.starts(with: letters)
+            if letters.count >= 3 && other.starts(with: letters) {
+                best = (candidate, missing)
+                continue
+            }
             // One changed letter of two makes another word.
-            let isNear = distance == 0 || (distance <= limit && distance < max(letters.count, other.count) - 1)
-            guard isNear || isBeginning else { continue }
-            if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
+            let most = min(limit, max(letters.count, count) - 2, best.map { $0.distance - 1 } ?? limit)
+            let bound = max(most, 0)
+            let distance = distance(letters, other, atMost: bound)
+            if distance <= bound { best = (candidate, distance) }
         }
         return best?.candidate
     }
@@ -28,14 +37,17 @@ package enum Spelling {
     /// Whether two words differ in nothing but what does not count.
     static func isSame(_ first: String, _ second: String) -> Bool { folded(first) == folded(second) }
 
-    /// The number of letters to insert, delete, replace or swap with their neighbours (optimal string alignment).
-    static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    /// The number of letters to insert, delete, replace or swap with their neighbours (optimal string alignment). What is more
+    /// than `most` may be given as any number above it.
+    static func distance(_ first: [UInt8], _ second: [UInt8], atMost most: Int = .max) -> Int {
         if first.isEmpty || second.isEmpty { return max(first.count, second.count) }
         var beforeLast = [Int](repeating: 0, count: second.count + 1)
         var last = Array(0...second.count)
         var current = last
+        var shortestBefore = 0
         for row in 1...first.count {
             current[0] = row
+            var shortest = row
             for column in 1...second.count {
                 let isSame = first[row - 1] == second[column - 1]
                 var cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
@@ -43,8 +55,12 @@ package enum Spelling {
                     cost = min(cost, beforeLast[column - 2] + 1)
                 }
                 current[column] = cost
+                shortest = min(shortest, cost)
             }
             (beforeLast, last, current) = (last, current, beforeLast)
+            // Every way to the end goes through one of two rows that follow each other.
+            if min(shortest, shortestBefore) > most { return most + 1 }
+            shortestBefore = shortest
         }
         return last[second.count]
     }
