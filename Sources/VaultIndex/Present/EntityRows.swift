@@ -98,7 +98,8 @@ struct EntityRows {
     func remove(_ id: Int64) throws -> String? {
         let kind = try RowStatement(database, "SELECT kind FROM entities WHERE id = ?").bind(id).first { $0.text(0) }
         for condition in [
-            "entities WHERE id", "documents WHERE entity", "fields WHERE entity", "tags WHERE entity", "edges WHERE owner",
+            "entities WHERE id", "documents WHERE entity", "fields WHERE entity", "tags WHERE entity",
+            "edges WHERE owner",
             "diagnostics WHERE file", "unfed WHERE entity",
         ] {
             try RowStatement(database, "DELETE FROM \(condition) = ?").bind(id).run()

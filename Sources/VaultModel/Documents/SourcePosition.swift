@@ -28,7 +28,9 @@ package struct LineTable: Sendable {
         self.bytes = bytes
         var starts = [0]
         bytes.withUnsafeBufferPointer { bytes in
-            while let end = bytes.firstOffset(of: Byte.lineFeed, from: starts[starts.count - 1]) { starts.append(end + 1) }
+            while let end = bytes.firstOffset(of: Byte.lineFeed, from: starts[starts.count - 1]) {
+                starts.append(end + 1)
+            }
         }
         lineStarts = starts
     }

@@ -13,10 +13,13 @@ struct SourcePositionTests {
         #expect(table.position(of: offset) == SourcePosition(line: line, column: column))
     }
 
-    @Test(arguments: [
-        ("", 1, ""), ("", 2, nil), ("a", 0, nil), ("a\nb", 1, "a"), ("a\nb", 2, "b"), ("a\nb", 3, nil), ("a\n", 2, ""),
-        ("a\r\n\r\nb\r", 1, "a"), ("a\r\n\r\nb\r", 2, ""), ("a\r\n\r\nb\r", 3, "b\r"), ("a\u{2028}b\u{0B}c\u{85}\nd", 2, "d"),
-    ] as [(String, Int, String?)])
+    @Test(
+        arguments: [
+            ("", 1, ""), ("", 2, nil), ("a", 0, nil), ("a\nb", 1, "a"), ("a\nb", 2, "b"), ("a\nb", 3, nil),
+            ("a\n", 2, ""),
+            ("a\r\n\r\nb\r", 1, "a"), ("a\r\n\r\nb\r", 2, ""), ("a\r\n\r\nb\r", 3, "b\r"),
+            ("a\u{2028}b\u{0B}c\u{85}\nd", 2, "d"),
+        ] as [(String, Int, String?)])
     func `a line has no end, and only a line feed ends it`(text: String, number: Int, line: String?) {
         #expect(LineTable(Array(text.utf8)).line(number).map { String(decoding: $0, as: UTF8.self) } == line)
     }
