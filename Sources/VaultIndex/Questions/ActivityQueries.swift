@@ -130,7 +130,7 @@ struct LineageQueries {
             database,
             """
             SELECT lineages.id, coalesce(identifier, path), path, title, kind FROM lineages
-            JOIN activities ON activities.lineage = lineages.id
+            CROSS JOIN activities ON activities.lineage = lineages.id
             WHERE NOT EXISTS (SELECT 1 FROM entities WHERE entities.lineage = lineages.id)
               AND (identifier = ?1 OR path = ?1 OR path = ?1 || '.md' OR title = ?1 COLLATE NOCASE
                 OR path LIKE '%' || ?2 || '.md')

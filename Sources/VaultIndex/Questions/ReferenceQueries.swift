@@ -18,19 +18,18 @@ struct ReferenceQueries {
     private func find(_ reference: String, kind: String?) throws -> [EntityHandle] {
         guard !reference.isEmpty else { return [] }
         let folded = NameKey.fold(reference)
-        let readings: [(sql: String, text: String)] = [
-            ("entities.identifier = ?", reference),
-            ("is_explicit AND entities.identifier >= ?1 AND entities.identifier < ?1 || char(0x10FFFF)", reference),
-            ("entities.id = (SELECT id FROM files WHERE path = ?)", reference),
-            ("entities.id = (SELECT id FROM files WHERE path = ? || '.md')", reference),
-            (Self.named(.stem), NameKey.fold(VaultPath.stem(of: reference))),
-            (Self.named(.title), folded),
-            (Self.named(.alias), folded),
+        let isBeginning = SQLFragment(
+            "is_explicit AND identifier >= ? AND identifier < ? || char(0x10FFFF)", .text(reference), .text(reference))
+        let readings: [(condition: SQLFragment, isStem: Bool)] = [
+            (SQLFragment("identifier = ?", .text(reference)), false), (isBeginning, false),
+            (Self.isAt(reference), false), (Self.isAt(reference + ".md"), false),
+            (Self.isNamed(NameKey.fold(VaultPath.stem(of: reference)), .stem), true),
+            (Self.isNamed(folded, .title), false), (Self.isNamed(folded, .alias), false),
         ]
         for reading in readings {
-            var found = try handles(reading.sql, reading.text)
+            var found = try handles(reading.condition)
             if let kind { found.removeAll { $0.type != kind } }
-            if reading.sql == Self.named(.stem), reference.contains("/") {
+            if reading.isStem, reference.contains("/") {
                 let wanted = VaultPath.withoutSuffix(folded)
                 found.removeAll { handle in
                     let path = VaultPath.withoutSuffix(NameKey.fold(handle.path))
@@ -41,7 +40,7 @@ struct ReferenceQueries {
         }
         guard let kind else { return [] }
         // Of two with one title, the later one's file has a number behind its name: behind its kind, the name is enough.
-        return try handles("entities.kind = ?", kind).filter { Slug.of($0.title) == folded }
+        return try handles(SQLFragment("kind = ?", .text(kind))).filter { Slug.of($0.title) == folded }
     }
 
     /// The paths of the files that go by a name, in order.
@@ -67,21 +66,29 @@ struct ReferenceQueries {
         }
         guard let nearest = Spelling.nearest(to: reference, among: names), let place = names.firstIndex(of: nearest)
         else { return nil }
-        return try handles("entities.id = (SELECT id FROM files WHERE path = ?)", paths[place / 2]).first
+        return try handles(Self.isAt(paths[place / 2])).first
     }
 
-    private static func named(_ rank: NameRank) -> String {
-        "entities.id IN (SELECT file FROM names WHERE rank = \(rank.rawValue) AND name = ?)"
+    private static func isAt(_ path: String) -> SQLFragment {
+        SQLFragment("id = (SELECT id FROM files WHERE path = ?)", .text(path))
     }
 
-    private func handles(_ condition: String, _ text: String) throws -> [EntityHandle] {
+    /// `name` is folded.
+    private static func isNamed(_ name: String, _ rank: NameRank) -> SQLFragment {
+        SQLFragment(
+            "id IN (SELECT file FROM names WHERE key = ? AND name = ? AND rank = \(rank.rawValue))",
+            .text(NameKey.key(name)), .text(name))
+    }
+
+    private func handles(_ condition: SQLFragment) throws -> [EntityHandle] {
         var found: [EntityHandle] = []
         try RowStatement(
             database,
             """
-            SELECT identifier, kind, title, path, lineage FROM entities WHERE \(condition) ORDER BY path
+            SELECT identifier, kind, title, path, lineage FROM entities WHERE \(condition.sql)
+            ORDER BY path
             """
-        ).bind(text).forEach { row in
+        ).bind(condition.values).forEach { row in
             found.append(
                 EntityHandle(
                     id: row.text(0), type: row.text(1), title: row.text(2), path: row.text(3), isGone: false,
