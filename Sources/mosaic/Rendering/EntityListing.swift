@@ -107,7 +107,12 @@ extension FieldValue {
         }
     }
 
-    fileprivate static func unbracketed(_ text: String) -> String { Reference(text)?.target ?? text }
+    fileprivate static func unbracketed(_ text: String) -> String {
+        // Most values are words that no reading would change.
+        func isPlain(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 != 0x5B && $0 != 0x5D } ?? false }
+        if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
+        return Reference(text)?.target ?? text
+    }
 }
 
 extension OutputOptions {

@@ -93,20 +93,17 @@ struct Listing<Item> {
             }
         case .table, .columns:
             let shown = fields.filter { $0.column != nil }
+            let isTerminal = context.terminal.isOutput
             for item in items {
-                var line = ""
-                for (place, field) in shown.enumerated() {
+                var isFirst = true
+                for field in shown {
                     let text = field.text(item)
-                    if context.terminal.isOutput {
-                        guard !text.isEmpty else { continue }
-                        if !line.isEmpty { line += "  " }
-                        line += TerminalText.escaped(text)
-                    } else {
-                        if place > 0 { line += "\t" }
-                        line += TerminalText.cell(text)
-                    }
+                    if isTerminal, text.isEmpty { continue }
+                    if !isFirst { output.write(isTerminal ? "  " : "\t") }
+                    isFirst = false
+                    output.write(isTerminal ? TerminalText.escaped(text) : TerminalText.cell(text))
                 }
-                output.write(line: line)
+                output.write("\n")
             }
         }
     }
