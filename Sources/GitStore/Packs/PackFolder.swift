@@ -16,7 +16,7 @@ final class PackFolder {
     private var reads = 0
 
     // The whole of a pack is soon in memory otherwise.
-    private static let readsPerRelease = 512
+    private static let readsPerRelease = 192
 
     /// A place in the packs.
     struct Location: Hashable {
