@@ -2,12 +2,20 @@ import VaultModel
 
 /// The rows that follow from one file alone: made from it without the database, on any thread.
 struct EntityRecord: Sendable {
+    /// One of the values of a field.
     struct Field: Sendable {
         var name: String
+        /// The place of the value in the field.
+        var item: Int
         /// False where the kind gives the value, since the file has none.
         var isStated: Bool
-        /// The values, whose texts are folded.
-        var items: [FieldItem]
+        /// Its text is folded; nil for a field without a value.
+        var value: FieldItem?
+    }
+
+    struct Tag: Sendable {
+        var name: String
+        var key: String
     }
 
     /// A connection, whose ends are found later, by the `LinkResolver`.
@@ -36,8 +44,9 @@ struct EntityRecord: Sendable {
     var statedUpdated: Int64?
     /// The whole front matter as an object of JSON, in the order of the file.
     var frontMatter: String
+    /// A field without a value has one of them, as if it had one.
     var fields: [Field]
-    var tags: [(name: String, key: String)]
+    var tags: [Tag]
     var names: [Name]
     var connections: [Connection]
     var findings: [Finding]
@@ -72,7 +81,7 @@ struct EntityRecordReader: Sendable {
             entity: entity, isMalformed: document.isMalformed,
             statedCreated: Self.seconds(entity.value("created")), statedUpdated: Self.seconds(entity.value("updated")),
             frontMatter: Self.frontMatter(of: entity), fields: fields(of: entity, kind),
-            tags: (entity.tags + document.tags.map(\.name)).map { ($0, NameKey.fold($0)) },
+            tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
             names: names(of: entity),
             connections: edges.map { edge in
                 EntityRecord.Connection(
@@ -89,26 +98,26 @@ struct EntityRecordReader: Sendable {
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
         let zone = kind?.timeZone(of: entity.value, in: timeZones)
-        func field(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) -> EntityRecord.Field {
-            let items = type.items(of: value, in: zone).map { item in
-                var item = item
+        var fields: [EntityRecord.Field] = []
+        func add(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) {
+            let items = type.items(of: value, in: zone)
+            if items.isEmpty { fields.append(.init(name: name, item: 0, isStated: isStated, value: nil)) }
+            for (place, var item) in items.enumerated() {
                 item.text = NameKey.fold(item.text)
-                return item
+                fields.append(.init(name: name, item: place, isStated: isStated, value: item))
             }
-            return EntityRecord.Field(name: name, isStated: isStated, items: items)
         }
-        let given = (kind?.fields ?? []).compactMap { definition -> EntityRecord.Field? in
-            guard let value = definition.defaultValue, entity.value(definition.name) ?? .null == .null else {
-                return nil
-            }
-            return field(definition.name, definition.type, value, isStated: false)
+        let given = (kind?.fields ?? []).filter {
+            $0.defaultValue != nil && entity.value($0.name) ?? .null == .null
         }
-        let stated = entity.fields.compactMap { stated -> EntityRecord.Field? in
-            guard stated.value != .null || !given.contains(where: { $0.name == stated.name }) else { return nil }
-            let type = rules.schema.fieldType(stated.name, of: kind) ?? .any
-            return field(stated.name, type, stated.value, isStated: true)
+        for stated in entity.fields {
+            guard stated.value != .null || !given.contains(where: { $0.name == stated.name }) else { continue }
+            add(stated.name, rules.schema.fieldType(stated.name, of: kind) ?? .any, stated.value, isStated: true)
         }
-        return stated + given
+        for definition in given {
+            add(definition.name, definition.type, definition.defaultValue ?? .null, isStated: false)
+        }
+        return fields
     }
 
     private static func frontMatter(of entity: Entity) -> String {

@@ -3,14 +3,14 @@ import VaultModel
 
 /// Writes the rows that follow from one file alone, under its id.
 struct EntityRows {
-    private let database: Database
+    let database: Database
     private let insertEntity: RowStatement
-    private let insertDocument: RowStatement
+    let insertDocument: RowStatement
     private let fields: RowInserter
     private let tags: RowInserter
     private let edges: RowInserter
     private let insertDiagnostic: RowStatement
-    private let insertUnfed: RowStatement
+    let insertUnfed: RowStatement
 
     init(database: Database) throws {
         self.database = database
@@ -43,39 +43,47 @@ struct EntityRows {
 
     /// Writes what a file says, and notes that its text is to be fed.
     func insert(_ record: EntityRecord, id: Int64) throws {
-        let entity = record.entity
-        try insertEntity.bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil)
-            .bind(entity.kind).bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(
-                record.isMalformed
-            )
-            .bind(record.statedCreated).bind(record.statedUpdated).run()
+        try insertEntity(record, id)
         try insertDocument.bind(id).bind(record.frontMatter).run()
         try insert(record.fields, of: id)
-        try tags.insert(record.tags.count) { row, insert in
-            insert.bind(id).bind(record.tags[row].name).bind(record.tags[row].key)
+        try insert(record.tags, of: id)
+        try insert(record.connections, of: id)
+        try insert(record.findings, of: id)
+        try insertUnfed.bind(id).run()
+    }
+
+    func insertEntity(_ record: EntityRecord, _ id: Int64) throws {
+        let entity = record.entity
+        insertEntity.bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil)
+        insertEntity.bind(entity.kind).bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue)
+        try insertEntity.bind(record.isMalformed).bind(record.statedCreated).bind(record.statedUpdated).run()
+    }
+
+    func insert(_ fields: [EntityRecord.Field], of id: Int64) throws {
+        try self.fields.insert(fields.count) { row, insert in
+            let field = fields[row]
+            insert.bind(id).bind(field.name).bind(field.item).bind(field.isStated).bind(field.value?.text)
+                .bind(field.value?.number).bind(field.value?.moment)
+                .bind(field.value?.moment == nil ? nil : Int64(field.value?.isZoned == true ? 1 : 0))
         }
-        try edges.insert(record.connections.count) { row, insert in
-            bind(record.connections[row], of: id, ordinal: row, to: insert)
+    }
+
+    func insert(_ tags: [EntityRecord.Tag], of id: Int64) throws {
+        try self.tags.insert(tags.count) { row, insert in insert.bind(id).bind(tags[row].name).bind(tags[row].key) }
+    }
+
+    func insert(_ connections: [EntityRecord.Connection], of id: Int64) throws {
+        try edges.insert(connections.count) { row, insert in
+            bind(connections[row], of: id, ordinal: row, to: insert)
         }
-        for (ordinal, finding) in record.findings.enumerated() {
+    }
+
+    func insert(_ findings: [EntityRecord.Finding], of id: Int64) throws {
+        for (ordinal, finding) in findings.enumerated() {
             let diagnostic = finding.diagnostic
             try insertDiagnostic.bind(id).bind(ordinal).bind(diagnostic.code.rawValue)
                 .bind(diagnostic.severity.rawValue).bind(diagnostic.message)
                 .bind(finding.position.map { Int64($0.line) }).bind(finding.position.map { Int64($0.column) }).run()
-        }
-        try insertUnfed.bind(id).run()
-    }
-
-    /// Writes a row for each value of each field, or one for none.
-    private func insert(_ stated: [EntityRecord.Field], of id: Int64) throws {
-        var next = (field: 0, item: 0)
-        try fields.insert(stated.reduce(0) { $0 + max($1.items.count, 1) }) { _, insert in
-            let field = stated[next.field]
-            let item = field.items.isEmpty ? nil : field.items[next.item]
-            let isZoned: Int64? = item?.moment == nil ? nil : item?.isZoned == true ? 1 : 0
-            insert.bind(id).bind(field.name).bind(next.item).bind(field.isStated).bind(item?.text)
-                .bind(item?.number).bind(item?.moment).bind(isZoned)
-            next = next.item + 1 < field.items.count ? (next.field, next.item + 1) : (next.field + 1, 0)
         }
     }
 
@@ -96,15 +104,22 @@ struct EntityRows {
 
     /// Removes everything under a file's id, and gives the kind of the entity that it was; nil for an attachment.
     func remove(_ id: Int64) throws -> String? {
-        let kind = try RowStatement(database, "SELECT kind FROM entities WHERE id = ?").bind(id).first { $0.text(0) }
+        let kind = try kind(of: id)
         for condition in [
             "entities WHERE id", "documents WHERE entity", "fields WHERE entity", "tags WHERE entity",
             "edges WHERE owner",
             "diagnostics WHERE file", "unfed WHERE entity",
-        ] {
-            try RowStatement(database, "DELETE FROM \(condition) = ?").bind(id).run()
-        }
-        if kind != nil { try RowStatement(database, "DELETE FROM texts WHERE rowid = ?").bind(id).run() }
+        ] { try delete(condition, id) }
+        if kind != nil { try delete("texts WHERE rowid", id) }
         return kind
+    }
+
+    /// The kind of the entity under a file's id; nil where there is none.
+    func kind(of id: Int64) throws -> String? {
+        try RowStatement(database, "SELECT kind FROM entities WHERE id = ?").bind(id).first { $0.text(0) }
+    }
+
+    func delete(_ condition: String, _ id: Int64) throws {
+        try RowStatement(database, "DELETE FROM \(condition) = ?").bind(id).run()
     }
 }

@@ -7,6 +7,8 @@ final class PresentWriter {
     private let database: Database
     /// True for an index that was empty: then no file has rows that would have to go first.
     private let isFresh: Bool
+    /// True where what files mean has changed, so that not even what reads the same is the same.
+    private let changesMeaning: Bool
     private let entities: EntityRows
     /// What the last commit has at paths of which there is no row yet.
     private var pendingHeads: [String: ObjectID] = [:]
@@ -28,10 +30,12 @@ final class PresentWriter {
     /// - Parameters:
     ///   - database: the index, within a transaction.
     ///   - isFresh: true for an index without a row.
+    ///   - changesMeaning: true where the kinds have changed since the rows were written.
     /// - Throws: What the database throws.
-    init(database: Database, isFresh: Bool) throws {
+    init(database: Database, isFresh: Bool, changesMeaning: Bool = false) throws {
         self.database = database
         self.isFresh = isFresh
+        self.changesMeaning = changesMeaning
         entities = try EntityRows(database: database)
         selectFile = try RowStatement(database, "SELECT id FROM files WHERE path = ?")
         insertFile = try RowStatement(
@@ -129,11 +133,39 @@ final class PresentWriter {
     /// - Throws: What the database throws.
     func write(_ record: EntityRecord, oid: ObjectID, modified: Int64) throws {
         let id = try reserve(record.entity.path, oid: oid, modified: modified)
-        try removeRows(of: id)
         if record.entity.kind == "user" { changedUsers = true }
+        if !isFresh, !changesMeaning, let kind = try entities.kind(of: id) {
+            try update(record, id: id, kind: kind)
+            return
+        }
+        try removeRows(of: id)
         try entities.insert(record, id: id)
         try write(record.names, of: id)
         changedOwners.insert(id)
+    }
+
+    /// Writes what differs from the rows of an entity, which was of a kind.
+    private func update(_ record: EntityRecord, id: Int64, kind: String) throws {
+        if kind == "user" { changedUsers = true }
+        if try entities.update(record, id: id) { changedOwners.insert(id) }
+        let names = RowDifference(from: try storedNames(of: id), to: record.names)
+        for name in names.removed {
+            try RowStatement(database, "DELETE FROM names WHERE file = ? AND rank = ? AND key = ? AND name = ?")
+                .bind(id).bind(name.rank.rawValue).bind(name.key).bind(name.name).run()
+            changedKeys.insert(name.key)
+        }
+        try write(names.added, of: id)
+        // Of several that go by a name, the kind tells which is meant.
+        if kind != record.entity.kind { changedKeys.formUnion(record.names.map(\.key)) }
+    }
+
+    private func storedNames(of id: Int64) throws -> [EntityRecord.Name] {
+        var names: [EntityRecord.Name] = []
+        try RowStatement(database, "SELECT rank, key, name FROM names WHERE file = ?").bind(id).forEach { row in
+            guard let rank = NameRank(rawValue: row.int(0)) else { return }
+            names.append(.init(rank: rank, key: row.text(1), name: row.text(2)))
+        }
+        return names
     }
 
     private func write(_ written: [EntityRecord.Name], of id: Int64) throws {

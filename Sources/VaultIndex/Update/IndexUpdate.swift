@@ -44,7 +44,8 @@ struct IndexUpdate {
         let rules = try workTreeRules(reader: reader)
         let records = EntityRecordReader(
             rules: rules.rules, kindDiagnostics: rules.diagnostics, timeZones: timeZones)
-        let present = try PresentWriter(database: database, isFresh: isFresh)
+        let present = try PresentWriter(
+            database: database, isFresh: isFresh, changesMeaning: changesMeaning)
         let heads = try updateHeads(present, comparer: comparer)
         let changed = try changedFiles(movedBy: heads.keys)
         let order = isFresh && changed.count >= leastReadAhead ? orderAhead() : nil

@@ -8,6 +8,13 @@ package struct FieldItem: Hashable, Sendable {
     package var moment: Int64?
     /// True where the time is bound to an offset or a zone.
     package var isZoned = false
+
+    package init(text: String, number: Double? = nil, moment: Int64? = nil, isZoned: Bool = false) {
+        self.text = text
+        self.number = number
+        self.moment = moment
+        self.isZoned = isZoned
+    }
 }
 
 extension FieldType {

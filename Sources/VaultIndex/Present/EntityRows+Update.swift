@@ -1,0 +1,177 @@
+import GRDB
+import VaultModel
+
+extension EntityRows {
+    /// Makes the rows of an entity those of what its file says now, and notes that its text is to be fed again. A row that is as
+    /// it was is not written, since each one written is a page of the index to write, or several.
+    ///
+    /// - Returns: Whether the connections are others, so that their ends are to be found again.
+    /// - Throws: What the database throws.
+    func update(_ record: EntityRecord, id: Int64) throws -> Bool {
+        if try !isStored(record, id) {
+            try delete("entities WHERE id", id)
+            try insertEntity(record, id)
+        }
+        if try !isStored(document: record.frontMatter, id) {
+            try delete("documents WHERE entity", id)
+            try insertDocument.bind(id).bind(record.frontMatter).run()
+        }
+        let fields = RowDifference(from: try storedFields(id), to: record.fields)
+        for field in fields.removed {
+            try RowStatement(database, "DELETE FROM fields WHERE entity = ? AND name = ? AND item = ?")
+                .bind(id).bind(field.name).bind(field.item).run()
+        }
+        try insert(fields.added, of: id)
+        let tags = RowDifference(from: try storedTags(id), to: record.tags)
+        for tag in tags.removed {
+            try RowStatement(database, "DELETE FROM tags WHERE entity = ? AND name = ?").bind(id).bind(tag.name).run()
+        }
+        try insert(tags.added, of: id)
+        try delete("diagnostics WHERE file", id)
+        try insert(record.findings, of: id)
+        try delete("texts WHERE rowid", id)
+        try delete("unfed WHERE entity", id)
+        try insertUnfed.bind(id).run()
+        if try moveConnections(to: record.connections, of: id) { return false }
+        try delete("edges WHERE owner", id)
+        try insert(record.connections, of: id)
+        return true
+    }
+
+    private func isStored(_ record: EntityRecord, _ id: Int64) throws -> Bool {
+        let entity = record.entity
+        return try RowStatement(
+            database,
+            """
+            SELECT 1 FROM entities WHERE id = ? AND (path, identifier, is_explicit, kind, title, status, status_group,
+              is_malformed, stated_created, stated_updated) IS (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
+            .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
+            .bind(record.statedCreated).bind(record.statedUpdated).first { _ in true } ?? false
+    }
+
+    private func isStored(document: String, _ id: Int64) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM documents WHERE entity = ? AND front_matter = ?").bind(id).bind(
+            document
+        )
+        .first { _ in true } ?? false
+    }
+
+    private func storedFields(_ id: Int64) throws -> [EntityRecord.Field] {
+        var fields: [EntityRecord.Field] = []
+        try RowStatement(
+            database, "SELECT name, item, is_stated, text, number, moment, is_zoned FROM fields WHERE entity = ?"
+        ).bind(id).forEach { row in
+            let value = row.optionalText(3).map { text in
+                FieldItem(
+                    text: text, number: row.isNull(4) ? nil : row.double(4), moment: row.optionalInt(5),
+                    isZoned: row.bool(6))
+            }
+            fields.append(.init(name: row.text(0), item: Int(row.int(1)), isStated: row.bool(2), value: value))
+        }
+        return fields
+    }
+
+    private func storedTags(_ id: Int64) throws -> [EntityRecord.Tag] {
+        var tags: [EntityRecord.Tag] = []
+        try RowStatement(database, "SELECT name, key FROM tags WHERE entity = ?").bind(id).forEach { row in
+            tags.append(.init(name: row.text(0), key: row.text(1)))
+        }
+        return tags
+    }
+
+    /// Gives connections that are the same, one by one, the places where the file states them now; false where they are others.
+    private func moveConnections(to connections: [EntityRecord.Connection], of id: Int64) throws -> Bool {
+        var moved: [(edge: Int64, position: SourcePosition)] = []
+        var place = 0
+        var isSame = true
+        try RowStatement(
+            database,
+            """
+            SELECT id, category, name, is_path, is_inverse, expected_kind, source_text, target_text, line, column FROM edges
+            WHERE owner = ? ORDER BY ordinal
+            """
+        ).bind(id).forEach { row in
+            defer { place += 1 }
+            guard isSame, place < connections.count else {
+                isSame = false
+                return
+            }
+            let (edge, position) = (connections[place].edge, connections[place].position)
+            isSame =
+                row.has(1, edge.category.rawValue) && row.has(2, edge.name) && row.bool(3) == edge.isPath
+                && row.bool(4) == edge.isInverse && row.has(5, edge.expectedKind) && row.has(6, edge.source.name)
+                && row.has(7, edge.target.name)
+            if position != SourcePosition(line: Int(row.int(8)), column: Int(row.int(9))) {
+                moved.append((row.int(0), position))
+            }
+        }
+        guard isSame, place == connections.count else { return false }
+        let move = try RowStatement(database, "UPDATE edges SET line = ?, column = ? WHERE id = ?")
+        for (edge, position) in moved { try move.bind(position.line).bind(position.column).bind(edge).run() }
+        return true
+    }
+}
+
+/// A row that is told from others by its bytes: of equal texts, one can be composed and the other not.
+protocol IndexRow {
+    associatedtype Identity: Hashable
+    var identity: Identity { get }
+}
+
+/// The rows that go and come where some take the place of others.
+struct RowDifference<Row: IndexRow> {
+    var removed: [Row]
+    var added: [Row]
+
+    init(from old: [Row], to new: [Row]) {
+        let (known, wanted) = (Set(old.map(\.identity)), Set(new.map(\.identity)))
+        removed = old.filter { !wanted.contains($0.identity) }
+        added = new.filter { !known.contains($0.identity) }
+    }
+}
+
+extension EntityRecord.Field: IndexRow {
+    struct Identity: Hashable {
+        var name: [UInt8]
+        var item: Int
+        var isStated: Bool
+        var text: [UInt8]?
+        var number: Double?
+        var moment: Int64?
+        var isZoned: Bool
+    }
+
+    var identity: Identity {
+        Identity(
+            name: Array(name.utf8), item: item, isStated: isStated, text: value.map { Array($0.text.utf8) },
+            number: value?.number, moment: value?.moment, isZoned: value?.moment != nil && value?.isZoned == true)
+    }
+}
+
+extension EntityRecord.Tag: IndexRow {
+    /// Its key follows from its name.
+    var identity: [UInt8] { Array(name.utf8) }
+}
+
+extension EntityRecord.Name: IndexRow {
+    /// Its key follows from its name.
+    var identity: [UInt8] { [UInt8(truncatingIfNeeded: rank.rawValue)] + name.utf8 }
+}
+
+extension Edge.End {
+    /// nil for the entity that states the edge.
+    fileprivate var name: String? {
+        if case .named(let text) = self { return text }
+        return nil
+    }
+}
+
+extension RowColumns {
+    /// True where a column holds exactly these bytes, or NULL for nil.
+    fileprivate func has(_ column: Int32, _ text: String?) -> Bool {
+        guard let text, !isNull(column) else { return text == nil && isNull(column) }
+        return utf8(column).elementsEqual(text.utf8)
+    }
+}
