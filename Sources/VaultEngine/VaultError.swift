@@ -37,6 +37,8 @@ package enum VaultError: Error, Hashable, Sendable {
 
     /// The vault keeps no query by that name; those that it keeps.
     case unknownSavedQuery(String, suggestion: String?, known: [String])
+    /// The vault's settings, which keep its queries, cannot be read.
+    case unreadableSettings(LocatedDiagnostic)
     /// The text is no query; where, and why.
     case invalidQuery(QueryError, text: String)
     /// A reference of a query leads to no single entity: why, and where it stands, in bytes of the text.
@@ -61,6 +63,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case fileExists(path: String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
+    /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.
+    case uncommitted(path: String, reason: String?)
     case fileNotWritable(path: String)
     case fileSystem(path: String, reason: String)
     case wrongKind(path: String, kind: String, expected: [String])

@@ -49,6 +49,7 @@ import Testing
         ("by path among equals", "x.md=a", "p.md=b o.md=b", ["x.md>o.md"]),
         ("less than half", "x.md=a", "y.md=d", []),
         ("empty files", "x.md=e", "y.md=e", []),
+        ("an empty file elsewhere", "a/x.md=e a/y.md=e", "b/y.md=e b/z.md=e", ["a/y.md>b/y.md"]),
         ("a blob that is missing", "x.md=m", "y.md=a", []),
         ("nothing", "", "", []),
     ]

@@ -55,7 +55,7 @@ package struct RenameDetector: Sendable {
     /// Takes the pairs of identical files out of both lists.
     private static func identical(_ deleted: inout [File], _ added: inout [File]) -> [Rename] {
         var places: [ObjectID: [Int]] = [:]
-        for index in added.indices where added[index].id != .emptyBlob {
+        for index in added.indices {
             places[added[index].id, default: []].append(index)
         }
         var renames: [Rename] = []
@@ -64,7 +64,10 @@ package struct RenameDetector: Sendable {
             var rest: [File] = []
             for file in deleted {
                 let match = places[file.id]?.first { index in
-                    !isTaken[index] && (!mustHaveSameName || name(of: added[index].path) == name(of: file.path))
+                    // All empty files are the same: only the name tells that one of them went elsewhere.
+                    !isTaken[index]
+                        && (!mustHaveSameName && file.id != .emptyBlob
+                            || name(of: added[index].path) == name(of: file.path))
                 }
                 guard let match else {
                     rest.append(file)

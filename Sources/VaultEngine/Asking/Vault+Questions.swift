@@ -155,10 +155,11 @@ extension Vault {
     /// for a query without words that all of them have. The text of the index must be current.
     package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
-    /// Every diagnostic of the vault, by path, line and column.
+    /// Every diagnostic of the vault, by path, line and column; first what is wrong with its settings.
     package func check() throws -> [LocatedDiagnostic] {
         let schema = try schema()
-        return try ask { try $0.diagnostics(schema: schema) }
+        let settings = settingsDiagnostic().map { [$0] } ?? []
+        return try settings + ask { try $0.diagnostics(schema: schema) }
     }
 
     /// What a statement of SQL gives, over the views of `SQLView`. It can read, and nothing else.

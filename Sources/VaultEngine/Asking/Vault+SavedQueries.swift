@@ -14,12 +14,13 @@ extension Vault {
     /// The words of a query, of which the first may call a saved one: `@name`, with `parameter=value` behind it for what the
     /// saved one leaves open, and more terms.
     ///
-    /// - Throws: `VaultError.unknownSavedQuery`, and `VaultError.invalidQuery` where a parameter has no value.
+    /// - Throws: `VaultError.unknownSavedQuery`, `VaultError.unreadableSettings`, and `VaultError.invalidQuery` where a parameter has no value.
     package func expanding(_ words: [String]) throws -> [String] {
         guard words.first?.hasPrefix("@") == true else { return words.isEmpty ? [] : [words.joined(separator: " ")] }
         let words = words.count == 1 ? words[0].split(separator: " ").map(String.init) : words
         guard let first = words.first, first.count > 1 else { return [words.joined(separator: " ")] }
         let name = String(first.dropFirst())
+        if let diagnostic = settingsDiagnostic() { throw VaultError.unreadableSettings(diagnostic) }
         let known = savedQueries()
         guard let saved = known.first(where: { $0.name == name }) else {
             let names = known.map(\.name)

@@ -74,7 +74,7 @@ extension Vault {
     ) throws -> FieldValue {
         switch type {
         case .list(let element)?: return try value(text, of: field, type: element, in: document)
-        case .any?, nil: return FieldValue(plain: text)
+        case .any?, nil: return FieldValue(typed: text)
         default: throw VaultError.invalidValue(field: field, value: text, expected: "one value, which '=' sets")
         }
     }
@@ -146,7 +146,7 @@ extension Vault {
             }
             return .string(text)
         case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
-        case .any?, nil: return FieldValue(plain: text)
+        case .any?, nil: return FieldValue(typed: text)
         }
     }
 
@@ -227,6 +227,19 @@ extension FieldType {
         case .duration: "a length of time, such as 90m, 2h30m or 3d"
         case .recurrence: "a recurrence rule, such as FREQ=WEEKLY;BYDAY=SA"
         default: "a \(noun)"
+        }
+    }
+}
+
+extension FieldValue {
+    /// What a person means by a text where no kind says what is asked for: a number only where it would be written just so, since
+    /// `01234` is a postal code, `1.10` a version and `+49 …` a telephone.
+    fileprivate init(typed text: String) {
+        let value = FieldValue(plain: text)
+        switch value {
+        case .integer(let number): self = String(number) == text ? value : .string(text)
+        case .number(let number): self = number.description == text ? value : .string(text)
+        default: self = value
         }
     }
 }

@@ -4,7 +4,18 @@ import VaultModel
 extension Vault {
     /// The vault's settings as they are now.
     package func settings() -> Settings {
-        (try? contents(of: ".mosaic/config.yaml")).map { Settings(bytes: $0) } ?? Settings()
+        (try? contents(of: Self.settingsPath)).map { Settings(bytes: $0) } ?? Settings()
+    }
+
+    static let settingsPath = ".mosaic/config.yaml"
+
+    /// What is wrong with the file of the settings; nil where it can be read.
+    func settingsDiagnostic() -> LocatedDiagnostic? {
+        settings().problem.map { problem in
+            LocatedDiagnostic(
+                code: problem.code, message: problem.message, path: Self.settingsPath, line: problem.position?.line,
+                column: problem.position?.column)
+        }
     }
 
     /// Writes what a plan says, each file in one step, and commits exactly the paths that it touches.
@@ -16,6 +27,7 @@ extension Vault {
     /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
+        try keepRemoved(by: plan, origin)
         try translatingErrors(at: root) {
             let lock = try writersLock()
             try withExtendedLifetime(lock) {
@@ -24,8 +36,39 @@ extension Vault {
                 try write(plan.files)
             }
         }
-        guard origin.commits ?? settings().commitsChanges else { return ChangeReceipt() }
-        return commit(plan, origin)
+        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
+    }
+
+    /// Whether what an origin changes is to be committed.
+    private func commits(_ origin: ChangeOrigin) -> Bool { origin.commits ?? settings().commitsChanges }
+
+    /// What is to be said of a change that is not committed: nothing, unless it is because nobody knows whether it should be.
+    private func unreadableSettings(_ origin: ChangeOrigin) -> ChangeReceipt {
+        guard origin.commits == nil, let diagnostic = settingsDiagnostic() else { return ChangeReceipt() }
+        return ChangeReceipt(
+            reasonNotCommitted:
+                "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)")
+    }
+
+    /// Has git keep what a plan removes and no commit has yet, so that it can be had back as all else can.
+    ///
+    /// - Throws: `VaultError.uncommitted` where that is not to be, or cannot be; nothing is removed then.
+    private func keepRemoved(by plan: ChangePlan, _ origin: ChangeOrigin) throws {
+        let removed = plan.files.compactMap { if case .remove(let path, _) = $0 { path } else { nil } }
+        guard !removed.isEmpty else { return }
+        let prefix = index.source.prefix
+        let unkept = try translatingErrors(at: root) {
+            try gitCommand().uncommitted(removed.map { prefix + $0 }).map { String($0.dropFirst(prefix.count)) }
+                .sorted()
+        }
+        guard let first = unkept.first else { return }
+        guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
+        let receipt = commit(paths: unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
+        if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
+    }
+
+    private func gitCommand() -> GitCommand {
+        GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
     }
 
     private func writersLock() throws -> AdvisoryLock? {
@@ -106,10 +149,14 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it.
     func commit(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
+        commit(paths: plan.paths + others, subject: plan.subjectLine, trailers: trailers(of: origin))
+    }
+
+    private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
-        return commit(paths: plan.paths + others, subject: plan.subjectLine, trailers: trailers)
+        return trailers
     }
 
     /// Commits paths of the vault as they are now, and no others.
@@ -123,8 +170,8 @@ extension Vault {
         let prefix = index.source.prefix
         do {
             try checkForGit(paths)
-            let id = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
-                .commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
+            let id = try gitCommand().commit(
+                paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))
@@ -162,8 +209,7 @@ extension Vault {
 extension Vault {
     /// Commits files that a person has just edited, where the origin or the settings ask for commits.
     package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
-        guard origin.commits ?? settings().commitsChanges else { return ChangeReceipt() }
-        return commit(plan, origin)
+        commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
     }
 
     /// A file of the vault as it is now.

@@ -27,6 +27,8 @@ struct EntityChange {
     var before: [Side]
     var after: Side?
     var isRestored = false
+    /// True where what is gone was one of several files of the entity, which the others still are.
+    var goesOn = false
 
     /// The entity's path in the commit, or the last that it had.
     var path: String { after?.path ?? before.first?.path ?? "" }
@@ -81,7 +83,10 @@ struct CommitChanges {
                 moved.append((lineage, loose, new[target]))
             } else {
                 try tracker.release(loose.path, .deleted, at: position)
-                results.append(EntityChange(lineage: lineage, before: before(loose.path, loose.sides), after: nil))
+                var change = EntityChange(lineage: lineage, before: before(loose.path, loose.sides), after: nil)
+                // Of two files with one id, one is left.
+                change.goesOn = try tracker.isLive(lineage)
+                results.append(change)
             }
         }
         for (lineage, from, to) in moved {
@@ -126,28 +131,48 @@ struct CommitChanges {
                 byIdentifier[identifier] = index
             }
         }
+        let identifiers = try gone.map(identifier)
         for (index, loose) in gone.enumerated() {
-            guard let identifier = loose.first.content.identifier, let target = byIdentifier[identifier],
-                new[target].path != loose.path, taken.insert(target).inserted
+            guard let identifier = identifiers[index], let target = byIdentifier[identifier],
+                ExactText(new[target].path) != ExactText(loose.path), taken.insert(target).inserted
             else { continue }
             pairs[index] = target
         }
-        let sources = gone.indices.filter { pairs[$0] == nil && gone[$0].first.content.identifier == nil }
-        let targets = try new.indices.filter { index in
-            guard !taken.contains(index) else { return false }
-            guard let identifier = new[index].first.content.identifier else { return true }
-            return try tracker.lineage(identifiedBy: identifier) == nil
+        func pairByContent(_ sources: [Int], _ targets: [Int]) throws {
+            guard !sources.isEmpty, !targets.isEmpty else { return }
+            let renames = try RenameDetector().renames(
+                deleted: sources.map { .init(path: gone[$0].path, id: gone[$0].first.oid) },
+                added: targets.map { .init(path: new[$0].path, id: new[$0].first.oid) }, load: { try blob($0) })
+            func places(_ some: [Int], _ all: [Loose]) -> [ExactText: Int] {
+                Dictionary(some.map { (ExactText(all[$0].path), $0) }, uniquingKeysWith: { first, _ in first })
+            }
+            let (sourcesByPath, targetsByPath) = (places(sources, gone), places(targets, new))
+            for rename in renames {
+                guard let source = sourcesByPath[ExactText(rename.old.path)],
+                    let target = targetsByPath[ExactText(rename.new.path)]
+                else { continue }
+                pairs[source] = target
+                taken.insert(target)
+            }
         }
-        guard !sources.isEmpty, !targets.isEmpty else { return pairs }
-        let renames = try RenameDetector().renames(
-            deleted: sources.map { .init(path: gone[$0].path, id: gone[$0].first.oid) },
-            added: targets.map { .init(path: new[$0].path, id: new[$0].first.oid) }, load: { try blob($0) })
-        let sourcesByPath = Dictionary(sources.map { (gone[$0].path, $0) }, uniquingKeysWith: { first, _ in first })
-        let targetsByPath = Dictionary(targets.map { (new[$0].path, $0) }, uniquingKeysWith: { first, _ in first })
-        for rename in renames {
-            if let source = sourcesByPath[rename.old.path] { pairs[source] = targetsByPath[rename.new.path] }
-        }
+        try pairByContent(
+            gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil },
+            new.indices.filter { index in
+                guard !taken.contains(index) else { return false }
+                guard let identifier = new[index].first.content.identifier else { return true }
+                return try tracker.lineage(identifiedBy: identifier) == nil
+            })
+        // What cannot be read any longer has the id that it had.
+        try pairByContent(
+            gone.indices.filter { pairs[$0] == nil && identifiers[$0] != nil },
+            new.indices.filter { !taken.contains($0) && new[$0].first.content.isMalformed })
         return pairs
+    }
+
+    /// The id of a file that is gone: of one that could not be read, the one that it had before.
+    private func identifier(of loose: Loose) throws -> String? {
+        guard loose.first.content.isMalformed else { return loose.first.content.identifier }
+        return try tracker.occupant(of: loose.path).flatMap { try tracker.identifier(of: $0.lineage) }
     }
 
     private func lineage(of loose: Loose, at position: Int64) throws -> Int64 {

@@ -27,7 +27,7 @@ final class HistoryStack {
     /// The lineages that this run changed anything of.
     var touchedLineages: Set<Int64> { tracker.touched }
     /// The paths that this run gave to another lineage, or took from one.
-    var touchedPaths: Set<String> { tracker.touchedPaths }
+    var touchedPaths: Set<ExactText> { tracker.touchedPaths }
 
     /// Continues the stack that the database holds. `comparer` compares the vault's folder in the repository, which is
     /// `prefix` with a slash at its end, or empty; `includes` says whether a path, relative to it, is part of the vault.
@@ -143,7 +143,8 @@ final class HistoryStack {
             }
             let before = try change.before.map { version($0, try readable($0, lineage: change.lineage)) }
             let after = try change.after.map { version($0, try readable($0, lineage: change.lineage)) }
-            let versions = VersionChange(before: before, after: after, isRestored: change.isRestored)
+            let versions = VersionChange(
+                before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn)
             guard let entity = after?.entity ?? before.first?.entity else { continue }
             let time = at(change.path)
             for draft in versions.activities(schema: rules.schema) {
@@ -204,19 +205,19 @@ final class HistoryStack {
     ///
     /// To be called before a stack of the same database is made. Returns the lineages and the paths whose state is no longer
     /// what it was.
-    static func pop(to height: Int64, database: Database) throws -> (lineages: Set<Int64>, paths: Set<String>) {
+    static func pop(to height: Int64, database: Database) throws -> (lineages: Set<Int64>, paths: Set<ExactText>) {
         let marks = try RowStatement(
             database, "SELECT first_activity, first_lineage FROM commits WHERE position = ?"
         ).bind(height).first { (activity: $0.int(0), lineage: $0.int(1)) }
         guard let marks else { return ([], []) }
         var lineages: Set<Int64> = []
-        var paths: Set<String> = []
+        var paths: Set<ExactText> = []
         try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
             .forEach { lineages.insert($0.int(0)) }
         for column in ["since", "until"] {
             try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE \(column) >= ?").bind(height)
                 .forEach { row in
-                    paths.insert(row.text(0))
+                    paths.insert(ExactText(row.text(0)))
                     lineages.insert(row.int(1))
                 }
         }

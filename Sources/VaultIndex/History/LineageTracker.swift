@@ -20,15 +20,15 @@ final class LineageTracker {
     private let database: Database
     /// True while the tables were empty at the start: then what memory does not know is not there.
     private let isComplete: Bool
-    private var occupants: [String: Occupant?] = [:]
-    private var identified: [String: Int64?] = [:]
+    private var occupants: [ExactText: Occupant?] = [:]
+    private var identified: [ExactText: Int64?] = [:]
     private var identifiers: [Int64: String?] = [:]
     private var livePaths: [Int64: Int] = [:]
     private(set) var nextLineage: Int64
     /// The lineages whose activities or names changed in this run.
     private(set) var touched: Set<Int64> = []
     /// The paths whose occupant changed in this run.
-    private(set) var touchedPaths: Set<String> = []
+    private(set) var touchedPaths: Set<ExactText> = []
 
     private let insertLineage: RowStatement
     private let insertOccupancy: RowStatement
@@ -54,24 +54,24 @@ final class LineageTracker {
 
     /// The last lineage that had the path; nil for a path that never was.
     func occupant(of path: String) throws -> Occupant? {
-        if let known = occupants[path] { return known }
+        if let known = occupants[ExactText(path)] { return known }
         if isComplete { return nil }
         let found = try RowStatement(
             database, "SELECT lineage, since, ending FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1"
         ).bind(path).first {
             Occupant(lineage: $0.int(0), since: $0.int(1), ending: $0.optionalText(2).flatMap(Ending.init))
         }
-        occupants[path] = .some(found)
+        occupants[ExactText(path)] = .some(found)
         return found
     }
 
     /// The lineage of an explicit id; nil for an id that never was.
     func lineage(identifiedBy identifier: String) throws -> Int64? {
-        if let known = identified[identifier] { return known }
+        if let known = identified[ExactText(identifier)] { return known }
         if isComplete { return nil }
         let found = try RowStatement(database, "SELECT id FROM lineages WHERE identifier = ?").bind(identifier)
             .first { $0.int(0) }
-        identified[identifier] = .some(found)
+        identified[ExactText(identifier)] = .some(found)
         return found
     }
 
@@ -115,7 +115,7 @@ final class LineageTracker {
         nextLineage += 1
         touched.insert(lineage)
         try insertLineage.bind(lineage).bind(identifier).bind(identifier == nil ? nil : position).run()
-        if let identifier { identified[identifier] = lineage }
+        if let identifier { identified[ExactText(identifier)] = lineage }
         identifiers[lineage] = .some(identifier)
         livePaths[lineage] = 0
         return lineage
@@ -125,7 +125,7 @@ final class LineageTracker {
     func identify(_ lineage: Int64, by identifier: String, at position: Int64) throws {
         try identifyLineage.bind(identifier).bind(position).bind(lineage).run()
         touched.insert(lineage)
-        identified[identifier] = lineage
+        identified[ExactText(identifier)] = lineage
         identifiers[lineage] = .some(identifier)
     }
 
@@ -137,21 +137,21 @@ final class LineageTracker {
             try release(path, .moved, at: position)
         }
         touched.insert(lineage)
-        touchedPaths.insert(path)
+        touchedPaths.insert(ExactText(path))
         livePaths[lineage] = try livePathCount(lineage) + 1
         try insertOccupancy.bind(path).bind(position).bind(lineage).run()
-        occupants[path] = Occupant(lineage: lineage, since: position, ending: nil)
+        occupants[ExactText(path)] = Occupant(lineage: lineage, since: position, ending: nil)
     }
 
     /// Takes the path from the lineage that has it.
     func release(_ path: String, _ ending: Ending, at position: Int64) throws {
         guard var occupant = try occupant(of: path), occupant.ending == nil else { return }
         touched.insert(occupant.lineage)
-        touchedPaths.insert(path)
+        touchedPaths.insert(ExactText(path))
         livePaths[occupant.lineage] = try livePathCount(occupant.lineage) - 1
         try endOccupancy.bind(position).bind(ending.rawValue).bind(path).bind(occupant.since).run()
         occupant.ending = ending
-        occupants[path] = occupant
+        occupants[ExactText(path)] = occupant
     }
 
     /// Notes that something happened to a lineage.

@@ -11,7 +11,7 @@ final class PresentWriter {
     private let changesMeaning: Bool
     private let entities: EntityRows
     /// What the last commit has at paths of which there is no row yet.
-    private var pendingHeads: [String: ObjectID] = [:]
+    private var pendingHeads: [ExactText: ObjectID] = [:]
 
     /// The keys of names that came or went: the edges that name them are to be resolved again.
     private(set) var changedKeys: Set<String> = []
@@ -54,15 +54,17 @@ final class PresentWriter {
     }
 
     private func insert(_ path: String, isEntity: Bool, oid: ObjectID? = nil, modified: Int64? = nil) throws -> Int64 {
-        try insertFile.bind(path).bind(isEntity).bind(pendingHeads.removeValue(forKey: path)).bind(oid).bind(modified)
-            .run()
+        try insertFile.bind(path).bind(isEntity).bind(pendingHeads.removeValue(forKey: ExactText(path))).bind(oid).bind(
+            modified
+        )
+        .run()
         return database.lastInsertedRowID
     }
 
     /// Notes what the last commit has at a path; nil where it has nothing there.
     func setHead(_ oid: ObjectID?, at path: String) throws {
         if isFresh {
-            pendingHeads[path] = oid
+            pendingHeads[ExactText(path)] = oid
             return
         }
         let id = try existingFile(at: path) ?? insert(path, isEntity: true)
@@ -72,7 +74,7 @@ final class PresentWriter {
 
     /// Notes what the last commit has at paths that the work tree does not have; to be called once all its files are written.
     func finishHeads() throws {
-        for path in pendingHeads.keys.sorted() { _ = try insert(path, isEntity: true) }
+        for path in pendingHeads.keys.sorted() { _ = try insert(path.text, isEntity: true) }
     }
 
     /// What the index knows of the contents at a path; nil for a path that it does not know.

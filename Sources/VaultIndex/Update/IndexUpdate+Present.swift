@@ -8,16 +8,16 @@ extension IndexUpdate {
     ///
     /// Returns the files that cannot be read as their writers meant: their rows need the history, which comes later.
     func updatePresent(
-        _ changed: [String], heads: [String: ObjectID?], present: PresentWriter, reader: WorkTreeReader,
+        _ changed: [String], heads: [ExactText: ObjectID?], present: PresentWriter, reader: WorkTreeReader,
         records: EntityRecordReader, contents: ContentCache, summary: inout IndexSummary
-    ) throws -> [String: WorkTreeReader.File] {
+    ) throws -> [ExactText: WorkTreeReader.File] {
         let scan = observation.scan
         let removed = try scan.removedFiles + forgottenFiles()
         for path in removed + scan.removedAttachments { try present.remove(path) }
         summary.filesRemoved = removed.count
         for path in scan.addedAttachments { try present.write(attachment: path) }
         let meaningChanged = changesMeaning
-        var malformed: [String: WorkTreeReader.File] = [:]
+        var malformed: [ExactText: WorkTreeReader.File] = [:]
         // Of an index that has rows, they say what the head has at the other paths.
         let isWorthwhile = isFresh && changed.count >= leastReadAhead
         let ahead =
@@ -26,7 +26,8 @@ extension IndexUpdate {
         for (done, path) in changed.enumerated() {
             if done & 255 == 0 { progress(.files(done: done, total: changed.count)) }
             let known = isFresh ? nil : try present.contents(at: path)
-            let read = try ahead?.next() ?? reader.reading(path, head: isFresh ? heads[path] ?? nil : known?.head)
+            let read =
+                try ahead?.next() ?? reader.reading(path, head: isFresh ? heads[ExactText(path)] ?? nil : known?.head)
             guard let read else {
                 try present.remove(path)
                 continue
@@ -40,7 +41,7 @@ extension IndexUpdate {
                 try present.touch(path, modified: file.modified)
             } else if file.document.isMalformed {
                 try present.reserve(path, oid: file.oid, modified: file.modified)
-                malformed[path] = file
+                malformed[ExactText(path)] = file
             } else {
                 let record = read.record ?? records.record(file.document, content: read.content, path: path)
                 try present.write(record, oid: file.oid, modified: file.modified)
@@ -53,10 +54,11 @@ extension IndexUpdate {
     /// The files that the index has and that a scan without memory did not see.
     private func forgottenFiles() throws -> [String] {
         guard observation.isFullScan, !isFresh else { return [] }
-        let seen = Set(observation.scan.changedFiles.map(\.path) + observation.scan.addedAttachments)
+        let seen = Set(
+            (observation.scan.changedFiles.map(\.path) + observation.scan.addedAttachments).map(ExactText.init))
         var forgotten: [String] = []
         try RowStatement(database, "SELECT path FROM files WHERE oid IS NOT NULL OR NOT is_entity").forEach { row in
-            if !seen.contains(row.text(0)) { forgotten.append(row.text(0)) }
+            if !seen.contains(ExactText(row.text(0))) { forgotten.append(row.text(0)) }
         }
         return forgotten
     }
@@ -72,7 +74,7 @@ extension IndexUpdate {
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         if dirty.contains(where: { $0.oid == nil }) {
             let leftOut = pathsLeftOut()
-            dirty.removeAll { $0.oid == nil && leftOut.contains($0.path) }
+            dirty.removeAll { $0.oid == nil && leftOut.contains(ExactText($0.path)) }
         }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
@@ -83,21 +85,21 @@ extension IndexUpdate {
                     try reader.document(file.path).map { .init(oid: oid, content: EntityContent($0)) }
                 })
         }
-        let times = Dictionary(uniqueKeysWithValues: dirty.map { ($0.path, $0.modified ?? headTime) })
+        let times = Dictionary(uniqueKeysWithValues: dirty.map { (ExactText($0.path), $0.modified ?? headTime) })
         try stack.pushWorkTree(
             changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
             author: repository.signatureFromConfig(),
-            bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[$0] ?? headTime })
+            bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[ExactText($0)] ?? headTime })
     }
 
     /// The files that a sparse checkout leaves out of the work tree: they are not deleted.
-    private func pathsLeftOut() -> Set<String> {
+    private func pathsLeftOut() -> Set<ExactText> {
         // The setting that says so may stand where libgit2 does not look; git's index knows.
         Set(
             ((try? repository.indexEntries()) ?? []).lazy.filter {
                 $0.isSkippedInWorkTree && $0.path.hasPrefix(source.prefix)
             }
-            .map { String($0.path.dropFirst(source.prefix.count)) })
+            .map { ExactText(String($0.path.dropFirst(source.prefix.count))) })
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {
@@ -120,13 +122,13 @@ extension IndexUpdate {
         """
 
     /// Gives entities the lineages that the stack has for their ids and paths, and the times of their lineages.
-    func settleEntities(paths: Set<String>, lineages: Set<Int64>) throws {
+    func settleEntities(paths: Set<ExactText>, lineages: Set<Int64>) throws {
         if isFresh {
             try database.execute(sql: Self.settleEntity)
             try database.execute(sql: Self.settleEntityTimes)
             return
         }
-        try settleEntities(at: paths.sorted())
+        try settleEntities(at: paths.sorted().map(\.text))
         let one = try RowStatement(database, Self.settleEntityTimes + " WHERE lineage = ?")
         for lineage in lineages.sorted() { try one.bind(lineage).run() }
     }
@@ -160,7 +162,7 @@ extension IndexUpdate {
 
     /// Writes the files that cannot be read, with what they said last; also those whose history is another now.
     func updateMalformed(
-        _ malformed: [String: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
+        _ malformed: [ExactText: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
         reader: WorkTreeReader, records: EntityRecordReader, lastReadable: LastReadable
     ) throws {
         var files = malformed
@@ -169,12 +171,12 @@ extension IndexUpdate {
             database,
             "SELECT path FROM entities WHERE lineage = ? AND is_malformed")
         for lineage in isFresh ? [] : lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
-        for path in known where files[path] == nil {
-            files[path] = try reader.file(path, head: try present.contents(at: path)?.head)
+        for path in known where files[ExactText(path)] == nil {
+            files[ExactText(path)] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
         let occupant = try RowStatement(
             database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
-        for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+        for (path, file) in files.sorted(by: { $0.key < $1.key }).map({ ($0.key.text, $0.value) }) {
             let last = try occupant.bind(path).first { $0.int(0) }.flatMap {
                 try lastReadable.content(of: $0, at: path, before: .max)?.content
             }
@@ -182,7 +184,7 @@ extension IndexUpdate {
             try present.write(
                 records.record(file.document, content: content, path: path), oid: file.oid, modified: file.modified)
         }
-        try settleEntities(at: files.keys)
+        try settleEntities(at: files.keys.map(\.text))
     }
 
     /// Forgets what could not be taken where the scan has looked again. What is said of a directory is its own, of all else

@@ -58,7 +58,7 @@ struct IndexUpdate {
         if isFresh { try database.execute(sql: IndexSchema.indexes) }
 
         let lineages = past.stack.touchedLineages.union(past.popped.lineages)
-        let paths = past.stack.touchedPaths.union(past.popped.paths).union(changed)
+        let paths = past.stack.touchedPaths.union(past.popped.paths).union(changed.map(ExactText.init))
         try settleTimes(of: lineages)
         try settleEntities(paths: paths, lineages: lineages)
         try updateMalformed(
@@ -86,7 +86,7 @@ struct IndexUpdate {
 
     private struct Past {
         var stack: HistoryStack
-        var popped: (lineages: Set<Int64>, paths: Set<String>)
+        var popped: (lineages: Set<Int64>, paths: Set<ExactText>)
     }
 
     private func updatePast(
@@ -94,7 +94,7 @@ struct IndexUpdate {
         summary: inout IndexSummary
     ) throws -> Past {
         let head = observation.state.head
-        var popped: (lineages: Set<Int64>, paths: Set<String>) = ([], [])
+        var popped: (lineages: Set<Int64>, paths: Set<ExactText>) = ([], [])
         func pop(to height: Int64) throws {
             let removed = try HistoryStack.pop(to: height, database: database)
             popped.lineages.formUnion(removed.lineages)
@@ -161,7 +161,7 @@ struct IndexUpdate {
     }
 
     /// Notes what the new head has at every path where it differs from the old one, and gives that by the paths.
-    private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [String: ObjectID?] {
+    private func updateHeads(_ present: PresentWriter, comparer: TreeComparer) throws -> [ExactText: ObjectID?] {
         let head = observation.state.head
         let isAnotherPast = observation.isAnotherPast
         guard isFresh || isAnotherPast || observation.known?.head != head else { return [:] }
@@ -173,11 +173,11 @@ struct IndexUpdate {
             // Nothing to compare with, or an old head that is gone from the store: every path is asked for.
             try database.execute(sql: "UPDATE files SET head_oid = NULL WHERE head_oid IS NOT NULL")
         }
-        var heads: [String: ObjectID?] = [:]
+        var heads: [ExactText: ObjectID?] = [:]
         for change in try tree.map({ try comparer.changes(from: oldTree.map { [$0] } ?? [], to: $0) }) ?? []
         where !change.isPathRepaired && observation.ignoreRules.isInHistory(change.path) {
             try present.setHead(change.new?.id, at: change.path)
-            heads[change.path] = .some(change.new?.id)
+            heads[ExactText(change.path)] = .some(change.new?.id)
         }
         if oldTree == nil {
             try database.execute(
@@ -192,13 +192,14 @@ struct IndexUpdate {
     private func workTreeRules(
         reader: WorkTreeReader
     ) throws -> (rules: TreeRules, diagnostics: [String: [Diagnostic]]) {
-        var paths: Set<String> = []
+        var paths: Set<ExactText> = []
         try RowStatement(database, "SELECT path FROM files WHERE path GLOB 'kinds/*' AND oid IS NOT NULL").forEach {
-            paths.insert($0.text(0))
+            paths.insert(ExactText($0.text(0)))
         }
-        paths.formUnion(observation.scan.changedFiles.map(\.path).filter { $0.hasPrefix("kinds/") })
-        paths.subtract(observation.scan.removedFiles)
-        let kinds = try paths.filter { $0.split(separator: "/").count == 2 }.sorted().compactMap { path in
+        paths.formUnion(
+            observation.scan.changedFiles.lazy.map(\.path).filter { $0.hasPrefix("kinds/") }.map(ExactText.init))
+        paths.subtract(observation.scan.removedFiles.map(ExactText.init))
+        let kinds = try paths.sorted().map(\.text).filter { $0.split(separator: "/").count == 2 }.compactMap { path in
             try reader.document(path).map { (path: path, document: $0) }
         }
         let reading = SchemaReader().read(kinds)
@@ -216,20 +217,20 @@ struct IndexUpdate {
     }
 
     /// The files to read: those that changed, or all of them where how they are read has changed.
-    private func changedFiles(movedBy heads: some Sequence<String>) throws -> [String] {
-        var paths = Set(observation.scan.changedFiles.map(\.path))
+    private func changedFiles(movedBy heads: some Sequence<ExactText>) throws -> [String] {
+        var paths = Set(observation.scan.changedFiles.map { ExactText($0.path) })
         if changesMeaning {
             try RowStatement(database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL").forEach {
-                paths.insert($0.text(0))
+                paths.insert(ExactText($0.text(0)))
             }
         }
         // Whether a file is what the head has is a question of line ends too, which only the file answers.
         if !isFresh {
             let isDirty = try RowStatement(
                 database, "SELECT 1 FROM files WHERE path = ? AND oid IS NOT NULL AND oid IS NOT head_oid")
-            for path in heads where try isDirty.bind(path).first({ _ in true }) ?? false { paths.insert(path) }
+            for path in heads where try isDirty.bind(path.text).first({ _ in true }) ?? false { paths.insert(path) }
         }
-        paths.subtract(observation.scan.removedFiles)
-        return paths.sorted()
+        paths.subtract(observation.scan.removedFiles.map(ExactText.init))
+        return paths.sorted().map(\.text)
     }
 }

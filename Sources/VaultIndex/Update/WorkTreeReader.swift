@@ -68,13 +68,13 @@ final class WorkTreeReader {
     /// Reads files ahead of those who ask for them: on one thread the files, on another what follows from each. `heads` is
     /// what the last commit has at their paths.
     static func ahead(
-        of paths: [String], heads: [String: ObjectID?], source: IndexSource, records: EntityRecordReader
+        of paths: [String], heads: [ExactText: ObjectID?], source: IndexSource, records: EntityRecordReader
     ) -> ReadAhead<Reading> {
         let files = ReadAhead<File>(count: paths.count) {
             guard let repository = try? Repository(opening: source.repository.workTree),
                 let reader = try? WorkTreeReader(source: source, repository: repository)
             else { return { _ in nil } }
-            return { try? reader.file(paths[$0], head: heads[paths[$0]] ?? nil) }
+            return { try? reader.file(paths[$0], head: heads[ExactText(paths[$0])] ?? nil) }
         }
         return ReadAhead(files, count: paths.count) {
             { index, file in

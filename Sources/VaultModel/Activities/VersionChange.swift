@@ -20,11 +20,14 @@ package struct VersionChange: Sendable {
     package var after: Version?
     /// True where an entity that was deleted is back.
     package var isRestored: Bool
+    /// True where the entity is not gone with this file: another has its id as well.
+    package var goesOn: Bool
 
-    package init(before: [Version], after: Version?, isRestored: Bool = false) {
+    package init(before: [Version], after: Version?, isRestored: Bool = false, goesOn: Bool = false) {
         self.before = before
         self.after = after
         self.isRestored = isRestored
+        self.goesOn = goesOn
     }
 
     /// The activities in the order in which a person would tell them; never empty, except where there is neither side.
@@ -32,9 +35,11 @@ package struct VersionChange: Sendable {
         guard let old = before.first else {
             return after.map { [ActivityDraft(action: isRestored ? .restored : .created, changes: $0.added)] } ?? []
         }
-        guard let after else { return [ActivityDraft(action: .deleted, changes: old.removed)] }
+        guard let after else {
+            return [goesOn ? ActivityDraft(action: .updated) : ActivityDraft(action: .deleted, changes: old.removed)]
+        }
         var drafts: [ActivityDraft] = []
-        if before.allSatisfy({ $0.entity.path != after.entity.path }) {
+        if before.allSatisfy({ ExactText($0.entity.path) != ExactText(after.entity.path) }) {
             let change = FieldChange(
                 field: "path", before: .string(old.entity.path), after: .string(after.entity.path))
             drafts.append(ActivityDraft(action: .moved, changes: [change]))

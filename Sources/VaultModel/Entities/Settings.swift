@@ -4,19 +4,43 @@ package struct Settings: Hashable, Sendable {
     package var commitsChanges = true
     /// The questions that the vault keeps, in the order of the file.
     package var queries: [SavedQuery] = []
+    /// Why the file cannot be read; nil where it can. Then nothing of it holds, and nothing is committed: it may say so.
+    package var problem: Problem?
+
+    /// What is wrong with the file, and where.
+    package struct Problem: Hashable, Sendable {
+        package var code: DiagnosticCode
+        package var message: String
+        /// nil for the file as a whole.
+        package var position: SourcePosition?
+    }
 
     package init() {}
 
-    /// Reads the file's bytes. What is not understood counts as not stated.
+    /// Reads the file's bytes. What is read and not understood counts as not stated.
     package init(bytes: [UInt8]) {
         // A front matter has the form of a YAML document, whose own beginning and end would end it.
         let start = bytes.starts(with: Byte.orderMark) ? Byte.orderMark.count : 0
-        let lines = bytes[start...].split(separator: Byte.lineFeed).filter { line in
+        let lines = bytes[start...].split(separator: Byte.lineFeed, omittingEmptySubsequences: false).map { line in
             let text = line.last == Byte.carriageReturn ? line.dropLast() : line
-            return !text.elementsEqual("---".utf8) && !text.elementsEqual("...".utf8)
+            return text.elementsEqual("---".utf8) || text.elementsEqual("...".utf8) ? [] : line
         }
         let text = lines.joined(separator: [Byte.lineFeed])
         let document = Document(bytes: Array("---\n".utf8) + text + Array("\n---\n".utf8))
+        if let diagnostic = document.diagnostics.first(where: \.code.makesMalformed) {
+            commitsChanges = false
+            let subject = "The front matter"
+            let isOfWhole = diagnostic.message.hasPrefix(subject)
+            problem = Problem(
+                code: diagnostic.code,
+                message: isOfWhole ? "The file" + diagnostic.message.dropFirst(subject.count) : diagnostic.message,
+                position: diagnostic.span.map { span in
+                    var position = LineTable(document.bytes).position(of: span.lowerBound)
+                    position.line = min(max(position.line - 1, 1), lines.count)
+                    return position
+                })
+            return
+        }
         switch document.field("commit")?.value {
         case .string(let word)?: commitsChanges = !["off", "no"].contains(word.lowercased())
         case .boolean(false)?: commitsChanges = false

@@ -209,10 +209,8 @@ extension QueryReader {
             if let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number) {
                 values.append(.number(numbers))
             }
-            let isYear = value.text.utf8.count == 4 && Self.number(value.text) != nil
-            if !isYear,
-                let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text)
-            {
+            // Four digits are a number and a year.
+            if let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text) {
                 values.append(.time(period))
             }
             if operation.isOrder, values.isEmpty {

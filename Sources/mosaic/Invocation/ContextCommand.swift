@@ -30,7 +30,7 @@ struct CommandLineRunner {
 
     private func execute(_ arguments: [String]) -> ExitStatus {
         do {
-            var command = try Mosaic.parseAsRoot(arguments)
+            var command = try Mosaic.parseAsRoot(DashedWords.separated(arguments))
             if var command = command as? any ContextCommand { return try command.run(in: context) }
             try command.run()
             return .done

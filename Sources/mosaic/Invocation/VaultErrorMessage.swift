@@ -81,6 +81,10 @@ extension CommandFailure {
                 .usage, "the vault keeps no query '\(name)'",
                 remedy: (suggestion.map { "Did you mean '@\($0)'? " } ?? "")
                     + (known.isEmpty ? "'.mosaic/config.yaml' is the place for them." : "'mosaic queries' lists them."))
+        case .unreadableSettings(let diagnostic):
+            self.init(
+                .conflict, "the vault's queries cannot be read", details: [Self.place(of: diagnostic)],
+                remedy: "Mend \(diagnostic.path) in an editor; then try again.")
         case .invalidQuery(let error, let text): self.init(error, in: text)
         case .unresolvedReference(let error, let text, let span):
             self.init(error)
@@ -108,7 +112,7 @@ extension CommandFailure {
         case .malformedFile(let path, let diagnostic):
             self.init(
                 .conflict, "could not change \(path): it cannot be read as it was meant",
-                details: diagnostic.map { ["\($0.path):\($0.line ?? 1):\($0.column ?? 1): \($0.message)"] } ?? [],
+                details: diagnostic.map { [Self.place(of: $0)] } ?? [],
                 remedy: "Mend it in an editor; then try again.")
         case .uneditableField(let path, let field):
             self.init(
@@ -121,6 +125,12 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(path): somebody else has just changed it",
                 remedy: "Nothing was overwritten. Try again.")
+        case .uncommitted(let path, let reason):
+            self.init(
+                .conflict,
+                "could not remove \(path): it has what no commit has"
+                    + (reason.map { ", and that could not be committed: \($0)" } ?? ""),
+                remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
         case .fileSystem(let path, let reason):
@@ -141,5 +151,9 @@ extension CommandFailure {
         case .gitNotFound:
             self.init(.fault, "could not run git", remedy: "Install it, and see that it is on your PATH.")
         }
+    }
+
+    private static func place(of diagnostic: LocatedDiagnostic) -> String {
+        "\(diagnostic.path):\(diagnostic.line ?? 1):\(diagnostic.column ?? 1): \(diagnostic.message)"
     }
 }

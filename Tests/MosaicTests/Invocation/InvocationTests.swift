@@ -31,6 +31,29 @@ struct InvocationTests {
         #expect(context.standardError.captured.hasPrefix(error))
     }
 
+    @Test(
+        "A word that begins with a dash is no group of options",
+        arguments: [
+            (["list", "tasks", "-has:due", "--json"], ["list", "--json", "--", "tasks", "-has:due"]),
+            (["list", "-tag:s10", "-C", "dir", "x"], ["list", "-C", "dir", "--", "-tag:s10", "x"]),
+            (["list", "--limit", "-5x", "-0h", "a"], ["list", "--limit", "-5x", "-0h", "--", "a"]),
+            (
+                ["capture", "it", "is", "-5 degrees", "or", "-5"],
+                ["capture", "--", "it", "is", "-5 degrees", "or", "-5"]
+            ),
+            (["capture", "-h"], ["capture", "-h"]), (["list", "-0"], ["list", "-0"]),
+            (["capture", "-hot", "--", "--json"], ["capture", "--", "-hot", "--json"]),
+            (["rename", "a", "- b", "--dry-run"], ["rename", "--dry-run", "--", "a", "- b"]),
+            (["new", "note", "-happy", "--set", "k=-has"], ["new", "--set", "k=-has", "--", "note", "-happy"]),
+            (["set", "a", "-where", "x=1"], ["set", "--", "a", "-where", "x=1"]),
+            (["nothing", "-abc"], ["nothing", "-abc"]), (["list", "a"], ["list", "a"]), ([], []),
+        ])
+    func dashedWords(arguments: [String], separated: [String]) throws {
+        let result = DashedWords.separated(arguments)
+        #expect(result == separated)
+        #expect(DashedWords.separated(result) == result)
+    }
+
     @Test("Help fits the terminal", arguments: [60, 80])
     func help(width: Int) {
         let context = CommandContext.test(width: width)

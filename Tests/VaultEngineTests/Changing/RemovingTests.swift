@@ -45,8 +45,44 @@ struct RemovingTests {
         let vault = try ScratchVault([("notes/a.md", "---\na: [\n---\n"), ("notes/b.md", "# B\n")])
         try vault.change { try $0.planRemoval(of: "a") }
         try vault.write("notes/c.md", "# C\n")
-        #expect(try vault.change { try $0.planRemoval(of: "c") } == ChangeReceipt())
+        #expect(try vault.change { try $0.planRemoval(of: "c") }.commit != nil)
         #expect(!vault.exists("notes/a.md") && !vault.exists("notes/c.md") && vault.exists("notes/b.md"))
+    }
+
+    @Test(
+        "has git keep first what no commit has, so that a revert brings all of it back",
+        arguments: ["new", "staged", "changed", "changed and staged"])
+    func uncommitted(state: String) throws {
+        let vault = try ScratchVault([("notes/a.md", "# A\n"), ("notes/b.md", "# B\n")])
+        let path = state.hasPrefix("changed") ? "notes/a.md" : "notes/c.md"
+        try vault.write(path, "# Precious\nA day of work\n")
+        try vault.write("notes/b.md", "# B\nof somebody else\n")
+        if state.hasSuffix("staged") { try vault.git("add", path) }
+        try vault.change { try $0.planRemoval(of: path) }
+        #expect(!vault.exists(path))
+        #expect(try vault.git("diff", "--name-only", "HEAD") == "notes/b.md")
+        try vault.git("revert", "--no-edit", "HEAD")
+        #expect(try vault.read(path) == "# Precious\nA day of work\n")
+    }
+
+    @Test("removes nothing that could not be had back")
+    func unkeepable() throws {
+        let vault = try ScratchVault([(".mosaic/config.yaml", "commit: off\n"), ("notes/a.md", "# A\n")])
+        try vault.write("notes/b.md", "# B\n")
+        let refused = VaultError.uncommitted(path: "notes/b.md", reason: nil)
+        #expect(vaultError { try vault.change { try $0.planRemoval(of: "b") } } == refused)
+        try vault.change { try $0.planRemoval(of: "a") }
+        #expect(vault.exists("notes/b.md") && !vault.exists("notes/a.md"))
+    }
+
+    @Test("commits nothing while the settings cannot be read, and says so")
+    func unreadableSettings() throws {
+        let vault = try ScratchVault([(".mosaic/config.yaml", "commit: \"off\n"), ("notes/a.md", "# A\n")])
+        let receipt = try vault.change { try $0.planRemoval(of: "a") }
+        #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains(".mosaic/config.yaml") == true)
+        let opened = try vault.open()
+        #expect(try opened.check().map(\.path) == [".mosaic/config.yaml"])
+        #expect(throws: VaultError.self) { try opened.expanding(["@mine"]) }
     }
 }
 

@@ -37,6 +37,12 @@ struct SettingTests {
             ("\u{FEFF}Only\r\n", "due=today", "Only", "---\r\ndue: 2026-11-25\r\n---\r\nOnly"),
             ("", "due=today", "", "---\ndue: 2026-11-25\n---\n"),
             ("---\nwhen: &w 1\nagain: *w\n---\n", "due=today", "*w\n", "*w\ndue: 2026-11-25\n"),
+            ("---\nx: 1\n---\n", "zip=01234", "1\n", "1\nzip: \"01234\"\n"),
+            ("---\nx: 1\n---\n", "version=1.10", "1\n", "1\nversion: \"1.10\"\n"),
+            ("---\nx: 1\n---\n", "sha=1234e5678", "1\n", "1\nsha: \"1234e5678\"\n"),
+            ("---\nx: 1\n---\n", "phone=+49123", "1\n", "1\nphone: \"+49123\"\n"),
+            ("---\nx: 1\n---\n", "x=0x1F", "1\n", "\"0x1F\"\n"), ("---\nx: 1\n---\n", "x=-1.5", "1\n", "-1.5\n"),
+            ("---\nx: [1]\n---\n", "x+=02", "[1]", "[1, \"02\"]"), ("---\nx: [1]\n---\n", "x+=2", "[1]", "[1, 2]"),
             ("---\nnote: |\n  one\n  two\n---\n", "note=short", "|\n  one\n  two", "|-\n  short"),
         ])
     func bytes(text: String, assignment: String, old: String, new: String) throws {

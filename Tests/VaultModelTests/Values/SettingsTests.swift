@@ -19,10 +19,27 @@ struct SettingsTests {
         "leave them on elsewhere",
         arguments: [
             "", "\n", "commit: on", "commit: true", "commit:", "commit: [off]", "commits: off", "# commit: off",
-            "other:\n  commit: off\n", "commit: off\ncommit: off\n", ": : :", "[", "\u{0}",
+            "other:\n  commit: off\n",
         ])
     func on(text: String) {
         #expect(Settings(bytes: Array(text.utf8)).commitsChanges)
+        #expect(Settings(bytes: Array(text.utf8)).problem == nil)
         #expect(Settings().commitsChanges)
+    }
+
+    @Test(
+        "turn them off where nobody can say, and tell where that is",
+        arguments: [
+            ("commit: off\ncommit: off\n", .duplicateKey, 2), ("[", .invalidYAML, 1),
+            ("a: 1\n\nb: ]\n", .invalidYAML, 3),
+            ("- a\n", .notAMapping, 1),
+            ("commit: on\n<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n", .conflictMarker, 2),
+        ] as [(String, DiagnosticCode, Int)])
+    func unreadable(text: String, code: DiagnosticCode, line: Int) {
+        let settings = Settings(bytes: Array(text.utf8))
+        #expect(!settings.commitsChanges && settings.queries == [])
+        #expect(settings.problem?.code == code)
+        #expect(settings.problem?.position?.line ?? 1 == line)
+        #expect(settings.problem?.message.contains("front matter") == false)
     }
 }

@@ -36,7 +36,8 @@ struct CountCommand: ListingCommand {
         var (vault, request) = try vault.open(asking: query, in: context)
         request.includesHidden = all
         let resolved = try vault.query(for: request)
-        let total = try vault.count(resolved)
+        let found = try vault.count(resolved)
+        let total = min(found, resolved.query.limit ?? found)
         guard let by else {
             if output.form == .table {
                 context.standardOutput.write("\(total)\n")

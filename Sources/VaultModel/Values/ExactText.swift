@@ -1,0 +1,23 @@
+/// A text that equals another byte by byte, as a path does.
+///
+/// Swift takes a composed and a decomposed character (`é`, `e` with an accent) for the same. Git and most file systems do not: they
+/// have a file for each.
+package struct ExactText: Hashable, Comparable, Sendable {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    package static func == (first: ExactText, second: ExactText) -> Bool {
+        first.text.utf8.elementsEqual(second.text.utf8)
+    }
+
+    /// In the order of the bytes.
+    package static func < (first: ExactText, second: ExactText) -> Bool {
+        first.text.utf8.lexicographicallyPrecedes(second.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}

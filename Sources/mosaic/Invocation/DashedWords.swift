@@ -1,0 +1,78 @@
+import ArgumentParser
+import VaultModel
+
+/// Words of a command that begin with a dash and are no options: `-has:due`, which denies a term of a query, or `-5 degrees`.
+///
+/// The options of one letter can be written together (`-0h`), so that a word like these would be taken for several of them. What
+/// is none is put behind a `--`, with all other words, in their order.
+enum DashedWords {
+    /// The arguments as the parser is to have them.
+    static func separated(_ arguments: [String]) -> [String] {
+        guard let name = arguments.first, arguments.dropFirst().contains(where: isDashed),
+            // What a shell asks for to complete a word.
+            !arguments.contains(where: { $0.hasPrefix("---") }),
+            let command = Mosaic.configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+            command.configuration.subcommands.isEmpty
+        else { return arguments }
+        let options = OptionNames(of: command)
+        var leading = [name]
+        var words: [String] = []
+        var rest = arguments.dropFirst()
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                words += rest
+                break
+            }
+            guard options.isOption(argument) else {
+                words.append(argument)
+                continue
+            }
+            leading.append(argument)
+            if options.taking.contains(argument), let value = rest.popFirst() { leading.append(value) }
+        }
+        return leading + ["--"] + words
+    }
+
+    /// True for a dash with more than one letter behind it.
+    private static func isDashed(_ argument: String) -> Bool {
+        argument.utf8.count > 2 && argument.hasPrefix("-") && !argument.hasPrefix("--")
+    }
+}
+
+/// The names of a command's options, dashes included.
+private struct OptionNames {
+    private(set) var all: Set<String> = []
+    /// Those that take a value.
+    private(set) var taking: Set<String> = []
+
+    /// Asks the parser, which describes its commands in JSON.
+    init(of command: any ParsableCommand.Type) {
+        guard let description = FieldValue(json: command._dumpHelp()),
+            case .list(let arguments)? = description.member("command")?.member("arguments")
+        else { return }
+        for argument in arguments {
+            guard case .list(let names)? = argument.member("names") else { continue }
+            for name in names {
+                guard let text = name.member("name")?.text, let kind = name.member("kind")?.text else { continue }
+                let written = (kind == "long" ? "--" : "-") + text
+                all.insert(written)
+                if argument.member("kind")?.text == "option" { taking.insert(written) }
+            }
+        }
+    }
+
+    func isOption(_ argument: String) -> Bool {
+        if argument.hasPrefix("--") { return true }
+        if argument.utf8.count == 2 { return all.contains(argument) }
+        // Several letters in one are options where all of them are.
+        return argument.hasPrefix("-") && argument.utf8.count > 2
+            && argument.dropFirst().allSatisfy { all.contains("-\($0)") }
+    }
+}
+
+extension FieldValue {
+    fileprivate func member(_ name: String) -> FieldValue? {
+        guard case .mapping(let entries) = self else { return nil }
+        return entries.first { $0.key == name }?.value
+    }
+}
