@@ -5,6 +5,28 @@ import VaultModel
 
 /// What is different between two moments.
 struct ComparisonTests {
+    @Test("A file that was renamed since a branch parted is the same, though the branch is no beginning of the other")
+    func renamedBesideABranch() throws {
+        let repository = try TestVault()
+        let text = (1...30).map { "line \($0)" }.joined(separator: "\n") + "\n"
+        try repository.write("a.md", "# A\n" + text)
+        try repository.write("gone.md", "# Gone\n")
+        try repository.commit()
+        try repository.git("checkout", "-q", "-b", "phone")
+        try repository.write("k.md", "# K\n")
+        try repository.commit()
+        try repository.git("checkout", "-q", "main")
+        try repository.git("mv", "a.md", "b.md")
+        try repository.git("rm", "-q", "gone.md")
+        try repository.write("new.md", "# New\n")
+        try repository.commit()
+        try repository.git("merge", "-q", "--no-edit", "phone")
+        let present = try repository.refreshed()
+        let found = try VaultComparison(from: present.asOf("phone"), to: present).run()
+        let events = found.entities.map { "\($0.last?.path ?? "") \($0.events.map(\.rawValue).joined(separator: " "))" }
+        #expect(events.sorted() == ["b.md moved", "gone.md deleted", "new.md created"])
+    }
+
     @Test("The difference is that of the two listings", arguments: [5, 6, 7, 8, 9] as [UInt64])
     func agreesWithListings(seed: UInt64) throws {
         var history = try RandomVaultHistory(seed: seed)

@@ -46,6 +46,7 @@ extension GitCommand {
     /// The paths, of these, at which the last commit does not have what the work tree has.
     ///
     /// - Parameter paths: Relative to ``directory``, which must be the root of the work tree.
+    /// - Returns: Some of the paths, in the same order.
     /// - Throws: ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git cannot say.
     package func uncommitted(_ paths: [String]) throws(GitStoreError) -> [String] {
         let isBorn = try output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0

@@ -1,10 +1,11 @@
+import GitStore
 import VaultIndex
 import VaultModel
 
 /// Compares a vault in two moments, by what its entities say.
 ///
 /// An entity is the same in both if the history says so, whatever became of its file. Where the two have no history in
-/// common (two branches), it is the one with its `id`, or with its path.
+/// common (two branches), it is the one with its `id`, or with its path, or else with its content.
 package struct VaultComparison {
     let before: Vault
     let after: Vault
@@ -100,7 +101,37 @@ package struct VaultComparison {
             let known = waiting[key]?.isEmpty == false ? waiting[key]?.removeFirst() : nil
             pairs.append(Pair(before: known, after: place))
         }
-        return pairs + waiting.values.joined().map { Pair(before: $0, after: nil) }
+        pairs += waiting.values.joined().map { Pair(before: $0, after: nil) }
+        return isPastShared ? pairs : try joinedByContent(pairs)
+    }
+
+    /// Puts together what is gone from its path and what is new at another, where content alone can tell that it is one.
+    private func joinedByContent(_ pairs: [Pair]) throws -> [Pair] {
+        func files(_ side: (Pair) -> EntityPlace?, _ other: (Pair) -> EntityPlace?) -> [RenameDetector.File] {
+            pairs.compactMap { pair in
+                guard other(pair) == nil, let place = side(pair), place.identifier == nil else { return nil }
+                return ObjectID(hex: place.content).map { .init(path: place.path, id: $0) }
+            }
+        }
+        let gone = files(\.before, \.after)
+        let new = files(\.after, \.before)
+        let old = Dictionary(gone.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+        let added = Dictionary(new.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+        let renames = RenameDetector().renames(deleted: gone, added: new) { id in
+            old[id].flatMap { try? before.contents(of: $0) } ?? added[id].flatMap { try? after.contents(of: $0) }
+        }
+        let targets = Dictionary(
+            renames.map { (ExactText($0.old.path), ExactText($0.new.path)) }, uniquingKeysWith: { first, _ in first })
+        let taken = Set(targets.values)
+        let places = Dictionary(
+            pairs.compactMap(\.after).map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
+        return pairs.compactMap { pair in
+            if let path = pair.before?.path, pair.after == nil, let target = targets[ExactText(path)] {
+                return Pair(before: pair.before, after: places[target])
+            }
+            if pair.before == nil, let path = pair.after?.path, taken.contains(ExactText(path)) { return nil }
+            return pair
+        }
     }
 
     /// True where one moment's past is the beginning of the other's, so that their entities have the same numbers.
