@@ -29,14 +29,15 @@ struct FuzzyFinder {
     /// The place of the line that the person chooses; nil where they choose none.
     ///
     /// - Parameters:
-    ///   - lines: what there is to choose from, each with a name that is not shown; without tabs and line ends.
+    ///   - lines: what there is to choose from, each with a name that is not shown; without tabs and line ends. The list and the
+    ///     preview stand side by side where both have 60 columns.
     ///   - preview: a command of the shell, to which the name of a line is added, and which shows it.
     /// - Returns: a place in `lines`.
     /// - Throws: A ``CommandFailure`` where the program does not work.
     func choose(from lines: [(name: String, text: String)], preview: String) throws -> Int? {
         let arguments = [
             path, "--delimiter=\t", "--with-nth=3..", "--no-multi", "--preview=\(preview) {2}",
-            "--preview-window=right,50%,wrap,<100(down,50%,wrap)",
+            "--preview-window=right,50%,wrap,<60(down,50%,wrap)",
         ]
         let input = lines.enumerated().map { "\($0)\t\($1.name)\t\($1.text)\n" }.joined()
         guard let (answer, status) = run(arguments, input: input) else {

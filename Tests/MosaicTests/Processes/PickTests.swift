@@ -1,12 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mosaic
 
 /// Choosing an entity at the terminal.
 struct PickTests {
-    private static let hasFinder = FuzzyFinder(environment: ["PATH": path, "TERM": "xterm"]) != nil
-    private static let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    private static let hasFinder = Program.areInstalled("fzf")
 
     private func pick(
         _ vault: ProcessVault, _ words: [String], input: String, isTerminal: Bool = true
@@ -74,7 +74,9 @@ struct PickTests {
         #expect(try pick(vault, ["notes"], input: "b.md\n").output == "notes/b.md\n")
     }
 
-    @Test("With fzf it is what fzf says, and what it is given is one line an entity", .enabled(if: hasFinder))
+    @Test(
+        "With fzf it is what fzf says, and what it is given is one line an entity",
+        .enabled(if: hasFinder, "fzf is not installed"))
     func finder() throws {
         let session = try TranscriptSession()
         #expect(try session.run(["mosaic init vault"]).exitCode == 0)
@@ -87,5 +89,39 @@ struct PickTests {
             ])
             .output.first?.contains("Clear the gutter") == true)
         #expect(try session.run(["\(pick)zzzzzz mosaic pick"]) == ([], 1))
+    }
+
+    /// What a person leaves with, who types into fzf; before each key, the text of it that the terminal shows.
+    private func dialogue(
+        in vault: ProcessVault, _ keys: [(shown: String, key: String)]
+    ) throws -> (answer: String, code: Int32) {
+        let script = "mosaic pick notes >chosen; echo \"$?\" >code; echo all is done"
+        let process = vault.process("setsid", ["--ctty", "--wait", "sh", "-c", script], in: vault.root)
+        process.environment?.merge(["TERM": "xterm"]) { $1 }
+        let dialogue = try Dialogue(process)
+        for (shown, key) in keys {
+            _ = dialogue.read(until: shown)
+            dialogue.type(key)
+        }
+        _ = dialogue.read(until: "all is done")
+        return (try vault.read("chosen"), Int32(try vault.read("code").trimmingCharacters(in: .newlines)) ?? -1)
+    }
+
+    @Test(
+        "fzf shows what is chosen from, and leaves with it or without", .timeLimit(.minutes(15)),
+        .enabled(if: Program.areInstalled("fzf", "setsid"), "fzf or setsid is not installed"))
+    func finderAtTerminal() throws {
+        let vault = try ProcessVault()
+        try vault.write("notes/back\\slash $(touch order) it's.md", "# Back\\slash\n\nText of the first.\n")
+        try vault.write("notes/other.md", "# Übergröße\t屋根\n\nText of the second.\n")
+        let first = try dialogue(in: vault, [("Text of", "slash"), ("1/2", "\r")])
+        #expect(first.answer == "notes/back\\slash $(touch order) it's.md\n" && first.code == 0)
+        let second = try dialogue(in: vault, [("Text of", "Übergr"), ("1/2", "\r")])
+        #expect(second.answer == "notes/other.md\n" && second.code == 0)
+        let left = try dialogue(in: vault, [("Text of", "\u{1B}")])
+        #expect(left.answer.isEmpty && left.code == 1)
+        let none = try dialogue(in: vault, [("Text of", "zzz"), ("0/2", "\r")])
+        #expect(none.answer.isEmpty && none.code == 1)
+        #expect(!FileManager.default.fileExists(atPath: vault.root.appendingPathComponent("order").path))
     }
 }

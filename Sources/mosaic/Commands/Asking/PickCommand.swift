@@ -51,7 +51,7 @@ struct PickCommand: ContextCommand {
         if let finder = FuzzyFinder(environment: context.environment) {
             let moment = moment.map { ["--at=\($0)"] } ?? []
             let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always"] + moment + ["--"]
-            let named = zip(entities, lines).map { (name: TerminalText.cell($0.path), text: $1) }
+            let named = zip(entities, lines).map { (name: TerminalText.escaped($0.path), text: $1) }
             return try finder.choose(from: named, preview: show.map(Self.quoted).joined(separator: " "))
         }
         guard context.terminal.isInput else {
@@ -69,7 +69,7 @@ struct PickCommand: ContextCommand {
 
     private static func line(_ entity: EntitySummary) -> String {
         let facts = [entity.shortID, entity.title, entity.type, entity.status, entity.path]
-        return facts.compactMap { $0.map(TerminalText.cell) }.joined(separator: "  ")
+        return facts.compactMap { $0.map { TerminalText.escaped($0) } }.joined(separator: "  ")
     }
 
     /// A word for the shell, whatever is in it.
