@@ -1047,7 +1047,7 @@ ago, and `friday` the last one.
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
-| `is:orphan` | what is connected with nothing |
+| `is:orphan` | what is connected with nothing, and no relationship itself |
 | `is:wanted` | what names something that is not there |
 
 ## The past
@@ -2080,8 +2080,8 @@ OPTIONS:
 OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
 
 The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
-from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were;
-'now' is still SQLite's own. 'mosaic show sql-views' describes the views.
+from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were, and
+'now' is that moment. 'mosaic show sql-views' describes the views.
 
   mosaic sql 'select type, count(*) from entities group by type'
   mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
@@ -2451,7 +2451,7 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 |---|---|
 | `is:blocked` | open or paused, and something that it depends on, however far, is open or paused itself |
 | `is:ready` | open, and nothing that it depends on, however far, is open or paused |
-| `is:orphan` | connected with nothing, in either direction |
+| `is:orphan` | connected with nothing, in either direction, and no relationship itself |
 | `is:wanted` | names something that does not exist |
 | `is:stale` | open, and untouched for longer than its kind allows (`stale_after`) |
 | `is:passed` | open or paused, and its `due` or `target` is behind us |
@@ -2506,7 +2506,8 @@ tags: [guide]
 # SQL views
 
 `mosaic sql` answers a statement in [SQLite's language](https://www.sqlite.org/lang_select.html) over the views below. It can read
-them and nothing else; columns are only ever added to them. Statements see the work tree as it is now, and all of the history.
+them and nothing else; columns are only ever added to them. Statements see the work tree as it is now, and all of the history;
+with `--at`, both as they were then, and `now` in SQLite's date functions is that moment.
 
 A `time` is a text in UTC, to the second, that sorts and goes into SQLite's date functions: `2026-11-20T18:12:44Z`. A `flag` is 1 or 0.
 `json` is a text for `json_each` and `json_extract`. Paths begin at the vault's folder. `user_id` is the id of a user, or a
@@ -2804,7 +2805,8 @@ left to you.
 
 With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
 and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,
-is on the same days everywhere.
+is on the same days everywhere. A time that clocks leave out when summer begins is as much later as they are set forward there; an event
+without a zone, that comes back never, is shown as you wrote it.
 
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
 makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status.
