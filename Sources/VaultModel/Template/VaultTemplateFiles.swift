@@ -917,7 +917,8 @@ Every command that lists writes in the form that you ask for.
 | `-0` | paths, each ended by a NUL, for `xargs -0` |
 
 A table fits the terminal: titles and other long texts are cut, ids and paths never. Where that does not do, columns are left out, the
-last first; those that you named stand below each other then. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
+last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
+and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
 would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.
 
@@ -953,11 +954,13 @@ mosaic list notes -0 | xargs -0 wc -l
 ## Choosing
 
 `mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
-terminal; what you chose is the answer, for another command.
+terminal; what you chose is the answer, for another command. With `--multi` you choose several: in `fzf` with the tab key, else by their
+numbers.
 
 ```
 mosaic edit "$(mosaic pick tasks is:open)"
 mosaic show "$(mosaic pick)"
+mosaic done $(mosaic pick --multi tasks is:ready)
 ```
 
 ## SQL
@@ -1676,15 +1679,17 @@ into other commands. Ends with exit code 1 where nothing is chosen.
   mosaic pick tasks status:open
   mosaic edit "$(mosaic pick)"
   mosaic done "$(mosaic pick tasks is:ready)"
+  mosaic done $(mosaic pick --multi tasks is:ready)
   mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
 
-USAGE: mosaic pick [<query> ...] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic pick [<query> ...] [--multi] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
                           it all.
 
 OPTIONS:
+  -m, --multi             Choose several, in 'fzf' with the tab key; each reference is a line.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.

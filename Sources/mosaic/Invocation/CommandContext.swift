@@ -40,7 +40,8 @@ final class CommandContext {
 
     /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
     func note(_ message: String) {
-        standardError.write("mosaic: \(TerminalText.escaped(message, keepingLines: true))\n")
+        let text = "mosaic: " + TerminalText.escaped(message, keepingLines: true)
+        standardError.write(line: WrappedText.fitting(text, width: terminal.errorWidth))
         standardError.flush()
     }
 }
@@ -55,4 +56,6 @@ struct TerminalState {
 
     /// The width that standard output has to fit into, in columns; nil where it is no terminal, and everything stays whole.
     var outputWidth: Int? { isOutput ? width : nil }
+    /// The same of standard error.
+    var errorWidth: Int? { isError ? width : nil }
 }

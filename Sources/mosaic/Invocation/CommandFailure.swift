@@ -16,11 +16,16 @@ struct CommandFailure: Error, Equatable {
         self.remedy = remedy
     }
 
-    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw.
-    var text: String {
-        var lines = ["mosaic: " + message]
-        lines += details.map { "  " + $0 }
-        if let remedy { lines.append(remedy) }
-        return lines.map { TerminalText.escaped($0, keepingLines: true) + "\n" }.joined()
+    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw. The details stay
+    /// as they are, since each may say something of the one above it.
+    ///
+    /// - Parameter width: of the terminal, in columns; nil where there is none to fit into.
+    /// - Returns: lines, each ended.
+    func text(width: Int?) -> String {
+        func fitted(_ text: String) -> String {
+            WrappedText.fitting(TerminalText.escaped(text, keepingLines: true), width: width) + "\n"
+        }
+        let shown = details.map { "  " + TerminalText.escaped($0, keepingLines: true) + "\n" }
+        return fitted("mosaic: " + message) + shown.joined() + (remedy.map(fitted) ?? "")
     }
 }

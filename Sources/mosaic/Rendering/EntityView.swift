@@ -92,13 +92,17 @@ struct EntityView {
         let text = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }
         guard showsBody, !text.isEmpty else { return nil }
         return text.reversed().flatMap { line in
-            let indentation = String(line.prefix { $0 == " " })
+            let indentation = String(line.prefix { $0 == " " || $0 == "\t" })
+            let columns = indentation.reduce(0) { $1 == "\t" ? ($0 / Self.tabStop + 1) * Self.tabStop : $0 + 1 }
             let words = TerminalText.escaped(String(line.dropFirst(indentation.count)), keepingLines: true)
             return WrappedText(words).lines(
-                width: width.map { max(WidthSharing.least, $0 - indentation.count) }, style: style
+                width: width.map { max(WidthSharing.least, $0 - columns) }, style: style
             ).map { indentation + $0 }
         }
     }
+
+    /// Where a terminal goes on behind a tab: at the next multiple of so many columns.
+    private static let tabStop = 8
 
     private var relations: [String]? {
         let outgoing = detail.outgoing.filter { $0.category == .relation }.map { connection in

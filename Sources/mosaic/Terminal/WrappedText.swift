@@ -25,6 +25,12 @@ struct WrappedText {
         }
     }
 
+    /// A text of several lines, each of which is made to fit.
+    static func fitting(_ text: String, width: Int?) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .flatMap { WrappedText(String($0)).lines(width: width, style: .plain) }.joined(separator: "\n")
+    }
+
     private typealias Characters = ArraySlice<(character: Character, role: Style.Role?)>
 
     /// Where the line ends that begins a text; behind its first character at least.

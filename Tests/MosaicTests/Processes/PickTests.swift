@@ -38,6 +38,17 @@ struct PickTests {
         }
     }
 
+    @Test("Several are chosen by their numbers, in the order in which they are named")
+    func several() throws {
+        let vault = try ProcessVault(tasks: ["Mend the roof", "Mend the gutter", "Paint a wall"])
+        let all = try vault.mosaic("list", "tasks", "--format", "{id}").output.split(separator: "\n").map { $0 + "\n" }
+        let chosen = try pick(vault, ["tasks", "--multi"], input: "4 1\n3  1 3\n")
+        #expect(chosen.output == all[2] + all[0] && chosen.status == .done)
+        #expect(chosen.dialog.contains("Numbers, or words to narrow the choice; nothing to leave: "))
+        #expect(try pick(vault, ["tasks", "-m"], input: "wall\n").output == id(of: "wall", in: vault))
+        #expect(try pick(vault, ["tasks"], input: "1 2\n2\n").output == all[1])
+    }
+
     @Test("Of many things the first are shown, and a line never is wider than the terminal")
     func many() throws {
         let vault = try ProcessVault()
@@ -93,9 +104,9 @@ struct PickTests {
 
     /// What a person leaves with, who types into fzf; before each key, the text of it that the terminal shows.
     private func dialogue(
-        in vault: ProcessVault, _ keys: [(shown: String, key: String)]
+        in vault: ProcessVault, choosing words: String = "notes", _ keys: [(shown: String, key: String)]
     ) throws -> (answer: String, code: Int32) {
-        let script = "mosaic pick notes >chosen; echo \"$?\" >code; echo all is done"
+        let script = "mosaic pick \(words) >chosen; echo \"$?\" >code; echo all is done"
         let process = vault.process("setsid", ["--ctty", "--wait", "sh", "-c", script], in: vault.root)
         process.environment?.merge(["TERM": "xterm"]) { $1 }
         let dialogue = try Dialogue(process)
@@ -118,6 +129,9 @@ struct PickTests {
         #expect(first.answer == "notes/back\\slash $(touch order) it's.md\n" && first.code == 0)
         let second = try dialogue(in: vault, [("Text of", "Übergr"), ("1/2", "\r")])
         #expect(second.answer == "notes/other.md\n" && second.code == 0)
+        let both = try dialogue(
+            in: vault, choosing: "--multi notes", [("Text of", "\t"), ("(1)", "\t"), ("(2)", "\r")])
+        #expect(Set(both.answer.split(separator: "\n")) == [first.answer.dropLast(), second.answer.dropLast()])
         let left = try dialogue(in: vault, [("Text of", "\u{1B}")])
         #expect(left.answer.isEmpty && left.code == 1)
         let none = try dialogue(in: vault, [("Text of", "zzz"), ("0/2", "\r")])

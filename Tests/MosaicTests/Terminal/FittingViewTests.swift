@@ -24,6 +24,7 @@ struct FittingViewTests {
                 blocks: [\(title.split(separator: " ").joined(separator: "-"))]
                 ---
                 All about [[n0]] and [[n1]] and \(title), and so on, and on, and on, and on, and on.
+                  \t- Below, with a tab, there is more than fits on one line of the terminals that most people have.
 
                 """)
         }
@@ -46,7 +47,7 @@ struct FittingViewTests {
     ]
 
     private static let lines: [[String]] = [
-        ["show", "n0", "--brief"], ["show", "n1", "--brief"], ["diff", "HEAD~1"], ["diff", "HEAD~2"], ["graph"],
+        ["show", "n0", "--brief"], ["show", "n1"], ["diff", "HEAD~1"], ["diff", "HEAD~2"], ["graph"],
         ["graph", "n2"], ["search", "about"], ["review", "2000-01-01..today"], ["list"], ["links", "n0"],
         ["log", "n0"],
         ["blame", "n1"], ["next"], ["agenda", "2026-12-01"], ["activity"], ["path", "n0", "n2"],
@@ -67,7 +68,8 @@ struct FittingViewTests {
             let text = try written(words, isTerminal: true, width: width)
             #expect(!text.isEmpty || words == ["next"] || words.first == "agenda", "\(words)")
             for line in text.split(separator: "\n") {
-                #expect(DisplayWidth.of(String(line)) <= width, "\(words): \(line)")
+                let shown = String(line).replacing("  \t", with: "        ")
+                #expect(DisplayWidth.of(shown) <= width, "\(words): \(line)")
             }
         }
         for words in [["show", "n0", "--brief"], ["diff", "HEAD~1"], ["graph"], ["review", "2000-01-01..today"]] {
