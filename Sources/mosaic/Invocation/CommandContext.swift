@@ -40,8 +40,7 @@ final class CommandContext {
 
     /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
     func note(_ message: String) {
-        let text = "mosaic: " + TerminalText.escaped(message, keepingLines: true)
-        standardError.write(line: WrappedText.fitting(text, width: terminal.errorWidth))
+        standardError.write("mosaic: \(TerminalText.escaped(message, keepingLines: true))\n")
         standardError.flush()
     }
 }

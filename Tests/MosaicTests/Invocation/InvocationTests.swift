@@ -54,12 +54,12 @@ struct InvocationTests {
 
                 """)
         #expect(
-            failure.text(width: 40) == """
-                mosaic: could not tell which entity
-                'ro\\x07of' is
+            failure.text(width: 12) == """
+                mosaic: could not tell which entity 'ro\\x07of' is
                   7k Roof
                   7m Roof
-                Name one by its id.
+                Name one by
+                its id.
 
                 """)
     }
