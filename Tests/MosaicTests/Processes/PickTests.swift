@@ -130,7 +130,7 @@ struct PickTests {
         let second = try dialogue(in: vault, [("Text of", "Übergr"), ("1/2", "\r")])
         #expect(second.answer == "notes/other.md\n" && second.code == 0)
         let both = try dialogue(
-            in: vault, choosing: "--multi notes", [("Text of", "\t"), ("(1)", "\t"), ("(2)", "\r")])
+            in: vault, choosing: "--multi notes", [("Text of", "\u{1B}[Z"), ("(1)", "\u{1B}[Z"), ("(2)", "\r")])
         #expect(Set(both.answer.split(separator: "\n")) == [first.answer.dropLast(), second.answer.dropLast()])
         let left = try dialogue(in: vault, [("Text of", "\u{1B}")])
         #expect(left.answer.isEmpty && left.code == 1)

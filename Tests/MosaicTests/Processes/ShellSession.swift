@@ -53,6 +53,8 @@ final class ShellSession {
                 PS1='ready> '
                 """)
         case .fish:
+            // Where this is there, fish does not read all manuals of the system at its first start.
+            try write(".local/share/fish/generated_completions/none.fish", "")
             try write(".local/share/fish/vendor_completions.d/mosaic.fish", script)
             try write(
                 ".config/fish/config.fish",
