@@ -79,6 +79,7 @@ struct MomentTests {
         let then = try repository.refreshed().asOf("HEAD~1")
         #expect(try then.answer(sql: "SELECT title FROM entities").rows == [[.text("A")]])
         #expect(try then.answer(sql: "SELECT id FROM commits").rows == [[.text(first)]])
+        #expect(try then.answer(sql: "SELECT unixepoch()").rows == [[.integer(try #require(then.moment).time)]])
         for statement in [
             "SELECT subject FROM past.commits", "SELECT count(*) FROM past.commits", "SELECT * FROM \"lent commits\"",
             "WITH commits AS (SELECT subject FROM past.commits) SELECT * FROM commits", "DETACH past", "COMMIT",

@@ -85,6 +85,12 @@ struct SQLTests {
         #expect(try texts("SELECT count(*) FROM \(view.name)") == ["\(answer.rows.count)"])
     }
 
+    @Test("Now is what the engine is told that it is")
+    func now() throws {
+        let statement = "SELECT date('now'), datetime(CURRENT_TIMESTAMP), strftime('%s'), unixepoch('now', '+1 day')"
+        #expect(try texts(statement) == ["2027-01-15 2027-01-15 08:00:00 1800000000 1800086400"])
+    }
+
     @Test("The example of every view is answered", arguments: SQLView.all)
     func example(view: SQLView) throws {
         #expect(try vault.answer(sql: view.example).columns.count > 0)

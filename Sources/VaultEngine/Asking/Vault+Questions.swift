@@ -171,8 +171,9 @@ extension Vault {
         let diagnostics = asksForDiagnostics ? try check() : []
         do {
             return try translatingErrors(at: root) {
-                guard let moment else { return try index.answer(sql: statement, diagnostics: diagnostics) }
-                return try index.answer(sql: statement, at: moment.id, diagnostics: diagnostics)
+                let now = surroundings.now()
+                guard let moment else { return try index.answer(sql: statement, diagnostics: diagnostics, now: now) }
+                return try index.answer(sql: statement, at: moment.id, diagnostics: diagnostics, now: now)
             }
         } catch let error as SQLError {
             throw VaultError.invalidSQL(error, text: statement)

@@ -67,6 +67,23 @@ extension Vault {
         return edits
     }
 
+    /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others. The kind is that of
+    /// what is changed; nil for things of several kinds.
+    func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [String] {
+        let schema = try schema()
+        let fields = kind.map(\.fields) ?? schema.kinds.values.flatMap(\.fields)
+        let known = Set(fields.map(\.name) + schema.relations.keys + Kind.commonFields.keys)
+        let names = assignments.filter { [.set, .append].contains($0.operation) }.map(\.field).uniqued()
+        let unknown = names.filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return [] }
+        let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
+        return unknown.filter { !used.contains($0) }.compactMap { name in
+            Spelling.nearest(to: name, among: known.sorted()).map {
+                "Nothing else has a field '\(name)'. Did you mean '\($0)'?"
+            }
+        }
+    }
+
     // MARK: - Items of lists
 
     private func item(

@@ -18,7 +18,9 @@ extension Vault {
     /// - Throws: What ``planSetting(_:of:)`` throws, for the first entity that cannot be changed.
     package func planSetting(_ assignments: [FieldAssignment], where query: ResolvedQuery) throws -> BulkPlan {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        return try bulk(query, subject: "Set \(names) of") { try planSetting(assignments, of: $0) }
+        var bulk = try bulk(query, subject: "Set \(names) of") { try planSetting(assignments, of: $0) }
+        if bulk.found > 1 { bulk.plan.notes = try notes(on: assignments, of: nil) }
+        return bulk
     }
 
     /// Completes everything that a query is of; what is done already stays as it is.

@@ -60,7 +60,8 @@ extension Vault {
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
             plan: ChangePlan(
-                files: [.create(path: path, bytes: document.bytes)], subject: "Add \(kind.name) \"\(title)\""),
+                files: [.create(path: path, bytes: document.bytes)], subject: "Add \(kind.name) \"\(title)\"",
+                notes: try notes(on: new.assignments, of: kind)),
             id: EntityContent(document).identifier ?? path, path: path, title: title,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
     }

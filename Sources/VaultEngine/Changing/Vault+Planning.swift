@@ -77,7 +77,9 @@ extension Vault {
         let entity = try editable(reference)
         let files = try replacement(of: entity, with: edits(for: assignments, of: entity))
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        var plan = ChangePlan(
+            files: files, subject: "Set \(names) of \"\(entity.handle.title)\"",
+            notes: try notes(on: assignments, of: entity.kind))
         guard case .replace(_, _, let bytes)? = files.first, !entity.isDone else { return plan }
         var done = entity
         done.document = Document(bytes: bytes)

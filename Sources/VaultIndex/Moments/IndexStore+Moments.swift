@@ -41,12 +41,13 @@ extension IndexStore {
     ///   - statement: one statement that reads.
     ///   - commit: a commit of the repository.
     ///   - diagnostics: what the view of that name is to hold.
+    ///   - now: the present that the statement sees; seconds since 1970, UTC.
     /// - Returns: every row.
     /// - Throws: `SQLError`, `IndexError`, and `GitStoreError` where the commit cannot be read.
     package func answer(
-        sql statement: String, at commit: ObjectID, diagnostics: [LocatedDiagnostic]
+        sql statement: String, at commit: ObjectID, diagnostics: [LocatedDiagnostic], now: Int64
     ) throws -> SQLAnswer {
-        try ask(commit) { try $0.answer(sql: statement, diagnostics: diagnostics) }
+        try ask(commit) { try $0.answer(sql: statement, diagnostics: diagnostics, now: now) }
     }
 
     private func ask<Answer>(_ commit: ObjectID, _ question: (MomentIndex) throws -> Answer) throws -> Answer {
@@ -213,8 +214,9 @@ final class MomentIndex {
     }
 
     /// - Throws: `SQLError`, `Outdated`, and `DatabaseError` where the index cannot be read.
-    func answer(sql statement: String, diagnostics: [LocatedDiagnostic]) throws -> SQLAnswer {
-        try SQLConnection(path: queue.path, lent: past.map { ($0, commit) }, diagnostics: diagnostics).answer(statement)
+    func answer(sql statement: String, diagnostics: [LocatedDiagnostic], now: Int64) throws -> SQLAnswer {
+        try SQLConnection(path: queue.path, lent: past.map { ($0, commit) }, diagnostics: diagnostics, now: now)
+            .answer(statement)
     }
 }
 

@@ -112,7 +112,8 @@ extension QueryCompiler {
         case .orphan:
             return SQLFragment(
                 """
-                (NOT EXISTS (SELECT 1 FROM edges WHERE source = entities.id AND target <> entities.id)
+                (entities.kind <> 'relationship'
+                 AND NOT EXISTS (SELECT 1 FROM edges WHERE source = entities.id AND target <> entities.id)
                  AND NOT EXISTS (SELECT 1 FROM edges WHERE target = entities.id AND source <> entities.id))
                 """)
         case .wanted:

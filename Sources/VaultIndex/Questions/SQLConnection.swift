@@ -9,16 +9,22 @@ import VaultModel
 /// process: nothing is being written.
 final class SQLConnection {
     private let database: OpaquePointer
+    private let clock: SQLClock
     private let authorizer: SQLAuthorizer
 
     /// - Parameters:
     ///   - path: the file of the index.
     ///   - lent: the past that the index of a commit sees as its own, with the commit; nil where its own tables have it.
     ///   - diagnostics: what the view of that name is to hold.
+    ///   - now: the present that statements see; seconds since 1970, UTC.
     /// - Throws: `DatabaseError` where the index cannot be read, and `MomentIndex.Outdated`.
-    init(path: String, lent: (past: LentPast, commit: ObjectID)? = nil, diagnostics: [LocatedDiagnostic]) throws {
+    init(
+        path: String, lent: (past: LentPast, commit: ObjectID)? = nil, diagnostics: [LocatedDiagnostic],
+        now: Int64
+    ) throws {
+        clock = SQLClock(now: now)
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, clock.name)
         guard code == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
             throw DatabaseError(resultCode: ResultCode(rawValue: code))

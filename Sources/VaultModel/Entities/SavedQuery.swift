@@ -62,6 +62,14 @@ package struct SavedQuery: Hashable, Sendable {
         return result
     }
 
+    /// The key that a parameter is the value of: `domain` for `place` in `domain:{place}`; nil where it is none.
+    package func key(before parameter: String) -> String? {
+        guard let hole = text.firstRange(of: "{\(parameter)}") else { return nil }
+        let term = text[..<hole.lowerBound].reversed().prefix { !$0.isWhitespace && $0 != "(" }.reversed()
+        let key = term.drop { $0 == "-" }.prefix { !":=<>!".contains($0) }
+        return key.isEmpty || key.endIndex == term.endIndex ? nil : String(key)
+    }
+
     /// A value that a person gave: a list or a date stays one, and no value can be more than one.
     private static func written(_ value: String) -> String {
         let isOne = !value.isEmpty && !value.utf8.contains { $0 <= 0x20 || "()\"".utf8.contains($0) }

@@ -1,7 +1,8 @@
 /// Writes JSON (RFC 8259) straight into bytes, in the order of the calls.
 ///
 /// Many times faster than `JSONEncoder`, because nothing is built in between. Nesting is by closures, so that what is opened
-/// is closed. Characters that a terminal takes as orders (DEL and the C1 set) are escaped beside those that JSON wants escaped.
+/// is closed. Beside the characters that JSON wants escaped, those are that a terminal takes as orders (DEL and the C1 set), and
+/// those that end a line or turn the direction of writing for what follows (U+2028 to U+202E, U+2066 to U+2069).
 ///
 /// ```swift
 /// var json = JSONWriter()
@@ -149,19 +150,34 @@ package struct JSONWriter {
             var place = 0
             while place < utf8.count {
                 let byte = utf8[place]
-                let isC1 = byte == 0xC2 && utf8[place + 1] < 0xA0
-                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isC1 else {
+                let length = Self.lengthOfEscaped(utf8, at: place)
+                guard length > 0 else {
                     place += 1
                     continue
                 }
                 bytes.append(contentsOf: utf8[start..<place])
-                appendEscape(of: isC1 ? utf8[place + 1] : byte)
-                place += isC1 ? 2 : 1
+                switch length {
+                case 1: appendEscape(of: byte)
+                case 2: appendEscape(of: UInt16(utf8[place + 1]))
+                default: appendEscape(of: 0x2000 | UInt16(utf8[place + 1] & 0x3F) << 6 | UInt16(utf8[place + 2] & 0x3F))
+                }
+                place += length
                 start = place
             }
             bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// How many bytes the character at a place has, if it is to be escaped; otherwise 0.
+    private static func lengthOfEscaped(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        switch utf8[place] {
+        case 0..<0x20, 0x22, 0x5C, 0x7F: 1
+        case 0xC2 where utf8[place + 1] < 0xA0: 2
+        case 0xE2 where utf8[place + 1] == 0x80 && (0xA8...0xAE).contains(utf8[place + 2]): 3
+        case 0xE2 where utf8[place + 1] == 0x81 && (0xA6...0xA9).contains(utf8[place + 2]): 3
+        default: 0
+        }
     }
 
     private mutating func appendEscape(of character: UInt8) {
@@ -174,10 +190,15 @@ package struct JSONWriter {
         case 0x0C: bytes.append(UInt8(ascii: "f"))
         case 0x0D: bytes.append(UInt8(ascii: "r"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(character >> 4)])
-            bytes.append(digits[Int(character & 15)])
+            bytes.removeLast()
+            appendEscape(of: UInt16(character))
         }
+    }
+
+    /// `\u202e`
+    private mutating func appendEscape(of codeUnit: UInt16) {
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: "\\u".utf8)
+        for shift in [12, 8, 4, 0] { bytes.append(digits[Int(codeUnit >> UInt16(shift) & 15)]) }
     }
 }

@@ -258,7 +258,7 @@ package enum QueryState: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .blocked: "open or paused, and something that it depends on, however far, is open or paused itself"
         case .ready: "open, and nothing that it depends on, however far, is open or paused"
-        case .orphan: "connected with nothing, in either direction"
+        case .orphan: "connected with nothing, in either direction, and no relationship itself"
         case .wanted: "names something that does not exist"
         case .stale: "open, and untouched for longer than its kind allows (`stale_after`)"
         case .passed: "open or paused, and its `due` or `target` is behind us"

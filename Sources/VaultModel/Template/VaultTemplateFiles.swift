@@ -917,7 +917,8 @@ Every command that lists writes in the form that you ask for.
 | `-0` | paths, each ended by a NUL, for `xargs -0` |
 
 A table fits the terminal: titles and other long texts are cut, ids and paths never. Where that does not do, columns are left out, the
-last first; those that you named stand below each other then. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
+last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
+and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
 would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.
 
@@ -953,11 +954,13 @@ mosaic list notes -0 | xargs -0 wc -l
 ## Choosing
 
 `mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
-terminal; what you chose is the answer, for another command.
+terminal; what you chose is the answer, for another command. With `--multi` you choose several: in `fzf` with the tab key, else by their
+numbers.
 
 ```
 mosaic edit "$(mosaic pick tasks is:open)"
 mosaic show "$(mosaic pick)"
+mosaic done $(mosaic pick --multi tasks is:ready)
 ```
 
 ## SQL
@@ -1047,7 +1050,7 @@ ago, and `friday` the last one.
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
-| `is:orphan` | what is connected with nothing |
+| `is:orphan` | what is connected with nothing, and no relationship itself |
 | `is:wanted` | what names something that is not there |
 
 ## The past
@@ -1676,15 +1679,17 @@ into other commands. Ends with exit code 1 where nothing is chosen.
   mosaic pick tasks status:open
   mosaic edit "$(mosaic pick)"
   mosaic done "$(mosaic pick tasks is:ready)"
+  mosaic done $(mosaic pick --multi tasks is:ready)
   mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
 
-USAGE: mosaic pick [<query> ...] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic pick [<query> ...] [--multi] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
                           it all.
 
 OPTIONS:
+  -m, --multi             Choose several, in 'fzf' with the tab key; each reference is a line.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
@@ -2080,8 +2085,8 @@ OPTIONS:
 OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
 
 The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
-from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were;
-'now' is still SQLite's own. 'mosaic show sql-views' describes the views.
+from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were, and
+'now' is that moment. 'mosaic show sql-views' describes the views.
 
   mosaic sql 'select type, count(*) from entities group by type'
   mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
@@ -2451,7 +2456,7 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 |---|---|
 | `is:blocked` | open or paused, and something that it depends on, however far, is open or paused itself |
 | `is:ready` | open, and nothing that it depends on, however far, is open or paused |
-| `is:orphan` | connected with nothing, in either direction |
+| `is:orphan` | connected with nothing, in either direction, and no relationship itself |
 | `is:wanted` | names something that does not exist |
 | `is:stale` | open, and untouched for longer than its kind allows (`stale_after`) |
 | `is:passed` | open or paused, and its `due` or `target` is behind us |
@@ -2506,7 +2511,8 @@ tags: [guide]
 # SQL views
 
 `mosaic sql` answers a statement in [SQLite's language](https://www.sqlite.org/lang_select.html) over the views below. It can read
-them and nothing else; columns are only ever added to them. Statements see the work tree as it is now, and all of the history.
+them and nothing else; columns are only ever added to them. Statements see the work tree as it is now, and all of the history;
+with `--at`, both as they were then, and `now` in SQLite's date functions is that moment.
 
 A `time` is a text in UTC, to the second, that sorts and goes into SQLite's date functions: `2026-11-20T18:12:44Z`. A `flag` is 1 or 0.
 `json` is a text for `json_each` and `json_extract`. Paths begin at the vault's folder. `user_id` is the id of a user, or a
@@ -2804,7 +2810,8 @@ left to you.
 
 With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
 and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,
-is on the same days everywhere.
+is on the same days everywhere. A time that clocks leave out when summer begins is as much later as they are set forward there; an event
+without a zone, that comes back never, is shown as you wrote it.
 
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
 makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status.

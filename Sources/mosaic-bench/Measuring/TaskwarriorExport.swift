@@ -2,17 +2,18 @@ import VaultModel
 
 /// Tasks as taskwarrior imports them (<https://taskwarrior.org/docs/design/task/>).
 enum TaskwarriorExport {
-    /// An array with an object a line.
+    /// An array with an object a line; dependencies on anything else are left out.
     static func json(of tasks: [EntitySummary]) -> [UInt8] {
         var json: [UInt8] = Array("[\n".utf8)
+        let ids = Set(tasks.map(\.id))
         for (number, task) in tasks.enumerated() {
             if number > 0 { json += ",\n".utf8 }
-            json += object(of: task)
+            json += object(of: task, among: ids)
         }
         return json + "\n]\n".utf8
     }
 
-    private static func object(of task: EntitySummary) -> [UInt8] {
+    private static func object(of task: EntitySummary, among ids: Set<String>) -> [UInt8] {
         func field(_ name: String) -> FieldValue? { task.fields.first { $0.name == name }?.value }
         func text(_ name: String) -> String? {
             if case .string(let text)? = field(name) { return text }
@@ -33,8 +34,8 @@ enum TaskwarriorExport {
                 writer.member(
                     "depends",
                     items.compactMap { item in
-                        if case .string(let id) = item { return uuid(of: id) }
-                        return nil
+                        guard case .string(let id) = item, ids.contains(id) else { return nil }
+                        return uuid(of: id)
                     })
             }
         }

@@ -52,4 +52,9 @@ struct TerminalState {
     var isError: Bool
     /// In columns.
     var width: Int
+
+    /// The width that standard output has to fit into, in columns; nil where it is no terminal, and everything stays whole.
+    var outputWidth: Int? { isOutput ? width : nil }
+    /// The same of standard error.
+    var errorWidth: Int? { isError ? width : nil }
 }

@@ -16,11 +16,15 @@ struct CommandFailure: Error, Equatable {
         self.remedy = remedy
     }
 
-    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw.
-    var text: String {
-        var lines = ["mosaic: " + message]
-        lines += details.map { "  " + $0 }
-        if let remedy { lines.append(remedy) }
-        return lines.map { TerminalText.escaped($0, keepingLines: true) + "\n" }.joined()
+    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw. The remedy alone is
+    /// made to fit: a path in the message is easier to take from a line, and each detail may say something of the one above it.
+    ///
+    /// - Parameter width: of the terminal, in columns; nil where there is none to fit into.
+    /// - Returns: lines, each ended.
+    func text(width: Int?) -> String {
+        func clean(_ text: String) -> String { TerminalText.escaped(text, keepingLines: true) }
+        var lines = [clean("mosaic: " + message)] + details.map { clean("  " + $0) }
+        if let remedy { lines.append(WrappedText.fitting(clean(remedy), width: width)) }
+        return lines.map { $0 + "\n" }.joined()
     }
 }

@@ -4,7 +4,9 @@ import VaultEngine
 /// What a shell offers for the word that is being typed: the vault's own words, from its index as it is, so that they are there
 /// at once. Nothing where there is no vault, or no index of it.
 enum Completion {
-    static let query = kind { words, typed in try words.query(typed.text, of: words.kinds(of: typed)) }
+    static let query = kind { words, typed in
+        try words.query(typed.text, behind: words.queryWords(of: typed), of: words.kinds(of: typed))
+    }
     /// A query that stands in one word, and says its kind itself.
     static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
@@ -54,7 +56,7 @@ enum Completion {
     ) -> CompletionKind {
         .custom { words, index, prefix in
             let shell = CompletionShell.requesting
-            let typed = TypedWord(in: words, at: index, prefix: prefix, isSplit: shell == .bash)
+            let typed = TypedWord(in: words, at: index, prefix: prefix, for: shell)
             let context = CommandContext.process()
             guard let vault = try? VaultWords(of: context.vault(of: typed)) else { return [] }
             func found(_ typed: TypedWord) -> [VaultWords.Offer] {

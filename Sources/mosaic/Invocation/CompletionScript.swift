@@ -3,7 +3,7 @@ enum CompletionScript {
     /// Lines to go behind the script that the arguments ask for; empty where there is nothing to add.
     ///
     /// Offers are taken for names of files, so that bash would write `\@today` and `due\: `. What needs no quotes is kept from that,
-    /// and a key from the space behind it.
+    /// and a key from the space behind it. A dollar sign bash would leave as it is.
     static func addition(for arguments: [String]) -> String {
         guard arguments == ["--generate-completion-script", "bash"] else { return "" }
         return #"""
@@ -13,6 +13,9 @@ enum CompletionScript {
                 if [[ "${COMPREPLY[*]}" == *[:=@]* && "${COMPREPLY[*]}" != *[^[:alnum:]_.,/:=@+-]* ]]; then
                     compopt +o filenames
                     [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *[:=] ]] && compopt -o nospace
+                elif [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *'$'* && "${COMP_WORDS[COMP_CWORD]}" != [\'\"]* ]]; then
+                    compopt +o filenames
+                    printf -v 'COMPREPLY[0]' %q "${COMPREPLY[0]}"
                 fi
             }
             complete -o filenames -F _mosaic_as_words mosaic

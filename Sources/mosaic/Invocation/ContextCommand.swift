@@ -60,7 +60,7 @@ struct CommandLineRunner {
 
     private func report(_ failure: CommandFailure) {
         context.standardOutput.flush()
-        context.standardError.write(failure.text)
+        context.standardError.write(failure.text(width: context.terminal.errorWidth))
         context.standardError.flush()
     }
 }

@@ -14,12 +14,15 @@ struct TypedWord {
     ///   - words: the words of the command line.
     ///   - index: which of them is being typed, from 0 on.
     ///   - prefix: that one up to the cursor, where it is the last.
-    ///   - isSplit: whether `:`, `=` and `@` make words of their own, as in bash.
-    init(in words: [String], at index: Int, prefix: String, isSplit: Bool) {
+    ///   - shell: whose words they are. In bash `:`, `=` and `@` make words of their own; zsh, within quotes, loses count of
+    ///     where the cursor is.
+    init(in words: [String], at index: Int, prefix: String, for shell: CompletionShell? = nil) {
         var before = Array(words.prefix(index))
-        var typed = index == words.count - 1 ? prefix : words.indices.contains(index) ? words[index] : ""
+        let whole = words.indices.contains(index) ? words[index] : ""
+        let isPrefixKnown = shell != .zsh || !Self.isQuoted(whole)
+        var typed = index == words.count - 1 && isPrefixKnown ? prefix : whole
         var kept = ""
-        if isSplit {
+        if shell == .bash {
             before = Self.joined(before)
             if Self.isBreak(typed) {
                 kept = (before.popLast() ?? "") + typed
@@ -35,8 +38,11 @@ struct TypedWord {
         text = kept + Self.unquoted(typed)
     }
 
-    /// True where the word can become a text, without regard to case.
-    func isBeginning(of whole: String) -> Bool { whole.lowercased().hasPrefix(text.lowercased()) }
+    /// True where the word can become a text, without regard to case, and to the quotes of the query language.
+    func isBeginning(of whole: String) -> Bool {
+        func compared(_ text: String) -> String { text.lowercased().filter { $0 != "\"" } }
+        return compared(whole).hasPrefix(compared(text))
+    }
 
     /// The same with a longer word.
     func completed(to whole: String) -> TypedWord {
@@ -86,8 +92,9 @@ struct TypedWord {
             return String(offer.text.dropFirst(kept.count).flatMap { Self.isPlain($0) ? [$0] : ["\\", $0] })
         case .zsh?:
             let text = offer.text.flatMap { $0 == ":" || $0 == "\\" ? ["\\", $0] : [$0] }
-            return String(text) + (note.isEmpty ? "" : ":" + note)
-        case .fish?: return offer.text + (note.isEmpty ? "" : "\t" + note)
+            return String(text) + (note.isEmpty ? "" : ":" + note.replacing("\\", with: "\\\\"))
+        // Without a tab, fish would say of each value what its option is for.
+        case .fish?: return offer.text + "\t" + note
         default: return offer.text
         }
     }
@@ -112,9 +119,11 @@ struct TypedWord {
         return joined
     }
 
+    private static func isQuoted(_ word: String) -> Bool { word.hasPrefix("'") || word.hasPrefix("\"") }
+
     /// A word without the quote that it begins with and the one that it ends with, and without backslashes.
     private static func unquoted(_ word: String) -> String {
-        guard let quote = word.first, quote == "'" || quote == "\"" else {
+        guard isQuoted(word), let quote = word.first else {
             var text = ""
             var isEscaped = false
             for character in word {

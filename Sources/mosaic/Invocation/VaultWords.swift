@@ -95,17 +95,32 @@ struct VaultWords {
 
     func tags(_ prefix: String) throws -> [Offer] { Self.offers(try tagsBeginningWith(prefix)) }
 
-    /// What can stand behind the last comma of a list; `offers` gives it for what stands there.
+    /// What can stand behind the last comma of a list, and does not before it; `offers` gives it for what stands there.
     func list(_ text: String, _ offers: (String) throws -> [Offer]) rethrows -> [Offer] {
-        let last = text.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
-        return try behind(text.dropLast(last.count), offers(String(last)))
+        let last = Self.end(of: text, behindLast: ",")
+        let taken = text.dropLast(last.count).split(separator: ",")
+        return try behind(
+            text.dropLast(last.count), offers(String(last)).filter { !taken.contains(Substring($0.text)) })
+    }
+
+    /// What stands behind the last separator that is not within quotes.
+    private static func end(of text: String, behindLast separator: Character) -> Substring {
+        var isQuoted = false
+        var start = text.startIndex
+        for place in text.indices {
+            if text[place] == "\"" { isQuoted.toggle() }
+            if text[place] == separator, !isQuoted { start = text.index(after: place) }
+        }
+        return text[start...]
     }
 
     // MARK: - Kinds
 
     /// The kinds that the words of a query name: by the first of them, or behind `type:`; none where it asks for every kind.
     func kinds(named words: [String]) -> [Kind] {
-        let terms = words.flatMap { $0.split(separator: " ") }
+        let terms = words.flatMap { $0.split(separator: " ") }.flatMap { term in
+            question(calledBy: term).map { $0.text.split(separator: " ") } ?? [term]
+        }
         let first = terms.first.flatMap { schema.kind(named: String($0)) }
         let asked = terms.flatMap { term -> [String] in
             guard let sign = term.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return [] }
@@ -117,13 +132,12 @@ struct VaultWords {
 
     /// The kinds that a command line is about as far as it is there; none where it does not say.
     func kinds(of typed: TypedWord) -> [Kind] {
-        var words = typed.arguments
+        var words = queryWords(of: typed)
         switch typed.command {
         case "inbox": return kinds(named: ["idea"])
         case "next":
             let named = kinds(named: words)
             return named.isEmpty ? kinds(named: ["task"]) : named
-        case "diff": words = Array(words.dropFirst())
         case "set":
             if typed.option("--where") == nil {
                 return words.first.flatMap { try? kindOfReference($0) }.map { kinds(named: [$0]) } ?? []
@@ -137,33 +151,47 @@ struct VaultWords {
 
     // MARK: - Queries
 
-    /// Kinds, keys, what can stand behind a key, and the questions that the vault keeps; of the kinds that the words before, or
-    /// the beginning of the text, ask for.
-    func query(_ text: String, of known: [Kind] = []) throws -> [Offer] {
-        let word = text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
-        let term = word.drop { $0 == "-" || $0 == "(" }
+    /// The words of a query that stand before the one that is being typed.
+    func queryWords(of typed: TypedWord) -> [String] {
+        typed.command == "diff" ? Array(typed.arguments.dropFirst()) : typed.arguments
+    }
+
+    /// The question that the vault keeps and a word calls: `@today`.
+    private func question(calledBy word: Substring) -> SavedQuery? {
+        saved.first { "@" + $0.name == word }
+    }
+
+    /// Kinds, keys, what can stand behind a key, the questions that the vault keeps and what they leave open; of the kinds that
+    /// the words before, or the beginning of the text, ask for.
+    func query(_ text: String, behind words: [String] = [], of known: [Kind] = []) throws -> [Offer] {
+        let term = Self.end(of: text, behindLast: " ").drop { $0 == "-" || $0 == "(" }
         let head = text.dropLast(term.count)
-        let kinds = known.isEmpty ? kinds(named: [String(head)]) : known
+        let before = (words + [String(head)]).flatMap { $0.split(separator: " ") }
+        let kinds = known.isEmpty ? kinds(named: before.map(String.init)) : known
+        let called = before.first.flatMap(question)
         if let sign = term.firstIndex(where: { $0 == ":" || $0 == "=" }) {
-            let (key, value) = (String(term[..<sign]), String(term[term.index(after: sign)...]))
-            return try behind(head + key + String(term[sign]), list(value) { try values(of: key, $0, kinds) })
+            let (name, value) = (String(term[..<sign]), String(term[term.index(after: sign)...]))
+            let key = called?.key(before: name) ?? name
+            return try behind(head + name + String(term[sign]), list(value) { try values(of: key, $0, kinds) })
         }
-        let isFirst = head.isEmpty
-        let questions = isFirst ? saved.map { Offer(text: "@" + $0.name, note: $0.description) } : []
+        let parameters = (called?.parameters ?? []).map { $0.name + "=" }.filter { name in
+            !before.contains { $0.hasPrefix(name) }
+        }
+        let questions = before.isEmpty ? saved.map { Offer(text: "@" + $0.name, note: $0.description) } : []
         let keys = QueryKey.all.map { Offer(text: $0.name + ":", note: $0.summary) }
         let others = Set(fieldNames(of: kinds) + schema.relations.keys).subtracting(QueryKey.all.map(\.name)).sorted()
         return behind(
-            head, questions + (isFirst ? kindNames : []) + keys + others.map { Offer(text: $0 + ":") })
+            head,
+            Self.offers(parameters) + questions + (before.isEmpty ? kindNames : []) + keys
+                + others.map { Offer(text: $0 + ":") })
     }
 
     /// What a key of a query of the kinds can have behind it.
     func values(of key: String, _ prefix: String, _ kinds: [Kind]) throws -> [Offer] {
         guard let known = QueryKey.named(key) else {
-            return try values(
-                ofField: key.hasPrefix(QueryKey.fieldPrefix) ? String(key.dropFirst(QueryKey.fieldPrefix.count)) : key,
-                prefix, kinds
-            )
-            .filter { QueryWriting.value($0.text) == $0.text }
+            let name =
+                key.hasPrefix(QueryKey.fieldPrefix) ? String(key.dropFirst(QueryKey.fieldPrefix.count)) : key
+            return try quoted(prefix) { try values(ofField: name, $0, kinds) }
         }
         switch known.argument {
         case .kind: return Self.offers(sortedKinds.map(\.name))
@@ -179,10 +207,18 @@ struct VaultWords {
             return try behind(
                 field + "=", field == "status" ? statuses(value, kinds) : values(ofField: field, value, kinds))
         case .references, .referencesAndTime, .referencesWithDepth:
-            return try references(prefix).filter { QueryWriting.value($0.text) == $0.text }
-        case .pattern where known.name == "tag":
-            return try tags(prefix).filter { QueryWriting.value($0.text) == $0.text }
+            return try quoted(prefix) { try references($0) }
+        case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }
         case .words, .pattern, .patternAndTime, .pastTime, .age, .count: return []
+        }
+    }
+
+    /// Values as a query has them: in quotes where they need them, or where the person has begun some.
+    private func quoted(_ prefix: String, _ offers: (String) throws -> [Offer]) rethrows -> [Offer] {
+        let isQuoted = prefix.hasPrefix("\"")
+        return try offers(isQuoted ? String(prefix.dropFirst()) : prefix).map { offer in
+            Offer(
+                text: isQuoted ? QueryWriting.quoted(offer.text) : QueryWriting.value(offer.text), note: offer.note)
         }
     }
 

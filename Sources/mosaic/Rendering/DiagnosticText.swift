@@ -2,6 +2,15 @@ import VaultModel
 
 /// A diagnostic in the form that compilers use, so that editors find the place.
 enum DiagnosticText {
+    /// The same in lines that fit a terminal; one line where there is none.
+    static func lines(of diagnostic: LocatedDiagnostic, width: Int?) -> [String] {
+        let lines = WrappedText(TerminalText.escaped(line(of: diagnostic)))
+            .lines(width: width.map { $0 - indentation.count }, style: .plain)
+        return lines.prefix(1) + lines.dropFirst().map { indentation + $0 }
+    }
+
+    private static let indentation = "  "
+
     /// `tasks/roof.md:3:9: error: … [invalid-value]`
     static func line(of diagnostic: LocatedDiagnostic) -> String {
         var place = diagnostic.path

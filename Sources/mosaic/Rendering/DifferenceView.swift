@@ -12,29 +12,52 @@ struct DifferenceView {
 
     // MARK: - Text
 
-    func text(style: Style) -> String {
+    /// `width` is that of the terminal; nil where there is none.
+    func text(style: Style, width: Int?) -> String {
         if difference.isEmpty { return "\(period): nothing is different.\n" }
-        var lines = [style(.strong, period), style(.faint, summary)]
+        var lines = [style(.strong, period)]
+        lines += WrappedText(summary, .faint).lines(width: width, style: style)
         for group in groups {
             lines += ["", style(.strong, clean(group.heading))]
-            for entity in group.entities {
-                lines.append("  \(mark(entity, style)) \(clean(title(entity)))\(style(.faint, clean(notes(entity))))")
-            }
+            lines += group.entities.flatMap { self.lines(of: $0, style, width) }
         }
         for section in sections {
             lines += ["", style(.strong, section.heading)]
-            lines += section.connections.map { "  \(section.mark) \(clean(words($0)))" }
+            lines += section.connections.map { connection in
+                FittedLine(
+                    .fixed("  \(section.mark) "), .flexible(clean(connection.source.title)),
+                    .fixed(" \(clean(name(of: connection))) "), .flexible(clean(connection.target.title)),
+                    .optional(clean(place(of: connection)))
+                ).text(width: width, style: style)
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func mark(_ entity: EntityDifference, _ style: Style) -> String {
+    /// What became of one entity: a line where that fits, else its title with all that happened below.
+    private func lines(of entity: EntityDifference, _ style: Style, _ width: Int?) -> [String] {
+        let mark = mark(entity)
+        let (title, notes) = (clean(title(entity)), notes(entity).map(clean))
+        let head = [.fixed("  "), mark, .fixed(" "), FittedLine.Part.flexible(title)]
+        var line = FittedLine(parts: head + [.fixed(": " + notes.joined(separator: ", "), .faint)])
+        if line.isWhole(in: width) { return [line.text(width: nil, style: style)] }
+        line.parts = head
+        // A long text is not told twice.
+        let room = width.map { $0 - Self.indentation.count }
+        let shown = notes.map { note in room.map { DisplayWidth.truncated(note, to: $0 - 1) } ?? note }
+        let below = WrappedText(shown.joined(separator: ", "), .faint).lines(width: room, style: style)
+        return [line.text(width: width, style: style)] + below.map { Self.indentation + $0 }
+    }
+
+    private static let indentation = "      "
+
+    private func mark(_ entity: EntityDifference) -> FittedLine.Part {
         switch entity.events.first {
-        case .created where entity.events.contains(.completed), .completed, .promoted: style(.good, "✓")
-        case .created: style(.good, "+")
-        case .deleted: style(.bad, "−")
-        case .moved: style(.attention, "→")
-        default: style(.attention, "~")
+        case .created where entity.events.contains(.completed), .completed, .promoted: .fixed("✓", .good)
+        case .created: .fixed("+", .good)
+        case .deleted: .fixed("−", .bad)
+        case .moved: .fixed("→", .attention)
+        default: .fixed("~", .attention)
         }
     }
 
@@ -46,7 +69,8 @@ struct DifferenceView {
             lines += ["", "## \(Self.plain(group.heading))", ""]
             for entity in group.entities {
                 let box = entity.events.contains(.completed) ? "- [x] " : "- "
-                lines.append("\(box)**\(Self.plain(title(entity)))**\(Self.plain(notes(entity)))")
+                lines.append(
+                    "\(box)**\(Self.plain(title(entity)))**: \(Self.plain(notes(entity).joined(separator: ", ")))")
             }
         }
         for section in sections {
@@ -114,8 +138,8 @@ struct DifferenceView {
 
     private func title(_ entity: EntityDifference) -> String { entity.last?.title ?? "" }
 
-    /// What happened, and each field from what to what: `: created, status: open → done`.
-    private func notes(_ entity: EntityDifference) -> String {
+    /// What happened, and each field from what to what: `created`, `status: open → done`.
+    private func notes(_ entity: EntityDifference) -> [String] {
         var notes = entity.events.filter { $0 != .changed && $0 != .moved }.map(\.rawValue)
         if entity.events.contains(.moved) {
             notes.append("moved from \(entity.before?.path ?? "") to \(entity.after?.path ?? "")")
@@ -124,13 +148,17 @@ struct DifferenceView {
             "\($0.field): \(ActivityListing.text($0.before)) → \(ActivityListing.text($0.after))"
         }
         if entity.isTextChanged { notes.append("text changed") }
-        return ": " + notes.joined(separator: ", ")
+        return notes
     }
 
     private func words(_ connection: Connection) -> String {
-        let name = connection.name.map { $0 == "_" ? " " : String($0) }.joined()
-        let place = connection.candidates == 0 ? " (\(connection.path):\(connection.line))" : ""
-        return "\(connection.source.title) \(name) \(connection.target.title)\(place)"
+        "\(connection.source.title) \(name(of: connection)) \(connection.target.title)\(place(of: connection))"
+    }
+
+    private func name(of connection: Connection) -> String { connection.name.replacing("_", with: " ") }
+
+    private func place(of connection: Connection) -> String {
+        connection.candidates == 0 ? " (\(connection.path):\(connection.line))" : ""
     }
 
     private func clean(_ text: String) -> String { TerminalText.escaped(text) }

@@ -10,7 +10,8 @@ struct EntityView {
     let activities: ActivityListing
     let dates: CalmDates
     let style: Style
-    let width: Int
+    /// In columns; nil where there is no terminal to fit into.
+    let width: Int?
 
     var text: String {
         var parts = [heading]
@@ -22,11 +23,10 @@ struct EntityView {
     private var entity: EntitySummary { detail.summary }
 
     private var heading: [String] {
-        let id = entity.id == entity.path ? "" : " " + style(.identifier, clean(entity.id))
-        return [
-            style(.strong, clean(entity.title)) + "  " + style(.faint, clean(entity.type)) + id,
-            style(.faint, clean(entity.path)),
-        ]
+        let id = entity.id == entity.path ? "" : " " + clean(entity.id)
+        let line = FittedLine(
+            .flexible(clean(entity.title), .strong), .fixed("  " + clean(entity.type), .faint), .fixed(id, .identifier))
+        return [line.text(width: width, style: style), style(.faint, clean(entity.path))]
     }
 
     // MARK: - Fields
@@ -43,8 +43,12 @@ struct EntityView {
         if let created = entity.createdAt { fields.append(("created", time(created))) }
         if let updated = entity.updatedAt { fields.append(("updated", time(updated))) }
         let longest = fields.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
-        return fields.map { name, value in
-            style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  " + clean(value)
+        let indentation = String(repeating: " ", count: longest + 2)
+        return fields.flatMap { name, value in
+            let lines = WrappedText(clean(value)).lines(
+                width: width.map { max(WidthSharing.least, $0 - indentation.count) }, style: style)
+            let first = style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  " + lines[0]
+            return [first] + lines.dropFirst().map { indentation + $0 }
         }
     }
 
@@ -73,7 +77,9 @@ struct EntityView {
     // MARK: - Sections
 
     private var diagnostics: [String]? {
-        section("Diagnostics", entity.diagnostics.map { "  " + clean(DiagnosticText.line(of: $0)) })
+        section(
+            "Diagnostics",
+            entity.diagnostics.flatMap { DiagnosticText.lines(of: $0, width: width.map { $0 - 2 }) }.map { "  " + $0 })
     }
 
     private var body: [String]? {
@@ -85,8 +91,18 @@ struct EntityView {
         }
         let text = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }
         guard showsBody, !text.isEmpty else { return nil }
-        return text.reversed().map { TerminalText.escaped(String($0), keepingLines: true) }
+        return text.reversed().flatMap { line in
+            let indentation = String(line.prefix { $0 == " " || $0 == "\t" })
+            let columns = indentation.reduce(0) { $1 == "\t" ? ($0 / Self.tabStop + 1) * Self.tabStop : $0 + 1 }
+            let words = TerminalText.escaped(String(line.dropFirst(indentation.count)), keepingLines: true)
+            return WrappedText(words).lines(
+                width: width.map { max(WidthSharing.least, $0 - columns) }, style: style
+            ).map { indentation + $0 }
+        }
     }
+
+    /// Where a terminal goes on behind a tab: at the next multiple of so many columns.
+    private static let tabStop = 8
 
     private var relations: [String]? {
         let outgoing = detail.outgoing.filter { $0.category == .relation }.map { connection in
@@ -99,22 +115,31 @@ struct EntityView {
         let longest = all.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
         return section(
             "Relations",
-            all.map { "  " + style(.faint, DisplayWidth.padded(clean($0.name), to: longest)) + "  " + text(of: $0.end) }
-        )
+            all.map { relation in
+                line(
+                    [.fixed("  " + DisplayWidth.padded(clean(relation.name), to: longest), .faint), .fixed("  ")],
+                    relation.end)
+            })
     }
 
     private var links: [String]? {
-        section("Links to", detail.outgoing.filter { $0.category == .link }.map { "  " + text(of: $0.target) })
+        section("Links to", detail.outgoing.filter { $0.category == .link }.map { line([.fixed("  ")], $0.target) })
     }
 
     private var backlinks: [String]? {
         section(
             "Linked from",
-            detail.incoming.filter { $0.connection.category != .relation }.map { backlink in
-                let place = "\(backlink.connection.path):\(backlink.connection.line)"
-                let room = max(20, width - DisplayWidth.of(place) - 4)
-                return "  " + style(.identifier, clean(place)) + "  "
-                    + DisplayWidth.truncated(clean(backlink.line), to: room)
+            detail.incoming.filter { $0.connection.category != .relation }.flatMap { backlink in
+                let place = FittedLine.Part.fixed(
+                    clean("\(backlink.connection.path):\(backlink.connection.line)"), .identifier)
+                let text = FittedLine.Part.flexible(clean(backlink.line))
+                let line = FittedLine(.fixed("  "), place, .fixed("  "), text)
+                // Too little of the text would be left behind a long path.
+                let isShort = FittedLine(.fixed("  "), place).isWhole(in: width.map { $0 - WidthSharing.fair })
+                let lines =
+                    isShort || line.isWhole(in: width)
+                    ? [line] : [FittedLine(.fixed("  "), place), FittedLine(.fixed("    "), text)]
+                return lines.map { $0.text(width: width, style: style) }
             })
     }
 
@@ -124,7 +149,8 @@ struct EntityView {
             let parts = [
                 dates.absolute(at: activity.createdAt), activities.who(activity), activity.action.rawValue, change,
             ].filter { !$0.isEmpty }
-            return "  " + DisplayWidth.truncated(clean(parts.joined(separator: "  ")), to: max(20, width - 2))
+            return FittedLine(.fixed("  "), .flexible(clean(parts.joined(separator: "  "))))
+                .text(width: width, style: style)
         }
         let more = detail.activities.total - lines.count
         return section(
@@ -138,13 +164,17 @@ struct EntityView {
         lines.isEmpty ? nil : [style(.strong, title)] + lines
     }
 
-    private func text(of end: Connection.End) -> String {
-        guard let path = end.path else { return clean(end.title) + style(.faint, "  not there yet") }
-        let facts = [end.type, end.status].compactMap { $0 }.joined(separator: ", ")
-        let isNamedByPath = end.title == path
-        return clean(end.title)
-            + style(
-                .faint, "  " + clean([facts, isNamedByPath ? "" : path].filter { !$0.isEmpty }.joined(separator: "  ")))
+    /// What a connection leads to, behind how it is connected.
+    private func line(_ beginning: [FittedLine.Part], _ end: Connection.End) -> String {
+        var line = FittedLine(parts: beginning + [.flexible(clean(end.title))])
+        if let path = end.path {
+            let facts = [end.type, end.status].compactMap { $0 }.joined(separator: ", ")
+            if !facts.isEmpty { line.parts.append(.fixed("  " + clean(facts), .faint)) }
+            if end.title != path { line.parts.append(.optional("  " + clean(path), .faint)) }
+        } else {
+            line.parts.append(.fixed("  not there yet", .faint))
+        }
+        return line.text(width: width, style: style)
     }
 
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }

@@ -40,33 +40,37 @@ struct GraphDrawing {
 
     // MARK: - Text
 
-    /// Each entity with what leads from it and to it; the one in the middle first.
-    func text(style: Style) -> String {
+    /// Each entity with what leads from it and to it; the one in the middle first. `width` is that of the terminal; nil where there
+    /// is none.
+    func text(style: Style, width: Int?) -> String {
         var outgoing: [String: [(name: String, other: String)]] = [:]
         var incoming: [String: [(name: String, other: String)]] = [:]
         for edge in edges {
             outgoing[edge.source, default: []].append((edge.name, edge.target))
             incoming[edge.target, default: []].append((edge.name, edge.source))
         }
-        var lines: [String] = []
+        var lines: [FittedLine] = []
         let keys = (center.map { [$0] } ?? []) + order.filter { $0 != center }
         for key in keys {
             guard let node = nodes[key], outgoing[key] != nil || key == center else { continue }
-            if !lines.isEmpty { lines.append("") }
-            lines.append(style(.strong, clean(node.title)) + style(.faint, node.type.map { "  " + clean($0) } ?? ""))
-            for edge in outgoing[key] ?? [] { lines.append(line("→", edge.name, edge.other, style)) }
+            if !lines.isEmpty { lines.append(FittedLine()) }
+            lines.append(FittedLine(.flexible(clean(node.title), .strong), .fixed(kind(of: node), .faint)))
+            for edge in outgoing[key] ?? [] { lines.append(line("→", edge.name, edge.other)) }
             guard key == center else { continue }
-            for edge in incoming[key] ?? [] { lines.append(line("←", edge.name, edge.other, style)) }
+            for edge in incoming[key] ?? [] { lines.append(line("←", edge.name, edge.other)) }
         }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { $0.text(width: width, style: style) + "\n" }.joined()
     }
 
-    private func line(_ arrow: String, _ name: String, _ other: String, _ style: Style) -> String {
+    private func line(_ arrow: String, _ name: String, _ other: String) -> FittedLine {
         let node = nodes[other]
-        let note = node?.path == nil ? "  not there yet" : node?.type.map { "  \($0)" } ?? ""
-        return "  \(arrow) " + style(.identifier, clean(name)) + "  " + clean(node?.title ?? other)
-            + style(.faint, clean(note))
+        return FittedLine(
+            .fixed("  \(arrow) "), .fixed(clean(name), .identifier), .fixed("  "),
+            .flexible(clean(node?.title ?? other)),
+            .fixed(node?.path == nil ? "  not there yet" : kind(of: node), .faint))
     }
+
+    private func kind(of node: Node?) -> String { node?.type.map { "  " + clean($0) } ?? "" }
 
     private func clean(_ text: String) -> String { TerminalText.escaped(text) }
 

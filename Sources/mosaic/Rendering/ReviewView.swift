@@ -46,9 +46,9 @@ struct ReviewView {
             text += "\n" + style(.identifier, section.title) + style(.faint, "  \(section.lines.count)") + "\n"
             for line in section.lines.prefix(Self.mostLines) {
                 let remark = line.remark.isEmpty ? "" : "  " + TerminalText.escaped(line.remark)
-                let room = width.map { max(12, $0 - 2 - DisplayWidth.of(remark)) } ?? Int.max
-                text += "  " + DisplayWidth.truncated(TerminalText.escaped(line.title), to: room)
-                text += style(.faint, remark) + "\n"
+                let line = FittedLine(
+                    .fixed("  "), .flexible(TerminalText.escaped(line.title)), .fixed(remark, .faint))
+                text += line.text(width: width, style: style) + "\n"
             }
             let rest = section.lines.count - Self.mostLines
             if rest > 0 { text += style(.faint, "  and \(rest) more") + "\n" }

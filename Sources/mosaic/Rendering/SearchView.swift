@@ -11,15 +11,13 @@ struct SearchView {
     var text: String {
         let entity = hit.entity
         let facts = "  " + TerminalText.escaped([entity.type, entity.status].compactMap { $0 }.joined(separator: ", "))
-        let room = max(width - DisplayWidth.of(facts), 12)
-        let title = DisplayWidth.truncated(TerminalText.escaped(entity.title), to: room)
-        var text = style(.strong, title) + style(.faint, facts) + "\n"
-        text += "  " + style(.identifier, TerminalText.escaped(entity.path)) + "\n"
-        let snippet = pieces.map { piece in
-            let words = TerminalText.escaped(Self.oneLine(piece.text))
-            return piece.isMatch ? style(.attention, words) : words
-        }.joined()
-        return snippet.isEmpty ? text : text + "  \(snippet)\n"
+        let heading = FittedLine(.flexible(TerminalText.escaped(entity.title), .strong), .fixed(facts, .faint))
+        let snippet = WrappedText(
+            pieces.map { (TerminalText.escaped(Self.oneLine($0.text)), $0.isMatch ? .attention : nil) })
+        let words = snippet.lines(width: width - 2, style: style).filter { !$0.isEmpty }
+        let path = style(.identifier, TerminalText.escaped(entity.path))
+        return ([heading.text(width: width, style: style)] + ([path] + words).map { "  " + $0 })
+            .map { $0 + "\n" }.joined()
     }
 
     /// The pieces of the snippet, without the space around all of them.

@@ -26,17 +26,20 @@ struct FuzzyFinder {
         self.environment = environment
     }
 
-    /// The place of the line that the person chooses; nil where they choose none.
+    /// The places of the lines that the person chooses, in the order in which they choose them.
     ///
     /// - Parameters:
-    ///   - lines: what there is to choose from, each with a name that is not shown; without tabs and line ends.
+    ///   - lines: what there is to choose from, each with a name that is not shown; without tabs and line ends. The list and the
+    ///     preview stand side by side where both have 60 columns.
     ///   - preview: a command of the shell, to which the name of a line is added, and which shows it.
-    /// - Returns: a place in `lines`.
+    ///   - takesSeveral: whether the person may choose more than one.
+    /// - Returns: places in `lines`; none where they leave.
     /// - Throws: A ``CommandFailure`` where the program does not work.
-    func choose(from lines: [(name: String, text: String)], preview: String) throws -> Int? {
+    func choose(from lines: [(name: String, text: String)], preview: String, takesSeveral: Bool) throws -> [Int] {
         let arguments = [
-            path, "--delimiter=\t", "--with-nth=3..", "--no-multi", "--preview=\(preview) {2}",
-            "--preview-window=right,50%,wrap,<100(down,50%,wrap)",
+            path, "--delimiter=\t", "--with-nth=3..", takesSeveral ? "--multi" : "--no-multi",
+            "--preview=\(preview) {2}",
+            "--preview-window=right,50%,wrap,<60(down,50%,wrap)",
         ]
         let input = lines.enumerated().map { "\($0)\t\($1.name)\t\($1.text)\n" }.joined()
         guard let (answer, status) = run(arguments, input: input) else {
@@ -46,8 +49,9 @@ struct FuzzyFinder {
         guard status == 0 || status == 1 || status == 130 else {
             throw CommandFailure(.fault, "could not choose: '\(path)' ended with code \(status)")
         }
-        guard status == 0, let place = answer.split(separator: "\t").first.flatMap({ Int($0) }) else { return nil }
-        return lines.indices.contains(place) ? place : nil
+        guard status == 0 else { return [] }
+        return answer.split(separator: "\n").compactMap { $0.split(separator: "\t").first.flatMap { Int($0) } }
+            .filter(lines.indices.contains)
     }
 
     /// What the program wrote, and its exit code; nil where it could not be started.

@@ -1,27 +1,30 @@
-/// Lets a person choose one of several things by its number, or by words that narrow the choice. It talks on standard error, so that
+/// Lets a person choose among several things by number, or by words that narrow the choice. It talks on standard error, so that
 /// standard output has the answer alone.
 struct PlainChooser {
     let context: CommandContext
     /// What there is to choose from, a line each.
     let lines: [String]
+    /// Whether more than one may be chosen.
+    let takesSeveral: Bool
 
     private static let mostShown = 20
 
-    /// The place of the line that is chosen; nil where the person chooses none.
-    func choose() -> Int? {
+    /// The places of the lines that are chosen; none where the person leaves.
+    func choose() -> [Int] {
         var places = Array(lines.indices)
         while true {
             show(places)
-            guard let answer = context.standardInput.readLine()?.trimmingSpaces, !answer.isEmpty else { return nil }
-            if let number = Int(answer), (1...min(places.count, Self.mostShown)).contains(number) {
-                return places[number - 1]
-            }
+            guard let answer = context.standardInput.readLine()?.trimmingSpaces, !answer.isEmpty else { return [] }
             let words = answer.lowercased().split(separator: " ")
+            let numbers = words.compactMap { Int($0) }.filter((1...min(places.count, Self.mostShown)).contains)
+            if numbers.count == words.count, takesSeveral || numbers.count == 1 {
+                return numbers.uniqued().map { places[$0 - 1] }
+            }
             let found = lines.indices.filter { place in
                 let line = lines[place].lowercased()
                 return words.allSatisfy { line.contains($0) }
             }
-            if found.count == 1 { return found[0] }
+            if found.count == 1 { return found }
             if found.isEmpty {
                 context.standardError.write("Nothing has these words.\n")
             } else {
@@ -40,7 +43,8 @@ struct PlainChooser {
         if places.count > Self.mostShown {
             error.write("… and \(Progress.grouped(places.count - Self.mostShown)) more\n")
         }
-        error.write("A number, or words to narrow the choice; nothing to leave: ")
+        error.write(takesSeveral ? "Numbers" : "A number")
+        error.write(", or words to narrow the choice; nothing to leave: ")
         error.flush()
     }
 }

@@ -19,10 +19,6 @@ struct Table {
     /// Each as long as `columns`.
     var rows: [[String]]
 
-    /// The least that is left of a flexible column.
-    private static let leastFlexibleWidth = 12
-    /// What a flexible column should have, if it can use it, before an optional one is shown.
-    private static let fairFlexibleWidth = 32
     private static let gap = "  "
 
     /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
@@ -63,7 +59,7 @@ struct Table {
     /// A block a row, a line a column.
     private func stacked(_ shown: [Int], cells: [[String]], width: Int, style: Style) -> String {
         let longest = shown.map { DisplayWidth.of(columns[$0].header) }.max() ?? 0
-        let room = max(width - longest - Self.gap.count, Self.leastFlexibleWidth)
+        let room = max(width - longest - Self.gap.count, WidthSharing.least)
         let blocks = cells.map { row in
             shown.filter { columns[$0].isKept || !row[$0].isEmpty }.map { place in
                 let column = columns[place]
@@ -81,7 +77,7 @@ struct Table {
         while let last = shown.last(where: { columns[$0].isOptional }) {
             let wanted = shown.reduce(Self.gap.count * max(0, shown.count - 1)) { sum, column in
                 let isCut = columns[column].isFlexible && !columns[column].isOptional
-                return sum + (isCut ? min(natural[column], Self.fairFlexibleWidth) : natural[column])
+                return sum + (isCut ? min(natural[column], WidthSharing.fair) : natural[column])
             }
             if wanted <= width { break }
             shown.removeAll { $0 == last }
@@ -98,18 +94,10 @@ struct Table {
     }
 
     private func fittedWidths(of shown: [Int], natural: [Int], width: Int) -> [Int] {
-        var widths = shown.map { natural[$0] }
-        var excess = Self.lineWidth(widths) - width
         let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
-        while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }) {
-            let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
-            let least = max(Self.leastFlexibleWidth, DisplayWidth.of(columns[shown[widest]].header))
-            let room = widths[widest] - least
-            guard room > 0 else { break }
-            let cut = min(excess, room, max(1, widths[widest] - next))
-            widths[widest] -= cut
-            excess -= cut
+        let room = width - Self.gap.count * max(0, shown.count - 1)
+        return WidthSharing.cut(shown.map { natural[$0] }, at: flexible, to: room) { place in
+            max(WidthSharing.least, DisplayWidth.of(columns[shown[place]].header))
         }
-        return widths
     }
 }

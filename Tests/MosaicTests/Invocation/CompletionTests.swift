@@ -9,7 +9,10 @@ import Testing
 struct CompletionTests {
     private let words = VaultWords(
         schema: .builtIn, fieldNames: ["blocks", "domain", "due", "priority", "rating", "status"],
-        saved: [SavedQuery(name: "today", value: .string("is:today"))].compactMap { $0 },
+        saved: [
+            SavedQuery(name: "today", value: .string("is:today")),
+            SavedQuery(name: "by", value: .string("tasks (domain:{place} or tag:{word}) -priority>={least}")),
+        ].compactMap { $0 },
         timeZones: { ["Europe/Berlin", "Europe/Dublin"] },
         offers: { prefix, kind in
             [("garden", "domain"), ("fix-roof", "task"), ("two words", "task")]
@@ -32,14 +35,35 @@ struct CompletionTests {
         "Behind a key stand the values that it can have",
         arguments: [
             ("priority:", ["priority:low", "priority:medium", "priority:high"]),
-            ("priority=low,", ["priority=low,low", "priority=low,medium", "priority=low,high"]),
-            ("domain:", ["domain:garden"]), ("links-to:", ["links-to:garden", "links-to:fix-roof"]),
-            ("-blocked_by:f", ["-blocked_by:fix-roof"]),
+            ("priority=low,", ["priority=low,medium", "priority=low,high"]),
+            ("domain:", ["domain:garden"]),
+            ("links-to:", ["links-to:garden", "links-to:fix-roof", #"links-to:"two words""#]),
+            (#"tasks links-to:"two w"#, [#"tasks links-to:"two words""#]),
+            (#"links-to:"two words","fix"#, [#"links-to:"two words","fix-roof""#]),
+            ("-blocked_by:f", ["-blocked_by:fix-roof"]), ("@by place=", ["@by place=garden"]), ("tasks place=", []),
             ("became:priority=", ["became:priority=low", "became:priority=medium", "became:priority=high"]),
             ("nothing:", []), ("-tag:h", ["-tag:house", "-tag:house/roof"]),
-            ("tags:", ["tags:house", "tags:house/roof"]),
+            ("tags:", ["tags:house", "tags:house/roof", #"tags:"two words""#]),
         ])
     func values(text: String, offered: [String]) throws { #expect(try query(text) == offered) }
+
+    @Test(
+        "Behind a kept question stands what it leaves open, and is not there twice; kinds and questions stand first alone"
+    )
+    func parameters() throws {
+        func offered(_ text: String, behind before: String...) throws -> [String] {
+            try self.words.query(text, behind: before).map(\.text)
+        }
+        #expect(try offered("", behind: "@by").starts(with: ["place=", "word=", "least="]))
+        #expect(try offered("", behind: "@by", "word=x").starts(with: ["place=", "least="]))
+        #expect(try offered("word=h", behind: "@by") == ["word=house", "word=house/roof"])
+        #expect(try offered("least=", behind: "@by") == ["least=low", "least=medium", "least=high"])
+        for words in [["@by"], ["tasks"], ["due<7d"]] {
+            let offers = try self.words.query("", behind: words).map(\.text)
+            #expect(!offers.contains("@today") && !offers.contains("tasks") && offers.contains("due:"))
+        }
+        #expect(words.kinds(named: ["@by"]).map(\.name) == ["task"])
+    }
 
     @Test("States, groups and fields are values too")
     func names() throws {
@@ -53,7 +77,7 @@ struct CompletionTests {
 
     private func typed(_ words: String...) -> TypedWord {
         let line = ["mosaic"] + words
-        return TypedWord(in: line, at: line.count - 1, prefix: line.last ?? "", isSplit: false)
+        return TypedWord(in: line, at: line.count - 1, prefix: line.last ?? "")
     }
 
     @Test("A line says which kind it is about, by its first word, a term, an option or what it changes")
@@ -75,7 +99,7 @@ struct CompletionTests {
         ]
         for (line, kinds) in lines {
             let line = ["mosaic"] + line
-            let typed = TypedWord(in: line, at: line.count - 1, prefix: "s", isSplit: false)
+            let typed = TypedWord(in: line, at: line.count - 1, prefix: "s")
             #expect(words.kinds(of: typed).map(\.name) == kinds, "\(line)")
         }
     }
@@ -133,7 +157,7 @@ struct CompletionTests {
         func names(_ command: any ListingCommand.Type, _ line: String...) -> [String] {
             let line = ["mosaic"] + line + ["--fields", ""]
             return command.fieldNames(
-                in: words, TypedWord(in: line, at: line.count - 1, prefix: "", isSplit: false))
+                in: words, TypedWord(in: line, at: line.count - 1, prefix: ""))
         }
         #expect(names(ListCommand.self, "list").contains("due") && names(ListCommand.self, "list").contains("shortId"))
         #expect(!names(ListCommand.self, "list", "events").contains("due"))
@@ -186,7 +210,7 @@ struct CompletionTests {
         ])
     func split(line: [String], text: String, written: String) {
         let line = ["mosaic"] + line
-        let typed = TypedWord(in: line, at: line.count - 1, prefix: line.last ?? "", isSplit: true)
+        let typed = TypedWord(in: line, at: line.count - 1, prefix: line.last ?? "", for: .bash)
         #expect(typed.text == text)
         let head = text.hasSuffix("op") ? String(text.dropLast(2)) : text
         let offer = VaultWords.Offer(text: head + "open")
@@ -194,20 +218,29 @@ struct CompletionTests {
         #expect(whole == (written == "en" ? "open" : written))
     }
 
+    @Test("A word in quotes is taken whole from zsh, which does not know where in it the cursor is")
+    func quotedInZsh() {
+        let line = ["mosaic", "list", "'status:open dom"]
+        #expect(TypedWord(in: line, at: 2, prefix: "'st", for: .zsh).text == "status:open dom")
+        #expect(TypedWord(in: line, at: 2, prefix: "'st", for: .fish).text == "st")
+        #expect(TypedWord(in: ["mosaic", "list", "stuff"], at: 2, prefix: "st", for: .zsh).text == "st")
+    }
+
     @Test("Each shell gets a line that it cannot take for anything else")
     func lines() {
-        let typed = TypedWord(in: ["mosaic", "show", ""], at: 2, prefix: "", isSplit: false)
+        let typed = TypedWord(in: ["mosaic", "show", ""], at: 2, prefix: "")
         let offer = VaultWords.Offer(text: "a:$(b) c", note: "Of\tnote")
         #expect(typed.written(offer, for: .bash) == #"a:\$\(b\)\ c"#)
-        #expect(typed.written(offer, for: .zsh) == #"a\:$(b) c:Of\tnote"#)
+        #expect(typed.written(offer, for: .zsh) == #"a\:$(b) c:Of\\tnote"#)
         #expect(typed.written(offer, for: .fish) == "a:$(b) c\tOf\\tnote")
+        #expect(typed.written(.init(text: "a"), for: .fish) == "a\t")
         #expect(typed.written(.init(text: "a\nb"), for: .fish) == nil)
     }
 
     @Test("Options and arguments before the word are known")
     func before() {
         let line = ["mosaic", "set", "-C", "~/v", "a", "--vault=b", "--where", "'x y'", ""]
-        let typed = TypedWord(in: line, at: 8, prefix: "", isSplit: false)
+        let typed = TypedWord(in: line, at: 8, prefix: "")
         #expect(typed.command == "set" && typed.option("-C") == "~/v" && typed.option("--vault") == "b")
         #expect(typed.option("--where") == "x y" && typed.option("--color") == nil)
         #expect(typed.arguments == ["a"])

@@ -69,11 +69,20 @@ struct InvocationTests {
             .ambiguous, "could not tell which entity 'ro\u{7}of' is", details: ["7k Roof", "7m Roof"],
             remedy: "Name one by its id.")
         #expect(
-            failure.text == """
+            failure.text(width: nil) == """
                 mosaic: could not tell which entity 'ro\\x07of' is
                   7k Roof
                   7m Roof
                 Name one by its id.
+
+                """)
+        #expect(
+            failure.text(width: 12) == """
+                mosaic: could not tell which entity 'ro\\x07of' is
+                  7k Roof
+                  7m Roof
+                Name one by
+                its id.
 
                 """)
     }

@@ -3,16 +3,6 @@ import Testing
 
 /// The scripts that shells are given, in those shells.
 struct CompletionScriptTests {
-    private static func isInstalled(_ shell: String) -> Bool {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(shell)")
-        }
-    }
-
-    private static let hasBash = isInstalled("bash")
-    private static let hasZsh = isInstalled("zsh")
-    private static let hasFish = isInstalled("fish")
-
     /// A vault with words of its own, among them a name that is an order where it is not quoted.
     private func vault() throws -> ProcessVault {
         let vault = try ProcessVault()
@@ -20,106 +10,87 @@ struct CompletionScriptTests {
             "kinds/gadget.md",
             "---\ntype: kind\ntitle: Gadget\nplural: gadgets\nfields:\n"
                 + "  shade: {type: enum, values: [red, reddish, green]}\n---\n")
-        try vault.write(".mosaic/config.yaml", "queries:\n  favourites: {query: 'gadgets', description: Mine}\n")
+        try vault.write(
+            ".mosaic/config.yaml",
+            "queries:\n  favourites: {query: 'gadgets', description: Mine}\n"
+                + "  of-shade: {query: 'gadgets shade:{which}', description: 'Of one: shade'}\n")
         try vault.write("notes/kitchen.md", "# A kitchen: and its title\n")
+        try vault.write("notes/kiosk.md", "# A back\\slash of \"quotes\"\n")
+        try vault.write("notes/two words: it's.md", "# 屋根 Übergröße\n")
+        try vault.write("notes/ärger.md", "# Trouble\n")
         try vault.write("notes/evil$(touch order) `touch order`.md", "# Evil\n")
         #expect(try vault.mosaic("index").code == 0)
-        for shell in ["bash", "zsh", "fish"] {
-            let script = try vault.mosaic("--generate-completion-script", shell).output
-            try Data(script.utf8).write(to: vault.home.appendingPathComponent("mosaic.\(shell)"))
-        }
         return vault
     }
 
-    private func expectNoOrder(in vault: ProcessVault) {
+    // MARK: - At a terminal
+
+    @Test(
+        "bash offers a vault's own words", .timeLimit(.minutes(15)),
+        .enabled(if: ShellSession.isPossible(.bash), "bash or setsid is not installed"))
+    func bash() throws { try check(.bash) }
+
+    @Test(
+        "zsh offers a vault's own words, with what they are", .timeLimit(.minutes(15)),
+        .enabled(if: ShellSession.isPossible(.zsh), "zsh or setsid is not installed"))
+    func zsh() throws { try check(.zsh) }
+
+    @Test(
+        "fish offers a vault's own words, with what they are", .timeLimit(.minutes(15)),
+        .enabled(if: ShellSession.isPossible(.fish), "fish or setsid is not installed"))
+    func fish() throws { try check(.fish) }
+
+    private func check(_ shell: ShellSession.Shell) throws {
+        let vault = try vault()
+        let session = try ShellSession(shell, in: vault)
+        for (typed, line) in Self.completed {
+            #expect(session.complete(typed).line == "mosaic \(line)")
+        }
+        for (typed, meant) in Self.meant {
+            let shown = session.completeAndRun(typed)
+            #expect(shown.contains(meant), "\(typed): \(shown)")
+        }
+        // bash takes quotes within quotes out of what it compares with the offers.
+        if shell != .bash { #expect(session.completeAndRun("mosaic list 'near:\"two wo").contains("Nothing matches.")) }
+        for (typed, offers, notes) in Self.listed {
+            let shown = session.complete(typed).shown
+            for offer in offers { #expect(shown.contains(offer), "\(typed): \(shown)") }
+            // bash has no room for notes.
+            for note in notes { #expect(shown.contains(note) == (shell != .bash), "\(typed): \(shown)") }
+            #expect(!shown.contains("captured") && !shown.contains("Only these fields"), "\(typed): \(shown)")
+        }
         #expect(!FileManager.default.fileExists(atPath: vault.root.appendingPathComponent("order").path))
     }
 
-    // MARK: - bash
+    /// What is typed, and what a tab makes of it.
+    private static let completed = [
+        ("mosaic show kit", "show kitchen"), ("mosaic show är", "show ärger"),
+        ("mosaic list gadgets shade:gr", "list gadgets shade:green"),
+        ("mosaic list @fa", "list @favourites"), ("mosaic set kitchen shade=gr", "set kitchen shade=green"),
+        ("mosaic count --by sha", "count --by shade"),
+        ("mosaic next --fields title,poi", "next --fields title,points"),
+        ("mosaic list @of-shade whi", "list @of-shade which="),
+        ("mosaic list @of-shade which=gr", "list @of-shade which=green"),
+        ("mosaic list 'type:gadget sha", "list 'type:gadget shade:"),
+        ("mosaic list task sha", "list task sha"), ("mosaic list gadget pri", "list gadget pri"),
+    ]
 
-    /// What bash offers for words as it has taken them apart, the last of them being typed.
-    private func bash(_ words: [String], typed: String, in vault: ProcessVault) throws -> [String] {
-        let driver = """
-            compopt() { :; }
-            source ~/mosaic.bash
-            typed=$1; shift
-            COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
-            _mosaic_as_words mosaic "$typed" "${COMP_WORDS[COMP_CWORD - 1]}"
-            printf '%s\\n' "${COMPREPLY[@]}"
-            """
-        let outcome = try vault.run("bash", ["--norc", "--noprofile", "-c", driver, "bash", typed] + words)
-        #expect(outcome.error.isEmpty, "\(outcome.error)")
-        return outcome.output.split(separator: "\n").map(String.init)
-    }
+    /// What is typed, and what is shown once it was completed and carried out.
+    private static let meant = [
+        ("mosaic show --brief evi", "notes/evil$(touch order) `touch order`.md"),
+        ("mosaic show --brief two", "notes/two words: it's.md"),
+        ("mosaic show --brief 'two wo", "notes/two words: it's.md"),
+        ("mosaic show --brief \"two wo", "notes/two words: it's.md"),
+    ]
 
-    @Test("bash offers a vault's own words", .enabled(if: hasBash, "bash is not installed"))
-    func bash() throws {
-        let vault = try vault()
-        #expect(try bash(["mosaic", "show", "kit"], typed: "kit", in: vault) == ["kitchen"])
-        #expect(try bash(["mosaic", "list", "gad"], typed: "gad", in: vault) == ["gadget", "gadgets"])
-        #expect(try bash(["mosaic", "list", "shade", ":"], typed: "", in: vault) == ["red", "reddish", "green"])
-        #expect(try bash(["mosaic", "list", "shade", ":", "gr"], typed: "gr", in: vault) == ["green"])
-        #expect(try bash(["mosaic", "list", "@", "fa"], typed: "@fa", in: vault) == ["@favourites"])
-        #expect(try bash(["mosaic", "set", "a", "shade", "=", "re"], typed: "re", in: vault) == ["red", "reddish"])
-        #expect(try bash(["mosaic", "count", "--by", "sha"], typed: "sha", in: vault) == ["shade"])
-        let task = ["mosaic", "list", "task"]
-        #expect(try bash(task + ["status", ":"], typed: "", in: vault).contains("in_progress"))
-        #expect(try !bash(task + ["status", ":"], typed: "", in: vault).contains("captured"))
-        #expect(try bash(task + ["sha"], typed: "sha", in: vault).isEmpty)
-        #expect(try bash(["mosaic", "list", "gadget", "pri"], typed: "pri", in: vault).isEmpty)
-        #expect(
-            try bash(["mosaic", "next", "--fields", "title,poi"], typed: "title,poi", in: vault) == ["title,points"])
-        let evil = try bash(["mosaic", "show", "evi"], typed: "evi", in: vault)
-        #expect(evil == ["evil$(touch order) `touch order`"])
-        expectNoOrder(in: vault)
-    }
-
-    // MARK: - zsh and fish
-
-    @Test("zsh offers a vault's own words, with what they are", .enabled(if: hasZsh, "zsh is not installed"))
-    func zsh() throws {
-        let vault = try vault()
-        let driver = """
-            compdef() { : }; _describe() { print -rl -- "${(@P)3}" }
-            source ~/mosaic.zsh
-            export SAP_SHELL=zsh; command_name=mosaic command_line=("$@")
-            __mosaic_custom_complete ---completion $2 -- positional@0 $(($# - 1)) ${#@[-1]}
-            """
-        func offered(_ words: String...) throws -> String {
-            try vault.run("zsh", ["-f", "-c", driver, "zsh"] + words).output
-        }
-        #expect(try offered("mosaic", "show", "kit") == "kitchen:A kitchen: and its title\n")
-        #expect(try offered("mosaic", "list", "shade:r") == "shade\\:red\nshade\\:reddish\n")
-        #expect(try offered("mosaic", "list", "@") == "@favourites:Mine\n")
-        #expect(try offered("mosaic", "show", "evi") == "evil$(touch order) `touch order`:Evil\n")
-        expectNoOrder(in: vault)
-    }
-
-    @Test("fish offers a vault's own words, with what they are", .enabled(if: hasFish, "fish is not installed"))
-    func fish() throws {
-        let vault = try vault()
-        // Only at a terminal is there a line that is being edited.
-        let driver = """
-            set -g words $argv
-            function commandline
-                switch "$argv"
-                    case '*-tC'; string length -- $words[-1]
-                    case '*-t'; echo $words[-1]
-                    case '*-pc'; printf '%s\\n' $words[..-2]
-                    case '*'; printf '%s\\n' $words
-                end
-            end
-            source ~/mosaic.fish
-            complete -C "$words"
-            """
-        func offered(_ words: String...) throws -> String {
-            try vault.run("fish", ["--no-config", "-c", driver] + words).output
-        }
-        #expect(try offered("mosaic", "show", "kit") == "kitchen\tA kitchen: and its title\n")
-        #expect(try offered("mosaic", "list", "shade:r") == "shade:red\nshade:reddish\n")
-        #expect(try offered("mosaic", "list", "@") == "@favourites\tMine\n")
-        expectNoOrder(in: vault)
-    }
+    /// What is typed, the offers, and what is said of them.
+    private static let listed = [
+        ("mosaic show ki", ["kitchen", "kiosk"], ["A kitchen: and its title", #"A back\slash of "quotes""#]),
+        ("mosaic list gadgets shade:", ["reddish", "green"], []),
+        ("mosaic list @", ["@favourites", "@of-shade"], ["Mine", "Of one: shade"]),
+        ("mosaic list task status:", ["in_progress", "open"], ["not_started, in_progress"]),
+        ("mosaic list --fields sh", ["shade", "shortId"], []),
+    ]
 
     // MARK: - Without a shell
 

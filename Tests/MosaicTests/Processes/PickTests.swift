@@ -1,12 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mosaic
 
 /// Choosing an entity at the terminal.
 struct PickTests {
-    private static let hasFinder = FuzzyFinder(environment: ["PATH": path, "TERM": "xterm"]) != nil
-    private static let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    private static let hasFinder = Program.areInstalled("fzf")
 
     private func pick(
         _ vault: ProcessVault, _ words: [String], input: String, isTerminal: Bool = true
@@ -36,6 +36,17 @@ struct PickTests {
             let left = try pick(vault, ["tasks"], input: input)
             #expect(left.output.isEmpty && left.status == .found)
         }
+    }
+
+    @Test("Several are chosen by their numbers, in the order in which they are named")
+    func several() throws {
+        let vault = try ProcessVault(tasks: ["Mend the roof", "Mend the gutter", "Paint a wall"])
+        let all = try vault.mosaic("list", "tasks", "--format", "{id}").output.split(separator: "\n").map { $0 + "\n" }
+        let chosen = try pick(vault, ["tasks", "--multi"], input: "4 1\n3  1 3\n")
+        #expect(chosen.output == all[2] + all[0] && chosen.status == .done)
+        #expect(chosen.dialog.contains("Numbers, or words to narrow the choice; nothing to leave: "))
+        #expect(try pick(vault, ["tasks", "-m"], input: "wall\n").output == id(of: "wall", in: vault))
+        #expect(try pick(vault, ["tasks"], input: "1 2\n2\n").output == all[1])
     }
 
     @Test("Of many things the first are shown, and a line never is wider than the terminal")
@@ -74,7 +85,9 @@ struct PickTests {
         #expect(try pick(vault, ["notes"], input: "b.md\n").output == "notes/b.md\n")
     }
 
-    @Test("With fzf it is what fzf says, and what it is given is one line an entity", .enabled(if: hasFinder))
+    @Test(
+        "With fzf it is what fzf says, and what it is given is one line an entity",
+        .enabled(if: hasFinder, "fzf is not installed"))
     func finder() throws {
         let session = try TranscriptSession()
         #expect(try session.run(["mosaic init vault"]).exitCode == 0)
@@ -87,5 +100,42 @@ struct PickTests {
             ])
             .output.first?.contains("Clear the gutter") == true)
         #expect(try session.run(["\(pick)zzzzzz mosaic pick"]) == ([], 1))
+    }
+
+    /// What a person leaves with, who types into fzf; before each key, the text of it that the terminal shows.
+    private func dialogue(
+        in vault: ProcessVault, choosing words: String = "notes", _ keys: [(shown: String, key: String)]
+    ) throws -> (answer: String, code: Int32) {
+        let script = "mosaic pick \(words) >chosen; echo \"$?\" >code; echo all is done"
+        let process = vault.process("setsid", ["--ctty", "--wait", "sh", "-c", script], in: vault.root)
+        process.environment?.merge(["TERM": "xterm"]) { $1 }
+        let dialogue = try Dialogue(process)
+        for (shown, key) in keys {
+            _ = dialogue.read(until: shown)
+            dialogue.type(key)
+        }
+        _ = dialogue.read(until: "all is done")
+        return (try vault.read("chosen"), Int32(try vault.read("code").trimmingCharacters(in: .newlines)) ?? -1)
+    }
+
+    @Test(
+        "fzf shows what is chosen from, and leaves with it or without", .timeLimit(.minutes(15)),
+        .enabled(if: Program.areInstalled("fzf", "setsid"), "fzf or setsid is not installed"))
+    func finderAtTerminal() throws {
+        let vault = try ProcessVault()
+        try vault.write("notes/back\\slash $(touch order) it's.md", "# Back\\slash\n\nText of the first.\n")
+        try vault.write("notes/other.md", "# Übergröße\t屋根\n\nText of the second.\n")
+        let first = try dialogue(in: vault, [("Text of", "slash"), ("1/2", "\r")])
+        #expect(first.answer == "notes/back\\slash $(touch order) it's.md\n" && first.code == 0)
+        let second = try dialogue(in: vault, [("Text of", "Übergr"), ("1/2", "\r")])
+        #expect(second.answer == "notes/other.md\n" && second.code == 0)
+        let both = try dialogue(
+            in: vault, choosing: "--multi notes", [("Text of", "\u{1B}[Z"), ("(1)", "\u{1B}[Z"), ("(2)", "\r")])
+        #expect(Set(both.answer.split(separator: "\n")) == [first.answer.dropLast(), second.answer.dropLast()])
+        let left = try dialogue(in: vault, [("Text of", "\u{1B}")])
+        #expect(left.answer.isEmpty && left.code == 1)
+        let none = try dialogue(in: vault, [("Text of", "zzz"), ("0/2", "\r")])
+        #expect(none.answer.isEmpty && none.code == 1)
+        #expect(!FileManager.default.fileExists(atPath: vault.root.appendingPathComponent("order").path))
     }
 }

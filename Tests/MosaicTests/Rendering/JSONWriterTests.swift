@@ -61,6 +61,9 @@ struct JSONWriterTests {
     @Test("What a terminal takes as an order is escaped")
     func controls() {
         #expect(text { $0.value("\u{7F}\u{9B}\u{A0}\u{1B}\n\"\\/") } == "\"\\u007f\\u009b\u{A0}\\u001b\\n\\\"\\\\/\"")
+        #expect(
+            text { $0.value("a\u{202E}b\u{2066}\u{2069}\u{2028}屋\u{200F}\u{2027}\u{202F}\u{2065}\u{206A}é") }
+                == "\"a\\u202eb\\u2066\\u2069\\u2028屋\u{200F}\u{2027}\u{202F}\u{2065}\u{206A}é\"")
     }
 
     @Test("Foundation reads every random string back as it was")

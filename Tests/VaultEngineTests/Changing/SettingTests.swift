@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -14,6 +15,32 @@ struct SettingTests {
                 ("tasks/tiles.md", "---\nid: tiles01\n---\n# Tiles\n"),
                 ("tasks/nails.md", "---\nid: nails01\n---\n# Nails\n"), ("domains/home.md", "# Home\n"),
             ])
+    }
+
+    @Test(
+        "tells of a name that nothing has yet, and is nearly another",
+        arguments: [
+            ("priorty=high", ["Nothing else has a field 'priorty'. Did you mean 'priority'?"]),
+            ("blokcs+=tiles", ["Nothing else has a field 'blokcs'. Did you mean 'blocks'?"]),
+            ("titel=x", ["Nothing else has a field 'titel'. Did you mean 'title'?"]),
+            ("assigne=", []), ("priority=high", []), ("blocked_by=tiles", []), ("rating=5", []), ("duee=soon", []),
+        ])
+    func misspelt(assignment: String, notes: [String]) throws {
+        let vault = try ScratchVault(
+            [
+                (".mosaic/config.yaml", ""), ("tasks/roof.md", "---\ntype: task\n---\n"),
+                ("tasks/tiles.md", "---\nduee: once\n---\n"),
+            ])
+        let assignments = [try #require(FieldAssignment(assignment))]
+        let opened = try vault.open()
+        #expect(try opened.planSetting(assignments, of: "roof").notes == notes)
+        var random = SeededGenerator(seed: 1)
+        let new = NewEntity(kind: "task", title: "A wall", assignments: assignments)
+        #expect(try opened.planMaking(new, random: &random).plan.notes == notes)
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let all = try opened.planSetting(assignments, where: opened.query(for: request))
+        #expect(all.found == 2 && all.plan.notes == notes)
     }
 
     @Test(

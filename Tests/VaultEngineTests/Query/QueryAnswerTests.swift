@@ -120,6 +120,7 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "target:a,b source:a,b") == ["r1", "r2", "r5"])
         #expect(try stems(vault, "type:relationship -target:b") == ["r2", "r3", "r4"])
         #expect(try stems(vault, "target:tomorrow") == ["c"] && stems(vault, "target:*").count == 6)
+        #expect(try stems(vault, "is:orphan") == ["c"])
     }
 
     @Test("A misspelt date is told as one where nothing is called so")

@@ -151,12 +151,14 @@ struct QueryEvaluator {
         case .blocked: return isActive && isHeld(item.summary.path)
         case .ready: return group == .open && !isHeld(item.summary.path)
         case .orphan:
-            return !connections.contains { connection in
-                guard let source = connection.source.path, let target = connection.target.path, source != target else {
-                    return false
+            return item.summary.type != "relationship"
+                && !connections.contains { connection in
+                    guard let source = connection.source.path, let target = connection.target.path, source != target
+                    else {
+                        return false
+                    }
+                    return source == item.summary.path || target == item.summary.path
                 }
-                return source == item.summary.path || target == item.summary.path
-            }
         case .wanted:
             return connections.contains {
                 $0.path == item.summary.path && $0.target.path == nil && $0.candidates == 0

@@ -56,7 +56,8 @@ struct DiffCommand: ContextCommand {
             context.standardOutput.write(view.markdown)
         } else {
             Pager.start(context)
-            context.standardOutput.write(view.text(style: colors.style(in: context)))
+            context.standardOutput.write(
+                view.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         }
         return .done
     }

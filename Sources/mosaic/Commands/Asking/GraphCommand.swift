@@ -48,7 +48,8 @@ struct GraphCommand: ContextCommand {
         switch format {
         case .text:
             Pager.start(context)
-            context.standardOutput.write(drawing.text(style: colors.style(in: context)))
+            context.standardOutput.write(
+                drawing.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         case .dot: context.standardOutput.write(drawing.dot)
         case .mermaid: context.standardOutput.write(drawing.mermaid)
         case .json: context.standardOutput.write(bytes: drawing.json)

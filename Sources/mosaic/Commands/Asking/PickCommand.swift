@@ -2,7 +2,7 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// `mosaic pick [KIND] [QUERY…]`: lets a person choose an entity.
+/// `mosaic pick [KIND] [QUERY…]`: lets a person choose an entity, or several.
 struct PickCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "pick", abstract: "Lets you choose an entity on the terminal, and writes its reference.",
@@ -14,11 +14,15 @@ struct PickCommand: ContextCommand {
               mosaic pick tasks status:open
               mosaic edit "$(mosaic pick)"
               mosaic done "$(mosaic pick tasks is:ready)"
+              mosaic done $(mosaic pick --multi tasks is:ready)
               mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
             """)
 
     @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
+
+    @Flag(name: [.short, .long], help: "Choose several, in 'fzf' with the tab key; each reference is a line.")
+    var multi = false
 
     @Flag(help: "Also what was dropped, and the kinds.")
     var all = false
@@ -34,14 +38,16 @@ struct PickCommand: ContextCommand {
             context.note("nothing matches")
             return .found
         }
-        guard let place = try choose(entities, root: vault.root, at: at, context) else { return .found }
-        context.standardOutput.write(line: Self.reference(to: entities[place], among: entities))
-        return .done
+        let places = try choose(entities, root: vault.root, at: at, context)
+        for place in places {
+            context.standardOutput.write(line: Self.reference(to: entities[place], among: entities))
+        }
+        return places.isEmpty ? .found : .done
     }
 
     private func choose(
         _ entities: [EntitySummary], root: String, at moment: String?, _ context: CommandContext
-    ) throws -> Int? {
+    ) throws -> [Int] {
         guard context.terminal.isError else {
             throw CommandFailure(
                 .usage, "could not ask which one: there is no terminal",
@@ -51,15 +57,16 @@ struct PickCommand: ContextCommand {
         if let finder = FuzzyFinder(environment: context.environment) {
             let moment = moment.map { ["--at=\($0)"] } ?? []
             let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always"] + moment + ["--"]
-            let named = zip(entities, lines).map { (name: TerminalText.cell($0.path), text: $1) }
-            return try finder.choose(from: named, preview: show.map(Self.quoted).joined(separator: " "))
+            let named = zip(entities, lines).map { (name: TerminalText.escaped($0.path), text: $1) }
+            return try finder.choose(
+                from: named, preview: show.map(Self.quoted).joined(separator: " "), takesSeveral: multi)
         }
         guard context.terminal.isInput else {
             throw CommandFailure(
                 .usage, "could not ask which one: standard input is no terminal",
                 remedy: "Install 'fzf', or type the answer yourself.")
         }
-        return PlainChooser(context: context, lines: lines).choose()
+        return PlainChooser(context: context, lines: lines, takesSeveral: multi).choose()
     }
 
     /// The id, unless another bears it as well.
@@ -69,7 +76,7 @@ struct PickCommand: ContextCommand {
 
     private static func line(_ entity: EntitySummary) -> String {
         let facts = [entity.shortID, entity.title, entity.type, entity.status, entity.path]
-        return facts.compactMap { $0.map(TerminalText.cell) }.joined(separator: "  ")
+        return facts.compactMap { $0.map { TerminalText.escaped($0) } }.joined(separator: "  ")
     }
 
     /// A word for the shell, whatever is in it.

@@ -8,7 +8,7 @@ struct SQLCommand: ListingCommand {
         commandName: "sql", abstract: "Answers a statement of SQL, over documented views; it can only read.",
         discussion: """
             The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement from standard \
-            input; Ctrl-C ends one that takes too long. With --at the views are as they were; 'now' is still SQLite's own. \
+            input; Ctrl-C ends one that takes too long. With --at the views are as they were, and 'now' is that moment. \
             'mosaic show sql-views' describes the views.
 
               mosaic sql 'select type, count(*) from entities group by type'

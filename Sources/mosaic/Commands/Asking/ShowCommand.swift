@@ -42,7 +42,7 @@ struct ShowCommand: ContextCommand {
             localTime: { vault.shownTime($0, of: detail.summary) }, showsBody: !brief,
             activities: ActivityListing(users: try vault.userTitles(), dates: context.dates),
             dates: context.dates(in: vault),
-            style: colors.style(in: context), width: context.terminal.width)
+            style: colors.style(in: context), width: context.terminal.outputWidth)
         context.standardOutput.write(view.text)
         return .done
     }

@@ -65,7 +65,9 @@ struct CheckCommand: ListingCommand {
     private func write(_ diagnostics: [LocatedDiagnostic], to context: CommandContext) {
         Pager.start(context)
         for diagnostic in diagnostics {
-            context.standardOutput.write(TerminalText.escaped(DiagnosticText.line(of: diagnostic)) + "\n")
+            for line in DiagnosticText.lines(of: diagnostic, width: context.terminal.outputWidth) {
+                context.standardOutput.write(line: line)
+            }
         }
         guard context.terminal.isOutput else { return }
         let errors = diagnostics.count { $0.severity == .error }

@@ -43,8 +43,8 @@ struct ReviewCommand: ContextCommand {
             context.standardOutput.write(view.markdown)
         } else {
             Pager.start(context)
-            let width = context.terminal.isOutput ? context.terminal.width : nil
-            context.standardOutput.write(view.text(style: colors.style(in: context), width: width))
+            context.standardOutput.write(
+                view.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         }
         vault.noteShallowHistory(in: context)
         return .done
