@@ -46,9 +46,9 @@ final class FaultyInitialization {
         #expect(!outcome.error.contains("Fatal error"), "\(note): \(outcome.error)")
         try ProcessVault.removeLocks(in: workTree)
         if FileManager.default.fileExists(atPath: folder.path) {
-            let listed = try vault.run("mosaic", ["list"], in: folder)
+            let indexed = try vault.run("mosaic", ["index"], in: folder)
             // There may be no repository yet.
-            #expect(listed.code == 0 || place == .newFolder && listed.code < 70, "\(note): \(listed.error)")
+            #expect(indexed.code == 0 || place == .newFolder && indexed.code < 70, "\(note): \(indexed.error)")
             #expect(try ProcessVault.strays(in: workTree) == [], note)
         }
         let again = try initialize(folder, [:])

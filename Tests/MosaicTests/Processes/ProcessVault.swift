@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ final class ProcessVault: Sendable {
     /// Makes a vault without the example, and a task of each of these titles; before that, what else the folder needs.
     init(tasks: [String] = [], prepare: (URL) throws -> Void = { _ in }) throws {
         bin = try TranscriptSession.buildFolder()
-        home = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+        home = Self.newHome()
         root = home.appendingPathComponent("vault")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let configuration = "[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n"
@@ -28,7 +29,36 @@ final class ProcessVault: Sendable {
         for task in tasks { #expect(try mosaic("new", "task", task).code == 0) }
     }
 
+    /// Makes a copy of a vault, at a small part of what it costs to make one.
+    init(copyOf original: ProcessVault) throws {
+        bin = original.bin
+        home = Self.newHome()
+        root = home.appendingPathComponent("vault")
+        try FileManager.default.copyItem(at: original.home, to: home)
+    }
+
     deinit { try? FileManager.default.removeItem(at: home) }
+
+    private static func newHome() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+    }
+
+    /// Has the vault removed when the tests end: nobody else does that for one in a static property.
+    func removedAtExit() -> ProcessVault {
+        Self.homesOfAll.withLock { homes in
+            if homes.isEmpty {
+                atexit {
+                    ProcessVault.homesOfAll.withLock { homes in
+                        for home in homes { try? FileManager.default.removeItem(at: home) }
+                    }
+                }
+            }
+            homes.append(home)
+        }
+        return self
+    }
+
+    private static let homesOfAll = Mutex<[URL]>([])
 
     // MARK: - Files
 
@@ -84,11 +114,14 @@ final class ProcessVault: Sendable {
     @discardableResult
     func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
-    /// Asks again and again, for ten seconds at least, until the answer is yes: other processes need their time.
+    /// Asks again and again, for ten seconds at least, until the answer is yes: other processes need their time. More and more
+    /// seldom, as asking mostly takes a process too.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<5_000 {
+        var pause: UInt32 = 2_000
+        for _ in 0..<200 {
             if try isSo() { return true }
-            usleep(2_000)
+            usleep(pause)
+            pause = min(pause * 3 / 2, 60_000)
         }
         return false
     }
