@@ -21,7 +21,7 @@ final class FaultyInitialization {
     init(_ place: Place, seed: UInt64) throws {
         self.place = place
         random = SeededGenerator(seed: seed)
-        vault = try ProcessVault()
+        vault = try ProcessVault(environment: ProcessVault.oneMoment)
         let log = vault.home.appendingPathComponent("calls")
         for program in ["mosaic", "git"] {
             let (workTree, folder) = try prepare()
@@ -77,7 +77,7 @@ final class FaultyInitialization {
     private func initialize(_ folder: URL, _ environment: [String: String]) throws -> ProcessVault.Outcome {
         try vault.run(
             "mosaic", ["init", "--empty", folder.path], in: vault.home,
-            environment: environment.merging(["MOSAIC_RANDOM_SEED": "1", "MOSAIC_NOW": "1700000000"]) { $1 })
+            environment: environment.merging(["MOSAIC_RANDOM_SEED": "1"]) { $1 })
     }
 
     /// The tree of a commit of everything.

@@ -15,9 +15,19 @@ final class ProcessVault: Sendable {
     let home: URL
     let root: URL
     private let bin: URL
+    /// What its processes have in their environment beside what all have.
+    private let environment: [String: String]
+
+    /// What has git give the same commits the same ids.
+    static let oneMoment = [
+        "GIT_AUTHOR_DATE": "1700000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0000", "MOSAIC_NOW": "1700000000",
+    ]
 
     /// Makes a vault without the example, and a task of each of these titles; before that, what else the folder needs.
-    init(tasks: [String] = [], prepare: (URL) throws -> Void = { _ in }) throws {
+    init(
+        tasks: [String] = [], environment: [String: String] = [:], prepare: (URL) throws -> Void = { _ in }
+    ) throws {
+        self.environment = environment
         bin = try TranscriptSession.buildFolder()
         home = Self.newHome()
         root = home.appendingPathComponent("vault")
@@ -26,12 +36,16 @@ final class ProcessVault: Sendable {
         try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
         try prepare(root)
         #expect(try run("mosaic", ["init", "--empty", root.path], in: home).code == 0)
-        for task in tasks { #expect(try mosaic("new", "task", task).code == 0) }
+        for (number, task) in tasks.enumerated() {
+            let outcome = try run("mosaic", ["new", "task", task], environment: ["MOSAIC_RANDOM_SEED": "\(number)"])
+            #expect(outcome.code == 0)
+        }
     }
 
     /// Makes a copy of a vault, at a small part of what it costs to make one.
     init(copyOf original: ProcessVault) throws {
         bin = original.bin
+        environment = original.environment
         home = Self.newHome()
         root = home.appendingPathComponent("vault")
         try FileManager.default.copyItem(at: original.home, to: home)
@@ -136,6 +150,7 @@ final class ProcessVault: Sendable {
             "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
         ]
         process.environment?.merge(SanitizerSettings.environment) { $1 }
+        process.environment?.merge(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         return process
     }
