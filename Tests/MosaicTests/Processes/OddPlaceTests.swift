@@ -106,7 +106,7 @@ struct OddPlaceTests {
     }
 
     /// Far longer than anything takes that does not hang.
-    private static let patience = 60.0
+    private static let patience = 300.0
 
     private func expectNoHang(_ vault: ProcessVault, _ note: String, _ commands: [[String]]) throws {
         for arguments in commands {

@@ -128,11 +128,11 @@ final class ProcessVault: Sendable {
     @discardableResult
     func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
-    /// Asks again and again, for ten seconds at least, until the answer is yes: other processes need their time. More and more
+    /// Asks again and again, for a minute at least, until the answer is yes: other processes need their time. More and more
     /// seldom, as asking mostly takes a process too.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
         var pause: UInt32 = 2_000
-        for _ in 0..<200 {
+        for _ in 0..<1_000 {
             if try isSo() { return true }
             usleep(pause)
             pause = min(pause * 3 / 2, 60_000)
