@@ -28,7 +28,7 @@ extension GitCommand {
         arguments += Self.pathsFromInput
         guard
             try announcing(
-                new,
+                new, in: location,
                 { () throws(GitStoreError) in
                     let output = try output(of: arguments, input: Self.list(paths))
                     if output.status == 0 { return true }
@@ -115,19 +115,23 @@ extension GitCommand {
     }
 
     /// Tells git of files that it does not know, which it asks for before it commits them, and lets it forget them again
-    /// where `body` makes no commit.
+    /// where `body` makes no commit, and nobody else does.
+    ///
+    /// Git is given them whole, and not the mere intent to add them: where it is killed once the branch has the commit and
+    /// before the index has it, they would look like deleted ones.
     private func announcing(
-        _ new: [String], _ body: () throws(GitStoreError) -> Bool
+        _ new: [String], in location: RepositoryLocation, _ body: () throws(GitStoreError) -> Bool
     ) throws(GitStoreError) -> Bool {
         guard !new.isEmpty else { return try body() }
+        let head = location.head()?.commit
         var isCommitted = false
         defer {
             // The failure that is reported is the one that led here.
-            if !isCommitted {
+            if !isCommitted, location.head()?.commit == head {
                 _ = try? run(["update-index", "--force-remove", "-z", "--stdin"], input: Self.list(new))
             }
         }
-        try run(["add", "--intent-to-add"] + Self.pathsFromInput, input: Self.list(new))
+        try run(["add"] + Self.pathsFromInput, input: Self.list(new))
         isCommitted = try body()
         return isCommitted
     }

@@ -81,7 +81,7 @@ extension Vault {
     /// A journal for which there is no room is done without: where there is room for the files, they matter more.
     private func beginJournal(_ paths: [String]) throws(FileError) {
         do {
-            try writeJournal.begin(paths)
+            try writeJournal.begin(paths.map { index.source.prefix + $0 })
         } catch {
             guard case .noSpace = error else { throw error }
         }
@@ -89,8 +89,10 @@ extension Vault {
 
     private var writersLockPath: String { stateFolder + "/write.lock" }
 
+    /// One for all vaults of a repository, as their writers have one lock: who writes in a folder can be killed when half of
+    /// what makes the folder a vault of its own is there.
     private var writeJournal: WriteJournal {
-        WriteJournal(path: "\(stateFolder)/\(index.stateName("write", "journal"))", root: root)
+        WriteJournal(path: "\(stateFolder)/write.journal", root: location.repository.workTree)
     }
 
     /// Removes what a writer left that was killed. Where another is at work, nothing is to be done.

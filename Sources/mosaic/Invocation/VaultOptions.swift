@@ -2,37 +2,62 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
+/// Options that say which vault, and how fresh its index has to be.
+///
+/// Those who conform have the groups beside each other and not one in another: where it is built for debugging, the parser of
+/// arguments checks a group four times as often for each group that it is in.
+protocol VaultChoice {
+    var place: VaultPlace { get }
+    var freshness: FreshnessOptions { get }
+    /// The moment that is asked of, as the person names it; nil for the present.
+    var at: String? { get }
+}
+
 /// Which vault, and how fresh its index has to be.
-struct VaultOptions: ParsableArguments {
+struct VaultOptions: ParsableArguments, VaultChoice {
     @OptionGroup var place: VaultPlace
+    @OptionGroup var freshness: FreshnessOptions
 
-    @Flag(help: "Answer at once from the index as it is.")
-    var stale = false
+    var at: String? { nil }
+}
 
-    /// Opens the vault and brings its index up to date, with progress on a terminal.
+/// Which vault a question is asked of, and of which moment.
+struct ReadingOptions: ParsableArguments, VaultChoice {
+    @OptionGroup var place: VaultPlace
+    @OptionGroup var freshness: FreshnessOptions
+    @OptionGroup var moment: MomentOptions
+
+    var at: String? { moment.at }
+}
+
+extension VaultChoice {
+    /// Opens the vault and brings its index up to date, or makes that of the moment ready, with progress on a terminal.
     ///
     /// `includingText` asks for the full-text index as well.
     func open(in context: CommandContext, includingText: Bool = false) throws -> Vault {
-        let vault = try place.open(in: context)
-        if !stale { try vault.refresh(includingText: includingText, in: context) }
-        return vault
+        try open(at: at, in: context, includingText: includingText)
     }
 
     /// Opens the vault as it was at a moment, whose index is made ready with progress on a terminal; as it is, for nil.
     ///
     /// `includingText` asks for the full-text index as well.
     func open(at moment: String?, in context: CommandContext, includingText: Bool = false) throws -> Vault {
-        guard let moment else { return try open(in: context, includingText: includingText) }
         let present = try place.open(in: context)
+        guard let moment else {
+            if !freshness.stale { try present.refresh(includingText: includingText, in: context) }
+            return present
+        }
         let progress = Progress(context)
         defer { progress.finish() }
-        return try present.asOf(moment, includingText: includingText, refreshing: !stale) { progress.update($0) }
+        return try present.asOf(moment, includingText: includingText, refreshing: !freshness.stale) {
+            progress.update($0)
+        }
     }
 
     /// Opens the vault to make something new in it, which does not wait for room for the index on a full disk.
     func openToMake(in context: CommandContext) throws -> Vault {
         let vault = try place.open(in: context)
-        guard !stale else { return vault }
+        guard !freshness.stale else { return vault }
         do {
             try vault.refresh(includingText: false, in: context)
         } catch VaultError.diskFull(let path) {
@@ -44,8 +69,13 @@ struct VaultOptions: ParsableArguments {
     }
 
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
+    func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
+        try open(asking: words, at: at, in: context)
+    }
+
+    /// Opens the vault as it was at a moment for a query; as it is, for nil.
     func open(
-        asking words: [String], at moment: String? = nil, in context: CommandContext
+        asking words: [String], at moment: String?, in context: CommandContext
     ) throws -> (vault: Vault, request: EntityRequest) {
         // The first word may be a kind, which only the vault knows.
         let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
@@ -54,12 +84,18 @@ struct VaultOptions: ParsableArguments {
         if !isText, request.asksForText {
             if moment != nil {
                 vault = try open(at: moment, in: context, includingText: true)
-            } else if !stale {
+            } else if !freshness.stale {
                 try vault.refresh(includingText: true, in: context)
             }
         }
         return (vault, request)
     }
+}
+
+/// How fresh the index has to be.
+struct FreshnessOptions: ParsableArguments {
+    @Flag(help: "Answer at once from the index as it is.")
+    var stale = false
 }
 
 /// Which moment a question is asked of.
@@ -69,27 +105,6 @@ struct MomentOptions: ParsableArguments {
             "As it was then: a commit, a branch or a tag, or a date ('2026-11-01', 'last month', '2w').",
             valueName: "rev|date"))
     var at: String?
-}
-
-/// Which vault a question is asked of, and of which moment.
-struct ReadingOptions: ParsableArguments {
-    @OptionGroup var vault: VaultOptions
-    @OptionGroup var moment: MomentOptions
-
-    /// The moment as the person names it; nil for the present.
-    var at: String? { moment.at }
-
-    /// Opens the vault, brings its index up to date or makes that of the moment ready, with progress on a terminal.
-    ///
-    /// `includingText` asks for the full-text index as well.
-    func open(in context: CommandContext, includingText: Bool = false) throws -> Vault {
-        try vault.open(at: at, in: context, includingText: includingText)
-    }
-
-    /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
-    func open(asking words: [String], in context: CommandContext) throws -> (vault: Vault, request: EntityRequest) {
-        try vault.open(asking: words, at: at, in: context)
-    }
 }
 
 /// Where the vault is.

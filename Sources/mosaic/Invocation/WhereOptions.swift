@@ -31,11 +31,7 @@ struct WhereOptions: ParsableArguments {
     }
 
     /// Opens the vault, with the text of entities in the index where the query asks for it.
-    func open(_ vault: VaultOptions, in context: CommandContext) throws -> Vault {
-        try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
-    }
-
-    func open(_ vault: ReadingOptions, in context: CommandContext) throws -> Vault {
+    func open(_ vault: some VaultChoice, in context: CommandContext) throws -> Vault {
         try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
     }
 }

@@ -55,9 +55,22 @@ final class ScratchVault {
     /// Writes in place, as no careful program does.
     func write(_ file: String, _ bytes: [UInt8]) throws {
         if let slash = file.lastIndex(of: "/") { makeFolder(String(file[..<slash])) }
-        let stream = try #require(fopen(full(file), "w"), "\(file)")
-        defer { fclose(stream) }
+        let stream = try #require(fopen(full(file), "we"), "\(file)")
         #expect(fwrite(bytes, 1, bytes.count, stream) == bytes.count)
+        fclose(stream)
+        waitUntilClosed(file)
+    }
+
+    /// Waits until nobody has a file open to write in it: a process that another test starts meanwhile has what this one has
+    /// until it runs its program, and the last to close a file raises the event.
+    private func waitUntilClosed(_ file: String) {
+        #if os(Linux)
+            // `F_SETLEASE` of fcntl(2), which Swift is not shown: refused while somebody may write.
+            let setLease: Int32 = 1024
+            let descriptor = open(full(file), O_RDONLY | O_CLOEXEC)
+            while fcntl(descriptor, setLease, Int32(F_RDLCK)) != 0, errno == EAGAIN { usleep(100) }
+            close(descriptor)
+        #endif
     }
 
     func read(_ file: String) throws -> [UInt8]? { try FileReading.contents(of: full(file)) }

@@ -21,7 +21,7 @@ final class FaultyInitialization {
     init(_ place: Place, seed: UInt64) throws {
         self.place = place
         random = SeededGenerator(seed: seed)
-        vault = try ProcessVault()
+        vault = try ProcessVault(environment: ProcessVault.oneMoment)
         let log = vault.home.appendingPathComponent("calls")
         for program in ["mosaic", "git"] {
             let (workTree, folder) = try prepare()
@@ -46,9 +46,9 @@ final class FaultyInitialization {
         #expect(!outcome.error.contains("Fatal error"), "\(note): \(outcome.error)")
         try ProcessVault.removeLocks(in: workTree)
         if FileManager.default.fileExists(atPath: folder.path) {
-            let listed = try vault.run("mosaic", ["list"], in: folder)
+            let indexed = try vault.run("mosaic", ["index"], in: folder)
             // There may be no repository yet.
-            #expect(listed.code == 0 || place == .newFolder && listed.code < 70, "\(note): \(listed.error)")
+            #expect(indexed.code == 0 || place == .newFolder && indexed.code < 70, "\(note): \(indexed.error)")
             #expect(try ProcessVault.strays(in: workTree) == [], note)
         }
         let again = try initialize(folder, [:])
@@ -77,7 +77,7 @@ final class FaultyInitialization {
     private func initialize(_ folder: URL, _ environment: [String: String]) throws -> ProcessVault.Outcome {
         try vault.run(
             "mosaic", ["init", "--empty", folder.path], in: vault.home,
-            environment: environment.merging(["MOSAIC_RANDOM_SEED": "1", "MOSAIC_NOW": "1700000000"]) { $1 })
+            environment: environment.merging(["MOSAIC_RANDOM_SEED": "1"]) { $1 })
     }
 
     /// The tree of a commit of everything.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -14,21 +15,64 @@ final class ProcessVault: Sendable {
     let home: URL
     let root: URL
     private let bin: URL
+    /// What its processes have in their environment beside what all have.
+    private let environment: [String: String]
+
+    /// What has git give the same commits the same ids.
+    static let oneMoment = [
+        "GIT_AUTHOR_DATE": "1700000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0000", "MOSAIC_NOW": "1700000000",
+    ]
 
     /// Makes a vault without the example, and a task of each of these titles; before that, what else the folder needs.
-    init(tasks: [String] = [], prepare: (URL) throws -> Void = { _ in }) throws {
+    init(
+        tasks: [String] = [], environment: [String: String] = [:], prepare: (URL) throws -> Void = { _ in }
+    ) throws {
+        self.environment = environment
         bin = try TranscriptSession.buildFolder()
-        home = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+        home = Self.newHome()
         root = home.appendingPathComponent("vault")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         let configuration = "[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n"
         try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
         try prepare(root)
         #expect(try run("mosaic", ["init", "--empty", root.path], in: home).code == 0)
-        for task in tasks { #expect(try mosaic("new", "task", task).code == 0) }
+        for (number, task) in tasks.enumerated() {
+            let outcome = try run("mosaic", ["new", "task", task], environment: ["MOSAIC_RANDOM_SEED": "\(number)"])
+            #expect(outcome.code == 0)
+        }
+    }
+
+    /// Makes a copy of a vault, at a small part of what it costs to make one.
+    init(copyOf original: ProcessVault) throws {
+        bin = original.bin
+        environment = original.environment
+        home = Self.newHome()
+        root = home.appendingPathComponent("vault")
+        try FileManager.default.copyItem(at: original.home, to: home)
     }
 
     deinit { try? FileManager.default.removeItem(at: home) }
+
+    private static func newHome() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+    }
+
+    /// Has the vault removed when the tests end: nobody else does that for one in a static property.
+    func removedAtExit() -> ProcessVault {
+        Self.homesOfAll.withLock { homes in
+            if homes.isEmpty {
+                atexit {
+                    ProcessVault.homesOfAll.withLock { homes in
+                        for home in homes { try? FileManager.default.removeItem(at: home) }
+                    }
+                }
+            }
+            homes.append(home)
+        }
+        return self
+    }
+
+    private static let homesOfAll = Mutex<[URL]>([])
 
     // MARK: - Files
 
@@ -84,11 +128,14 @@ final class ProcessVault: Sendable {
     @discardableResult
     func git(_ arguments: String...) throws -> Outcome { try run("git", arguments) }
 
-    /// Asks again and again, for ten seconds at least, until the answer is yes: other processes need their time.
+    /// Asks again and again, for a minute at least, until the answer is yes: other processes need their time. More and more
+    /// seldom, as asking mostly takes a process too.
     func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<5_000 {
+        var pause: UInt32 = 2_000
+        for _ in 0..<1_000 {
             if try isSo() { return true }
-            usleep(2_000)
+            usleep(pause)
+            pause = min(pause * 3 / 2, 60_000)
         }
         return false
     }
@@ -103,6 +150,7 @@ final class ProcessVault: Sendable {
             "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
         ]
         process.environment?.merge(SanitizerSettings.environment) { $1 }
+        process.environment?.merge(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         return process
     }

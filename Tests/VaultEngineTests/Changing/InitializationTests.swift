@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Testing
 import VaultModel
 
@@ -96,6 +97,22 @@ struct InitializationTests {
         let opened = try vault.open(in: "docs")
         #expect(try opened.entities().allSatisfy { !$0.path.hasPrefix("src") })
         #expect(try vault.open().root.hasSuffix("/vault"))
+    }
+
+    @Test("leaves nothing where it is killed while the folder is half a vault of its own")
+    func halfAVault() throws {
+        let vault = try TestVault()
+        try vault.write("README.md", "# Readme\n")
+        try vault.commit()
+        _ = try vault.refreshed()
+        // The settings are written by the vault around the folder, and the folder is a vault once it has `.mosaic`.
+        let journal = WriteJournal(path: try vault.open().stateFolder + "/write.journal", root: vault.path)
+        try journal.begin(["docs/.mosaic/config.yaml"])
+        try vault.write("docs/.mosaic/.mosaic-1x.tmp", "half")
+        let inner = try vault.refreshed("docs")
+        #expect(inner.root == vault.path + "/docs")
+        #expect(!FileManager.default.fileExists(atPath: vault.path + "/docs/.mosaic/.mosaic-1x.tmp"))
+        #expect(!journal.isThere)
     }
 
     @Test("with a git that knows nobody writes the files and says why they are not committed")

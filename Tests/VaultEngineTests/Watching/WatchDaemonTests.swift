@@ -72,7 +72,7 @@ struct WatchDaemonTests {
             #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
         }
         #expect(try vault.entities().map(\.title) == ["A 599"])
-        #expect(follower.readLine(timeoutMilliseconds: 5_000) == DaemonDoor.current)
+        #expect(follower.readLine(timeoutMilliseconds: 60_000) == DaemonDoor.current)
         daemon.stop()
     }
 }
