@@ -1034,7 +1034,7 @@ of a key of the language, `field.` before it means the field.
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
 
 Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
-ago, and `friday` the last one.
+ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday` the last one.
 
 ## Connections
 
