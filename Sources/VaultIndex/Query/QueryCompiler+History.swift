@@ -15,14 +15,7 @@ extension QueryCompiler {
             return change(name, .any(values.map { value($0, in: "before") }), period)
         case .became(let name, let values, let period):
             return change(name, .any(values.map { value($0, in: "after") }), period)
-        case .slipped(let name, let count):
-            return Self.within(
-                """
-                (SELECT count(*) FROM activities JOIN changes ON changes.activity = activities.id
-                 WHERE activities.lineage = entities.lineage AND changes.field = ?
-                   AND json_extract(after, '$') > json_extract(before, '$'))
-                """, count
-            ).prepending([.text(name)], times: (count.lower == nil ? 0 : 1) + (count.upper == nil ? 0 : 1))
+        case .slipped(let name, let count): return slips(name, count)
         case .by(let references, let period): return commits([.any(references.map(user))], period)
         case .agent(let references, let period): return .any(references.map { agent($0, period) })
         case .session(let patterns, let period):
@@ -53,6 +46,19 @@ extension QueryCompiler {
             joining: "JOIN changes ON changes.activity = activities.id")
     }
 
+    private func slips(_ name: String, _ count: QueryNumbers) -> SQLFragment {
+        let (zone, laterZone) = (zone(.before), zone(.after))
+        let condition = Self.within("times", count)
+        return SQLFragment(
+            """
+            EXISTS (SELECT 1 FROM (
+              SELECT count(*) AS times FROM activities JOIN changes ON changes.activity = activities.id
+              WHERE activities.lineage = entities.lineage AND changes.field = ? AND \(ValueFunctions.isPutOff)(
+                json_extract(before, '$'), \(zone.sql), json_extract(after, '$'), \(laterZone.sql)))
+              WHERE \(condition.sql))
+            """, values: [.text(name)] + zone.values + laterZone.values + condition.values)
+    }
+
     // MARK: - Values
 
     /// A value of the past is the JSON that the index keeps; of a list, any item will do.
@@ -78,6 +84,41 @@ extension QueryCompiler {
             SQLFragment("changes.\(column) IS NULL"), Self.isChange, .in("activities.kind", value.kindsWithDefault),
         ])
         return .any([condition, isDefault])
+    }
+
+    /// One of the two values of a change.
+    private enum Side: String {
+        case before, after
+    }
+
+    /// The name of the zone whose clocks an entity's times were of, on one side of a change.
+    private func zone(_ side: Side) -> SQLFragment {
+        var cases: [SQLFragment] = []
+        for kind in schema.kinds.values.sorted(by: { $0.name < $1.name }) {
+            guard let field = kind.fields.first(where: { $0.type == .timeZone }) else { continue }
+            let (allDay, stated) = (stated("all_day", side), stated(field.name, side))
+            let given = field.defaultValue?.string.map { SQLFragment("?", .text($0)) } ?? SQLFragment("NULL")
+            cases.append(
+                SQLFragment(
+                    """
+                    WHEN activities.kind = ? AND \(allDay.sql) IS NOT 'true'
+                    THEN ifnull(json_extract(\(stated.sql), '$'), \(given.sql))
+                    """, values: [.text(kind.name)] + allDay.values + stated.values + given.values))
+        }
+        guard !cases.isEmpty else { return SQLFragment("NULL") }
+        return SQLFragment(
+            "CASE \(cases.map(\.sql).joined(separator: " ")) END", values: cases.flatMap(\.values))
+    }
+
+    /// What the file stated in a field, on one side of a change: what the last activity until then made of it.
+    private func stated(_ name: String, _ side: Side) -> SQLFragment {
+        SQLFragment(
+            """
+            (SELECT stated.after FROM activities AS stating JOIN changes AS stated ON stated.activity = stating.id
+              WHERE stating.lineage = activities.lineage AND stated.field = ?
+                AND stating.position \(side == .before ? "<" : "<=") activities.position
+              ORDER BY stating.id DESC LIMIT 1)
+            """, .text(name))
     }
 
     /// Everything that the entity goes by now, since fields keep what was written.
@@ -134,14 +175,5 @@ extension QueryCompiler {
               AND source IS NOT NULL AND target = \(file))
             """, .text(path))
         return .any([changed, named])
-    }
-}
-
-extension SQLFragment {
-    /// The values before each of the fragment's own.
-    fileprivate func prepending(_ values: [Value], times: Int) -> SQLFragment {
-        var all: [Value] = []
-        for place in 0..<times { all += values + [self.values[place]] }
-        return SQLFragment(sql, values: all)
     }
 }

@@ -173,7 +173,8 @@ package struct QueryKey: Hashable, Sendable {
             "The field got this value; behind it, perhaps when", "became:status=done>=2026-01-01"),
         QueryKey(
             "slipped", .history, .fieldAndCount, operators: [.matches],
-            "The date was put off; behind it, perhaps how often", "slipped:due", "slipped:due>=2"),
+            "The date was put off, to a later day or a later time; behind it, perhaps how often", "slipped:due",
+            "slipped:due>=2"),
         QueryKey(
             "by", .history, .referencesAndTime, "This person changed it; behind it, perhaps when", "by:ann", "by:ann<7d"
         ),

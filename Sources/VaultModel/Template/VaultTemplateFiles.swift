@@ -2427,7 +2427,7 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 | `changed` | `:` | a field, perhaps when | The field changed; behind it, perhaps when: `changed:status<7d`, `changed:body` |
 | `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y` |
 | `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
-| `slipped` | `:` | a date field, perhaps how often | The date was put off; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
+| `slipped` | `:` | a date field, perhaps how often | The date was put off, to a later day or a later time; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
 | `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
 | `agent` | `:` `=` `!=` | an entity, perhaps when | This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it: `agent:librarian`, `agent:librarian>=2026-01-01` |
 | `session` | `:` `=` `!=` | a text, perhaps when | It was changed in this session of an agent; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |

@@ -128,7 +128,9 @@ struct QueryAgreementTests {
         case 26:
             return random.pick(["was", "became"]) + ":" + random.pick(["project=\(thing)", "depends_on=\(thing)"])
         case 27: return random.pick(["was", "became"]) + ":due=" + random.pick(["2027-01-10", "2027-01"])
-        case 28: return "slipped:due" + random.pick(["", ">=2", "<1", "=1"])
+        case 28:
+            return "slipped:" + random.pick(["due", "scheduled", "start", "end"])
+                + random.pick(["", ">=2", "<1", "=1"])
         case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"]) + random.pick(["", "<30d", ">=2026-12-01"])
         case 30:
             return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])

@@ -1,0 +1,33 @@
+import GRDB
+import VaultModel
+
+/// What statements call to understand values of the past, which the index keeps as they were written.
+///
+/// Each gives NULL for a text that it cannot read.
+struct ValueFunctions: Sendable {
+    /// The zones that times can be of.
+    var timeZones = TimeZones.none
+    /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
+    var secondsFromUTC: @Sendable (Int64) -> Int = { _ in 0 }
+
+    /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
+    static let isPutOff = "is_put_off"
+
+    /// Makes them known to a connection.
+    func add(to database: Database) {
+        func add(_ name: String, _ count: Int, _ function: @escaping @Sendable ([DatabaseValue]) -> DatabaseValue?) {
+            database.add(function: DatabaseFunction(name, argumentCount: count, pure: true) { function($0) })
+        }
+        add(Self.isPutOff, 4) { values in
+            guard let before = time(values[0], zone: values[1]), let after = time(values[2], zone: values[3]) else {
+                return nil
+            }
+            return after.isLater(than: before, secondsFromUTC: secondsFromUTC).databaseValue
+        }
+    }
+
+    private func time(_ text: DatabaseValue, zone: DatabaseValue) -> DateTime? {
+        guard let time = String.fromDatabaseValue(text).flatMap({ DateTime($0) }) else { return nil }
+        return time.bound(to: String.fromDatabaseValue(zone).flatMap(timeZones.zone))
+    }
+}
