@@ -167,7 +167,7 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "was", .history, .fieldValueAndTime, operators: [.matches],
             "The field had this value once, and gave it up; behind it, perhaps when", "was:status=paused",
-            "was:priority=high<1y"),
+            "was:priority=high<1y", "was:due=2026-11-01..2026-11-15"),
         QueryKey(
             "became", .history, .fieldValueAndTime, operators: [.matches],
             "The field got this value; behind it, perhaps when", "became:status=done>=2026-01-01"),

@@ -49,6 +49,56 @@ struct PastAnswerTests {
     }
 
     @Test(
+        "A value of the past is read as the same value of the present is",
+        arguments: [
+            "due:2026-12", "due:2026-12-15", "due:2026-12-01..2026-12-31", "due:..2026-12-15", "due:\"last month\"",
+            "due:-31d", "due:2026-12-15T00:00", "due:*", "estimate:2h", "estimate:120m", "estimate:1h..1d",
+            "size:1.5", "size:1.50", "size:1..2", "start:2026-12-01T15:00", "start:2026-12-01",
+            "start:2026-12-01T10:00..", "up:b", "depends_on:\"the barn\"", "depends_on:b", "priority:medium",
+            "priority:m*", "status:open", "done:true", "start:2026-12-01T15:00Z",
+            "start:2026-12-01T09:00Z..2026-12-01T16:00Z",
+        ])
+    func values(query: String) throws {
+        let task = """
+            type: task\nestimate: 2h\nsize: 1.5\ndue: 2026-12-15\nup: "[[b]]"\ndepends_on: "[[b|The barn]]"\ndone: true
+            """
+        let other = """
+            type: task\nestimate: 3h\nsize: 2\ndue: 2027-01-20\nup: c\ndepends_on: c\ndone: false\npriority: low
+            status: completed
+            """
+        let event = "type: event\ntimezone: America/New_York\nstart: 2026-12-01T10:00"
+        let barn = ("b", "title: The barn", "title: The barn")
+        let files = [("a", task, other), ("e", event, "type: event\nstart: 2027-01-02T11:00"), barn]
+        let present = try ChangedVault(files.map { ($0.0, $0.1, $0.1) }).names(query)
+        try #require(present == ["a"] || present == ["e"])
+        let vault = try ChangedVault(files)
+        let parts = query.split(separator: ":", maxSplits: 1)
+        #expect(try vault.names("was:\(parts[0])=\(parts[1])") == present)
+        // What a kind gives was there from the beginning.
+        let isGiven = ["priority", "status"].contains(parts[0])
+        #expect(try vault.names("became:\(parts[0])=\(parts[1])").contains(present[0]) == !isGiven)
+    }
+
+    @Test(
+        "What a field never was is not found, near as it may be",
+        arguments: [
+            "start=2026-12-01T09:00", "due=2026-12-14", "due=2026-11-01..2026-12-14", "due=\"next month\"",
+            "estimate=2m", "size=15", "size=2", "done=false", "up=c", "depends_on=barn",
+        ])
+    func otherValues(value: String) throws {
+        let task = """
+            type: task\nestimate: 2h\nsize: 1.5\ndue: 2026-12-15\nup: "[[b]]"\ndepends_on: "[[b]]"\ndone: true
+            """
+        // A field can be asked for as long as somebody has it.
+        let keeper = "size: 9\nup: x\ndone: x"
+        let vault = try ChangedVault([
+            ("a", task, "type: task"), ("e", "type: event\nstart: 2026-12-01T10:00", "type: event"),
+            ("b", keeper, keeper),
+        ])
+        #expect(try vault.names("was:\(value)") == [])
+    }
+
+    @Test(
         "A range of past times goes from so many days ago to so many days ago",
         arguments: [
             ("created=7d", "d7"), ("created=7d..3d", "d3 d5 d7"), ("created=-7d..-3d", "d3 d5 d7"),

@@ -57,26 +57,26 @@ extension QueryEvaluator {
             guard period?.contains(utc: activity.createdAt) != false else { return false }
             return activity.changes.contains { change in
                 change.field == field
-                    && values.contains { matches(change[keyPath: side], $0, activity, resolved) }
+                    && values.contains { matches(change, side, $0, activity, item, resolved) }
             }
         }
     }
 
     private func matches(
-        _ value: FieldValue?, _ wanted: QueryHistoryValue, _ activity: Activity, _ resolved: ResolvedQuery
+        _ change: FieldChange, _ side: KeyPath<FieldChange, FieldValue?>, _ wanted: QueryHistoryValue,
+        _ activity: Activity, _ item: Item, _ resolved: ResolvedQuery
     ) -> Bool {
-        guard let value else {
+        guard let value = change[keyPath: side] else {
             return wanted.kindsWithDefault.contains(activity.entityType)
                 && ![.created, .restored, .deleted].contains(activity.action)
         }
         guard wanted.kinds?.contains(activity.entityType) != false else { return false }
-        return scalars(value).contains { text in
-            switch wanted.value {
-            case .text(let pattern): pattern.lowercased.matches(text.lowercased())
-            case .reference(let reference):
-                names(of: .init(reference, for: .past), resolved).contains(
-                    Reference(text)?.target.lowercased() ?? "")
-            }
+        switch wanted.value {
+        case .field(let wanted):
+            return past(value, of: change.field, side, activity, item).contains { $0.matches(wanted) }
+        case .reference(let reference):
+            let names = names(of: .init(reference, for: .past), resolved)
+            return scalars(value).contains { names.contains(Reference($0)?.target.lowercased() ?? "") }
         }
     }
 
