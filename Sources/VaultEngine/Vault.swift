@@ -36,13 +36,14 @@ package final class Vault {
         let source = IndexSource(repository: location.repository, vaultPath: location.vaultPath)
         let own = IndexStore(
             source: source, directory: location.repository.gitDirectory + "/mosaic", surroundings: surroundings.git,
-            timeZones: surroundings.timeZones)
+            timeZones: surroundings.timeZones, secondsFromUTC: surroundings.secondsFromUTC)
         var used = own
         var isInCache = false
         if !own.isWritable, let cache = surroundings.cacheFolder {
             let cached = IndexStore(
                 source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
-                surroundings: surroundings.git, timeZones: surroundings.timeZones)
+                surroundings: surroundings.git, timeZones: surroundings.timeZones,
+                secondsFromUTC: surroundings.secondsFromUTC)
             // Where that cannot be written either, there may be an index to read in the vault.
             isInCache = cached.isWritable
             if isInCache { used = cached }

@@ -68,6 +68,12 @@ package struct IndexReader {
         try EntityQueries(database: database).summary(at: path)
     }
 
+    /// What an entity that cannot be read says, in front of its body, by its last version that could be; nil where no entity
+    /// is at the path.
+    package func lastContent(at path: String) throws -> EntityContent? {
+        try EntityQueries(database: database).lastContent(at: path)
+    }
+
     /// The shortest prefixes by which entities can be called, by their ids; an id that is a path stays whole.
     package func shortIDs(of ids: some Sequence<String>) throws -> [String: String] {
         let shortener = try IdentifierShortener(database: database)

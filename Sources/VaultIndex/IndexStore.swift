@@ -20,6 +20,8 @@ package final class IndexStore {
     let leastReadAhead: Int
     /// The zones that times of entities can be of.
     let timeZones: TimeZones
+    /// What queries call.
+    let functions: ValueFunctions
     private var open: (generation: Int, queue: DatabaseQueue)?
     /// The indexes of single commits.
     let moments: MomentFolder
@@ -31,13 +33,15 @@ package final class IndexStore {
     ///   - directory: the folder that holds the index; made when it is needed.
     ///   - surroundings: where the person's own settings of git are.
     ///   - timeZones: the zones that times of entities can be of.
+    ///   - secondsFromUTC: the person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
     ///   - leastReadAhead: from how many files or commits on another thread reads ahead.
     package init(
         source: IndexSource, directory: String, surroundings: GitSurroundings, timeZones: TimeZones = .none,
-        leastReadAhead: Int = 256
+        secondsFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 }, leastReadAhead: Int = 256
     ) {
         self.source = source
         self.timeZones = timeZones
+        functions = ValueFunctions(timeZones: timeZones, secondsFromUTC: secondsFromUTC)
         self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
         moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
@@ -294,8 +298,8 @@ package final class IndexStore {
             let queue: DatabaseQueue
             do {
                 if isWritable {
-                    queue = try IndexDatabase.open(path)
-                } else if let unchanging = try IndexDatabase.openUnchanging(path) {
+                    queue = try IndexDatabase.open(path, functions)
+                } else if let unchanging = try IndexDatabase.openUnchanging(path, functions) {
                     queue = unchanging
                 } else {
                     throw IndexError.notWritable(path: folder.path)

@@ -49,6 +49,31 @@ struct OriginTests {
         #expect(try repository.refreshed().asOf("HEAD~2").origins(of: "a").map(\.activity.commit) == [first, first])
     }
 
+    @Test("A file that cannot be read has the origins of what it said last, and of its text")
+    func malformed() throws {
+        let repository = try TestVault()
+        let readable = "---\nid: a1\ntype: task\nstatus: paused\n---\n# A\n"
+        try repository.write("a.md", readable)
+        let first = try repository.commit("one")
+        try repository.write("a.md", readable.replacingOccurrences(of: "task", with: "task\ndue: 2026-12-01"))
+        let second = try repository.commit("two")
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try repository.write("a.md", "---\nid: a1\ntype: task\nstatus: [\n---\n# A\nmore\n")
+        let third = try repository.commit("broken")
+        let expected = ["id \(first)", "type \(first)", "due \(second)", "status \(first)", "body \(third)"]
+        func origins() throws -> [String] {
+            try repository.refreshed().origins(of: "a1").map { "\($0.field) \($0.activity.commit)" }
+        }
+        #expect(try origins() == expected)
+        let then = try repository.refreshed().asOf("side").origins(of: "a1")
+        #expect(then.map { "\($0.field) \($0.activity.commit)" } == expected)
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("b.md", "# B\n")
+        try repository.commit("other")
+        try repository.git("merge", "--quiet", "-m", "merge", "side")
+        #expect(try origins() == expected)
+    }
+
     @Test("A value that came back is of the commit that brought it back, and one that a merge chose of its branch")
     func cameBack() throws {
         let repository = try TestVault()

@@ -71,10 +71,12 @@ struct OriginWalk {
         return nil
     }
 
-    /// The first parent that says it, and the entity's path there.
+    /// The first parent that says it, and the entity's path there. Where none does, the first whose file cannot be read: that says
+    /// what it said last.
     private func parent(
         of node: CommitNode, saying statement: Statement, _ path: String
     ) throws -> (ObjectID, String)? {
+        var unreadable: (ObjectID, String)?
         for parent in node.parents {
             let tree = try repository.commitNode(parent).tree
             for path in [path] + paths.filter({ $0 != path }) {
@@ -83,10 +85,11 @@ struct OriginWalk {
                 // Another entity may have had the path; this one may not have had its id yet.
                 if content.identifier != nil, content.identifier != identifier { continue }
                 if statement.holds(content) { return (parent, path) }
+                if content.isMalformed, statement.field != "body" { unreadable = unreadable ?? (parent, path) }
                 break
             }
         }
-        return nil
+        return unreadable
     }
 
     /// The activity of a commit after which the statement is true and before which it was not.

@@ -33,7 +33,8 @@ extension Vault {
         filter.entity = entity
         filter.limit = nil
         let activities = try activities(filter).activities
-        let content = EntityContent(Document(bytes: try contents(of: entity.path)))
+        var content = EntityContent(Document(bytes: try contents(of: entity.path)))
+        if content.isMalformed { content = content.completed(by: try ask { try $0.lastContent(at: entity.path) }) }
         let schema = try schema()
         return try translatingErrors(at: root) {
             let repository = try Repository(opening: location.repository.workTree)

@@ -4,7 +4,7 @@ import VaultModel
 
 extension EntityContent {
     /// The content of a file that cannot be read, with the front matter of the last version that could be.
-    func completed(by last: EntityContent?) -> EntityContent {
+    package func completed(by last: EntityContent?) -> EntityContent {
         guard let last else { return self }
         var content = self
         content.fields = last.fields

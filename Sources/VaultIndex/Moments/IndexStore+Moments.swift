@@ -139,7 +139,7 @@ extension IndexStore {
     ) throws -> MomentIndex? {
         guard moments.contains(commit) else { return nil }
         do {
-            let queue = try IndexDatabase.open(moments.indexPath(commit))
+            let queue = try IndexDatabase.open(moments.indexPath(commit), functions)
             guard try IndexDatabase.version(queue) == IndexSchema.version else { return nil }
             let (known, state, lender, isIncomplete) = try queue.unsafeRead { database in
                 let metadata = Metadata(database: database)

@@ -12,17 +12,10 @@ extension QueryCompiler {
                     "EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)", .text(name))
             return activities([field, Self.isChange] + when(period))
         case .was(let name, let values, let period):
-            return change(name, .any(values.map { value($0, in: "before") }), period)
+            return change(name, .any(values.map { value($0, of: name, .before) }), period)
         case .became(let name, let values, let period):
-            return change(name, .any(values.map { value($0, in: "after") }), period)
-        case .slipped(let name, let count):
-            return Self.within(
-                """
-                (SELECT count(*) FROM activities JOIN changes ON changes.activity = activities.id
-                 WHERE activities.lineage = entities.lineage AND changes.field = ?
-                   AND json_extract(after, '$') > json_extract(before, '$'))
-                """, count
-            ).prepending([.text(name)], times: (count.lower == nil ? 0 : 1) + (count.upper == nil ? 0 : 1))
+            return change(name, .any(values.map { value($0, of: name, .after) }), period)
+        case .slipped(let name, let count): return slips(name, count)
         case .by(let references, let period): return commits([.any(references.map(user))], period)
         case .agent(let references, let period): return .any(references.map { agent($0, period) })
         case .session(let patterns, let period):
@@ -53,36 +46,136 @@ extension QueryCompiler {
             joining: "JOIN changes ON changes.activity = activities.id")
     }
 
+    private func slips(_ name: String, _ count: QueryNumbers) -> SQLFragment {
+        let (zone, laterZone) = (zone(.before), zone(.after))
+        let condition = Self.within("times", count)
+        return SQLFragment(
+            """
+            EXISTS (SELECT 1 FROM (
+              SELECT count(*) AS times FROM activities JOIN changes ON changes.activity = activities.id
+              WHERE activities.lineage = entities.lineage AND changes.field = ? AND \(ValueFunctions.isPutOff)(
+                json_extract(before, '$'), \(zone.sql), json_extract(after, '$'), \(laterZone.sql)))
+              WHERE \(condition.sql))
+            """, values: [.text(name)] + zone.values + laterZone.values + condition.values)
+    }
+
     // MARK: - Values
 
-    /// A value of the past is the JSON that the index keeps; of a list, any item will do.
-    private func value(_ value: QueryHistoryValue, in column: String) -> SQLFragment {
-        let text = """
-            lower(CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(item.atom AS TEXT) END)
-            """
-        let test: SQLFragment
+    /// One of the two values of a change.
+    private enum Side: String {
+        case before, after
+    }
+
+    /// A value of the past is the JSON that the index keeps, read as the kind of its time has it; of a list, any item will do.
+    private func value(_ value: QueryHistoryValue, of name: String, _ side: Side) -> SQLFragment {
+        var condition: SQLFragment
         switch value.value {
-        case .text(let pattern):
-            let texts = [NameKey.fold(pattern.text), Self.lowercasedASCII(pattern.text)]
-            test =
-                pattern.isPrefix
-                ? .any(texts.map { Self.hasPrefix(text, $0) }) : .in(text, texts)
-        case .reference(let reference): test = names(reference, text)
+        case .field(.text(let pattern)): condition = hasItem(side) { text(pattern, $0, of: name) }
+        case .field(.number(let numbers)): condition = number(numbers, of: name, side)
+        case .field(.time(let period)): condition = moment(period, of: name, side)
+        case .reference(let reference): condition = hasItem(side) { names(reference, $0) }
         }
-        var condition = test.wrapped(
-            "EXISTS (SELECT 1 FROM json_tree(changes.\(column)) AS item WHERE item.atom IS NOT NULL AND ", ")")
         if let kinds = value.kinds { condition = .all([.in("activities.kind", kinds), condition]) }
         guard !value.kindsWithDefault.isEmpty else { return condition }
         // What was not stated was what the kind gives.
         let isDefault = SQLFragment.all([
-            SQLFragment("changes.\(column) IS NULL"), Self.isChange, .in("activities.kind", value.kindsWithDefault),
+            SQLFragment("changes.\(side.rawValue) IS NULL"), Self.isChange,
+            .in("activities.kind", value.kindsWithDefault),
         ])
         return .any([condition, isDefault])
     }
 
+    private func hasItem(_ side: Side, _ test: (_ text: String) -> SQLFragment) -> SQLFragment {
+        let text = """
+            lower(CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(item.atom AS TEXT) END)
+            """
+        return test(text).wrapped(
+            "EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL AND ", ")")
+    }
+
+    private func text(_ pattern: QueryPattern, _ text: String, of name: String) -> SQLFragment {
+        let texts = [NameKey.fold(pattern.text), Self.lowercasedASCII(pattern.text)]
+        // A field that no kind has can hold a reference as well.
+        let isFree = kinds(typing: name) { $0 != .any }.isEmpty
+        let text = isFree ? Self.target(text) : text
+        return pattern.isPrefix ? .any(texts.map { Self.hasPrefix(text, $0) }) : .in(text, texts)
+    }
+
+    /// Numbers, and lengths of time in seconds.
+    private func number(_ numbers: QueryNumbers, of name: String, _ side: Side) -> SQLFragment {
+        let spans = SQLFragment.in("activities.kind", kinds(typing: name) { $0 == .duration })
+        let others = SQLFragment.in("activities.kind", kinds(typing: name) { ![.number, .any].contains($0) })
+        let condition = Self.within("number", numbers)
+        return SQLFragment(
+            """
+            EXISTS (SELECT 1 FROM (
+              SELECT CASE WHEN \(spans.sql) THEN \(ValueFunctions.seconds)(item.atom)
+                WHEN item.type IN ('integer', 'real') AND NOT \(others.sql) THEN item.atom END AS number
+              FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL)
+              WHERE \(condition.sql))
+            """, values: spans.values + others.values + condition.values)
+    }
+
+    private func moment(_ period: QueryPeriod, of name: String, _ side: Side) -> SQLFragment {
+        let others = SQLFragment.in(
+            "activities.kind", kinds(typing: name) { ![.date, .dateTime, .any].contains($0) })
+        let zone = zone(side)
+        let condition = SQLFragment.any([
+            Self.within("local", period, isLocal: true), Self.within("utc", period, isLocal: false),
+        ])
+        return SQLFragment(
+            """
+            (NOT \(others.sql) AND EXISTS (SELECT 1 FROM (
+              SELECT \(ValueFunctions.local)(item.atom, zone) AS local, \(ValueFunctions.utc)(item.atom, zone) AS utc
+              FROM (SELECT \(zone.sql) AS zone) JOIN json_tree(changes.\(side.rawValue)) AS item
+              WHERE item.type = 'text')
+              WHERE \(condition.sql)))
+            """, values: others.values + zone.values + condition.values)
+    }
+
+    /// The kinds that read a field in some way. One that is no longer known reads what it can.
+    private func kinds(typing name: String, _ isType: (FieldType) -> Bool) -> [String] {
+        schema.kinds.values.filter { isType((schema.fieldType(name, of: $0) ?? .any).element) }.map(\.name).sorted()
+    }
+
+    /// The name of the zone whose clocks an entity's times were of, on one side of a change.
+    private func zone(_ side: Side) -> SQLFragment {
+        var cases: [SQLFragment] = []
+        for kind in schema.kinds.values.sorted(by: { $0.name < $1.name }) {
+            guard let field = kind.fields.first(where: { $0.type == .timeZone }) else { continue }
+            let (allDay, stated) = (stated("all_day", side), stated(field.name, side))
+            let given = field.defaultValue?.string.map { SQLFragment("?", .text($0)) } ?? SQLFragment("NULL")
+            cases.append(
+                SQLFragment(
+                    """
+                    WHEN activities.kind = ? AND \(allDay.sql) IS NOT 'true'
+                    THEN ifnull(json_extract(\(stated.sql), '$'), \(given.sql))
+                    """, values: [.text(kind.name)] + allDay.values + stated.values + given.values))
+        }
+        guard !cases.isEmpty else { return SQLFragment("NULL") }
+        return SQLFragment(
+            "CASE \(cases.map(\.sql).joined(separator: " ")) END", values: cases.flatMap(\.values))
+    }
+
+    /// What the file stated in a field, on one side of a change: what the last activity until then made of it.
+    private func stated(_ name: String, _ side: Side) -> SQLFragment {
+        SQLFragment(
+            """
+            (SELECT stated.after FROM activities AS stating JOIN changes AS stated ON stated.activity = stating.id
+              WHERE stating.lineage = activities.lineage AND stated.field = ?
+                AND stating.position \(side == .before ? "<" : "<=") activities.position
+              ORDER BY stating.id DESC LIMIT 1)
+            """, .text(name))
+    }
+
+    /// What a text names, where it stands in brackets.
+    private static func target(_ text: String) -> String {
+        "CASE WHEN item.atom GLOB '[[][[]*' THEN ifnull(\(ValueFunctions.target)(\(text)), \(text)) ELSE \(text) END"
+    }
+
     /// Everything that the entity goes by now, since fields keep what was written.
     private func names(_ reference: QueryReference, _ text: String) -> SQLFragment {
-        let plain = "trim(\(text), '[]')"
+        let plain = Self.target(text)
         let written = SQLFragment.in(plain, [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
         guard case .file(let path)? = resolved.targets[.init(reference, for: .past)] else { return written }
         return .any([
@@ -134,14 +227,5 @@ extension QueryCompiler {
               AND source IS NOT NULL AND target = \(file))
             """, .text(path))
         return .any([changed, named])
-    }
-}
-
-extension SQLFragment {
-    /// The values before each of the fragment's own.
-    fileprivate func prepending(_ values: [Value], times: Int) -> SQLFragment {
-        var all: [Value] = []
-        for place in 0..<times { all += values + [self.values[place]] }
-        return SQLFragment(sql, values: all)
     }
 }

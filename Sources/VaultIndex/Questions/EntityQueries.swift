@@ -41,6 +41,18 @@ struct EntityQueries {
         return try summaries(ids: id.map { [$0] } ?? []).first
     }
 
+    /// What the index knows of the front matter of the entity at a path: the file's own, or the last one that could be read.
+    func lastContent(at path: String) throws -> EntityContent? {
+        try RowStatement(
+            database,
+            """
+            SELECT front_matter, CASE WHEN is_explicit THEN identifier END
+            FROM documents JOIN entities ON entities.id = documents.entity
+            WHERE entity = (SELECT id FROM files WHERE path = ?)
+            """
+        ).bind(path).first { EntityContent(fields: $0.fields(0), identifier: $0.optionalText(1)) }
+    }
+
     /// From so many on, it is faster to go through the tables once than to look up the rows of each entity.
     private static let leastToScan = 256
 

@@ -14,8 +14,9 @@ enum IndexDatabase {
     /// Done once, before the first database is opened. Where a program has opened one itself, it stays without effect.
     private static let preparation: Void = { _ = mosaic_sqlite_without_memory_statistics() }()
 
-    /// The index of a vault, to read and to keep current. Readers and the one writer do not wait for each other.
-    static func open(_ path: String) throws -> DatabaseQueue {
+    /// The index of a vault, to read and to keep current. Readers and the one writer do not wait for each other. `functions` are
+    /// what queries call.
+    static func open(_ path: String, _ functions: ValueFunctions = ValueFunctions()) throws -> DatabaseQueue {
         preparation
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
@@ -23,17 +24,19 @@ enum IndexDatabase {
             // A commit that a power cut takes away is made again by the next update.
             try database.execute(
                 sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF")
+            functions.add(to: database)
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// The index of a vault that cannot be written. SQLite wants to make files beside one that others may be changing, so that
     /// it is told that nobody does; nil where somebody left changes that are not in the file yet.
-    static func openUnchanging(_ path: String) throws -> DatabaseQueue? {
+    static func openUnchanging(_ path: String, _ functions: ValueFunctions) throws -> DatabaseQueue? {
         var status = stat()
         if stat(path + "-wal", &status) == 0, status.st_size > 0 { return nil }
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.prepareDatabase(functions.add)
         // See <https://sqlite.org/uri.html>.
         let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
         let escaped = path.map { escapes[$0] ?? String($0) }.joined()

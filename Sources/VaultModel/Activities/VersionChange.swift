@@ -86,7 +86,8 @@ package struct VersionChange: Sendable {
     ) -> [ActivityDraft] {
         let turnsIntoWork = old.kind == "idea" && (new.kind == "task" || new.kind == "project")
         if turnsIntoWork {
-            return [ActivityDraft(action: .promoted, changes: rest.take { $0 == "type" || $0 == "status" })]
+            let changes = rest.take { $0.field == "type" || $0.field == "status" }
+            return [ActivityDraft(action: .promoted, changes: changes)]
         }
         guard rest.contains(where: { $0.field == "status" }) else { return [] }
         let action: Action? =
@@ -98,15 +99,16 @@ package struct VersionChange: Sendable {
             default: nil
             }
         guard let action else { return [] }
-        return [ActivityDraft(action: action, changes: rest.take { $0 == "status" || $0 == "completed_on" })]
+        let changes = rest.take { $0.field == "status" || $0.field == "completed_on" }
+        return [ActivityDraft(action: action, changes: changes)]
     }
 
+    /// Somebody is named who was not before; who only takes somebody off assigns nothing.
     private static func takeAssignment(from rest: inout [FieldChange]) -> [ActivityDraft] {
-        let isAssignment = { (change: FieldChange) in
-            (change.field == "assignee" || change.field == "owner") && change.after?.texts.isEmpty == false
+        let changes = rest.take { change in
+            (change.field == "assignee" || change.field == "owner") && change.addsReference
         }
-        guard rest.contains(where: isAssignment) else { return [] }
-        return [ActivityDraft(action: .assigned, changes: rest.take { $0 == "assignee" || $0 == "owner" })]
+        return changes.isEmpty ? [] : [ActivityDraft(action: .assigned, changes: changes)]
     }
 
     /// Members come and go by their `user`; another role is an update.
@@ -142,11 +144,10 @@ package struct VersionChange: Sendable {
     }
 
     private func takeLinks(from rest: inout [FieldChange], to after: Version, schema: Schema) -> [ActivityDraft] {
-        let relations = rest.take { schema.relations[$0] != nil }
-        var linked = relations.filter { !Set($0.after?.texts ?? []).isSubset(of: $0.before?.texts ?? []) }
-        var unlinked = relations.filter { !Set($0.before?.texts ?? []).isSubset(of: $0.after?.texts ?? []) }
-        // Another order of the same targets is neither.
-        rest += relations.filter { !linked.contains($0) && !unlinked.contains($0) }
+        // Another order of the same targets, or another spelling of them, is neither.
+        let relations = rest.take { schema.relations[$0.field] != nil && ($0.addsReference || $0.removesReference) }
+        var linked = relations.filter(\.addsReference)
+        var unlinked = relations.filter(\.removesReference)
         let old = Set(before.flatMap(\.content.links))
         let added = after.content.links.filter { !old.contains($0) }
         let new = Set(after.content.links)
@@ -176,11 +177,22 @@ extension VersionChange.Version {
     }
 }
 
+extension FieldChange {
+    /// Whether the value names something that it did not name before, and the reverse: `garden` and `[[garden]]` name the same.
+    fileprivate var addsReference: Bool { !Self.targets(of: after).isSubset(of: Self.targets(of: before)) }
+    fileprivate var removesReference: Bool { !Self.targets(of: before).isSubset(of: Self.targets(of: after)) }
+
+    private static func targets(of value: FieldValue?) -> Set<String> {
+        guard let value else { return [] }
+        return Set(FieldType.reference(kind: nil).items(of: value).map(\.text))
+    }
+}
+
 extension [FieldChange] {
-    /// Removes the changes of the fields that `isWanted` names, and returns them.
-    fileprivate mutating func take(_ isWanted: (String) -> Bool) -> [FieldChange] {
-        let taken = filter { isWanted($0.field) }
-        removeAll { isWanted($0.field) }
+    /// Removes the changes that are wanted, and returns them.
+    fileprivate mutating func take(_ isWanted: (FieldChange) -> Bool) -> [FieldChange] {
+        let taken = filter(isWanted)
+        removeAll(where: isWanted)
         return taken
     }
 }

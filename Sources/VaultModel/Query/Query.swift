@@ -195,11 +195,11 @@ package struct QueryAlternative: Hashable, Sendable {
 /// What a field was or became at a time in the past.
 package struct QueryHistoryValue: Hashable, Sendable {
     package enum Value: Hashable, Sendable {
-        case text(QueryPattern)
+        case field(QueryAlternative.Value)
         case reference(QueryReference)
     }
 
-    /// The kinds that it is for; nil for all.
+    /// The kinds that it is for, as they were then; nil for all.
     package var kinds: [String]?
     package var value: Value
     /// The kinds that give an entity this value where it states none.

@@ -89,7 +89,8 @@ package struct QueryPeriod: Hashable, Sendable {
 /// or `+` before it or without.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
-/// that `<7d` means less than seven days ago, and `friday` is the last one.
+/// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
+/// is the last one.
 package struct QueryDates {
     package enum Direction: Hashable, Sendable {
         case ahead, back
@@ -130,10 +131,7 @@ package struct QueryDates {
     /// The last second of the day, period or time that a text names which looks back, so that `7d` is the end of the day seven
     /// days ago; seconds since 1970, UTC. nil where the text is no date.
     package static func lastSecond(of text: String, clock: QueryClock) -> Int64? {
-        let dates = QueryDates(clock: clock, direction: .back)
-        let word = text.lowercased()
-        if let day = dates.age(word) { return clock.start(of: day.adding(days: 1)).utc - 1 }
-        return dates.span(word).map { $0.end.utc - 1 }
+        QueryDates(clock: clock, direction: .back).span(text.lowercased()).map { $0.end.utc - 1 }
     }
 
     /// What a comparison of an age with a length of time lets through, as `age>90d`; nil where the text is no such length.
@@ -197,6 +195,7 @@ package struct QueryDates {
 
     private func day(_ word: String) -> CalendarDate? {
         let today = clock.today
+        if direction == .back, let day = age(word) { return day }
         if let stated = CalendarDate(word) { return stated }
         if let steps = ["yesterday": -1, "today": 0, "tomorrow": 1][word] { return today.adding(days: steps) }
         if let place = Self.weekdays.firstIndex(where: { $0 == word || $0.prefix(3) == word }) {

@@ -80,7 +80,7 @@ struct QueryFields {
 
 extension FieldType {
     /// The type of each value of a list; the type itself for anything else.
-    var element: FieldType {
+    package var element: FieldType {
         if case .list(let element) = self { return element.element }
         return self
     }

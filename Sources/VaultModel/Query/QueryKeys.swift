@@ -167,13 +167,14 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "was", .history, .fieldValueAndTime, operators: [.matches],
             "The field had this value once, and gave it up; behind it, perhaps when", "was:status=paused",
-            "was:priority=high<1y"),
+            "was:priority=high<1y", "was:due=2026-11-01..2026-11-15"),
         QueryKey(
             "became", .history, .fieldValueAndTime, operators: [.matches],
             "The field got this value; behind it, perhaps when", "became:status=done>=2026-01-01"),
         QueryKey(
             "slipped", .history, .fieldAndCount, operators: [.matches],
-            "The date was put off; behind it, perhaps how often", "slipped:due", "slipped:due>=2"),
+            "The date was put off, to a later day or a later time; behind it, perhaps how often", "slipped:due",
+            "slipped:due>=2"),
         QueryKey(
             "by", .history, .referencesAndTime, "This person changed it; behind it, perhaps when", "by:ann", "by:ann<7d"
         ),

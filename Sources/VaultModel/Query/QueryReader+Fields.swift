@@ -10,7 +10,7 @@ extension QueryReader {
     private func positiveCondition(
         _ name: String, _ comparison: QueryComparison, key: String
     ) throws(QueryError) -> QueryCondition {
-        let asksForAny = comparison.values.contains { $0.text == "*" && !$0.isQuoted }
+        let asksForAny = comparison.values.contains(where: \.isAnything)
         if let relation = context.schema.relations[name] {
             try check(comparison, key: key, allowed: QueryOperator.equality)
             let isInverse = !relation.isSymmetric && name == relation.inverse
@@ -85,7 +85,8 @@ extension QueryReader {
         return unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
     }
 
-    private func alternatives(
+    /// What the values of a comparison mean where a field is read in one way, which is that of no reference.
+    func alternatives(
         _ comparison: QueryComparison, key: String, _ reading: QueryFields.Reading, restricts: Bool
     ) throws(QueryError) -> [QueryAlternative] {
         let kinds = restricts ? reading.kinds.map(\.name) : nil
@@ -225,6 +226,11 @@ extension QueryReader {
         if !operation.isOrder { values.append(.text(pattern(value))) }
         return values
     }
+}
+
+extension QueryValue {
+    /// True for `*`, which any value is.
+    var isAnything: Bool { text == "*" && !isQuoted }
 }
 
 extension [QueryAlternative] {

@@ -101,18 +101,32 @@ extension QueryReader {
 
     // MARK: - Values
 
+    /// The values that a comparison means, each as a question about the present reads it.
     private func historyValues(
         _ comparison: QueryComparison, of name: String
     ) throws(QueryError) -> [QueryHistoryValue] {
         let readings = fields.readings(of: name)
-        let relation = context.schema.relations[name]
+        let isRelation = context.schema.relations[name] != nil
         var found: [QueryHistoryValue] = []
         for value in comparison.values {
+            if value.isAnything {
+                found.append(QueryHistoryValue(value: .field(.text(QueryPattern(text: "", isPrefix: true)))))
+                continue
+            }
+            var single = comparison
+            single.values = [value]
             var error: QueryError?
             let count = found.count
             for reading in readings {
                 do {
-                    found += try historyValues(value, reading, name: name, isRelation: relation != nil)
+                    if case .reference(let kind) = reading.type {
+                        found.append(QueryHistoryValue(value: .reference(reference(value, kind: kind))))
+                    } else if isRelation {
+                        found.append(QueryHistoryValue(value: .reference(reference(value, kind: nil))))
+                    } else {
+                        found += try alternatives(single, key: name, reading, restricts: readings.count > 1)
+                            .flatMap { historyValues($0, reading, name) }
+                    }
                 } catch let caught {
                     error = error ?? caught
                 }
@@ -128,40 +142,32 @@ extension QueryReader {
     }
 
     private func historyValues(
-        _ value: QueryValue, _ reading: QueryFields.Reading, name: String, isRelation: Bool
-    ) throws(QueryError) -> [QueryHistoryValue] {
-        func withDefault(_ text: String) -> [String] {
-            reading.kinds.filter { $0.field(name)?.defaultValue?.text == text }.map(\.name)
+        _ alternative: QueryAlternative, _ reading: QueryFields.Reading, _ name: String
+    ) -> [QueryHistoryValue] {
+        alternative.values.map { value in
+            let givers = reading.kinds.filter { kind in
+                guard let given = kind.field(name)?.defaultValue else { return false }
+                return reading.type.items(of: given).contains(where: value.contains)
+            }
+            return QueryHistoryValue(
+                kinds: alternative.kinds, value: .field(value), kindsWithDefault: givers.map(\.name))
         }
-        switch reading.type {
-        case .enumeration(let values):
-            let pattern = pattern(value)
-            let names = members(values, pattern)
-            guard !names.isEmpty else { throw unknownValue(value, of: name, known: knownValues(reading.type)) }
-            return names.map { member in
-                QueryHistoryValue(
-                    kinds: names == [pattern.text] ? nil : reading.kinds.map(\.name),
-                    value: .text(QueryPattern(text: member)), kindsWithDefault: withDefault(member))
-            }
-        case .reference(let kind):
-            return [QueryHistoryValue(value: .reference(reference(value, kind: kind)))]
-        case _ where isRelation:
-            return [QueryHistoryValue(value: .reference(reference(value, kind: nil)))]
-        case .date, .dateTime:
-            let dates = QueryDates(clock: context.clock, direction: .ahead)
-            // A month and a year are the beginnings of their days.
-            let isPartial = value.text.utf8.count == 4 || value.text.utf8.count == 7
-            guard let start = dates.period(.matches, value.text)?.start else {
-                throw QueryError(
-                    .invalidValue(key: name, value: value.text, expected: "a day, such as 2026-12-01"),
-                    at: value.span)
-            }
-            let day = Instant(secondsSinceEpoch: start.local).day.formatted
-            let text = isPartial && day.hasPrefix(value.text) ? value.text : day
-            return [QueryHistoryValue(value: .text(QueryPattern(text: text, isPrefix: true)))]
-        default:
-            let pattern = pattern(value)
-            return [QueryHistoryValue(value: .text(pattern), kindsWithDefault: withDefault(pattern.text))]
+    }
+}
+
+extension QueryAlternative.Value {
+    /// Whether a value that a kind gives is such a one.
+    fileprivate func contains(_ item: FieldItem) -> Bool {
+        switch self {
+        case .text(let pattern):
+            let (text, wanted) = (item.text.lowercased(), pattern.text.lowercased())
+            return pattern.isPrefix ? text.hasPrefix(wanted) : text == wanted
+        case .number(let numbers): return item.number.map(numbers.contains) ?? false
+        case .time(let period):
+            guard let moment = item.moment else { return false }
+            let seconds = { (end: QueryMoment) in item.isZoned ? end.utc : end.local }
+            return period.start.map { moment >= seconds($0) } != false
+                && period.end.map { moment < seconds($0) } != false
         }
     }
 }

@@ -1037,7 +1037,7 @@ of a key of the language, `field.` before it means the field.
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
 
 Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
-ago, and `friday` the last one.
+ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday` the last one.
 
 ## Connections
 
@@ -1059,6 +1059,7 @@ ago, and `friday` the last one.
 |---|---|
 | `changed:status<7d` | the status changed in the last seven days |
 | `was:status=paused` | it was paused once |
+| `was:due="next month"` | it was due next month once; a value is what it is without `was:`, a range too |
 | `became:status=done>=2026-01-01` | it was done since then |
 | `slipped:due>=2` | its day was put off at least twice |
 | `created<30d` | it is younger than 30 days; `age<30d` is the same |
@@ -2430,9 +2431,9 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 | `age` | all | a length of time | How long ago it came to be: `age>90d` |
 | `in-status` | all | a length of time | How long it has had the status that it has: `in-status>30d` |
 | `changed` | `:` | a field, perhaps when | The field changed; behind it, perhaps when: `changed:status<7d`, `changed:body` |
-| `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y` |
+| `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y`, `was:due=2026-11-01..2026-11-15` |
 | `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
-| `slipped` | `:` | a date field, perhaps how often | The date was put off; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
+| `slipped` | `:` | a date field, perhaps how often | The date was put off, to a later day or a later time; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
 | `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
 | `agent` | `:` `=` `!=` | an entity, perhaps when | This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it: `agent:librarian`, `agent:librarian>=2026-01-01` |
 | `session` | `:` `=` `!=` | a text, perhaps when | It was changed in this session of an agent; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |

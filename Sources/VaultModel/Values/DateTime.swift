@@ -35,6 +35,18 @@ package struct DateTime: Hashable, Sendable {
         return Instant(secondsSinceEpoch: local - Int64(offset ?? localOffset))
     }
 
+    /// Whether this comes after another: as a day where one of the two is a whole day, else as a time, which is one of clocks that
+    /// are so many seconds ahead of UTC where it bears no offset.
+    package func isLater(than other: DateTime, secondsFromUTC: (Int64) -> Int) -> Bool {
+        guard secondOfDay != nil, other.secondOfDay != nil else { return day > other.day }
+        func instant(_ time: DateTime) -> Instant {
+            let written = time.instant()
+            if time.offset != nil { return written }
+            return Instant(local: written.secondsSinceEpoch, secondsFromUTC: secondsFromUTC)
+        }
+        return instant(self) > instant(other)
+    }
+
     private static func time(_ cursor: inout ASCIICursor) -> Int? {
         guard let hour = cursor.number(digits: 2), hour < 24, cursor.skip(0x3A),
             let minute = cursor.number(digits: 2), minute < 60

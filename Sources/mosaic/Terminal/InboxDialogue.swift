@@ -17,6 +17,14 @@ struct InboxDialogue {
         case skip, quit
     }
 
+    private enum Outcome {
+        case done
+        /// The idea is not as it was shown.
+        case changedMeanwhile
+        /// Nothing can be done to its file before a person mends it.
+        case refused(VaultError)
+    }
+
     /// Shows each idea and asks, until all have been shown or the person has had enough.
     func goThrough(_ ideas: [EntitySummary]) throws {
         var decided = 0
@@ -31,26 +39,36 @@ struct InboxDialogue {
                 case .quit: break ideas
                 case .skip: continue ideas
                 case .decision(let decision, let done):
-                    guard try carryOut(decision, item) else { continue }
-                    write(style(.good, done) + "\n\n")
-                    decided += 1
-                    continue ideas
+                    switch try carryOut(decision, item) {
+                    case .done:
+                        write(style(.good, done) + "\n\n")
+                        decided += 1
+                        continue ideas
+                    case .changedMeanwhile: context.note("it has changed meanwhile, and nothing was done to it")
+                    case .refused(let error):
+                        context.standardError.write(CommandFailure(error).text + "\n")
+                        context.standardError.flush()
+                        continue ideas
+                    }
                 }
             }
         }
         write(Self.summary(decided: decided, of: ideas.count))
     }
 
-    /// False where the idea is not as it was shown.
-    private func carryOut(_ decision: IdeaDecision, _ item: InboxItem) throws -> Bool {
+    private func carryOut(_ decision: IdeaDecision, _ item: InboxItem) throws -> Outcome {
         do {
             let plan = try vault.plan(decision, for: item, random: &context.random)
             let receipt = try vault.carryOut(plan, context.origin(commits: commits))
             if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-            return true
+            return .done
         } catch VaultError.conflict {
-            context.note("it has changed meanwhile, and nothing was done to it")
-            return false
+            return .changedMeanwhile
+        } catch let error as VaultError {
+            switch error {
+            case .malformedFile, .uneditableField, .fileNotWritable: return .refused(error)
+            default: throw error
+            }
         }
     }
 

@@ -48,6 +48,28 @@ struct InboxDialogueTests {
         #expect(try vault.git("log", "--format=%s", "-1").output == "Capture idea \"A pond\"\n")
     }
 
+    @Test("An idea that cannot be read is left for a person, and the round goes on", .timeLimit(.minutes(15)))
+    func unreadable() throws {
+        let vault = try ProcessVault()
+        let path = "ideas/broken.md"
+        let broken = "---\ntype: idea\nstatus: captured\n---\n# Broken\n"
+        try vault.write(path, broken)
+        #expect(try vault.git("add", path).code == 0 && vault.git("commit", "--quiet", "--message", "broken").code == 0)
+        try vault.write(path, broken.replacingOccurrences(of: "captured", with: "captured\nx: ["))
+        #expect(try vault.mosaic("capture", "A pond").code == 0)
+        let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root))
+        var shown = ""
+        for _ in 0..<2 {
+            shown += dialogue.read(until: "[q]uit? ")
+            dialogue.type("k\n")
+        }
+        shown += dialogue.readToEnd()
+        #expect(shown.contains("could not change \(path): it cannot be read") && shown.contains("A pond"))
+        #expect(shown.contains("Decided about 1 of 2.") && dialogue.exitCode == 0)
+        #expect(try vault.git("log", "--format=%s", "-1").output == "Keep idea \"A pond\"\n")
+        #expect(try vault.read(path).contains("x: ["))
+    }
+
     @Test("The end of the input ends the dialogue", .timeLimit(.minutes(15)), arguments: ["q\n", "\u{04}"])
     func quit(input: String) throws {
         let vault = try ProcessVault()

@@ -127,8 +127,10 @@ struct QueryAgreementTests {
         case 25: return random.pick(["was", "became"]) + ":priority=" + random.pick(["low", "medium", "high"])
         case 26:
             return random.pick(["was", "became"]) + ":" + random.pick(["project=\(thing)", "depends_on=\(thing)"])
-        case 27: return random.pick(["was", "became"]) + ":due=" + random.pick(["2027-01-10", "2027-01"])
-        case 28: return "slipped:due" + random.pick(["", ">=2", "<1", "=1"])
+        case 27: return random.pick(["was", "became"]) + ":" + pastValue(&random) + random.pick(["", "", "<60d"])
+        case 28:
+            return "slipped:" + random.pick(["due", "scheduled", "start", "end"])
+                + random.pick(["", ">=2", "<1", "=1"])
         case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"]) + random.pick(["", "<30d", ">=2026-12-01"])
         case 30:
             return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
@@ -141,6 +143,18 @@ struct QueryAgreementTests {
         case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
         case 36: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
+        }
+    }
+
+    private static func pastValue(_ random: inout Random) -> String {
+        let day = random.pick(days.map { "\"\($0)\"" } + ["2027-01-05..2027-01-12", "..today", "2027-01-15..", "*"])
+        let time = random.pick([day, "2027-01-15T13:00", "2027-01-15T08:00Z", "2027-01-14T22:00..2027-01-15T02:00"])
+        switch random.below(4) {
+        case 0: return "due=\(day)"
+        case 1: return random.pick(["start", "end", "exdate", "scheduled"]) + "=\(time)"
+        case 2: return "estimate=" + random.pick(["60m", "150m", "PT1H", "72h", "1h..3h", "..1d", "*"])
+        default:
+            return random.pick(["rating", "rating", "pages"]) + "=" + random.pick(["3.0", "4.5", "2..4", "50..", "1"])
         }
     }
 

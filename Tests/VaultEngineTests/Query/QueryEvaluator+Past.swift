@@ -17,11 +17,8 @@ extension QueryEvaluator {
         case .became(let field, let values, let period):
             return hadValue(item, field, values, period, \.after, test, resolved)
         case .slipped(let field, let count):
-            let slips = item.activities.flatMap(\.changes).filter { change in
-                guard change.field == field, let before = change.before?.text, let after = change.after?.text else {
-                    return false
-                }
-                return after.utf8.lexicographicallyPrecedes(before.utf8) == false && after != before
+            let slips = item.activities.flatMap { activity in
+                activity.changes.filter { $0.field == field && isPutOff($0, activity, item, resolved.clock) }
             }
             return count.contains(Double(slips.count))
         case .by(_, let period):
@@ -60,25 +57,54 @@ extension QueryEvaluator {
             guard period?.contains(utc: activity.createdAt) != false else { return false }
             return activity.changes.contains { change in
                 change.field == field
-                    && values.contains { matches(change[keyPath: side], $0, activity, resolved) }
+                    && values.contains { matches(change, side, $0, activity, item, resolved) }
             }
         }
     }
 
     private func matches(
-        _ value: FieldValue?, _ wanted: QueryHistoryValue, _ activity: Activity, _ resolved: ResolvedQuery
+        _ change: FieldChange, _ side: KeyPath<FieldChange, FieldValue?>, _ wanted: QueryHistoryValue,
+        _ activity: Activity, _ item: Item, _ resolved: ResolvedQuery
     ) -> Bool {
-        guard let value else {
+        guard let value = change[keyPath: side] else {
             return wanted.kindsWithDefault.contains(activity.entityType)
                 && ![.created, .restored, .deleted].contains(activity.action)
         }
         guard wanted.kinds?.contains(activity.entityType) != false else { return false }
-        return scalars(value).contains { text in
-            switch wanted.value {
-            case .text(let pattern): pattern.lowercased.matches(text.lowercased())
-            case .reference(let reference):
-                names(of: .init(reference, for: .past), resolved).contains(
-                    Reference(text)?.target.lowercased() ?? "")
+        switch wanted.value {
+        case .field(let wanted):
+            return past(value, of: change.field, side, activity, item).contains { $0.matches(wanted) }
+        case .reference(let reference):
+            let names = names(of: .init(reference, for: .past), resolved)
+            return scalars(value).contains { names.contains(Reference($0)?.target.lowercased() ?? "") }
+        }
+    }
+
+    private func isPutOff(_ change: FieldChange, _ activity: Activity, _ item: Item, _ clock: QueryClock) -> Bool {
+        func time(_ side: KeyPath<FieldChange, FieldValue?>) -> (day: CalendarDate, isWhole: Bool, utc: Int64)? {
+            guard let value = change[keyPath: side], let text = value.string, let time = DateTime(text),
+                let placed = past(value, of: change.field, side, activity, item).first, let moment = placed.moment
+            else { return nil }
+            let utc = placed.isZoned ? moment : moment - Int64(clock.secondsFromUTC(moment))
+            return (time.day, time.secondOfDay == nil, utc)
+        }
+        guard let before = time(\.before), let after = time(\.after) else { return false }
+        return before.isWhole || after.isWhole ? after.day > before.day : after.utc > before.utc
+    }
+
+    /// A value as the kind of its time had it, in the zone that the entity named then.
+    private func past(
+        _ value: FieldValue, of field: String, _ side: KeyPath<FieldChange, FieldValue?>, _ activity: Activity,
+        _ item: Item
+    ) -> [FieldItem] {
+        let kind = schema.kinds[activity.entityType]
+        // The newest come first.
+        let since = item.activities.drop { $0.commit != activity.commit }
+        let until = side == \.after ? since : since.drop { $0.commit == activity.commit }
+        let type = schema.fieldType(field, of: kind) ?? .any
+        return type.items(of: value).map { item in
+            Self.placed(item, kind) { name in
+                until.lazy.flatMap(\.changes).first { $0.field == name }?.after
             }
         }
     }

@@ -38,7 +38,7 @@ struct QueryEvaluator {
                 stated: [], activities: activities[summary.id] ?? [])
             for field in document.fields where field.value != .null {
                 item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
-                    .map { Self.placed($0, inZoneOf: document, kind) }
+                    .map { Self.placed($0, kind) { document.field($0)?.value } }
                 if field.value != .list([]) { item.stated.insert(field.name) }
             }
             for field in kind?.fields ?? [] where item.values[field.name] == nil {
@@ -50,10 +50,10 @@ struct QueryEvaluator {
 
     /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which
     /// clocks change.
-    private static func placed(_ value: FieldItem, inZoneOf document: Document, _ kind: Kind?) -> FieldItem {
-        guard kind?.name == "event", document.field("all_day")?.value != .boolean(true), let local = value.moment,
+    static func placed(_ value: FieldItem, _ kind: Kind?, _ field: (String) -> FieldValue?) -> FieldItem {
+        guard kind?.name == "event", field("all_day") != .boolean(true), let local = value.moment,
             !value.isZoned, DateTime(value.text)?.secondOfDay != nil,
-            let zone = document.field("timezone")?.value.string.flatMap({ TimeZone(identifier: $0) })
+            let zone = field("timezone")?.string.flatMap({ TimeZone(identifier: $0) })
         else { return value }
         var placed = value
         placed.moment = local - Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local))))

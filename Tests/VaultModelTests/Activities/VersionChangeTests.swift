@@ -59,6 +59,26 @@ struct VersionChangeTests {
         #expect(actions(old, new) == [.moved])
     }
 
+    @Test(
+        "who or what is named counts, not how it is spelled",
+        arguments: [
+            ("depends_on: b", "depends_on: \"[[b]]\"", ["updated depends_on"]),
+            ("depends_on: b", "depends_on: [[b]]", ["updated depends_on"]),
+            ("depends_on: [b, c]", "depends_on: [\"[[c|C]]\", \"[[b#part]]\"]", ["updated depends_on"]),
+            ("depends_on: b", "depends_on: [\"[[b]]\", c]", ["linked depends_on"]),
+            ("depends_on: [b, c]", "depends_on: \"[[b]]\"", ["unlinked depends_on"]),
+            ("depends_on: b", "depends_on: \"[[c]]\"", ["linked depends_on", "unlinked depends_on"]),
+            ("assignee: ann", "assignee: \"[[ann]]\"", ["updated assignee"]),
+            ("assignee: [ann, bob]", "assignee: ann", ["updated assignee"]),
+            ("assignee: ann", "a: 1", ["updated a assignee"]),
+            ("assignee: ann", "assignee: [bob, ann]", ["assigned assignee"]),
+            ("assignee: ann\nowner: bob", "assignee: bob", ["assigned assignee", "updated owner"]),
+        ])
+    func references(old: String, new: String, expected: [String]) {
+        let drafts = VersionChange(before: [task(old)], after: task(new)).activities(schema: .builtIn)
+        #expect(drafts.map { "\($0.action) \($0.changes.map(\.field).joined(separator: " "))" } == expected)
+    }
+
     @Test("an idea that becomes actionable, or a task, is promoted")
     func promotes() {
         let idea = version("---\ntype: idea\nstatus: captured\n---\n")

@@ -83,7 +83,7 @@ struct QueryMeaningTests {
             Issue.record("no change")
             return
         }
-        #expect(values.map(\.value) == [.text(QueryPattern(text: "completed"))])
+        #expect(values.map(\.value) == [.field(.text(QueryPattern(text: "completed")))])
         #expect(values.map(\.kinds) == [["task"]])
     }
 }

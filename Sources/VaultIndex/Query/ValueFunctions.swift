@@ -1,0 +1,55 @@
+import GRDB
+import VaultModel
+
+/// What statements call to understand values of the past, which the index keeps as they were written.
+///
+/// Each gives NULL for a text that it cannot read.
+struct ValueFunctions: Sendable {
+    /// The zones that times can be of.
+    var timeZones = TimeZones.none
+    /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
+    var secondsFromUTC: @Sendable (Int64) -> Int = { _ in 0 }
+
+    /// `value_seconds(TEXT)`: a length of time in seconds.
+    static let seconds = "value_seconds"
+    /// `value_local(TEXT, ZONE)`: a day, or a time that is bound to no offset and no zone, as clocks show it; seconds since 1970.
+    static let local = "value_local"
+    /// `value_utc(TEXT, ZONE)`: a time that is bound to an offset, or to the zone of that name; seconds since 1970, UTC.
+    static let utc = "value_utc"
+    /// `value_target(TEXT)`: what a reference names, without its brackets.
+    static let target = "value_target"
+    /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
+    static let isPutOff = "is_put_off"
+
+    /// Makes them known to a connection.
+    func add(to database: Database) {
+        func add(_ name: String, _ count: Int, _ function: @escaping @Sendable ([DatabaseValue]) -> DatabaseValue?) {
+            database.add(function: DatabaseFunction(name, argumentCount: count, pure: true) { function($0) })
+        }
+        add(Self.seconds, 1) { values in
+            String.fromDatabaseValue(values[0]).flatMap { TimeSpan($0) }.map { Int64($0.seconds).databaseValue }
+        }
+        add(Self.local, 2) { values in
+            guard let time = time(values[0], zone: values[1]), time.offset == nil else { return nil }
+            return time.instant().secondsSinceEpoch.databaseValue
+        }
+        add(Self.utc, 2) { values in
+            guard let time = time(values[0], zone: values[1]), time.offset != nil else { return nil }
+            return time.instant().secondsSinceEpoch.databaseValue
+        }
+        add(Self.target, 1) { values in
+            String.fromDatabaseValue(values[0]).flatMap { Reference($0) }?.target.databaseValue
+        }
+        add(Self.isPutOff, 4) { values in
+            guard let before = time(values[0], zone: values[1]), let after = time(values[2], zone: values[3]) else {
+                return nil
+            }
+            return after.isLater(than: before, secondsFromUTC: secondsFromUTC).databaseValue
+        }
+    }
+
+    private func time(_ text: DatabaseValue, zone: DatabaseValue) -> DateTime? {
+        guard let time = String.fromDatabaseValue(text).flatMap({ DateTime($0) }) else { return nil }
+        return time.bound(to: String.fromDatabaseValue(zone).flatMap(timeZones.zone))
+    }
+}
