@@ -46,7 +46,7 @@ struct InboxDialogue {
                         continue ideas
                     case .changedMeanwhile: context.note("it has changed meanwhile, and nothing was done to it")
                     case .refused(let error):
-                        context.standardError.write(CommandFailure(error).text + "\n")
+                        context.standardError.write(CommandFailure(error).text(width: context.terminal.errorWidth))
                         context.standardError.flush()
                         continue ideas
                     }
