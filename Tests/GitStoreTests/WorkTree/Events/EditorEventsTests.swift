@@ -28,7 +28,8 @@ import Testing
             try check { vault, file in
                 // A terminal of its own, into which the keys go once the editor shows: Control-O, Return, Control-X.
                 let log = vault.scratch.full("outside/log")
-                let keys = "until grep -q 'GNU nano' '\(log)' 2> /dev/null; do sleep 0.02; done; printf 'saved\\017\\r\\030'"
+                let isShown = "grep -q 'GNU nano' '\(log)' 2> /dev/null"
+                let keys = "until \(isShown); do sleep 0.02; done; printf 'saved\\017\\r\\030'"
                 let editor = "nano --ignorercfiles \(option) \(file)"
                 let script = "rm -f '\(log)'; (\(keys)) | script -q -e -f -c '\(editor)' '\(log)' > /dev/null"
                 return try vault.run("timeout", "300", "sh", "-c", script)
