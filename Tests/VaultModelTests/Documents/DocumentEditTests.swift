@@ -153,6 +153,13 @@ struct DocumentEditTests {
         EditCase("a: s # c\n", .set("a", to: ["x", "y"]), "a: [x, y] # c\n"),
         EditCase("a:\n  - x # 1\n  - y # 2\n", .set("a", to: ["x", "z"]), "a:\n  - x # 1\n  - z # 2\n"),
         EditCase("a:\n  - 'x' # 1\n", .set("a", to: ["w", "x"]), "a:\n  - w\n  - 'x' # 1\n"),
+        EditCase("a:\n  - [[x]] # 1\n  - y # 2\n", .set("a", to: [[["z"]], "y"]), "a:\n  - [[z]] # 1\n  - y # 2\n"),
+        EditCase("a:\n  - [x,\n     y] # 1\n", .set("a", to: [["z"]]), "a:\n  - [z] # 1\n"),
+        EditCase("a:\n  - x # 1\n", .set("a", to: [[["z"]]]), "a:\n  - [[z]] # 1\n"),
+        EditCase("a:\n  - [x] # 1\n  - y\n", .set("a", to: ["z", "y"]), "a:\n  - z # 1\n  - y\n"),
+        EditCase(
+            "a:\n  - {k: v} # 1\n", .set("a", to: [.mapping([.init(key: "k", value: 2)])]),
+            "a:\n  - {k: 2} # 1\n"),
         EditCase("a: [x, 'y'] # c\n", .set("a", to: ["x", "z"]), "a: [x, 'z'] # c\n"),
         EditCase("a: [x, y]\n", .set("a", to: ["w", "x", "y"]), "a: [w, x, y]\n"),
         EditCase("a: {k: v}\n", .set("a", to: ["x"]), "a: [x]\n"),
