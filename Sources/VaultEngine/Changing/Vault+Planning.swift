@@ -57,7 +57,7 @@ extension Vault {
             case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
             case .notAList(let key):
                 throw VaultError.invalidValue(field: key, value: "a mapping", expected: "a list")
-            case .unsafe(let key): throw VaultError.uneditableField(path: path, field: key ?? "the text")
+            case .unsafe(let key): throw VaultError.unwritableField(path: path, field: key)
             case .invalidRange: throw VaultError.conflict(path: path)
             }
         }
@@ -116,7 +116,9 @@ extension Vault {
                 files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
                 notes.append(
                     "\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
-            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _) {
+            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
+                VaultError.unwritableField(let path, _)
+            {
                 notes.append(
                     "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
             }

@@ -44,6 +44,8 @@ struct SettingTests {
             ("---\nx: 1\n---\n", "x=0x1F", "1\n", "\"0x1F\"\n"), ("---\nx: 1\n---\n", "x=-1.5", "1\n", "-1.5\n"),
             ("---\nx: [1]\n---\n", "x+=02", "[1]", "[1, \"02\"]"), ("---\nx: [1]\n---\n", "x+=2", "[1]", "[1, 2]"),
             ("---\nnote: |\n  one\n  two\n---\n", "note=short", "|\n  one\n  two", "|-\n  short"),
+            ("---\n{type: task, k: 1}\n---\n", "x=1", "k: 1}", "k: 1, x: 1}"),
+            ("---\n  type: task # t\n---\n", "x=1", "# t\n", "# t\n  x: 1\n"),
         ])
     func bytes(text: String, assignment: String, old: String, new: String) throws {
         let vault = try vault(text)
@@ -128,6 +130,14 @@ struct SettingTests {
         #expect(
             vaultError { try vault.set("roof", assignment) } == .uneditableField(path: "tasks/roof.md", field: field))
         #expect(try vault.read("tasks/roof.md") == "---\n\(frontMatter)---\n")
+    }
+
+    @Test("is refused where no way to write it leaves the rest as it is")
+    func unwritable() throws {
+        let text = "---\n{ # c\n  a: 1}\n---\n"
+        let vault = try vault(text)
+        #expect(vaultError { try vault.set("roof", "x=1") } == .unwritableField(path: "tasks/roof.md", field: "x"))
+        #expect(try vault.read("tasks/roof.md") == text)
     }
 
     @Test("is refused for a list that is a mapping")
