@@ -65,7 +65,10 @@ extension Vault {
 
     /// The change of a file to what edits make of it; none where they change nothing.
     func replacement(of entity: Editable, with edits: [DocumentEdit]) throws -> [ChangePlan.FileChange] {
-        let new = try bytes(of: entity, after: edits)
+        replacement(of: entity, by: try bytes(of: entity, after: edits))
+    }
+
+    private func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
         let old = entity.document.bytes
         return new == old ? [] : [.replace(path: entity.handle.path, old: old, new: new)]
     }
@@ -75,19 +78,14 @@ extension Vault {
     /// Changes fields of an entity. What comes back and is done by that gets a successor, as with ``planCompletion(of:)``.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
         let entity = try editable(reference)
-        let files = try replacement(of: entity, with: edits(for: assignments, of: entity))
+        let changed = try assigning(assignments, to: entity)
+        let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
-        guard case .replace(_, _, let bytes)? = files.first, !entity.isDone else { return plan }
-        var done = entity
-        done.document = Document(bytes: bytes)
-        if let type = done.document.field("type")?.value.text { done.kind = try schema().kinds[type] ?? entity.kind }
-        if done.isDone {
-            // The next follows from everything else that the file says, so that it is the same whatever completes it.
-            let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
-            done.document = Document(bytes: try self.bytes(of: entity, after: edits(for: others, of: entity)))
-            try addSuccessor(of: done, to: &plan)
-        }
+        if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
+        // The next follows from everything else that the file says, so that it is the same whatever completes it.
+        let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
+        try addSuccessor(of: assigning(others, to: entity), to: &plan)
         return plan
     }
 

@@ -61,6 +61,27 @@ struct SettingTests {
     }
 
     @Test(
+        "works out each change from what those before it left",
+        arguments: [
+            (["tags=", "tags+=winter"], "tags: [winter]"), (["tags-=winter", "tags+=winter"], "tags: [old, winter]"),
+            (["tags=a,b", "tags-=a"], "tags: [b]"), (["tags=a,b", "tags+=a"], "tags: [a, b]"),
+            (["tags-=winter", "tags-=old", "tags+=x"], "tags: [x]"), (["tags+=x", "tags-=x"], "tags: [winter, old]"),
+            (["tags+=x", "tags="], nil),
+            (["tags=", "depends_on+=tiles", "depends_on+=tasks/tiles.md"], "depends_on: [tiles01]"),
+            (["tags=", "depends_on=nails,tiles", "depends_on-=nails01"], "depends_on: [tiles01]"),
+        ] as [([String], String?)])
+    func order(assignments: [String], line: String?) throws {
+        let vault = try vault("---\ntags: [winter, old]\n---\n")
+        let parsed = try assignments.map { try ScratchVault.assignment($0) }
+        try vault.change { try $0.planSetting(parsed, of: "roof") }
+        #expect(try vault.read("tasks/roof.md") == "---\n\(line.map { $0 + "\n" } ?? "")---\n")
+        let made = try vault.make("task", "Another", ["tags=winter,old"] + assignments)
+        let expected = line.flatMap { Document(bytes: Array("---\n\($0)\n---\n".utf8)).fields.first }
+        let name = expected?.name ?? "tags"
+        #expect(try vault.document(made.path).field(name)?.value == expected?.value)
+    }
+
+    @Test(
         "that say so already changes nothing and commits nothing",
         arguments: [
             "status=paused", "tags+=a", "tags-=z", "missing=", "depends_on+=tiles", "depends_on+=tiles01",
