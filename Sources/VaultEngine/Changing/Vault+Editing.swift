@@ -35,7 +35,8 @@ extension Vault {
             return plan
         }
         done.document = Document(bytes: bytes)
-        try addSuccessor(of: done, to: &plan)
+        var planned = PlannedSuccessors()
+        try addSuccessor(of: done, to: &plan, beside: &planned)
         return plan
     }
 

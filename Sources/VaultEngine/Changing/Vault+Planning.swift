@@ -25,6 +25,12 @@ extension Vault {
         try editable(try entity(reference))
     }
 
+    /// The entities that go by some names, each once, however often it is named.
+    func entities(_ references: [String]) throws -> [EntityHandle] {
+        var paths: Set<String> = []
+        return try references.map { try entity($0) }.filter { paths.insert($0.path).inserted }
+    }
+
     /// The entity at a path that the index knows.
     func handle(at path: String) throws -> EntityHandle {
         let summary = try ask { try $0.summary(at: path) }
@@ -77,7 +83,13 @@ extension Vault {
 
     /// Changes fields of an entity. What comes back and is done by that gets a successor, as with ``planCompletion(of:)``.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
-        let entity = try editable(reference)
+        var planned = PlannedSuccessors()
+        return try planSetting(assignments, of: editable(reference), beside: &planned)
+    }
+
+    func planSetting(
+        _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
+    ) throws -> ChangePlan {
         let changed = try assigning(assignments, to: entity)
         let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
@@ -85,7 +97,7 @@ extension Vault {
         if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
-        try addSuccessor(of: assigning(others, to: entity), to: &plan)
+        try addSuccessor(of: assigning(others, to: entity), to: &plan, beside: &planned)
         return plan
     }
 
@@ -94,7 +106,19 @@ extension Vault {
     /// Removes an entity's file. Its history stays.
     package func planRemoval(of reference: String) throws -> ChangePlan {
         let handle = try entity(reference)
-        let links = try connections(of: handle).filter { $0.path != handle.path }
+        return try planRemoval(of: handle, among: [handle.path])
+    }
+
+    /// Removes the files of several entities, each by a change of its own; what is named twice once.
+    package func planRemoval(of references: [String]) throws -> [ChangePlan] {
+        let handles = try entities(references)
+        let paths = Set(handles.map(\.path))
+        return try handles.map { try planRemoval(of: $0, among: paths) }
+    }
+
+    /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
+    func planRemoval(of handle: EntityHandle, among removed: Set<String>) throws -> ChangePlan {
+        let links = try connections(of: handle).filter { !removed.contains($0.path) }
         let notes =
             links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
         return ChangePlan(

@@ -161,6 +161,21 @@ struct SettingTests {
         #expect(try vault.read("tasks/roof.md") == text)
     }
 
+    @Test("of several gives no two of them one id")
+    func oneID() throws {
+        let vault = try vault("---\nstatus: paused\n---\n")
+        let opened = try vault.open()
+        func set(_ query: String) throws {
+            var request = EntityRequest()
+            request.queries = [query]
+            _ = try opened.planSetting([try ScratchVault.assignment("id=new00001")], where: opened.query(for: request))
+        }
+        #expect(
+            vaultError { try set("type:task") }
+                == .invalidValue(field: "id", value: "new00001", expected: "an id that no other file has"))
+        #expect(vaultError { try set("status:paused") } == nil)
+    }
+
     @Test("is refused for a list that is a mapping")
     func mapping() throws {
         let vault = try vault("---\nthings: {a: 1}\n---\n")
