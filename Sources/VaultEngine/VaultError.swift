@@ -62,6 +62,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case uneditableField(path: String, field: String)
     /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.
     case unwritableField(path: String, field: String?)
+    /// The file was moved or removed while a person had it in an editor. Nothing is committed.
+    case goneInEditor(path: String)
     case fileExists(path: String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
