@@ -58,8 +58,12 @@ package enum VaultError: Error, Hashable, Sendable {
     case invalidValue(field: String, value: String, expected: String)
     /// The file has to be mended by a person first.
     case malformedFile(path: String, diagnostic: LocatedDiagnostic?)
-    /// The key's value is written in a way that cannot be changed without changing something else.
+    /// The key's value is an alias, or another place has an alias of it, so that a change would be one of both.
     case uneditableField(path: String, field: String)
+    /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.
+    case unwritableField(path: String, field: String?)
+    /// The file was moved or removed while a person had it in an editor. Nothing is committed.
+    case goneInEditor(path: String)
     case fileExists(path: String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)

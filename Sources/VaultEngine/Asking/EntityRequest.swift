@@ -111,11 +111,3 @@ extension QueryTest {
         return false
     }
 }
-
-extension Array where Element: Hashable {
-    /// The elements without repetitions, in the order of their first appearances.
-    package func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

@@ -36,7 +36,7 @@ extension Vault {
             let name = ["kind": "type", "tags": "tag"][part] ?? String(part)
             if names.contains(name) { return name }
             let error = QueryError(
-                .unknownKey(name), at: offset..<offset + part.utf8.count,
+                .unknownField(name), at: offset..<offset + part.utf8.count,
                 suggestion: Spelling.nearest(to: name, among: names))
             throw VaultError.invalidQuery(error, text: fields)
         }

@@ -17,6 +17,16 @@ package struct ChangePlan: Hashable, Sendable {
             case .move(let path, let to, _, _): [path, to]
             }
         }
+
+        /// What takes the change back.
+        var inverse: FileChange {
+            switch self {
+            case .create(let path, let bytes): .remove(path: path, old: bytes)
+            case .replace(let path, let old, let new): .replace(path: path, old: new, new: old)
+            case .move(let path, let to, let old, let new): .move(path: to, to: path, old: new, new: old)
+            case .remove(let path, let old): .create(path: path, bytes: old)
+            }
+        }
     }
 
     /// In the order in which they are made.

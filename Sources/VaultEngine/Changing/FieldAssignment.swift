@@ -34,37 +34,40 @@ package struct FieldAssignment: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The edits that assignments stand for.
+    /// An entity as assignments make it, each from what those before it left.
     ///
     /// A value is read as its field's type asks: lists are parted by commas, days can be said in words (`tomorrow`,
     /// `friday`, `+2w`), a reference must name one entity. A list does not get what it has already.
     ///
-    /// - Throws: `VaultError.invalidValue`, and what ``entity(_:includesGone:)`` throws.
-    func edits(for assignments: [FieldAssignment], of entity: Editable) throws -> [DocumentEdit] {
+    /// - Throws: `VaultError.invalidValue`, what ``entity(_:includesGone:)`` throws, and what is wrong with the file.
+    func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         let schema = try schema()
-        var kind = entity.kind
-        var edits: [DocumentEdit] = []
+        var entity = entity
         for assignment in assignments {
-            let field = assignment.field
-            let type = schema.fieldType(field, of: kind)
-            switch assignment.operation {
-            case .remove: edits.append(.remove(field))
-            case .set:
-                let value = try value(assignment.value, of: field, type: type, in: entity.document)
-                edits.append(.set(field, to: value))
-                if field == "type" { kind = value.text.flatMap { schema.kinds[$0] } }
-            case .append:
-                let item = try item(assignment.value, of: field, type: type, in: entity.document)
-                let edit = entity.document.appending(item, to: field)
-                let present = try presentItems(item, of: field, type: type, in: entity.document)
-                if present.isEmpty, !edits.contains(edit) { edits.append(edit) }
-            case .removeItem:
-                edits += try itemsToRemove(assignment.value, of: field, type: type, in: entity.document).map {
-                    .removeItem($0, from: field)
-                }
+            let type = schema.fieldType(assignment.field, of: entity.kind)
+            let edits = try edits(for: assignment, type: type, in: entity.document)
+            entity.document = Document(bytes: try bytes(of: entity, after: edits))
+            if assignment.field == "type", assignment.operation == .set {
+                entity.kind = entity.document.field("type")?.value.text.flatMap { schema.kinds[$0] }
             }
         }
-        return edits
+        return entity
+    }
+
+    private func edits(
+        for assignment: FieldAssignment, type: FieldType?, in document: Document
+    ) throws -> [DocumentEdit] {
+        let (field, text) = (assignment.field, assignment.value)
+        switch assignment.operation {
+        case .remove: return [.remove(field)]
+        case .set: return [.set(field, to: try value(text, of: field, type: type, in: document))]
+        case .append:
+            let item = try item(text, of: field, type: type, in: document)
+            let isPresent = try !presentItems(item, of: field, type: type, in: document).isEmpty
+            return isPresent ? [] : [document.appending(item, to: field)]
+        case .removeItem:
+            return try itemsToRemove(text, of: field, type: type, in: document).map { .removeItem($0, from: field) }
+        }
     }
 
     /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others. The kind is that of

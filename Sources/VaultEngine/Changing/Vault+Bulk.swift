@@ -15,11 +15,19 @@ package struct BulkPlan: Hashable, Sendable {
 extension Vault {
     /// Changes fields of everything that a query is of.
     ///
-    /// - Throws: What ``planSetting(_:of:)`` throws, for the first entity that cannot be changed.
+    /// - Throws: What ``planSetting(_:of:)`` throws, for the first entity that cannot be changed; `VaultError.invalidValue` for
+    ///   an id that several would get.
     package func planSetting(_ assignments: [FieldAssignment], where query: ResolvedQuery) throws -> BulkPlan {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var bulk = try bulk(query, subject: "Set \(names) of") { try planSetting(assignments, of: $0) }
-        if bulk.found > 1 { bulk.plan.notes = try notes(on: assignments, of: nil) }
+        var planned = PlannedSuccessors()
+        var bulk = try bulk(query, subject: "Set \(names) of") {
+            try planSetting(assignments, of: editable($0), beside: &planned)
+        }
+        if bulk.found > 1, let id = assignments.last(where: { $0.field == "id" && $0.operation == .set })?.value {
+            throw VaultError.invalidValue(field: "id", value: id, expected: "an id that no other file has")
+        }
+        // Said once, for all of them.
+        bulk.plan.notes = try notes(on: assignments, of: nil) + bulk.plan.notes
         return bulk
     }
 
@@ -27,31 +35,35 @@ extension Vault {
     ///
     /// - Throws: What ``planCompletion(of:)`` throws, for the first entity that cannot be completed.
     package func planCompletion(where query: ResolvedQuery) throws -> BulkPlan {
-        try bulk(query, subject: "Complete") { try planCompletion(of: $0) }
+        var planned = PlannedSuccessors()
+        return try bulk(query, subject: "Complete") { try planCompletion(of: editable($0), beside: &planned) }
     }
 
     /// Removes the files of everything that a query is of.
     package func planRemoval(where query: ResolvedQuery) throws -> BulkPlan {
-        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0) }
+        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0, among: [$0.path]) }
+        if bulk.found == 1 { return bulk }
         let removed = Set(bulk.plan.paths)
         let links = try graph(around: nil, depth: 0).filter { connection in
             connection.target.path.map(removed.contains) == true && !removed.contains(connection.path)
         }
-        if !links.isEmpty {
-            bulk.plan.notes = ["\(links.count) \(links.count == 1 ? "link" : "links") to them will lead nowhere."]
-        }
+        bulk.plan.notes =
+            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to them will lead nowhere."]
         return bulk
     }
 
+    /// One plan for all; its notes are those of the changes, each behind the title of what it is about.
     private func bulk(
-        _ query: ResolvedQuery, subject: String, _ plan: (_ path: String) throws -> ChangePlan
+        _ query: ResolvedQuery, subject: String, _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
-        let paths = try ask { try $0.paths(query) }
-        let plans = try paths.map(plan)
+        let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
+        let plans = try handles.map(plan)
         if plans.count == 1 { return BulkPlan(found: 1, plan: plans[0]) }
-        let changing = plans.filter { !$0.isEmpty }
+        let changing = zip(handles, plans).filter { !$0.1.isEmpty }
+        let notes = changing.flatMap { handle, plan in plan.notes.map { "\(handle.title): \($0)" } }
         return BulkPlan(
-            found: paths.count,
-            plan: ChangePlan(files: changing.flatMap(\.files), subject: "\(subject) \(changing.count) entities"))
+            found: handles.count,
+            plan: ChangePlan(
+                files: changing.flatMap(\.1.files), subject: "\(subject) \(changing.count) entities", notes: notes))
     }
 }

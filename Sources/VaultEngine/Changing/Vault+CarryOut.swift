@@ -28,6 +28,15 @@ extension Vault {
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
         try keepRemoved(by: plan, origin)
+        try writeFiles(of: plan)
+        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
+    }
+
+    /// Writes what a plan says, and commits nothing.
+    ///
+    /// - Throws: What ``carryOut(_:_:)`` throws.
+    func writeFiles(of plan: ChangePlan) throws {
+        guard !plan.isEmpty else { return }
         try translatingErrors(at: root) {
             let lock = try writersLock()
             try withExtendedLifetime(lock) {
@@ -36,7 +45,6 @@ extension Vault {
                 try write(plan.files)
             }
         }
-        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
     }
 
     /// Whether what an origin changes is to be committed.
@@ -110,17 +118,19 @@ extension Vault {
         do {
             for change in changes { done.append((change, try write(change, writer))) }
         } catch {
-            for (change, removed) in done.reversed() { try? takeBack(change, removed, writer) }
+            for (change, removed) in done.reversed() { _ = try? write(change.inverse, writer, like: removed) }
             // Nothing is made of a file that has gone since the plan was made.
             if case FileError.notFound(let path) = error { throw VaultError.conflict(path: path) }
             throw error
         }
     }
 
-    /// Makes one change; gives the stamp of a file that is no longer there.
-    private func write(_ change: ChangePlan.FileChange, _ writer: FileWriter) throws -> FileStamp? {
+    /// Makes one change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
+    private func write(
+        _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
+    ) throws -> FileStamp? {
         switch change {
-        case .create(let path, let bytes): try writer.create(path, with: bytes)
+        case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
         case .remove(let path, let old): return try writer.remove(path, expecting: old)
         case .move(let path, let to, let old, let new):
@@ -134,17 +144,6 @@ extension Vault {
             }
         }
         return nil
-    }
-
-    private func takeBack(_ change: ChangePlan.FileChange, _ removed: FileStamp?, _ writer: FileWriter) throws {
-        switch change {
-        case .create(let path, let bytes): try writer.remove(path, expecting: bytes)
-        case .replace(let path, let old, let new): try writer.replace(path, with: old, expecting: new)
-        case .remove(let path, let old): try writer.create(path, with: old, like: removed)
-        case .move(let path, let to, let old, let new):
-            if old != new { try writer.replace(to, with: old, expecting: new) }
-            try writer.move(to, to: path, expecting: old)
-        }
     }
 
     // MARK: - Git
@@ -209,9 +208,12 @@ extension Vault {
 }
 
 extension Vault {
-    /// Commits files that a person has just edited, where the origin or the settings ask for commits.
-    package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) -> ChangeReceipt {
-        commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
+    /// Commits files that a plan wrote and a person has had in an editor since, where the origin or the settings ask for commits.
+    ///
+    /// - Throws: `VaultError.goneInEditor` where one is no longer there; then nothing is committed.
+    package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
+        for path in plan.paths { try checkAfterEditor(path) }
+        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
     }
 
     /// A file of the vault as it is now.

@@ -4,7 +4,17 @@ extension Vault {
     /// Gives an entity the first status of its kind that means done, and today as the day on which it was completed, where the
     /// kind has such a field. What comes back gets a successor, unless it has one already.
     package func planCompletion(of reference: String) throws -> ChangePlan {
-        let entity = try editable(reference)
+        var planned = PlannedSuccessors()
+        return try planCompletion(of: editable(reference), beside: &planned)
+    }
+
+    /// Completes several entities, each by a change of its own; what is named twice once.
+    package func planCompletion(of references: [String]) throws -> [ChangePlan] {
+        var planned = PlannedSuccessors()
+        return try entities(references).map { try planCompletion(of: editable($0), beside: &planned) }
+    }
+
+    func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {
         guard let status = entity.kind?.firstStatus(in: .done) else {
             throw VaultError.noStatus(kind: entity.handle.type, group: .done)
         }
@@ -22,14 +32,17 @@ extension Vault {
             edits.append(.set("completed_on", to: .string(surroundings.today.formatted)))
         }
         var plan = ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
-        try addSuccessor(of: entity, to: &plan)
+        try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
     }
 
     // MARK: - What comes back
 
     /// Adds the next of what comes back, where it does and is not there yet, as it follows from the file of the one that is done.
-    func addSuccessor(of entity: Editable, to plan: inout ChangePlan) throws {
+    /// `planned` are those that other plans of the same operation make; it becomes one of them.
+    func addSuccessor(
+        of entity: Editable, to plan: inout ChangePlan, beside planned: inout PlannedSuccessors
+    ) throws {
         guard case .recurrence? = entity.kind?.field("recurrence")?.type,
             let text = entity.document.field("recurrence")?.value.text
         else { return }
@@ -37,7 +50,7 @@ extension Vault {
             plan.notes.append("Its recurrence cannot be read, so that it does not come back.")
             return
         }
-        if let next = try madeSuccessor(of: entity) {
+        if let next = try planned.path(ofID: Identifier.successor(of: entity.handle.id)) ?? madeSuccessor(of: entity) {
             plan.notes.append("The next is there already: \(next).")
             return
         }
@@ -46,7 +59,8 @@ extension Vault {
             plan.notes.append("It was the last: it does not come back.")
             return
         }
-        let path = try path(of: successor, after: entity)
+        let path = try path(of: successor, after: entity, beside: planned)
+        planned.insert(id: successor.id, path: path)
         plan.files.append(.create(path: path, bytes: try successor.bytes(bytes(of: entity, after: successor.edits))))
         plan.notes.append("The next is \(path), on \(successor.day).")
     }
@@ -60,12 +74,16 @@ extension Vault {
 
     /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and
     /// with the beginning of its id as well where that is taken.
-    private func path(of successor: Successor, after entity: Editable) throws -> String {
+    private func path(
+        of successor: Successor, after entity: Editable, beside planned: PlannedSuccessors
+    ) throws -> String {
         let path = entity.handle.path
         let folder = VaultPath.folder(of: path)
         let prefix = folder.isEmpty ? "" : folder + "/"
         let name = "\(Self.withoutDay(VaultPath.stem(of: path)))-\(successor.day)"
-        let isFree = try !fileExists(prefix + name + ".md") && others(called: name, than: nil).isEmpty
+        let isFree =
+            try !planned.has(name: name) && !fileExists(prefix + name + ".md")
+            && others(called: name, than: nil).isEmpty
         return prefix + (isFree ? name : "\(name)-\(successor.id)") + ".md"
     }
 

@@ -8,9 +8,11 @@ extension Vault {
     ///   - entity: as it was before.
     ///   - before: what its file held then.
     /// - Returns: The change that the person has made already, and behind it what is still to be made; nil where nothing changed.
-    /// - Throws: `VaultError` where the kinds cannot be read.
+    /// - Throws: `VaultError.goneInEditor` where the file is no longer there; `VaultError` where it, or the kinds, cannot be read.
     package func planOfEdit(of entity: EntityHandle, from before: [UInt8]) throws -> ChangePlan? {
-        guard let after = try? contents(of: entity.path), after != before else { return nil }
+        try checkAfterEditor(entity.path)
+        let after = try contents(of: entity.path)
+        if after == before { return nil }
         var plan = ChangePlan(
             files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
         let (old, new) = (Document(bytes: before), Document(bytes: after))
@@ -35,7 +37,8 @@ extension Vault {
             return plan
         }
         done.document = Document(bytes: bytes)
-        try addSuccessor(of: done, to: &plan)
+        var planned = PlannedSuccessors()
+        try addSuccessor(of: done, to: &plan, beside: &planned)
         return plan
     }
 
@@ -45,10 +48,20 @@ extension Vault {
     package func carryOutEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         var rest = plan
         rest.files.removeFirst()
-        var uncommitted = origin
-        uncommitted.commits = false
-        _ = try carryOut(rest, uncommitted)
-        return commitEdited(plan, origin)
+        try writeFiles(of: rest)
+        return try commitEdited(plan, origin)
+    }
+
+    /// Takes back what a plan wrote and was not committed, where all of it is still as the plan left it.
+    ///
+    /// - Returns: False where it is not, or could not be taken back; then all of it stays.
+    package func takeBack(_ plan: ChangePlan) -> Bool {
+        let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), subject: plan.subject)
+        return (try? writeFiles(of: inverse)) != nil
+    }
+
+    func checkAfterEditor(_ path: String) throws {
+        if !fileExists(path) { throw VaultError.goneInEditor(path: path) }
     }
 }
 

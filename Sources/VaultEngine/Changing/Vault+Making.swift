@@ -56,7 +56,7 @@ extension Vault {
             handle: EntityHandle(id: id, type: kind.name, title: title, path: path, isGone: false, lineage: nil),
             document: Document(bytes: Array("---\n---\n".utf8) + Array(body.text.utf8)), kind: kind)
         draft.document = Document(bytes: try bytes(of: draft, after: edits + additions))
-        let document = Document(bytes: try bytes(of: draft, after: self.edits(for: new.assignments, of: draft)))
+        let document = try assigning(new.assignments, to: draft).document
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
             plan: ChangePlan(

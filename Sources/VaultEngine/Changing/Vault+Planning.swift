@@ -25,6 +25,12 @@ extension Vault {
         try editable(try entity(reference))
     }
 
+    /// The entities that go by some names, each once, however often it is named.
+    func entities(_ references: [String]) throws -> [EntityHandle] {
+        var paths: Set<String> = []
+        return try references.map { try entity($0) }.filter { paths.insert($0.path).inserted }
+    }
+
     /// The entity at a path that the index knows.
     func handle(at path: String) throws -> EntityHandle {
         let summary = try ask { try $0.summary(at: path) }
@@ -57,7 +63,7 @@ extension Vault {
             case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
             case .notAList(let key):
                 throw VaultError.invalidValue(field: key, value: "a mapping", expected: "a list")
-            case .unsafe(let key): throw VaultError.uneditableField(path: path, field: key ?? "the text")
+            case .unsafe(let key): throw VaultError.unwritableField(path: path, field: key)
             case .invalidRange: throw VaultError.conflict(path: path)
             }
         }
@@ -65,7 +71,10 @@ extension Vault {
 
     /// The change of a file to what edits make of it; none where they change nothing.
     func replacement(of entity: Editable, with edits: [DocumentEdit]) throws -> [ChangePlan.FileChange] {
-        let new = try bytes(of: entity, after: edits)
+        replacement(of: entity, by: try bytes(of: entity, after: edits))
+    }
+
+    private func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
         let old = entity.document.bytes
         return new == old ? [] : [.replace(path: entity.handle.path, old: old, new: new)]
     }
@@ -74,22 +83,24 @@ extension Vault {
 
     /// Changes fields of an entity. What comes back and is done by that gets a successor, as with ``planCompletion(of:)``.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
+        var planned = PlannedSuccessors()
         let entity = try editable(reference)
-        let files = try replacement(of: entity, with: edits(for: assignments, of: entity))
+        var plan = try planSetting(assignments, of: entity, beside: &planned)
+        plan.notes = try notes(on: assignments, of: entity.kind) + plan.notes
+        return plan
+    }
+
+    func planSetting(
+        _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
+    ) throws -> ChangePlan {
+        let changed = try assigning(assignments, to: entity)
+        let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var plan = ChangePlan(
-            files: files, subject: "Set \(names) of \"\(entity.handle.title)\"",
-            notes: try notes(on: assignments, of: entity.kind))
-        guard case .replace(_, _, let bytes)? = files.first, !entity.isDone else { return plan }
-        var done = entity
-        done.document = Document(bytes: bytes)
-        if let type = done.document.field("type")?.value.text { done.kind = try schema().kinds[type] ?? entity.kind }
-        if done.isDone {
-            // The next follows from everything else that the file says, so that it is the same whatever completes it.
-            let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
-            done.document = Document(bytes: try self.bytes(of: entity, after: edits(for: others, of: entity)))
-            try addSuccessor(of: done, to: &plan)
-        }
+        var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
+        // The next follows from everything else that the file says, so that it is the same whatever completes it.
+        let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
+        try addSuccessor(of: assigning(others, to: entity), to: &plan, beside: &planned)
         return plan
     }
 
@@ -98,7 +109,19 @@ extension Vault {
     /// Removes an entity's file. Its history stays.
     package func planRemoval(of reference: String) throws -> ChangePlan {
         let handle = try entity(reference)
-        let links = try connections(of: handle).filter { $0.path != handle.path }
+        return try planRemoval(of: handle, among: [handle.path])
+    }
+
+    /// Removes the files of several entities, each by a change of its own; what is named twice once.
+    package func planRemoval(of references: [String]) throws -> [ChangePlan] {
+        let handles = try entities(references)
+        let paths = Set(handles.map(\.path))
+        return try handles.map { try planRemoval(of: $0, among: paths) }
+    }
+
+    /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
+    func planRemoval(of handle: EntityHandle, among removed: Set<String>) throws -> ChangePlan {
+        let links = try connections(of: handle).filter { !removed.contains($0.path) }
         let notes =
             links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
         return ChangePlan(
@@ -118,7 +141,9 @@ extension Vault {
                 files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
                 notes.append(
                     "\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
-            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _) {
+            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
+                VaultError.unwritableField(let path, _)
+            {
                 notes.append(
                     "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
             }

@@ -6,8 +6,9 @@ extension Vault {
     ///
     /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something.
     ///
-    /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile` and `VaultError.uneditableField` where a file that
-    ///   links to the entity cannot be rewritten; what ``entity(_:includesGone:)`` throws.
+    /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile`, `VaultError.uneditableField` and
+    ///   `VaultError.unwritableField` where a file that links to the entity cannot be rewritten; what
+    ///   ``entity(_:includesGone:)`` throws.
     package func planRenaming(_ reference: String, to newTitle: String) throws -> ChangePlan {
         let entity = try editable(reference)
         let title = try Self.title(newTitle)

@@ -94,7 +94,12 @@ struct QueryCompiler {
         case .identifier(let patterns): return .any(patterns.map { Self.matches("entities.identifier", $0) })
         case .path(let patterns): return .any(patterns.map { Self.isLike("entities.path", $0) })
         case .tag(let patterns): return tag(patterns)
-        case .status(let names): return .any([.in("entities.status_group", names), .in("entities.status", names)])
+        case .status(let patterns):
+            let names = patterns.filter { !$0.isPrefix }.map(\.text)
+            let prefixes = patterns.filter(\.isPrefix).map { Self.matches("entities.status", $0) }
+            let equal: [SQLFragment] =
+                names.isEmpty ? [] : [.in("entities.status_group", names), .in("entities.status", names)]
+            return .any(equal + prefixes)
         case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
         case .hasField(let name):
             return SQLFragment(

@@ -35,15 +35,26 @@ struct BlockListRewriter {
     private func replacement(
         of item: YAMLNode, lines: ByteRange, by value: FieldValue, _ indentation: String
     ) -> [Splice] {
-        if case .scalar(_, let style) = item.content, style != .literal, style != .folded, !item.span.isEmpty,
-            !writer.prefersBlock(value)
-        {
+        if isWithinLine(item), writer.isInlineItem(value) {
             var text = writer.inline(value, inFlow: false)
-            if case .string(let string) = value, let quoted = writer.inline(string, like: style) { text = quoted }
+            if case .string(let string) = value, case .scalar(_, let style) = item.content,
+                let quoted = writer.inline(string, like: style)
+            {
+                text = quoted
+            }
             return [Splice(item.span, text)]
         }
         let text = writer.item(value, indentation: indentation).map { $0 + lineEnd }.joined()
         return [Splice(lines, text)]
+    }
+
+    /// True for an item that other text can stand in the place of, with what is before and behind it on its lines.
+    private func isWithinLine(_ item: YAMLNode) -> Bool {
+        switch item.content {
+        case .scalar(_, let style): style != .literal && style != .folded && !item.span.isEmpty
+        // A tag says which kind of collection there is.
+        case .sequence(_, let style), .mapping(_, let style): style == .flow && item.tag == nil
+        }
     }
 
     /// The start of the line with the item's dash, which stands below the first item's.

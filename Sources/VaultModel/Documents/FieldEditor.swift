@@ -43,23 +43,40 @@ struct FieldEditor {
 
     private var holdsAnchor: Bool {
         guard let field else { return false }
-        return document.bytes[field.nameSpan.upperBound..<max(field.nameSpan.upperBound, field.node.span.upperBound)]
-            .contains(UInt8(ascii: "&"))
+        return document.bytes[field.nameSpan.upperBound..<field.end].contains(UInt8(ascii: "&"))
     }
 
     private func candidates(for change: FieldTarget) -> [[Splice]] {
-        guard let value = change.value else { return field.map { [[.delete(wholeLines(of: $0))]] } ?? [] }
-        guard let field else { return [false, true].map { additions(of: value, YAMLWriter(isCautious: $0)) } }
+        guard let value = change.value else { return field.map(removals) ?? [] }
+        guard let field else { return [false, true].map { addition(of: value, YAMLWriter(isCautious: $0)) } }
         return FieldValueRewriter(field: field, bytes: document.bytes, lineEnd: lineEnd).candidates(for: value)
     }
 
     // MARK: Keys
 
+    /// True where the whole front matter is one flow mapping, `{key: value}`.
+    private var isFlowMapping: Bool {
+        guard let first = document.fields.first else { return false }
+        return document.bytes[..<first.nameSpan.lowerBound].last { !Byte.isWhiteSpace($0) } == UInt8(ascii: "{")
+    }
+
+    private func removals(of field: Field) -> [[Splice]] {
+        let lines = [Splice.delete(wholeLines(of: field))]
+        let fields = document.fields
+        guard isFlowMapping, let place = fields.firstIndex(where: { $0.name == key }) else { return [lines] }
+        let start = field.nameSpan.lowerBound
+        if place + 1 < fields.count {
+            return [lines, [.delete(start..<max(start, fields[place + 1].nameSpan.lowerBound))]]
+        }
+        let former = place > 0 ? fields[place - 1].end : start
+        return [lines, [.delete(former..<max(former, field.end))]]
+    }
+
     /// The lines of a field, and the comments below it that are indented and so belong to its value.
     private func wholeLines(of field: Field) -> ByteRange {
         let bytes = document.bytes
         let start = bytes.lineStart(of: field.nameSpan.lowerBound)
-        var end = bytes.nextLine(after: max(field.nameSpan.upperBound, field.node.span.upperBound))
+        var end = bytes.nextLine(after: field.end)
         var line = end
         while line < document.bodySpan.lowerBound {
             let text = bytes[line..<bytes.lineEnd(of: line)].drop(while: Byte.isBlank)
@@ -75,10 +92,15 @@ struct FieldEditor {
     }
 
     /// The key and its value at the end of the front matter, or in a new one.
-    private func additions(of value: FieldValue, _ writer: YAMLWriter) -> [Splice] {
-        let start = writer.key(key, inFlow: false) + ":"
+    private func addition(of value: FieldValue, _ writer: YAMLWriter) -> [Splice] {
+        if isFlowMapping, let last = document.fields.last {
+            let text = ", \(writer.key(key, inFlow: true)): \(writer.inline(value, inFlow: true))"
+            return [.insert(text, at: last.end)]
+        }
+        let indentation = document.fields.first.map { document.bytes.indentation(of: $0.nameSpan.lowerBound) } ?? ""
+        let start = indentation + writer.key(key, inFlow: false) + ":"
         var lines = [start + " " + writer.inline(value, inFlow: false)]
-        if writer.prefersBlock(value) { lines = [start] + writer.block(value, indentation: "  ") }
+        if writer.prefersBlock(value) { lines = [start] + writer.block(value, indentation: indentation + "  ") }
         let text = lines.map { $0 + lineEnd }.joined()
         guard let span = document.frontMatterSpan else {
             return [.insert("---\(lineEnd)\(text)---\(lineEnd)", at: document.bodySpan.lowerBound)]
@@ -87,6 +109,11 @@ struct FieldEditor {
         let last = document.bytes[span].last == Byte.lineFeed ? span.upperBound - 1 : span.upperBound
         return [.insert(text, at: document.bytes.lineStart(of: last))]
     }
+}
+
+extension Field {
+    /// Where the value ends, or the name where that has none.
+    fileprivate var end: Int { max(nameSpan.upperBound, node.span.upperBound) }
 }
 
 extension [UInt8] {

@@ -147,6 +147,12 @@ struct YAMLWriter {
         }
     }
 
+    /// True where an item of a block list reads well on the line of its dash.
+    func isInlineItem(_ value: FieldValue) -> Bool {
+        if case .mapping = value { return !prefersBlock(value) }
+        return true
+    }
+
     /// The lines of one item of a block list.
     func item(_ value: FieldValue, indentation: String) -> [String] {
         guard case .mapping(let entries) = value, !entries.isEmpty else {

@@ -72,8 +72,8 @@ package enum QueryTest: Hashable, Sendable {
     case path([QueryPattern])
     /// A tag stands for the tags below it.
     case tag([QueryPattern])
-    /// Statuses, or groups of them, as the entity has it: stated, or by its kind.
-    case status([String])
+    /// Statuses, or groups of them by their whole name, as the entity has it: stated, or by its kind.
+    case status([QueryPattern])
     case field(String, [QueryAlternative])
     /// A front matter field that the file states.
     case hasField(String)

@@ -21,8 +21,12 @@ package struct QueryError: Error, Hashable, Sendable {
 
         // The meaning
         case unknownKey(String)
+        /// Where the name of a field has to stand: what is sorted by, counted by, or looked for with `has`.
+        case unknownField(String)
         /// What the key's values are.
         case unknownValue(key: String, value: String, known: [String])
+        /// A group of values where an order is asked for, which the values have and the group has not; its members.
+        case groupWithoutOrder(key: String, group: String, operation: String, members: [String])
         /// What a value has to be, for a sentence: `a day, such as …`.
         case invalidValue(key: String, value: String, expected: String)
         case unsupportedOperator(key: String, operation: String, allowed: [String])

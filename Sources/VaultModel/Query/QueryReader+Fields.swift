@@ -82,7 +82,16 @@ extension QueryReader {
         guard case .unknownValue = error.reason,
             let value = comparison.values.first(where: { $0.span == error.span })
         else { return error }
-        return unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
+        guard comparison.operation.isOrder else {
+            return unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
+        }
+        let values = readings.flatMap { $0.type.enumeration ?? [] }
+        let members = values.filter { $0.group?.rawValue == value.text }.map(\.name).uniqued()
+        if members.isEmpty { return unknownValue(value, of: name, known: values.map(\.name)) }
+        return QueryError(
+            .groupWithoutOrder(
+                key: name, group: value.text, operation: comparison.operation.rawValue, members: members),
+            at: value.span)
     }
 
     /// What the values of a comparison mean where a field is read in one way, which is that of no reference.

@@ -189,21 +189,23 @@ struct QueryReader {
     private func statusTest(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> QueryTest {
         let readings = fields.readings(of: "status")
         let isOpen = readings.contains { $0.type.enumeration == nil }
-        let known =
-            StatusGroup.allCases.map(\.rawValue) + readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
-        for value in comparison.values where !isOpen && !known.contains(value.text) {
-            throw unknownValue(value, of: "status", known: known)
+        let names = readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
+        let known = StatusGroup.allCases.map(\.rawValue) + names
+        let patterns = comparison.values.map(pattern)
+        for (value, pattern) in zip(comparison.values, patterns) where !isOpen {
+            let isKnown =
+                pattern.isPrefix ? names.contains { $0.hasPrefix(pattern.text) } : known.contains(pattern.text)
+            guard isKnown else { throw unknownValue(value, of: "status", known: known) }
         }
-        return .status(comparison.values.map(\.text))
+        return .status(patterns)
     }
 
     func unknownValue(_ value: QueryValue, of field: String, known: [String]) -> QueryError {
-        var seen: Set<String> = []
         // `open|paused` is a habit from elsewhere.
         let parts = value.text.split(separator: "|").map(String.init)
         let list = parts.count > 1 && parts.allSatisfy(known.contains) ? parts.joined(separator: ",") : nil
         return QueryError(
-            .unknownValue(key: field, value: value.text, known: known.filter { seen.insert($0).inserted }),
+            .unknownValue(key: field, value: value.text, known: known.uniqued()),
             at: value.span, suggestion: list ?? Spelling.nearest(to: value.text, among: known))
     }
 
@@ -260,7 +262,7 @@ struct QueryReader {
         if let name = fields.name(text) ?? fields.name(ofKey: text) { return name }
         let known = QueryKey.sortNames + fields.names
         throw QueryError(
-            .unknownKey(text), at: span, suggestion: Spelling.nearest(to: text, among: known))
+            .unknownField(text), at: span, suggestion: Spelling.nearest(to: text, among: known))
     }
 
     // MARK: - Values
@@ -268,7 +270,7 @@ struct QueryReader {
     func fieldName(_ value: QueryValue) throws(QueryError) -> String {
         if let name = fields.name(value.text) { return name }
         throw QueryError(
-            .unknownKey(value.text), at: value.span,
+            .unknownField(value.text), at: value.span,
             suggestion: Spelling.nearest(to: value.text, among: fields.names))
     }
 

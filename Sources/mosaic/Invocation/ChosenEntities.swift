@@ -17,7 +17,7 @@ struct ChosenEntities: ParsableArguments {
 
     /// Carries out a change of each entity that is named, or of everything that the query finds.
     func change(
-        in context: CommandContext, named: (Vault, String) throws -> ChangePlan,
+        in context: CommandContext, named: (Vault, [String]) throws -> [ChangePlan],
         found: (Vault, ResolvedQuery) throws -> BulkPlan
     ) throws {
         let vault = try choice.open(vault, in: context)
@@ -26,7 +26,7 @@ struct ChosenEntities: ParsableArguments {
             try confirmation.carryOut(found(vault, query), changes, in: vault, context: context, style: style)
             return
         }
-        for plan in try references.uniqued().map({ try named(vault, $0) }) {
+        for plan in try named(vault, references) {
             try changes.report(plan, in: vault, context: context, style: style)
         }
     }

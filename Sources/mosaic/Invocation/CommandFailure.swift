@@ -16,6 +16,13 @@ struct CommandFailure: Error, Equatable {
         self.remedy = remedy
     }
 
+    /// The same, with a sentence of what has become of the work before what to try.
+    func adding(_ sentence: String) -> CommandFailure {
+        var failure = self
+        failure.remedy = [sentence, remedy].compactMap(\.self).joined(separator: " ")
+        return failure
+    }
+
     /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw. The remedy alone is
     /// made to fit: a path in the message is easier to take from a line, and each detail may say something of the one above it.
     ///

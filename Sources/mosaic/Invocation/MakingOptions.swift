@@ -22,10 +22,16 @@ struct MakingOptions: ParsableArguments {
             }
             receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         } else {
-            let origin = context.origin(commits: false)
-            _ = try vault.carryOut(made.plan, origin)
-            try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context)
-            receipt = vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
+            _ = try vault.carryOut(made.plan, context.origin(commits: false))
+            do {
+                try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context)
+            } catch let failure as CommandFailure {
+                throw failure.adding(
+                    vault.takeBack(made.plan)
+                        ? "Nothing was made."
+                        : "What is written stays, and is not committed: 'git status' shows it.")
+            }
+            receipt = try vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
         if json {

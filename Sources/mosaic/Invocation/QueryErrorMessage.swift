@@ -39,8 +39,10 @@ extension QueryError {
         case .foreignJoint(let mark, _): "'\(mark)' joins nothing here"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .tooLarge: "the query is too large"
-        case .unknownKey(let key): "there is no field '\(key)'"
+        case .unknownKey(let name), .unknownField(let name): "there is no field '\(name)'"
         case .unknownValue(let key, let value, _): "there is no \(key) '\(value)'"
+        case .groupWithoutOrder(_, let group, let operation, _):
+            "'\(group)' is a group of values, which '\(operation)' cannot compare with"
         case .invalidValue(let key, let value, _): "\(key) cannot be '\(value)'"
         case .unsupportedOperator(let key, let operation, _): "'\(key)' does not go with '\(operation)'"
         case .severalValues(let key): "'\(key)' takes one value here"
@@ -57,6 +59,9 @@ extension QueryError {
         switch reason {
         case .unknownKey(let key):
             return suggestion == nil ? "Put a text in quotes to look for it as it is: '\"\(key):…\"'." : question
+        case .unknownField: return question ?? "Name a key that a front matter has, such as 'status' or 'due'."
+        case .groupWithoutOrder(_, _, _, let members):
+            return "Name one of its values: \(members.joined(separator: ", "))."
         case .unknownValue(_, _, let known):
             return known.isEmpty ? nil : meant + "There are \(known.joined(separator: ", "))."
         case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."

@@ -118,6 +118,15 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(field) in \(path): its value is shared with another place in the file",
                 remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .unwritableField(let path, let field):
+            self.init(
+                .conflict,
+                "could not change \(field ?? "the text") in \(path): no way to write it there leaves the rest as it is",
+                remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .goneInEditor(let path):
+            self.init(
+                .conflict, "could not find \(path) after the edit: it was moved or removed meanwhile",
+                remedy: "Nothing is committed; 'git status' shows what is there.")
         case .fileExists(let path):
             self.init(
                 .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")

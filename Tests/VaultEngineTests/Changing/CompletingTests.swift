@@ -310,6 +310,64 @@ struct RecurringTests {
         #expect(try opened.carryOut(bulk.plan, ScratchVault.origin()).commit != nil)
         #expect(try vault.lastCommitPaths() == ["tasks/once.md", "tasks/water-2026-11-25.md", "tasks/water.md"])
     }
+
+    @Test("of many at once says of each what is said of one, but for those that are done already")
+    func notesOfMany() throws {
+        let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n# Water\n")
+        try vault.write("tasks/last.md", "---\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY;COUNT=1\n---\n")
+        try vault.write("tasks/odd.md", "---\ntype: task\nrecurrence: often\n---\n")
+        try vault.write("tasks/once.md", "---\ntype: task\n---\n")
+        try vault.write("tasks/done.md", "---\ntype: task\nstatus: completed\n---\n")
+        let opened = try vault.open()
+        var request = EntityRequest()
+        request.queries = ["type:task sort:path"]
+        let notes = [
+            "last: It was the last: it does not come back.",
+            "odd: Its recurrence cannot be read, so that it does not come back.",
+            "Water: The next is tasks/water-2026-11-25.md, on 2026-11-25.",
+        ]
+        #expect(try opened.planCompletion(where: opened.query(for: request)).plan.notes == notes)
+        let status = try #require(FieldAssignment("status=completed"))
+        #expect(try opened.planSetting([status], where: opened.query(for: request)).plan.notes == notes)
+    }
+
+    @Test("of several that come back by one name on one day gives each next a file of its own")
+    func severalOfOneName() throws {
+        let text = "---\ntype: task\ndue: 2026-11-28\nrecurrence: FREQ=WEEKLY\n---\n# Water\n"
+        let vault = try Self.vault(text)
+        let paths = ["home/Water.md", "tasks/water-2026-11-21.md", "tasks/water.md"]
+        for path in paths { try vault.write(path, text) }
+        try vault.commitAll("More")
+        let opened = try vault.open()
+        var request = EntityRequest()
+        request.queries = ["type:task sort:path"]
+        let ids = paths.map { Identifier.successor(of: $0) }
+        let expected = [
+            "home/Water-2026-12-05.md", "tasks/water-2026-12-05-\(ids[1]).md", "tasks/water-2026-12-05-\(ids[2]).md",
+        ]
+        func made(_ plan: ChangePlan) -> [String] {
+            plan.files.flatMap { file in if case .create(let path, _) = file { [path] } else { [String]() } }
+        }
+        #expect(try made(opened.planCompletion(where: opened.query(for: request)).plan) == expected)
+        let status = try #require(FieldAssignment("status=completed"))
+        #expect(try made(opened.planSetting([status], where: opened.query(for: request)).plan) == expected)
+        let plans = try opened.planCompletion(of: paths)
+        #expect(plans.flatMap(made) == expected)
+        for plan in plans { #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil) }
+        #expect(expected.allSatisfy(vault.exists))
+    }
+
+    @Test("of one that is named twice is done once, and two of one id have one next")
+    func namedTwice() throws {
+        let text = "---\nid: same0001\ntype: task\ndue: 2026-11-24\nrecurrence: FREQ=DAILY\n---\n# Water\n"
+        let vault = try Self.vault(text)
+        try vault.write("tasks/copy.md", text)
+        let opened = try vault.open()
+        #expect(try opened.planCompletion(of: ["tasks/water.md", "water", "tasks/water"]).count == 1)
+        let plans = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"])
+        #expect(plans.map(\.paths) == [["tasks/water-2026-11-25.md", "tasks/water.md"], ["tasks/copy.md"]])
+        #expect(plans.last?.notes == ["The next is there already: tasks/water-2026-11-25.md."])
+    }
 }
 
 @Suite("Promoting an idea")

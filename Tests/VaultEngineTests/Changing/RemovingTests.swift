@@ -18,6 +18,16 @@ struct RemovingTests {
         #expect(try opened.planRemoval(of: "b").notes == ["3 links to it will lead nowhere."])
         #expect(try opened.planRemoval(of: "c").notes == [])
         #expect(try opened.planRemoval(of: "r").notes == [])
+        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"])
+        #expect(plans.map(\.paths) == [["tasks/a.md"], ["tasks/b.md"]])
+        #expect(plans.map(\.notes) == [["1 link to it will lead nowhere."], ["1 link to it will lead nowhere."]])
+        for (query, note) in [
+            ("type:task", "1 link to them will lead nowhere."), ("id:tasks/a.md", "3 links to it will lead nowhere."),
+        ] {
+            var request = EntityRequest()
+            request.queries = [query]
+            #expect(try opened.planRemoval(where: opened.query(for: request)).plan.notes == [note])
+        }
     }
 
     @Test("removes the file and keeps the history, in which its name is one that is gone")

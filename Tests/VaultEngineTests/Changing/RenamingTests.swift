@@ -70,6 +70,7 @@ struct RenamingTests {
             ),
             ("blocks: [[[fix-the-roof]], a]", "blocks: [[[mend-it]], a]"), ("note: fix-the-roof", "note: fix-the-roof"),
             ("blocks:\n- [[fix-the-roof]]\n- a", "blocks:\n- [[mend-it]]\n- a"),
+            ("blocks:\n  - a # b\n  - [[Fix the roof]] # c", "blocks:\n  - a # b\n  - [[Mend it]] # c"),
         ])
     func references(before: String, after: String) throws {
         let vault = try Self.vault([("tasks/n.md", "---\ntype: task\n\(before)\n---\n")])

@@ -71,6 +71,8 @@ struct SettingTests {
             ("---\nx: 1\n---\n", "x=0x1F", "1\n", "\"0x1F\"\n"), ("---\nx: 1\n---\n", "x=-1.5", "1\n", "-1.5\n"),
             ("---\nx: [1]\n---\n", "x+=02", "[1]", "[1, \"02\"]"), ("---\nx: [1]\n---\n", "x+=2", "[1]", "[1, 2]"),
             ("---\nnote: |\n  one\n  two\n---\n", "note=short", "|\n  one\n  two", "|-\n  short"),
+            ("---\n{type: task, k: 1}\n---\n", "x=1", "k: 1}", "k: 1, x: 1}"),
+            ("---\n  type: task # t\n---\n", "x=1", "# t\n", "# t\n  x: 1\n"),
         ])
     func bytes(text: String, assignment: String, old: String, new: String) throws {
         let vault = try vault(text)
@@ -83,6 +85,27 @@ struct SettingTests {
         }
         #expect(try Array(vault.read("tasks/roof.md").utf8) == Array(expected.utf8))
         #expect(try vault.lastCommitPaths() == ["tasks/roof.md"])
+    }
+
+    @Test(
+        "works out each change from what those before it left",
+        arguments: [
+            (["tags=", "tags+=winter"], "tags: [winter]"), (["tags-=winter", "tags+=winter"], "tags: [old, winter]"),
+            (["tags=a,b", "tags-=a"], "tags: [b]"), (["tags=a,b", "tags+=a"], "tags: [a, b]"),
+            (["tags-=winter", "tags-=old", "tags+=x"], "tags: [x]"), (["tags+=x", "tags-=x"], "tags: [winter, old]"),
+            (["tags+=x", "tags="], nil),
+            (["tags=", "depends_on+=tiles", "depends_on+=tasks/tiles.md"], "depends_on: [tiles01]"),
+            (["tags=", "depends_on=nails,tiles", "depends_on-=nails01"], "depends_on: [tiles01]"),
+        ] as [([String], String?)])
+    func order(assignments: [String], line: String?) throws {
+        let vault = try vault("---\ntags: [winter, old]\n---\n")
+        let parsed = try assignments.map { try ScratchVault.assignment($0) }
+        try vault.change { try $0.planSetting(parsed, of: "roof") }
+        #expect(try vault.read("tasks/roof.md") == "---\n\(line.map { $0 + "\n" } ?? "")---\n")
+        let made = try vault.make("task", "Another", ["tags=winter,old"] + assignments)
+        let expected = line.flatMap { Document(bytes: Array("---\n\($0)\n---\n".utf8)).fields.first }
+        let name = expected?.name ?? "tags"
+        #expect(try vault.document(made.path).field(name)?.value == expected?.value)
     }
 
     @Test(
@@ -155,6 +178,29 @@ struct SettingTests {
         #expect(
             vaultError { try vault.set("roof", assignment) } == .uneditableField(path: "tasks/roof.md", field: field))
         #expect(try vault.read("tasks/roof.md") == "---\n\(frontMatter)---\n")
+    }
+
+    @Test("is refused where no way to write it leaves the rest as it is")
+    func unwritable() throws {
+        let text = "---\n{ # c\n  a: 1}\n---\n"
+        let vault = try vault(text)
+        #expect(vaultError { try vault.set("roof", "x=1") } == .unwritableField(path: "tasks/roof.md", field: "x"))
+        #expect(try vault.read("tasks/roof.md") == text)
+    }
+
+    @Test("of several gives no two of them one id")
+    func oneID() throws {
+        let vault = try vault("---\nstatus: paused\n---\n")
+        let opened = try vault.open()
+        func set(_ query: String) throws {
+            var request = EntityRequest()
+            request.queries = [query]
+            _ = try opened.planSetting([try ScratchVault.assignment("id=new00001")], where: opened.query(for: request))
+        }
+        #expect(
+            vaultError { try set("type:task") }
+                == .invalidValue(field: "id", value: "new00001", expected: "an id that no other file has"))
+        #expect(vaultError { try set("status:paused") } == nil)
     }
 
     @Test("is refused for a list that is a mapping")

@@ -93,8 +93,11 @@ struct QueryEvaluator {
                     $0.lowercased.matches(tag.lowercased()) || tag.lowercased().hasPrefix($0.text.lowercased() + "/")
                 }
             }
-        case .status(let names):
-            return names.contains { $0 == summary.status || $0 == summary.statusGroup?.rawValue }
+        case .status(let patterns):
+            return patterns.contains { pattern in
+                summary.status.map(pattern.matches) ?? false
+                    || !pattern.isPrefix && pattern.text == summary.statusGroup?.rawValue
+            }
         case .field(let name, let alternatives):
             return alternatives.contains { alternative in
                 alternative.kinds?.contains(summary.type) != false

@@ -86,6 +86,13 @@ struct DocumentEditTests {
             "a: 1\n", .set("b", to: [.mapping([.init(key: "k", value: "v"), .init(key: "l", value: [1, 2])])]),
             "a: 1\nb:\n  - k: v\n    l: [1, 2]\n"),
         EditCase("a: 1\n", .append("x", to: "tags"), "a: 1\ntags: [x]\n"),
+        EditCase("  a: 1 # c\n", .set("b", to: ["x", "y"]), "  a: 1 # c\n  b: [x, y]\n"),
+        EditCase(
+            "  a: 1\n", .set("b", to: [.mapping([.init(key: "k", value: "v")])]), "  a: 1\n  b:\n    - k: v\n"),
+        EditCase("{a: 1}\n", .set("b", to: "x, y"), "{a: 1, b: \"x, y\"}\n"),
+        EditCase("{a: 1, b} # c\n", .set("d", to: ["x"]), "{a: 1, b, d: [x]} # c\n"),
+        EditCase("{\n  a: 1, # c\n  b: 2 # d\n}\n", .set("e", to: 3), "{\n  a: 1, # c\n  b: 2, e: 3 # d\n}\n"),
+        EditCase("{\n  a: 1,\n}\n", .append("x", to: "b"), "{\n  a: 1, b: [x],\n}\n"),
     ])
     func `a new key comes last`(_ it: EditCase) throws { try check(it) }
 
@@ -99,6 +106,10 @@ struct DocumentEditTests {
         EditCase("a: 1\n", .remove("a"), ""),
         EditCase("a: 1\n", .remove("z"), "a: 1\n"),
         EditCase("a: &x 1\nb: 2\n", .remove("a"), "b: 2\n"),
+        EditCase("{a: 1, b: 2, c: 3} # d\n", .remove("a"), "{b: 2, c: 3} # d\n"),
+        EditCase("{a: 1, b: [2], c: 3}\n", .remove("b"), "{a: 1, c: 3}\n"),
+        EditCase("{a: 1, b, c: 'x' }\n", .remove("c"), "{a: 1, b }\n"),
+        EditCase("{\n  a: 1, # c\n  b: 2\n}\n", .remove("b"), "{\n  a: 1, # c\n}\n"),
     ])
     func `removing a key removes its lines`(_ it: EditCase) throws { try check(it) }
 
@@ -153,6 +164,13 @@ struct DocumentEditTests {
         EditCase("a: s # c\n", .set("a", to: ["x", "y"]), "a: [x, y] # c\n"),
         EditCase("a:\n  - x # 1\n  - y # 2\n", .set("a", to: ["x", "z"]), "a:\n  - x # 1\n  - z # 2\n"),
         EditCase("a:\n  - 'x' # 1\n", .set("a", to: ["w", "x"]), "a:\n  - w\n  - 'x' # 1\n"),
+        EditCase("a:\n  - [[x]] # 1\n  - y # 2\n", .set("a", to: [[["z"]], "y"]), "a:\n  - [[z]] # 1\n  - y # 2\n"),
+        EditCase("a:\n  - [x,\n     y] # 1\n", .set("a", to: [["z"]]), "a:\n  - [z] # 1\n"),
+        EditCase("a:\n  - x # 1\n", .set("a", to: [[["z"]]]), "a:\n  - [[z]] # 1\n"),
+        EditCase("a:\n  - [x] # 1\n  - y\n", .set("a", to: ["z", "y"]), "a:\n  - z # 1\n  - y\n"),
+        EditCase(
+            "a:\n  - {k: v} # 1\n", .set("a", to: [.mapping([.init(key: "k", value: 2)])]),
+            "a:\n  - {k: 2} # 1\n"),
         EditCase("a: [x, 'y'] # c\n", .set("a", to: ["x", "z"]), "a: [x, 'z'] # c\n"),
         EditCase("a: [x, y]\n", .set("a", to: ["w", "x", "y"]), "a: [w, x, y]\n"),
         EditCase("a: {k: v}\n", .set("a", to: ["x"]), "a: [x]\n"),

@@ -54,9 +54,9 @@ struct QueryErrorTests {
         Case("http://example.org", "^^^^", "unknownKey"),
         Case("blocked_bi:x", "^^^^^^^^^^", "unknownKey", "blocked_by"),
         Case("\"status\":open \"nothing\":x", "              ^^^^^^^^^", "unknownKey"),
-        Case("has:deu", "    ^^^", "unknownKey", "due"),
-        Case("changed:statsu", "        ^^^^^^", "unknownKey", "status"),
-        Case("sort:-deu", "     ^^^^", "unknownKey", "due"),
+        Case("has:deu", "    ^^^", "unknownField", "due"),
+        Case("changed:statsu", "        ^^^^^^", "unknownField", "status"),
+        Case("sort:-deu", "     ^^^^", "unknownField", "due"),
         Case("type:task sort:due sort:title", "                   ^^^^", "repeatedKey"),
         Case("a or limit:3", "     ^^^^^", "misplacedKey"),
         Case("-(b sort:due)", "    ^^^^", "misplacedKey"),
@@ -81,6 +81,10 @@ struct QueryErrorTests {
         Case("is:overdeu", "   ^^^^^^^", "unknownValue", "overdue"),
         Case("all_day:perhaps", "        ^^^^^^^", "unknownValue"),
         Case("was:status=pausd", "           ^^^^^", "unknownValue", "paused"),
+        Case("status:in-*", "       ^^^^", "unknownValue"),
+        Case("status>opne", "       ^^^^", "unknownValue"),
+        Case("status>open", "       ^^^^", "groupWithoutOrder"),
+        Case("type:task status<=dropped", "                  ^^^^^^^", "groupWithoutOrder"),
         Case("due<soon", "    ^^^^", "invalidValue"),
         Case("due:2026-02-30", "    ^^^^^^^^^^", "invalidValue"),
         Case("created<soon", "        ^^^^", "invalidValue"),
@@ -133,7 +137,7 @@ struct QueryErrorTests {
             reasons == [
                 "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
                 "missingOperand", "foreignJoint", "emptyText", "unknownKey", "unknownValue", "invalidValue",
-                "unsupportedOperator",
+                "unknownField", "groupWithoutOrder", "unsupportedOperator",
                 "severalValues", "misplacedKey", "repeatedKey",
             ])
     }

@@ -31,6 +31,25 @@ struct QueryMeaningTests {
         #expect(queryError("status:captured", tasks) != nil)
     }
 
+    @Test("A status is named whole, by its group, or by how it begins")
+    func statuses() throws {
+        #expect(
+            try test("status:open,in_*")
+                == .status([QueryPattern(text: "open"), QueryPattern(text: "in_", isPrefix: true)]))
+        #expect(try test("status:*") == .status([QueryPattern(text: "", isPrefix: true)]))
+        #expect(queryError("type:task status:cap*")?.span == 17..<21)
+    }
+
+    @Test("A group of statuses has no order, and its values have")
+    func groupOrder() {
+        #expect(
+            queryError("type:task status>open")?.reason
+                == .groupWithoutOrder(
+                    key: "status", group: "open", operation: ">", members: ["not_started", "in_progress"]))
+        // `paused` is a status as well as a group.
+        #expect(queryError("type:task status>paused") == nil)
+    }
+
     @Test("A field that goes by the name of a key is asked by field.")
     func fieldPrefix() throws {
         #expect(try test("agent:librarian") == .agent([QueryReference(text: "librarian", expectedKind: "agent")], nil))

@@ -24,7 +24,12 @@ struct EditCommand: ContextCommand {
         let vault = try vault.open(in: context)
         let entity = try vault.entity(reference)
         let before = try vault.bytes(at: entity.path)
-        try Editor.edit("\(vault.root)/\(entity.path)", line: nil, in: context)
+        do {
+            try Editor.edit("\(vault.root)/\(entity.path)", line: nil, in: context)
+        } catch let failure as CommandFailure {
+            let isAsBefore = (try? vault.bytes(at: entity.path)) == before
+            throw isAsBefore ? failure : failure.adding("What you changed stays, and is not committed.")
+        }
         guard let plan = try vault.planOfEdit(of: entity, from: before) else {
             context.standardOutput.write("Nothing changed.\n")
             return .done

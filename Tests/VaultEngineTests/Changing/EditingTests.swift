@@ -1,0 +1,63 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("Editing a file")
+struct EditingTests {
+    @Test("that is gone behind the editor says so, and commits nothing")
+    func gone() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let made = try vault.make("task", "Fix the roof")
+        let opened = try vault.open()
+        let (entity, before) = (try opened.entity(made.id), try opened.bytes(at: made.path))
+        #expect(try opened.planOfEdit(of: entity, from: before) == nil)
+        try vault.remove(made.path)
+        #expect(vaultError { try opened.planOfEdit(of: entity, from: before) } == .goneInEditor(path: made.path))
+        #expect(
+            vaultError { try opened.commitEdited(made.plan, ScratchVault.origin()) } == .goneInEditor(path: made.path))
+        #expect(try vault.git("status", "--porcelain") == " D \(made.path)")
+    }
+
+    @Test("that was just written can be taken back as a whole, unless somebody has changed it")
+    func takingBack() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("idea", "Rain barrel")
+        let opened = try vault.open()
+        func promote() throws -> MakingPlan {
+            let made = try opened.planPromotion(of: "rain-barrel", to: "task", random: &vault.random)
+            _ = try opened.carryOut(made.plan, ScratchVault.origin(commits: false))
+            return made
+        }
+        let made = try promote()
+        #expect(vault.exists(made.path))
+        #expect(opened.takeBack(made.plan))
+        #expect(try !vault.exists(made.path) && vault.git("status", "--porcelain") == "")
+
+        let again = try promote()
+        let text = try vault.read(again.path) + "More\n"
+        try vault.write(again.path, text)
+        let status = try vault.git("status", "--porcelain")
+        #expect(!opened.takeBack(again.plan))
+        #expect(try vault.read(again.path) == text && vault.git("status", "--porcelain") == status)
+    }
+
+    @Test("is taken back by the inverse of each change, and the inverse of that is the change")
+    func inverses() throws {
+        let vault = try ScratchVault([("notes/a.md", "A\n"), ("notes/b.md", "B\n"), ("notes/c.md", "C\n")])
+        let plan = ChangePlan(
+            files: [
+                .create(path: "notes/new.md", bytes: Array("New\n".utf8)),
+                .replace(path: "notes/a.md", old: Array("A\n".utf8), new: Array("Other\n".utf8)),
+                .move(
+                    path: "notes/b.md", to: "notes/d.md", old: Array("B\n".utf8), new: Array("Moved\n".utf8)),
+                .remove(path: "notes/c.md", old: Array("C\n".utf8)),
+            ], subject: "Change much")
+        #expect(plan.files.map(\.inverse.inverse) == plan.files)
+        let opened = try vault.open()
+        _ = try opened.carryOut(plan, ScratchVault.origin(commits: false))
+        #expect(try vault.read("notes/d.md") == "Moved\n" && !vault.exists("notes/c.md"))
+        #expect(opened.takeBack(plan))
+        #expect(try vault.git("status", "--porcelain") == "")
+    }
+}
