@@ -1425,8 +1425,8 @@ OPTIONS:
 ```
 OVERVIEW: Removes an entity's file; its history stays.
 
-'git revert' brings it back. To set something aside without removing it, give it a status that says
-so: 'mosaic set REF status=archived'.
+'git revert' brings it back; what no commit has yet is committed first. To set something aside
+without removing it, give it a status that says so: 'mosaic set REF status=archived'.
 
   mosaic rm an-old-note
   mosaic rm --where 'status:discarded updated>1y'
