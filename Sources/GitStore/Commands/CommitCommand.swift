@@ -43,21 +43,6 @@ extension GitCommand {
         return id
     }
 
-    /// The paths, of these, at which the last commit does not have what the work tree has.
-    ///
-    /// - Parameter paths: Relative to ``directory``, which must be the root of the work tree.
-    /// - Returns: Some of the paths, in the same order.
-    /// - Throws: ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git cannot say.
-    package func uncommitted(_ paths: [String]) throws(GitStoreError) -> [String] {
-        let isBorn = try output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0
-        guard isBorn else { return paths }
-        let committed = try listed(["ls-tree", "-z", "--name-only", "HEAD", "--"], paths)
-        let kept = paths.filter { committed.contains($0) }
-        let changed =
-            kept.isEmpty ? [] : try listed(["diff", "--name-only", "-z", "--no-ext-diff", "HEAD", "--"], kept)
-        return paths.filter { !committed.contains($0) || changed.contains($0) }
-    }
-
     private static let pathsFromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"]
 
     private func locate() throws(GitStoreError) -> RepositoryLocation {

@@ -62,17 +62,27 @@ extension Vault {
     ///
     /// - Throws: `VaultError.uncommitted` where that is not to be, or cannot be; nothing is removed then.
     private func keepRemoved(by plan: ChangePlan, _ origin: ChangeOrigin) throws {
-        let removed = plan.files.compactMap { if case .remove(let path, _) = $0 { path } else { nil } }
-        guard !removed.isEmpty else { return }
-        let prefix = index.source.prefix
-        let unkept = try translatingErrors(at: root) {
-            try gitCommand().uncommitted(removed.map { prefix + $0 }).map { String($0.dropFirst(prefix.count)) }
-                .sorted()
+        let unkept = try plan.files.compactMap { change in
+            guard case .remove(let path, let bytes) = change, try !isCommitted(bytes, at: path) else {
+                return nil as String?
+            }
+            return path
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
         let receipt = commit(paths: unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
+    }
+
+    /// True where the last commit has these bytes at a path, save for line ends that git converts. Only files are read: git would
+    /// run what the repository's configuration says.
+    private func isCommitted(_ bytes: [UInt8], at path: String) throws -> Bool {
+        guard let head = location.repository.head()?.commit, let known = try index.contents(of: path, at: head) else {
+            return false
+        }
+        let carriageReturn = UInt8(ascii: "\r")
+        return known == bytes
+            || known.lazy.filter { $0 != carriageReturn }.elementsEqual(bytes.lazy.filter { $0 != carriageReturn })
     }
 
     private func gitCommand() -> GitCommand {
