@@ -1,7 +1,39 @@
 import VaultIndex
 import VaultModel
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 extension Vault {
+    /// The reference that a person typed, as ``entity(_:includesGone:)`` reads it from anywhere: what is the path of a file seen
+    /// from where the person stands becomes its path in the vault.
+    ///
+    /// `./x`, `../x` and `/x` are paths of the file system. Another one with the ending of a Markdown file is, where there is
+    /// such a file.
+    package func reference(typed text: String) -> String {
+        if text.hasPrefix("/") { return pathInVault(text) ?? text }
+        let isRelative = text.hasPrefix("./") || text.hasPrefix("../")
+        guard isRelative || !location.standpoint.isEmpty && VaultPath.isMarkdown(text),
+            let path = VaultPath.resolve(text, from: location.standpoint)
+        else { return text }
+        return isRelative || fileExists(path) ? path : text
+    }
+
+    /// The path in the vault of a file whose folder may be named through symbolic links; nil for one elsewhere.
+    private func pathInVault(_ path: String) -> String? {
+        guard let resolved = realpath(VaultPath.folder(of: path) + "/", nil) else { return nil }
+        defer { free(resolved) }
+        let folder = String(cString: resolved)
+        if folder == root { return String(VaultPath.name(of: path)) }
+        guard folder.utf8.starts(with: (root + "/").utf8) else { return nil }
+        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/" + VaultPath.name(of: path)
+    }
+
     /// The one entity that a reference names.
     ///
     /// A reference is an id, a unique prefix of one, a path, a file stem, a title or an alias, each also behind `kind/`, in

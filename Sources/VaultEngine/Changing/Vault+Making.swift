@@ -1,3 +1,4 @@
+import GitStore
 import VaultIndex
 import VaultModel
 
@@ -138,9 +139,18 @@ extension Vault {
             let path = (folder.isEmpty ? "" : folder + "/") + stem + suffix
             if path == own { return path }
             let isFree = try others(called: stem, than: own).isEmpty && (!fileExists(path) || isOwn(path, own))
-            if isFree { return path }
+            if isFree, !isLeftOut(path) { return path }
             number += 1
         }
+    }
+
+    /// True where the last commit has a file that a sparse checkout leaves out of the work tree: to write there is to replace it.
+    private func isLeftOut(_ path: String) -> Bool {
+        // The tree tells of most paths that they are new, and is read faster than the index.
+        guard let head = location.repository.head()?.commit, (try? index.contents(of: path, at: head)) ?? nil != nil,
+            let entries = try? Repository(opening: location.repository.workTree).indexEntries()
+        else { return false }
+        return entries.contains { $0.isSkippedInWorkTree && $0.path == index.source.prefix + path }
     }
 
     /// True where two paths differ only by case, which is one file on some systems.

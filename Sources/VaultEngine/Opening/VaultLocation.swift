@@ -14,6 +14,8 @@ struct VaultLocation: Hashable {
     var repository: RepositoryLocation
     /// The vault's folder in the work tree, without a slash at its end; empty where the work tree is the vault.
     var vaultPath: String
+    /// The folder from which it was found, as a path in the vault; empty for the vault's own folder.
+    var standpoint: String
 
     /// Finds the vault that a path is in: the nearest folder upwards that holds `.mosaic/`, else the root of the work tree.
     ///
@@ -29,13 +31,18 @@ struct VaultLocation: Hashable {
                 workTree: opened.workTree, gitDirectory: opened.gitDirectory,
                 commonDirectory: opened.commonDirectory)
         }
-        return VaultLocation(repository: repository, vaultPath: vaultPath(of: path, in: repository))
+        let start = realpath(path, nil).flatMap { resolved in
+            defer { free(resolved) }
+            return repository.pathInWorkTree(String(cString: resolved))
+        } ?? ""
+        let vaultPath = vaultPath(above: start, in: repository)
+        return VaultLocation(
+            repository: repository, vaultPath: vaultPath,
+            standpoint: vaultPath.isEmpty ? start : String(start.utf8.dropFirst(vaultPath.utf8.count + 1)) ?? "")
     }
 
-    private static func vaultPath(of path: String, in repository: RepositoryLocation) -> String {
-        guard let resolved = realpath(path, nil) else { return "" }
-        defer { free(resolved) }
-        var folder = repository.pathInWorkTree(String(cString: resolved)) ?? ""
+    private static func vaultPath(above start: String, in repository: RepositoryLocation) -> String {
+        var folder = start
         while !folder.isEmpty, !isFolder("\(repository.workTree)/\(folder)/.mosaic") {
             folder = String(VaultPath.folder(of: folder))
         }

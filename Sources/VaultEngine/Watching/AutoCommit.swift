@@ -37,9 +37,10 @@ extension Vault {
             .run(arguments, isRead: true)
         let prefix = folder.isEmpty ? "" : folder + "/"
         return output.standardOutput.split(separator: 0).compactMap { entry in
-            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), path.hasPrefix(prefix) else {
-                return nil
-            }
+            // A repository in the work tree is named as a folder: it keeps its own history.
+            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), path.hasPrefix(prefix),
+                !path.hasSuffix("/")
+            else { return nil }
             return String(path.dropFirst(prefix.count))
         }
     }

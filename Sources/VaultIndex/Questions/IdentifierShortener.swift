@@ -10,8 +10,8 @@ struct IdentifierShortener {
 
     private let previous: RowStatement
     private let next: RowStatement
-    /// The lengths of the prefixes of all ids, by the rows of their entities; nil where each is looked up.
-    private var lengths: [Int64: Int]?
+    /// The lengths of the prefixes of all ids at the rows of their entities, 0 for a path; nil where each is looked up.
+    private var lengths: [Int32]?
 
     init(database: Database, expectedCount: Int = 1) throws {
         previous = try RowStatement(
@@ -19,32 +19,30 @@ struct IdentifierShortener {
         next = try RowStatement(
             database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
         let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
-        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database) }
+        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database, last: last) }
     }
 
-    private static func lengths(_ database: Database) throws -> [Int64: Int] {
-        var lengths: [Int64: Int] = [:]
+    private static func lengths(_ database: Database, last lastRow: Int) throws -> [Int32] {
+        var lengths = [Int32](repeating: 0, count: lastRow + 1)
         /// The last id, how long its prefix has to be, and the entities that bear it.
         var last: [UInt8] = []
         var lastLength = minimumLength
-        var bearers: [Int64] = []
-        func settle() { for bearer in bearers { lengths[bearer] = lastLength } }
+        var bearers: [Int] = []
         try RowStatement(
             database, "SELECT id, identifier FROM entities WHERE is_explicit ORDER BY identifier"
         ).forEach { row in
             let identifier = row.utf8(1)
-            if !bearers.isEmpty, identifier.elementsEqual(last) {
-                bearers.append(row.int(0))
-                return
+            if bearers.isEmpty || !identifier.elementsEqual(last) {
+                let length = bearers.isEmpty ? 0 : last.withUnsafeBufferPointer { sharedLength(identifier, $0) } + 1
+                for bearer in bearers { lengths[bearer] = Int32(max(lastLength, length)) }
+                last.removeAll(keepingCapacity: true)
+                last.append(contentsOf: identifier)
+                lastLength = max(minimumLength, length)
+                bearers.removeAll(keepingCapacity: true)
             }
-            let length = bearers.isEmpty ? 0 : last.withUnsafeBufferPointer { sharedLength(identifier, $0) } + 1
-            lastLength = max(lastLength, length)
-            settle()
-            last = Array(identifier)
-            lastLength = max(minimumLength, length)
-            bearers = [row.int(0)]
+            bearers.append(Int(row.int(0)))
         }
-        settle()
+        for bearer in bearers { lengths[bearer] = Int32(lastLength) }
         return lengths
     }
 
@@ -55,7 +53,7 @@ struct IdentifierShortener {
 
     /// The shortest prefix of an explicit id. `row` is that of its entity, where it is at hand.
     func shortest(_ identifier: String, row: Int64? = nil) throws -> String {
-        if let row, let length = lengths?[row] { return Self.prefix(identifier, length) }
+        if let row, let length = lengths?[Int(row)], length > 0 { return Self.prefix(identifier, Int(length)) }
         var length = Self.minimumLength
         for neighbour in [
             try previous.bind(identifier).first { $0.optionalText(0) },
@@ -80,10 +78,16 @@ struct IdentifierShortener {
     private static func sharedLength(
         _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>
     ) -> Int {
-        let shared = zip(first, second).prefix { $0 == $1 }.count
-        if first.prefix(shared + 1).allSatisfy({ $0 < 0x80 }), second.prefix(shared + 1).allSatisfy({ $0 < 0x80 }) {
-            return shared
+        let shorter = min(first.count, second.count)
+        var shared = 0
+        var isASCII = true
+        while shared < shorter, isASCII, first[shared] == second[shared] {
+            isASCII = first[shared] < 0x80
+            shared += 1
         }
+        if shared < first.count, first[shared] >= 0x80 { isASCII = false }
+        if shared < second.count, second[shared] >= 0x80 { isASCII = false }
+        if isASCII { return shared }
         return zip(String(decoding: first, as: UTF8.self), String(decoding: second, as: UTF8.self))
             .prefix { $0 == $1 }.count
     }

@@ -11,7 +11,7 @@ struct ChosenEntities: ParsableArguments {
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func validate() throws { try choice.validate(against: references) }
 
@@ -26,7 +26,7 @@ struct ChosenEntities: ParsableArguments {
             try confirmation.carryOut(found(vault, query), changes, in: vault, context: context, style: style)
             return
         }
-        for plan in try named(vault, references) {
+        for plan in try named(vault, references.map { vault.reference(typed: $0) }) {
             try changes.report(plan, in: vault, context: context, style: style)
         }
     }

@@ -8,7 +8,8 @@ import VaultModel
 /// arguments checks a group four times as often for each group that it is in.
 protocol VaultChoice {
     var place: VaultPlace { get }
-    var freshness: FreshnessOptions { get }
+    /// Whether the index will do as it is.
+    var acceptsStale: Bool { get }
     /// The moment that is asked of, as the person names it; nil for the present.
     var at: String? { get }
 }
@@ -19,6 +20,15 @@ struct VaultOptions: ParsableArguments, VaultChoice {
     @OptionGroup var freshness: FreshnessOptions
 
     var at: String? { nil }
+    var acceptsStale: Bool { freshness.stale }
+}
+
+/// Which vault is changed. Its index is always made current first: an old one knows another entity at a path than is there.
+struct ChangedVault: ParsableArguments, VaultChoice {
+    @OptionGroup var place: VaultPlace
+
+    var at: String? { nil }
+    var acceptsStale: Bool { false }
 }
 
 /// Which vault a question is asked of, and of which moment.
@@ -28,6 +38,7 @@ struct ReadingOptions: ParsableArguments, VaultChoice {
     @OptionGroup var moment: MomentOptions
 
     var at: String? { moment.at }
+    var acceptsStale: Bool { freshness.stale }
 }
 
 extension VaultChoice {
@@ -44,28 +55,14 @@ extension VaultChoice {
     func open(at moment: String?, in context: CommandContext, includingText: Bool = false) throws -> Vault {
         let present = try place.open(in: context)
         guard let moment else {
-            if !freshness.stale { try present.refresh(includingText: includingText, in: context) }
+            if !acceptsStale { try present.refresh(includingText: includingText, in: context) }
             return present
         }
         let progress = Progress(context)
         defer { progress.finish() }
-        return try present.asOf(moment, includingText: includingText, refreshing: !freshness.stale) {
+        return try present.asOf(moment, includingText: includingText, refreshing: !acceptsStale) {
             progress.update($0)
         }
-    }
-
-    /// Opens the vault to make something new in it, which does not wait for room for the index on a full disk.
-    func openToMake(in context: CommandContext) throws -> Vault {
-        let vault = try place.open(in: context)
-        guard !freshness.stale else { return vault }
-        do {
-            try vault.refresh(includingText: false, in: context)
-        } catch VaultError.diskFull(let path) {
-            context.note(
-                "the index could not be brought up to date: the disk is full at \(path)\n"
-                    + "Nothing was lost. It catches up once there is room.")
-        }
-        return vault
     }
 
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
@@ -84,11 +81,26 @@ extension VaultChoice {
         if !isText, request.asksForText {
             if moment != nil {
                 vault = try open(at: moment, in: context, includingText: true)
-            } else if !freshness.stale {
+            } else if !acceptsStale {
                 try vault.refresh(includingText: true, in: context)
             }
         }
         return (vault, request)
+    }
+}
+
+extension ChangedVault {
+    /// Opens the vault to make something new in it, which does not wait for room for the index on a full disk.
+    func openToMake(in context: CommandContext) throws -> Vault {
+        let vault = try place.open(in: context)
+        do {
+            try vault.refresh(includingText: false, in: context)
+        } catch VaultError.diskFull(let path) {
+            context.note(
+                "the index could not be brought up to date: the disk is full at \(path)\n"
+                    + "Nothing was lost. It catches up once there is room.")
+        }
+        return vault
     }
 }
 

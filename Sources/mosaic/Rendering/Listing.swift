@@ -92,18 +92,23 @@ struct Listing<Item> {
                     })
             }
         case .table, .columns:
-            let shown = fields.filter { $0.column != nil }
+            let texts = fields.filter { $0.column != nil }.map(\.text)
             let isTerminal = context.terminal.isOutput
+            var line: [UInt8] = []
+            let gap: [UInt8] = isTerminal ? [0x20, 0x20] : [0x09]
             for item in items {
                 var isFirst = true
-                for field in shown {
-                    let text = field.text(item)
+                for text in texts {
+                    let text = text(item)
                     if isTerminal, text.isEmpty { continue }
-                    if !isFirst { output.write(isTerminal ? "  " : "\t") }
+                    if !isFirst { line += gap }
                     isFirst = false
-                    output.write(isTerminal ? TerminalText.escaped(text) : TerminalText.cell(text))
+                    var cell = isTerminal ? TerminalText.escaped(text) : TerminalText.cell(text)
+                    cell.withUTF8 { line.append(contentsOf: $0) }
                 }
-                output.write("\n")
+                line.append(0x0A)
+                output.write(bytes: line)
+                line.removeAll(keepingCapacity: true)
             }
         }
     }

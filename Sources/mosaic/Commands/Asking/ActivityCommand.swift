@@ -66,7 +66,7 @@ struct ActivityCommand: ListingCommand {
         request.user = user
         request.agent = agent
         request.session = session
-        request.entity = entity
+        request.entity = entity.map { vault.reference(typed: $0) }
         request.since = try period.start(in: context)
         request.until = try period.end(in: context)
         var filter = try vault.filter(for: request)

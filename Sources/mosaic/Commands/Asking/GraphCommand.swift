@@ -40,7 +40,7 @@ struct GraphCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context)
-        let center = try reference.map { try vault.entity($0) }
+        let center = try reference.map { try vault.entity(vault.reference(typed: $0)) }
         let connections =
             try choice.resolved(in: vault).map { try vault.graph(where: $0) }
             ?? vault.graph(around: center, depth: depth)

@@ -41,7 +41,7 @@ struct LinksCommand: ListingCommand {
             }
             return .done
         }
-        let entity = try vault.entity(reference)
+        let entity = try vault.entity(vault.reference(typed: reference))
         let connections = try vault.connections(of: entity)
         try ConnectionListing.connections(of: entity.path).write(connections, options: output, context: context) {
             $0.member("total", connections.count)

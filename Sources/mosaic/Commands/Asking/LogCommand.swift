@@ -29,7 +29,7 @@ struct LogCommand: ListingCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         var request = ActivityRequest()
-        request.entity = reference
+        request.entity = vault.reference(typed: reference)
         request.field = field
         var filter = try vault.filter(for: request)
         filter.limit = nil

@@ -28,7 +28,7 @@ struct ShowCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let detail = try vault.detail(of: reference)
+        let detail = try vault.detail(of: vault.reference(typed: reference))
         if json {
             var writer = JSONWriter()
             writer.object { $0.member("data") { $0.value(detail) } }

@@ -18,7 +18,7 @@ struct CaptureCommand: ContextCommand {
 
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var making: MakingOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)

@@ -18,11 +18,11 @@ struct EditCommand: ContextCommand {
     @Flag(help: "Leave the commit to you.")
     var noCommit = false
 
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let entity = try vault.entity(reference)
+        let entity = try vault.entity(vault.reference(typed: reference))
         let before = try vault.bytes(at: entity.path)
         do {
             try Editor.edit("\(vault.root)/\(entity.path)", line: nil, in: context)

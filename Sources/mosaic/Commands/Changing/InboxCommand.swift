@@ -9,7 +9,7 @@ struct InboxCommand: ListingCommand {
         abstract: "Goes through captured ideas, one by one: keep, promote, archive, discard, skip.",
         discussion: """
             On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each decision is a commit. An \
-            idea that changed while you looked at it is shown again. Into a pipe, with --list or with --at, the ideas are listed.
+            idea that changed while you looked at it is shown again. Into a pipe, with --list, --at or --stale, the ideas are listed.
 
               mosaic inbox
               mosaic inbox domain:garden --list
@@ -35,8 +35,8 @@ struct InboxCommand: ListingCommand {
         let (vault, request) = try vault.open(asking: query, in: context)
         let query = try vault.inboxQuery(request)
         let ideas = try vault.list(query)
-        guard !list, vault.moment == nil, output.form == .table, context.terminal.isInput, context.terminal.isOutput
-        else {
+        let isAsked = output.form == .table && context.terminal.isInput && context.terminal.isOutput
+        guard isAsked, !list, vault.moment == nil, !self.vault.acceptsStale else {
             let facts = try output.facts(of: query, in: vault)
             try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context

@@ -31,7 +31,7 @@ struct NewCommand: ContextCommand {
 
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var making: MakingOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)

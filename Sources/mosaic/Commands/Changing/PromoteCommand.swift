@@ -25,11 +25,12 @@ struct PromoteCommand: ContextCommand {
 
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var making: MakingOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let made = try vault.planPromotion(of: reference, to: to, random: &context.random)
+        let made = try vault.planPromotion(
+            of: vault.reference(typed: reference), to: to, random: &context.random)
         try making.carryOut(made, changes, edits: edit, in: vault, context: context)
         return .done
     }

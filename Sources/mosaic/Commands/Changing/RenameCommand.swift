@@ -21,11 +21,11 @@ struct RenameCommand: ContextCommand {
 
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let plan = try vault.planRenaming(reference, to: title.joined(separator: " "))
+        let plan = try vault.planRenaming(vault.reference(typed: reference), to: title.joined(separator: " "))
         try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
         return .done
     }

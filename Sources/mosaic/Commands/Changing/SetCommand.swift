@@ -23,7 +23,7 @@ struct SetCommand: ContextCommand {
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var colors: ColorOptions
-    @OptionGroup var vault: VaultOptions
+    @OptionGroup var vault: ChangedVault
 
     func validate() throws {
         guard words.count > (choice.query == nil ? 1 : 0) else {
@@ -39,7 +39,8 @@ struct SetCommand: ContextCommand {
                 context: context, style: colors.style(in: context))
             return .done
         }
-        let plan = try vault.planSetting(AssignmentArguments.parse(Array(words.dropFirst())), of: words[0])
+        let plan = try vault.planSetting(
+            AssignmentArguments.parse(Array(words.dropFirst())), of: vault.reference(typed: words[0]))
         try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
         return .done
     }
