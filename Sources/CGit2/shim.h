@@ -28,6 +28,11 @@ static inline int mosaic_git2_limit_mapped_bytes(size_t window, size_t limit) {
     return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
 }
 
+/// Lets repositories of every owner open in this process.
+static inline int mosaic_git2_accept_owners(void) {
+    return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+}
+
 #include <stdbool.h>
 #include <errno.h>
 #if defined(__GLIBC__)

@@ -172,7 +172,7 @@ package final class Vault {
         try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
     }
 
-    private func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
+    func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
         guard let moment else { return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes }
         guard let bytes = try index.contents(of: path, at: moment.id) else { throw FileError.notFound(path) }
         return bytes

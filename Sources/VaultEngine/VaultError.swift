@@ -65,6 +65,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.
     case goneInEditor(path: String)
     case fileExists(path: String)
+    /// The ignore rules keep a file at the path out of the vault.
+    case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
     /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.

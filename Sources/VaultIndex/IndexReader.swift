@@ -11,10 +11,12 @@ package struct IndexReader {
 
     // MARK: - Entities
 
-    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a unique prefix of an
-    /// id, a path, a file stem, a title or an alias; each also behind `kind/`. In the order of their paths.
-    package func find(_ reference: String, schema: Schema) throws -> [EntityHandle] {
-        try ReferenceQueries(database: database).find(reference, schema: schema)
+    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a path, a file stem, a title,
+    /// an alias, the beginning of an id; each also behind `kind/`. In the order of their paths.
+    ///
+    /// Where `expected` names a kind, the first reading that finds one of the kind counts, and those of it.
+    package func find(_ reference: String, expecting expected: String? = nil, schema: Schema) throws -> [EntityHandle] {
+        try ReferenceQueries(database: database).find(reference, expecting: expected, schema: schema)
     }
 
     /// The entities that are no longer there and that bore this id, path, file stem or title; the last to go first.

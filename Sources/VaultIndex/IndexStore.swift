@@ -67,6 +67,9 @@ package final class IndexStore {
     /// Gives up what SQLite has read and may need again.
     package func releaseMemory() { open?.queue.releaseMemory() }
 
+    /// True where the ignore rules keep a file at this path, at which there is none yet, out of the vault. Needs no index.
+    package func isIgnored(_ path: String) -> Bool { observer.isIgnored(path) }
+
     // MARK: - Bringing up to date
 
     /// Brings the index up to date; builds it where there is none that can be used.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mosaic
@@ -53,7 +54,7 @@ struct ExampleTests {
         }
     }()
 
-    @Test("Every example of the guide works", .timeLimit(.minutes(15)), arguments: notes)
+    @Test("Every example of the guide works", .timeLimit(.minutes(SanitizerSettings.minutes(15))), arguments: notes)
     func guide(name: String) throws {
         let page = try Self.text("vault-template/notes/guide/\(name)")
         var commands = Self.blocks(of: page).joined().filter { $0.hasPrefix("mosaic ") }
@@ -73,7 +74,7 @@ struct ExampleTests {
 
     // MARK: - The help
 
-    @Test("Every example of a command's help works", .timeLimit(.minutes(15)))
+    @Test("Every example of a command's help works", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func help() throws {
         let vault = try ExampleVault()
         var count = 0
@@ -92,7 +93,7 @@ struct ExampleTests {
 
     // MARK: - The README
 
-    @Test("The README's examples work one after the other", .timeLimit(.minutes(15)))
+    @Test("The README's examples work one after the other", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func readme() throws {
         let blocks = Self.blocks(of: try Self.text("README.md"))
         let first = try #require(blocks.first { $0.first?.hasPrefix("mosaic init ~/vault") == true })

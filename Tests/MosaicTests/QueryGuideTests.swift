@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mosaic
@@ -27,7 +28,7 @@ struct QueryGuideTests {
         if actual != expected { Issue.record("\(name) differs:\n\(lineDifference(from: actual, to: expected))") }
     }
 
-    @Test("Every question that the template keeps can be asked", .timeLimit(.minutes(15)))
+    @Test("Every question that the template keeps can be asked", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func savedQueries() throws {
         let session = try TranscriptSession()
         #expect(try session.run(["mosaic init vault"]).exitCode == 0)

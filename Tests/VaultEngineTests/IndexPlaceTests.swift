@@ -307,7 +307,8 @@ struct IndexPlaceTests {
     }
 
     @Test(
-        "Whatever stands in the place of the index, it is built anew beside", .timeLimit(.minutes(15)),
+        "Whatever stands in the place of the index, it is built anew beside",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         arguments: Impostor.allCases)
     func impostors(_ impostor: Impostor) throws {
         let repository = try repository()
@@ -326,12 +327,12 @@ struct IndexPlaceTests {
 
     @Test(
         "Whatever stands where an index is built, a lock is or the past is kept is removed, or named in an error",
-        .timeLimit(.minutes(15)), arguments: Impostor.allCases)
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))), arguments: Impostor.allCases)
     func impostorsElsewhere(_ impostor: Impostor) throws {
         let repository = try repository()
         let expected = try answers(repository.refreshed())
         for name in [
-            "building.sqlite", "building.sqlite-journal", "verifying.sqlite", "index.lock", "write.lock",
+            "building.sqlite", "building.sqlite-journal", "verifying.sqlite", "index.lock", "write.lock", "commit.lock",
             "write.journal", "watch.sock", "at",
         ] {
             let path = repository.path + "/.git/mosaic/" + name

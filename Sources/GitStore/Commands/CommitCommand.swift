@@ -20,27 +20,69 @@ extension GitCommand {
         if let operation = PendingOperation.inProgress(gitDirectory: location.gitDirectory) {
             throw .operationInProgress(operation)
         }
-        let (paths, new) = try sorted(paths)
-        guard !paths.isEmpty else { return nil }
         var arguments = ["commit", "--quiet", "--only", "--cleanup=whitespace"]
         arguments.append("--message=" + CommitMessage.text(message, trailers: trailers))
         if let author { arguments.append("--author=\(author.name) <\(author.email)>") }
         arguments += Self.pathsFromInput
-        guard
-            try announcing(
-                new, in: location,
-                { () throws(GitStoreError) in
-                    let output = try output(of: arguments, input: Self.list(paths))
-                    if output.status == 0 { return true }
-                    // Git has no status of its own for a commit of nothing.
-                    guard output.status == 1, try isUnchanged(paths) else { throw Self.failure(arguments, output) }
-                    return false
-                })
-        else { return nil }
+        var outcome = try attempt(arguments, paths, in: location)
+        // Another git may have written back an index of before its paths were announced.
+        if outcome == .forgotten { outcome = try attempt(arguments, paths, in: location) }
+        switch outcome {
+        case .committed: break
+        case .unchanged: return nil
+        case .forgotten: throw .commandFailed(arguments: arguments, status: 1, standardError: "git lost sight of it")
+        }
         if let id = location.head()?.commit { return id }
         let text = try run(["rev-parse", "--verify", "HEAD"], isRead: true).text
         guard let id = ObjectID(hex: text) else { throw .unknownRevision("HEAD") }
         return id
+    }
+
+    private enum Outcome {
+        case committed
+        /// The last commit has the paths as they are.
+        case unchanged
+        /// Git's index does not have the paths.
+        case forgotten
+    }
+
+    private func attempt(
+        _ arguments: [String], _ paths: [String], in location: RepositoryLocation
+    ) throws(GitStoreError) -> Outcome {
+        let (paths, new) = try sorted(paths)
+        if paths.isEmpty { return .unchanged }
+        return try announcing(new, in: location) { () throws(GitStoreError) in
+            let output = try output(of: arguments, input: Self.list(paths))
+            if output.status == 0 { return .committed }
+            // Git has no status of its own for a commit of nothing.
+            guard output.status == 1 else { throw Self.failure(arguments, output) }
+            let tags = try tags(of: paths)
+            if paths.contains(where: { tags[$0] == nil && FileReading.exists(directory + "/" + $0) }) {
+                return .forgotten
+            }
+            if let left = paths.first(where: { tags[$0] == .leftAsItIs }) {
+                throw .commandFailed(
+                    arguments: arguments, status: output.status,
+                    standardError: "git is told to leave \(left) as it is (git update-index)")
+            }
+            guard try isUnchanged(paths) else { throw Self.failure(arguments, output) }
+            return .unchanged
+        }
+    }
+
+    private enum IndexTag {
+        case followed
+        /// Not to be looked at in the work tree (`--skip-worktree`).
+        case leftAsItIs
+    }
+
+    /// How git's index has the paths that it has (`git ls-files -v`).
+    private func tags(of paths: [String]) throws(GitStoreError) -> [String: IndexTag] {
+        var tags: [String: IndexTag] = [:]
+        for entry in try listed(["ls-files", "-v", "-z", "--"], paths) where entry.utf8.count > 2 {
+            tags[String(entry.dropFirst(2))] = ["S", "s"].contains(entry.first) ? .leftAsItIs : .followed
+        }
+        return tags
     }
 
     private static let pathsFromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"]
@@ -105,8 +147,8 @@ extension GitCommand {
     /// Git is given them whole, and not the mere intent to add them: where it is killed once the branch has the commit and
     /// before the index has it, they would look like deleted ones.
     private func announcing(
-        _ new: [String], in location: RepositoryLocation, _ body: () throws(GitStoreError) -> Bool
-    ) throws(GitStoreError) -> Bool {
+        _ new: [String], in location: RepositoryLocation, _ body: () throws(GitStoreError) -> Outcome
+    ) throws(GitStoreError) -> Outcome {
         guard !new.isEmpty else { return try body() }
         let head = location.head()?.commit
         var isCommitted = false
@@ -117,8 +159,9 @@ extension GitCommand {
             }
         }
         try run(["add"] + Self.pathsFromInput, input: Self.list(new))
-        isCommitted = try body()
-        return isCommitted
+        let outcome = try body()
+        isCommitted = outcome == .committed
+        return outcome
     }
 
     private static func list(_ paths: [String]) -> [UInt8] {

@@ -71,6 +71,8 @@ package struct GitCommand: Sendable {
     ) throws(GitStoreError) -> Output {
         var variables = environment.filter { !Self.bindingVariables.contains($0.key) }
         variables["GIT_LITERAL_PATHSPECS"] = "1"
+        // What git says is read here as well; the locale itself, by which hooks read files, stays the person's.
+        variables["LANGUAGE"] = "en"
         // Nobody is there to answer on standard input; a pinentry or an askpass program still can.
         variables["GIT_TERMINAL_PROMPT"] = variables["GIT_TERMINAL_PROMPT"] ?? "0"
         if isRead { variables["GIT_OPTIONAL_LOCKS"] = "0" }

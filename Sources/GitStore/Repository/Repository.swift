@@ -46,10 +46,17 @@ package final class Repository {
         guard LibGit2.isReady else { throw LibGit2.lastError(-1) }
         try RepositoryLocation.checkFiles(from: path)
         var opened: OpaquePointer?
-        let code = git_repository_open_ext(&opened, path, flags, nil)
-        guard code == 0, let repository = opened else {
-            throw Self.openingError(code, path: path)
+        func open() -> GitStoreError? {
+            let code = git_repository_open_ext(&opened, path, flags, nil)
+            return code == 0 ? nil : Self.openingError(code, path: path)
         }
+        var failure = open()
+        if case .foreignOwner? = failure, Self.trustsEveryOwner {
+            try LibGit2.check(mosaic_git2_accept_owners())
+            failure = open()
+        }
+        if let failure { throw failure }
+        guard let repository = opened else { throw .other(code: -1, message: "") }
         var store: OpaquePointer?
         do throws(GitStoreError) {
             try Self.checkFormat(of: repository)
@@ -103,12 +110,32 @@ package final class Repository {
     private static func openingError(_ code: Int32, path: String) -> GitStoreError {
         let message = LibGit2.lastMessage()
         // Without any safe.directory, libgit2 1.5 reports that there is none, in place of why it looked for one.
-        if code == GIT_EOWNER.rawValue || message.contains("safe.directory") { return .foreignOwner(path: path) }
+        if code == GIT_EOWNER.rawValue || message.contains("safe.directory") {
+            return .foreignOwner(path: RepositoryLocation.root(above: path))
+        }
         if code == GIT_ENOTFOUND.rawValue { return .notARepository(path: path) }
         // The only thing that libgit2 says of an unknown extension is this message.
         let prefix = "unsupported extension name extensions."
         if message.hasPrefix(prefix) { return .unsupportedExtension(String(message.dropFirst(prefix.count))) }
         return .other(code: code, message: message)
+    }
+
+    /// True where the person's or the machine's `safe.directory` is `*`, which libgit2 1.5 does not know.
+    private static var trustsEveryOwner: Bool {
+        var configuration: OpaquePointer?
+        guard git_config_open_default(&configuration) == 0 else { return false }
+        defer { git_config_free(configuration) }
+        var iterator: OpaquePointer?
+        guard git_config_multivar_iterator_new(&iterator, configuration, "safe.directory", nil) == 0, let iterator
+        else { return false }
+        defer { git_config_iterator_free(iterator) }
+        var isTrusted = false
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        while git_config_next(&entry, iterator) == 0, let value = entry?.pointee.value {
+            // An empty one takes back those before it.
+            isTrusted = value.pointee == 0 ? false : isTrusted || String(cString: value) == "*"
+        }
+        return isTrusted
     }
 
     private static func absolute(_ path: UnsafePointer<CChar>?) -> String {

@@ -43,6 +43,9 @@ package struct RepositoryLocation: Hashable, Sendable {
         }
     }
 
+    /// The root of the work tree that `path` is in, whosever it is; the path itself where there is none.
+    package static func root(above path: String) -> String { nearest(to: path)?.workTree ?? path }
+
     /// Where in the work tree a path of the file system is: relative to it, without a slash at either end; empty for the work
     /// tree itself, nil outside of it. Both are compared as they are written; the work tree can be `/`.
     package func pathInWorkTree(_ path: String) -> String? {

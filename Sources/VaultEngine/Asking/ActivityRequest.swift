@@ -24,7 +24,7 @@ package struct ActivityRequest: Sendable {
 extension Vault {
     /// The filter that a request stands for: the first page of fifty.
     ///
-    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``entity(_:includesGone:)`` throws.
+    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``entity(_:expecting:includesGone:)`` throws.
     package func filter(for request: ActivityRequest) throws -> ActivityFilter {
         var filter = ActivityFilter()
         // A kind that a vault once had and no longer defines is still in its history.

@@ -57,7 +57,7 @@ extension Vault {
     /// All that there is to say of one entity.
     ///
     /// - Parameters:
-    ///   - reference: names the entity, as ``entity(_:includesGone:)`` reads it.
+    ///   - reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
     ///   - activityLimit: how many of its activities to give, the newest first.
     /// - Returns: The entity with what surrounds it.
     /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read.

@@ -10,7 +10,7 @@ import VaultModel
 #endif
 
 extension Vault {
-    /// The reference that a person typed, as ``entity(_:includesGone:)`` reads it from anywhere: what is the path of a file seen
+    /// The reference that a person typed, as ``entity(_:expecting:includesGone:)`` reads it from anywhere: what is the path of a file seen
     /// from where the person stands becomes its path in the vault.
     ///
     /// `./x`, `../x` and `/x` are paths of the file system. Another one with the ending of a Markdown file is, where there is
@@ -31,23 +31,27 @@ extension Vault {
         let folder = String(cString: resolved)
         if folder == root { return String(VaultPath.name(of: path)) }
         guard folder.utf8.starts(with: (root + "/").utf8) else { return nil }
-        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/" + VaultPath.name(of: path)
+        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/"
+            + VaultPath.name(of: path)
     }
 
     /// The one entity that a reference names.
     ///
-    /// A reference is an id, a unique prefix of one, a path, a file stem, a title or an alias, each also behind `kind/`, in
+    /// A reference is an id, a path, a file stem, a title, an alias or a unique prefix of an id, each also behind `kind/`, in
     /// that order of precedence. It is never guessed.
     ///
     /// - Parameters:
     ///   - reference: what the person wrote.
+    ///   - kind: the kind that is asked for, if any: of several entities that go by the name, one of it is meant.
     ///   - includesGone: whether an entity that is only in the history counts, where none is there now.
     /// - Returns: The entity.
     /// - Throws: `VaultError.unknownReference`, `VaultError.ambiguousReference`, `VaultError.goneReference`.
-    package func entity(_ reference: String, includesGone: Bool = false) throws -> EntityHandle {
+    package func entity(
+        _ reference: String, expecting kind: String? = nil, includesGone: Bool = false
+    ) throws -> EntityHandle {
         let schema = try schema()
         return try ask { index in
-            let found = try index.find(reference, schema: schema)
+            let found = try index.find(reference, expecting: kind, schema: schema)
             if found.count == 1 { return found[0] }
             if found.count > 1 { throw try ambiguity(reference, found, index) }
             let gone = try index.findGone(reference)
@@ -57,17 +61,6 @@ extension Vault {
                 throw try ambiguity(reference, gone, index)
             }
             throw VaultError.unknownReference(reference, suggestion: try index.similar(to: reference))
-        }
-    }
-
-    /// The one entity that a reference names, where one of a kind is expected: of several that go by the name, the one of it.
-    package func entity(_ reference: String, expecting kind: String?) throws -> EntityHandle {
-        do {
-            return try entity(reference)
-        } catch VaultError.ambiguousReference(let text, let candidates) {
-            let fitting = candidates.filter { $0.entity.type == kind }
-            guard fitting.count == 1 else { throw VaultError.ambiguousReference(text, candidates: candidates) }
-            return fitting[0].entity
         }
     }
 

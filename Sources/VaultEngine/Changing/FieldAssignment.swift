@@ -39,7 +39,7 @@ extension Vault {
     /// A value is read as its field's type asks: lists are parted by commas, days can be said in words (`tomorrow`,
     /// `friday`, `+2w`), a reference must name one entity. A list does not get what it has already.
     ///
-    /// - Throws: `VaultError.invalidValue`, what ``entity(_:includesGone:)`` throws, and what is wrong with the file.
+    /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         let schema = try schema()
         var entity = entity
@@ -189,6 +189,9 @@ extension Vault {
             throw VaultError.unknownReference(text, suggestion: nil)
         }
         let entity = try entity(reference.target, expecting: kind)
+        if let kind, entity.type != kind {
+            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [kind])
+        }
         if !entity.isLinked(as: reference.target) {
             // What only a command line knows is written as a link would be: by the file's name, where that is enough.
             let stem = VaultPath.stem(of: entity.path)

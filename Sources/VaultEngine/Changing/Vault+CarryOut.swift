@@ -4,7 +4,19 @@ import VaultModel
 extension Vault {
     /// The vault's settings as they are now.
     package func settings() -> Settings {
-        (try? contents(of: Self.settingsPath)).map { Settings(bytes: $0) } ?? Settings()
+        do {
+            return Settings(bytes: try contents(of: Self.settingsPath, from: FileReader(root: root)))
+        } catch FileError.notFound, FileError.notADirectory {
+            return Settings()
+        } catch {
+            let reason =
+                switch (error as? FileError).map({ VaultError($0) }) {
+                case .fileSystem(_, let reason)?: reason
+                case .fileNotWritable?: "it is another's"
+                default: "\(error)"
+                }
+            return Settings(unreadable: "The settings cannot be read: \(reason).")
+        }
     }
 
     static let settingsPath = ".mosaic/config.yaml"
@@ -96,6 +108,14 @@ extension Vault {
         return lock
     }
 
+    /// Has those who commit go one after the other: git reads its index before it locks it, and of two at once one can lose what
+    /// the other has told it. A hook or a signature may take long, so that after a while it goes without.
+    private func committersLock() -> AdvisoryLock? {
+        // A hook's git has the lock of who waits for the hook.
+        guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
+        return try? AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: .seconds(30))
+    }
+
     /// A journal for which there is no room is done without: where there is room for the files, they matter more.
     private func beginJournal(_ paths: [String]) throws(FileError) {
         do {
@@ -181,9 +201,12 @@ extension Vault {
         let prefix = index.source.prefix
         do {
             try checkForGit(paths)
-            let id = try gitCommand().commit(
-                paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
-            return ChangeReceipt(commit: id?.description)
+            let lock = committersLock()
+            return try withExtendedLifetime(lock) { () throws(GitStoreError) in
+                let id = try gitCommand().commit(
+                    paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
+                return ChangeReceipt(commit: id?.description)
+            }
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))
         }
@@ -211,7 +234,10 @@ extension Vault {
             return "\(name) is under way"
         case .notAFile(let path): return "\(path) is no file"
         case .gitNotStarted: return "git could not be started"
-        case .commandFailed(_, _, let standardError): return standardError
+        case .commandFailed(_, let status, let standardError):
+            return standardError.isEmpty
+                ? "git, or a hook of it, ended with status \(status) and said nothing" : standardError
+        case .invalidPath(let path): return "\(path) is no path that git takes"
         default: return "\(error)"
         }
     }

@@ -45,7 +45,13 @@ extension Vault {
         let kind = try kind(named: new.kind)
         let title = try Self.title(new.title)
         let id = Identifier.random(using: &random)
-        let path = try freePath(Slug.of(title) ?? id, in: kind.folder)
+        var path = try freePath(Slug.of(title) ?? id, in: kind.folder)
+        if index.isIgnored(path) {
+            // Only the name of the file stands in the way, as a rule: `build*`.
+            let ignored = path
+            path = try freePath(id, in: kind.folder)
+            if index.isIgnored(path) { throw VaultError.ignoredPath(ignored) }
+        }
         let body =
             new.body.map { BodyTemplate(body: $0, inPlaceOf: kind.template, title: title) }
             ?? BodyTemplate(kind.template, title: title, day: surroundings.today)

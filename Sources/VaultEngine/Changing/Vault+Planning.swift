@@ -19,7 +19,7 @@ extension Vault {
 
     /// Opens an entity for a change.
     ///
-    /// - Throws: `VaultError.malformedFile` where a person has to mend the file first, and what ``entity(_:includesGone:)``
+    /// - Throws: `VaultError.malformedFile` where a person has to mend the file first, and what ``entity(_:expecting:includesGone:)``
     ///   throws.
     func editable(_ reference: String) throws -> Editable {
         try editable(try entity(reference))

@@ -8,7 +8,7 @@ extension Vault {
     ///
     /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile`, `VaultError.uneditableField` and
     ///   `VaultError.unwritableField` where a file that links to the entity cannot be rewritten; what
-    ///   ``entity(_:includesGone:)`` throws.
+    ///   ``entity(_:expecting:includesGone:)`` throws.
     package func planRenaming(_ reference: String, to newTitle: String) throws -> ChangePlan {
         let entity = try editable(reference)
         let title = try Self.title(newTitle)
@@ -45,9 +45,11 @@ extension Vault {
         guard !["kind", "workspace"].contains(entity.type), let slug = Slug.of(title), slug != stem else {
             return entity.path
         }
-        return try freePath(
+        let path = try freePath(
             slug, in: String(VaultPath.folder(of: entity.path)),
             suffix: String(VaultPath.name(of: entity.path).dropFirst(stem.count)), own: entity.path)
+        // A file that is ignored would be gone from the vault.
+        return index.isIgnored(path) ? entity.path : path
     }
 
     /// The title stands in the front matter, in the first heading, or nowhere but in the file's name.

@@ -126,7 +126,9 @@ package struct VaultInitialization {
             if output.text == "true" { return true }
             throw VaultError.bareRepository(path: directory)
         }
-        if output.errorText.contains("dubious ownership") { throw VaultError.foreignOwner(path: directory) }
+        if output.errorText.contains("dubious ownership") {
+            throw VaultError.foreignOwner(path: RepositoryLocation.root(above: directory))
+        }
         return false
     }
 

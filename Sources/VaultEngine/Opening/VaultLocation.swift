@@ -31,10 +31,11 @@ struct VaultLocation: Hashable {
                 workTree: opened.workTree, gitDirectory: opened.gitDirectory,
                 commonDirectory: opened.commonDirectory)
         }
-        let start = realpath(path, nil).flatMap { resolved in
-            defer { free(resolved) }
-            return repository.pathInWorkTree(String(cString: resolved))
-        } ?? ""
+        let start =
+            realpath(path, nil).flatMap { resolved in
+                defer { free(resolved) }
+                return repository.pathInWorkTree(String(cString: resolved))
+            } ?? ""
         let vaultPath = vaultPath(above: start, in: repository)
         return VaultLocation(
             repository: repository, vaultPath: vaultPath,

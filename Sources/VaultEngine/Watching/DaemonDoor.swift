@@ -79,6 +79,12 @@ package struct DaemonDoor: Sendable {
 
     func remove() { unlink(folder + "/" + name) }
 
+    /// What tells the socket from another that is put in its place; nil where there is none.
+    var inode: UInt64? {
+        var status = stat()
+        return lstat(folder + "/" + name, &status) == 0 ? UInt64(status.st_ino) : nil
+    }
+
     private static func makeSocket() -> Int32 {
         #if canImport(Glibc)
             let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

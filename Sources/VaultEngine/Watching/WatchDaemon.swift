@@ -118,9 +118,10 @@ package final class WatchDaemon {
             throw VaultError.fileSystem(
                 path: vault.index.stateFolder, reason: "a daemon is asked through a socket, and none can be made there")
         }
+        let inode = door.inode
         defer {
             close(listener)
-            door.remove()
+            if door.inode == inode { door.remove() }
             report(.stopped)
         }
         update()
@@ -144,6 +145,11 @@ package final class WatchDaemon {
                 if polled[2].revents != 0, try answer(at: listener) == .stop { return }
             }
             if isRootGone { return }
+            // Nobody could ask or stop it any more, and another one can be there meanwhile.
+            if door.inode != inode {
+                throw VaultError.fileSystem(
+                    path: vault.index.stateFolder, reason: "it was removed while a daemon watched the vault")
+            }
             let now = Self.milliseconds()
             if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
             if now >= lastLook + lookingInterval { update() }

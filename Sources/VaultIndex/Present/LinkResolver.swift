@@ -124,11 +124,11 @@ final class LinkResolver {
                 $0.kind == kind && ($0.name == name || $0.rank == .stem && Self.endsWith(name, $0.wholeStem))
             }
         }
+        let expected = named.filter { $0.kind == edge.expectedKind }
+        if edge.expectedKind != nil, !expected.isEmpty { named = expected }
         if named.count == 1 { return (named[0].file, 1) }
         guard let best = named.map(\.rank.rawValue).min() else { return (nil, 0) }
-        var found = named.filter { $0.rank.rawValue == best }
-        let expected = found.filter { $0.kind == edge.expectedKind }
-        if edge.expectedKind != nil, !expected.isEmpty { found = expected }
+        let found = named.filter { $0.rank.rawValue == best }
         let files = Dictionary(found.map { ($0.file, $0.path) }, uniquingKeysWith: { first, _ in first })
         if files.count == 1 { return (files.keys.first, 1) }
         // Two files with one id are an error, not a matter of nearness.

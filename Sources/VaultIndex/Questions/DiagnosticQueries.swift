@@ -38,7 +38,8 @@ struct DiagnosticQueries {
             found.append(
                 LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
         }
-        found += try duplicateIdentifiers() + references() + repeatedRelations() + cycles() + collisions()
+        found += try duplicateIdentifiers() + references() + unexpectedKinds() + repeatedRelations() + cycles()
+        found += try collisions()
         return found.sorted {
             ($0.path, $0.line ?? 0, $0.column ?? 0, $0.code.rawValue) < (
                 $1.path, $1.line ?? 0, $1.column ?? 0, $1.code.rawValue
@@ -56,21 +57,22 @@ struct DiagnosticQueries {
 
     // MARK: - Between files
 
-    /// Every file but the oldest (by history, then by path) of those that share an id. One that is not committed yet is the
-    /// youngest.
+    /// Every file but the oldest (by history, then by path) of those that share an id. A file is as old as where it was moved
+    /// from; one that is not committed yet is the youngest.
     func duplicates() throws -> [DuplicateIdentifier] {
         var rows: [(path: String, identifier: String, born: Int64)] = []
         try RowStatement(
             database,
             """
-            SELECT path, identifier, coalesce(
-              (SELECT min(since) FROM occupancies WHERE occupancies.path = entities.path), \(Int64.max))
-            FROM entities
+            SELECT path, identifier, lineage FROM entities
             WHERE is_explicit AND identifier IN
               (SELECT identifier FROM entities WHERE is_explicit GROUP BY identifier HAVING count(*) > 1)
-            ORDER BY identifier, 3, path
             """
-        ).forEach { rows.append(($0.text(0), $0.text(1), $0.int(2))) }
+        ).forEach { row in
+            let born = try row.optionalInt(2).flatMap { try birth(ofFileAt: row.text(0), lineage: $0) }
+            rows.append((row.text(0), row.text(1), born ?? .max))
+        }
+        rows.sort { ($0.identifier, $0.born, $0.path) < ($1.identifier, $1.born, $1.path) }
         var originals: [String: String] = [:]
         return rows.compactMap { row in
             guard let original = originals[row.identifier] else {
@@ -79,6 +81,21 @@ struct DiagnosticQueries {
             }
             return DuplicateIdentifier(path: row.path, identifier: row.identifier, original: original)
         }
+    }
+
+    /// The commit that made the file at a path, however it has been moved since; nil where none has it yet.
+    private func birth(ofFileAt path: String, lineage: Int64) throws -> Int64? {
+        let here = try RowStatement(
+            database, "SELECT max(since) FROM occupancies WHERE path = ? AND lineage = ? AND until IS NULL")
+        let before = try RowStatement(
+            database, "SELECT min(since) FROM occupancies WHERE lineage = ? AND until = ? AND ending = 'moved'")
+        var born = try here.bind(path).bind(lineage).first { $0.optionalInt(0) } ?? nil
+        while let moved = born, let earlier = try before.bind(lineage).bind(moved).first({ $0.optionalInt(0) }) ?? nil,
+            earlier < moved
+        {
+            born = earlier
+        }
+        return born
     }
 
     private func duplicateIdentifiers() throws -> [LocatedDiagnostic] {
@@ -117,6 +134,29 @@ struct DiagnosticQueries {
             found.append(
                 LocatedDiagnostic(
                     code: code, message: message, path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2))))
+        }
+        return found
+    }
+
+    /// References that name an entity of another kind than their field asks for.
+    private func unexpectedKinds() throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database,
+            """
+            SELECT files.path, edges.line, edges.column, edges.name, coalesce(target_text, source_text), named.kind,
+              expected_kind
+            FROM edges JOIN files ON files.id = edges.owner
+            JOIN entities AS named ON named.id = CASE WHEN target_text IS NULL THEN source ELSE target END
+            WHERE expected_kind IS NOT NULL AND named.kind <> expected_kind
+            """
+        ).forEach { row in
+            found.append(
+                LocatedDiagnostic(
+                    code: .unexpectedKind,
+                    message:
+                        "\"\(row.text(4))\" is of the kind \(row.text(5)); \(row.text(3)) asks for a \(row.text(6)).",
+                    path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2))))
         }
         return found
     }

@@ -19,7 +19,9 @@ struct IdentifierShortener {
         next = try RowStatement(
             database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
         let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
-        if expectedCount > 1, expectedCount >= last / Self.scanShare { lengths = try Self.lengths(database, last: last) }
+        if expectedCount > 1, expectedCount >= last / Self.scanShare {
+            lengths = try Self.lengths(database, last: last)
+        }
     }
 
     private static func lengths(_ database: Database, last lastRow: Int) throws -> [Int32] {

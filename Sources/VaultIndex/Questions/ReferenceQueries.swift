@@ -5,27 +5,32 @@ import VaultModel
 struct ReferenceQueries {
     let database: Database
 
-    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a unique prefix of an
-    /// id, a path, a file stem, a title or an alias; each also behind `kind/`. In the order of their paths.
-    func find(_ reference: String, schema: Schema) throws -> [EntityHandle] {
-        let found = try find(reference, kind: nil)
+    /// Every entity that the reference could be, by the first reading of it that finds any: an id, a path, a file stem, a title,
+    /// an alias, the beginning of an id; each also behind `kind/`. In the order of their paths.
+    ///
+    /// The beginning of an id comes last: ids are random, and what a person called a file must not come to mean another one
+    /// because of how the id of that begins. Where `expected` names a kind, the first reading that finds one of the kind counts,
+    /// and those of it, as where a file names the entity.
+    func find(_ reference: String, expecting expected: String? = nil, schema: Schema) throws -> [EntityHandle] {
+        let found = try find(reference, expected: expected, kind: nil)
         if !found.isEmpty { return found }
         guard let slash = reference.firstIndex(of: "/"), let kind = schema.kind(named: String(reference[..<slash]))
         else { return [] }
-        return try find(String(reference[reference.index(after: slash)...]), kind: kind.name)
+        return try find(String(reference[reference.index(after: slash)...]), expected: nil, kind: kind.name)
     }
 
-    private func find(_ reference: String, kind: String?) throws -> [EntityHandle] {
+    private func find(_ reference: String, expected: String?, kind: String?) throws -> [EntityHandle] {
         guard !reference.isEmpty else { return [] }
         let folded = NameKey.fold(reference)
         let isBeginning = SQLFragment(
             "is_explicit AND identifier >= ? AND identifier < ? || char(0x10FFFF)", .text(reference), .text(reference))
         let readings: [(condition: SQLFragment, isStem: Bool)] = [
-            (SQLFragment("identifier = ?", .text(reference)), false), (isBeginning, false),
+            (SQLFragment("identifier = ?", .text(reference)), false),
             (Self.isAt(reference), false), (Self.isAt(reference + ".md"), false),
             (Self.isNamed(NameKey.fold(VaultPath.stem(of: reference)), .stem), true),
-            (Self.isNamed(folded, .title), false), (Self.isNamed(folded, .alias), false),
+            (Self.isNamed(folded, .title), false), (Self.isNamed(folded, .alias), false), (isBeginning, false),
         ]
+        var first: [EntityHandle] = []
         for reading in readings {
             var found = try handles(reading.condition)
             if let kind { found.removeAll { $0.type != kind } }
@@ -36,9 +41,13 @@ struct ReferenceQueries {
                     return path != wanted && !path.hasSuffix("/" + wanted)
                 }
             }
-            if !found.isEmpty { return found }
+            if found.isEmpty { continue }
+            guard let expected else { return found }
+            let fitting = found.filter { $0.type == expected }
+            if !fitting.isEmpty { return fitting }
+            if first.isEmpty { first = found }
         }
-        guard let kind else { return [] }
+        guard let kind else { return first }
         // Of two with one title, the later one's file has a number behind its name: behind its kind, the name is enough.
         return try handles(SQLFragment("kind = ?", .text(kind))).filter { Slug.of($0.title) == folded }
     }

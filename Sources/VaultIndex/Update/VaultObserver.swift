@@ -102,6 +102,14 @@ struct VaultObserver {
         }
         return digest
     }
+
+    /// True where the ignore rules keep a file at this path, at which there is none yet, out of the vault. False where they
+    /// cannot be read.
+    func isIgnored(_ path: String) -> Bool {
+        let repository = LazyRepository(source.repository)
+        return LazyIgnoreRules(source: source, surroundings: surroundings, repository: repository)
+            .exclusion(of: path, isDirectory: false).isExcluded
+    }
 }
 
 /// What was seen of a vault at one moment, and what of it an index does not know yet.

@@ -47,6 +47,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case duplicateID = "duplicate-id"
     case ambiguousReference = "ambiguous-reference"
     case unknownReference = "unknown-reference"
+    case unexpectedKind = "unexpected-kind"
     case selfRelation = "self-relation"
     case duplicateRelation = "duplicate-relation"
     case relationCycle = "relation-cycle"
@@ -73,8 +74,9 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .duplicateRelation, .unknownReference, .pathCollision, .linkOutsideVault, .selfRelation, .relationCycle,
-            .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep, .unreadableFolder:
+        case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .linkOutsideVault, .selfRelation,
+            .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
+            .unreadableFolder:
             .warning
         default:
             .error

@@ -5,7 +5,7 @@ package struct Edge: Hashable, Sendable {
         case relation
         /// A front matter field whose kind says `ref`.
         case reference
-        /// A link of the body.
+        /// A link of the body, or a value of another field that is one: `topics: ["[[garden]]"]`.
         case link
     }
 
@@ -56,6 +56,12 @@ package struct Edge: Hashable, Sendable {
                 }
             } else if let definitions = kind?.field(field.name)?.type.recordFields {
                 edges += references(inRecordsOf: field, definitions)
+            } else {
+                edges += Reference.wikiOccurrences(in: field.node).map { occurrence in
+                    Edge(
+                        category: .link, name: "links_to", source: .owner, target: .named(occurrence.reference.target),
+                        span: occurrence.span, isPath: false)
+                }
             }
         }
         return edges + links(of: document)

@@ -17,6 +17,12 @@ package struct Settings: Hashable, Sendable {
 
     package init() {}
 
+    /// The settings of a file that is there and cannot be read.
+    package init(unreadable message: String) {
+        commitsChanges = false
+        problem = Problem(code: .unreadable, message: message)
+    }
+
     /// Reads the file's bytes. What is read and not understood counts as not stated.
     package init(bytes: [UInt8]) {
         // A front matter has the form of a YAML document, whose own beginning and end would end it.

@@ -73,6 +73,18 @@ extension Reference {
         return items.compactMap(occurrence(in:))
     }
 
+    /// Those of them that stand in double brackets, as links do in any field.
+    package static func wikiOccurrences(in node: YAMLNode) -> [Occurrence] {
+        switch node.content {
+        case .scalar(let text, _):
+            // Most values are no links, which their first character tells.
+            guard text.utf8.contains(UInt8(ascii: "[")) else { return [] }
+        case .sequence: break
+        case .mapping: return []
+        }
+        return occurrences(in: node).filter(\.reference.isWiki)
+    }
+
     /// The pairs of a mapping, or of each mapping in a list; none for anything else.
     package static func recordPairs(in node: YAMLNode) -> [YAMLNode.Pair] {
         switch node.content {

@@ -16,7 +16,8 @@ struct ChangeOptions: ParsableArguments {
     @discardableResult
     func carryOut(_ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style = .plain) throws -> Bool {
         if dryRun {
-            context.standardOutput.write(UnifiedDiff(plan: plan, style: style).text)
+            let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
+            context.standardOutput.write(diff.text)
             for note in plan.notes { context.note(note) }
             return false
         }

@@ -17,7 +17,8 @@ struct MakingOptions: ParsableArguments {
         var receipt = ChangeReceipt()
         if changes.dryRun || !edits {
             if changes.dryRun {
-                context.standardOutput.write(UnifiedDiff(plan: made.plan, style: style).text)
+                let diff = UnifiedDiff(plan: made.plan, style: style, isForTerminal: context.terminal.isOutput)
+                context.standardOutput.write(diff.text)
                 return
             }
             receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))

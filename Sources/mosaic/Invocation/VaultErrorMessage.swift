@@ -142,6 +142,10 @@ extension CommandFailure {
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+        case .ignoredPath(let path):
+            self.init(
+                .usage, "could not make \(path): it is ignored, so that nobody would see it",
+                remedy: "A .gitignore or .mosaicignore says so ('git check-ignore -v \(path)' tells which of git's).")
         case .fileSystem(let path, let reason):
             self.init(.fault, "could not use \(path): \(reason)")
         case .wrongKind(let path, let kind, let expected):

@@ -1,10 +1,11 @@
 import VaultEngine
 import VaultModel
 
-/// A plan as a unified diff, as `git diff` writes one and `git apply` reads it.
+/// A plan as a unified diff, as `git diff` writes one and `git apply` reads it. On a terminal control characters are written out.
 struct UnifiedDiff {
     let plan: ChangePlan
     let style: Style
+    let isForTerminal: Bool
 
     private static let contextLines = 3
 
@@ -18,13 +19,28 @@ struct UnifiedDiff {
         case .remove(let path, let old):
             header(path, path, ["deleted file mode 100644"]) + body(from: path, nil, old, to: [])
         case .move(let path, let to, let old, let new):
-            header(path, to, ["rename from \(path)", "rename to \(to)"])
+            header(path, to, ["rename from \(Self.quoted(path))", "rename to \(Self.quoted(to))"])
                 + (old == new ? "" : body(from: path, to, old, to: new))
         }
     }
 
     private func header(_ old: String, _ new: String, _ lines: [String]) -> String {
-        (["diff --git a/\(old) b/\(new)"] + lines).map { style(.strong, TerminalText.escaped($0)) + "\n" }.joined()
+        (["diff --git \(Self.quoted("a/" + old)) \(Self.quoted("b/" + new))"] + lines)
+            .map { style(.strong, $0) + "\n" }.joined()
+    }
+
+    /// A path as git writes it in a diff: in quotes where a character would be mistaken.
+    private static func quoted(_ path: String) -> String {
+        func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F && byte != 0x22 && byte != 0x5C }
+        if path.utf8.allSatisfy(isPlain) { return TerminalText.escaped(path) }
+        let bytes = path.utf8.map { byte -> String in
+            switch byte {
+            case 0x22, 0x5C: "\\" + String(Unicode.Scalar(byte))
+            case _ where byte > 0x20 && byte < 0x7F || byte == 0x20: String(Unicode.Scalar(byte))
+            default: "\\" + String(repeating: "0", count: byte < 8 ? 2 : byte < 64 ? 1 : 0) + String(byte, radix: 8)
+            }
+        }
+        return "\"" + bytes.joined() + "\""
     }
 
     private func body(from oldPath: String?, _ newPath: String?, _ old: [UInt8], to new: [UInt8]) -> String {
@@ -32,12 +48,13 @@ struct UnifiedDiff {
         let newLines = Self.lines(new)
         let edits = Self.edits(from: oldLines, to: newLines)
         guard edits.contains(where: { $0.sign != " " }) else { return "" }
-        var result = style(.strong, "--- \(oldPath.map { "a/" + TerminalText.escaped($0) } ?? "/dev/null")") + "\n"
-        result += style(.strong, "+++ \(newPath.map { "b/" + TerminalText.escaped($0) } ?? "/dev/null")") + "\n"
+        var result = style(.strong, "--- \(oldPath.map { Self.quoted("a/" + $0) } ?? "/dev/null")") + "\n"
+        result += style(.strong, "+++ \(newPath.map { Self.quoted("b/" + $0) } ?? "/dev/null")") + "\n"
         for hunk in Self.hunks(of: edits) {
             result += style(.identifier, hunk.header) + "\n"
             for edit in hunk.edits {
-                let line = edit.sign + TerminalText.escaped(edit.line.text, keepingLines: true)
+                let text = edit.line.text
+                let line = edit.sign + (isForTerminal ? TerminalText.escaped(text, keepingLines: true) : text)
                 result += (edit.sign == " " ? line : style(edit.sign == "+" ? .good : .bad, line)) + "\n"
                 if !edit.line.isEnded { result += "\\ No newline at end of file\n" }
             }

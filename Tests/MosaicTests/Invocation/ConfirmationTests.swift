@@ -1,10 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import mosaic
 
 struct ConfirmationTests {
     @Test(
-        "Before many things change, a person is asked, and anything but a yes means no", .timeLimit(.minutes(15)),
+        "Before many things change, a person is asked, and anything but a yes means no",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         arguments: [("y\n", true), ("YES\n", true), ("n\n", false), ("\n", false), ("", false)])
     func question(input: String, isAgreed: Bool) throws {
         let session = try TranscriptSession()

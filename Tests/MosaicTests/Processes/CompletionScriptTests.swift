@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The scripts that shells are given, in those shells.
@@ -26,17 +27,17 @@ struct CompletionScriptTests {
     // MARK: - At a terminal
 
     @Test(
-        "bash offers a vault's own words", .timeLimit(.minutes(15)),
+        "bash offers a vault's own words", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         .enabled(if: ShellSession.isPossible(.bash), "bash or setsid is not installed"))
     func bash() throws { try check(.bash) }
 
     @Test(
-        "zsh offers a vault's own words, with what they are", .timeLimit(.minutes(15)),
+        "zsh offers a vault's own words, with what they are", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         .enabled(if: ShellSession.isPossible(.zsh), "zsh or setsid is not installed"))
     func zsh() throws { try check(.zsh) }
 
     @Test(
-        "fish offers a vault's own words, with what they are", .timeLimit(.minutes(15)),
+        "fish offers a vault's own words, with what they are", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         .enabled(if: ShellSession.isPossible(.fish), "fish or setsid is not installed"))
     func fish() throws { try check(.fish) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Processes that are killed, or whose disk fails, at any of the calls with which they change files: what was acknowledged
@@ -23,7 +24,7 @@ struct FaultTests {
     }
 
     @Test(
-        "A process that is killed anywhere loses nothing", .timeLimit(.minutes(60)),
+        "A process that is killed anywhere loses nothing", .timeLimit(.minutes(SanitizerSettings.minutes(60))),
         arguments: [1, 2, 3, 4] as [UInt64])
     func kills(seed: UInt64) throws {
         let vault = try FaultyVault(seed: seed)
@@ -34,7 +35,8 @@ struct FaultTests {
     }
 
     @Test(
-        "A git that is killed with the Mosaic that started it loses nothing", .timeLimit(.minutes(60)), arguments: [5])
+        "A git that is killed with the Mosaic that started it loses nothing",
+        .timeLimit(.minutes(SanitizerSettings.minutes(60))), arguments: [5])
     func killsOfGit(seed: UInt64) throws {
         let vault = try FaultyVault(seed: seed)
         try suffer(Self.times, killed: { vault.killed }) { round in
@@ -51,7 +53,8 @@ struct FaultTests {
     }
 
     @Test(
-        "A disk that is full, or fails, from any call on loses nothing, and is told", .timeLimit(.minutes(60)),
+        "A disk that is full, or fails, from any call on loses nothing, and is told",
+        .timeLimit(.minutes(SanitizerSettings.minutes(60))),
         arguments: [
             ("mosaic", ENOSPC, true), ("mosaic", ENOSPC, false), ("mosaic", EIO, true), ("mosaic", EIO, false),
             ("git", ENOSPC, true), ("git", EIO, false),
@@ -65,7 +68,9 @@ struct FaultTests {
         try vault.expectWhole("seed \(seed)")
     }
 
-    @Test("A daemon that is killed anywhere loses nothing", .timeLimit(.minutes(60)), arguments: [6, 7] as [UInt64])
+    @Test(
+        "A daemon that is killed anywhere loses nothing", .timeLimit(.minutes(SanitizerSettings.minutes(60))),
+        arguments: [6, 7] as [UInt64])
     func daemon(seed: UInt64) throws {
         let vault = try FaultyVault(seed: seed)
         try suffer(max(1, Self.times / 8), killed: { vault.killed }) { round in
@@ -75,7 +80,8 @@ struct FaultTests {
     }
 
     @Test(
-        "An init that is killed, or whose disk fails, anywhere is made good by the next one", .timeLimit(.minutes(60)),
+        "An init that is killed, or whose disk fails, anywhere is made good by the next one",
+        .timeLimit(.minutes(SanitizerSettings.minutes(60))),
         arguments: FaultyInitialization.Place.allCases)
     func initialization(place: FaultyInitialization.Place) throws {
         let vault = try FaultyInitialization(place, seed: 8)

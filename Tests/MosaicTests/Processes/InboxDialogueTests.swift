@@ -1,9 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The dialogue of `mosaic inbox`, held with a process at a terminal of its own.
 struct InboxDialogueTests {
-    @Test("A person decides about each idea with a key, and each decision is a commit", .timeLimit(.minutes(15)))
+    @Test(
+        "A person decides about each idea with a key, and each decision is a commit",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func decisions() throws {
         let vault = try ProcessVault()
         for title in ["A pond", "A bench", "A swing", "A hedge", "A kite", "A fence"] {
@@ -30,7 +33,9 @@ struct InboxDialogueTests {
         #expect(try vault.git("status", "--porcelain").output.isEmpty)
     }
 
-    @Test("An idea that changed while it was looked at is shown again", .timeLimit(.minutes(15)))
+    @Test(
+        "An idea that changed while it was looked at is shown again",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func changedMeanwhile() throws {
         let vault = try ProcessVault()
         #expect(try vault.mosaic("capture", "A pond").code == 0)
@@ -48,7 +53,9 @@ struct InboxDialogueTests {
         #expect(try vault.git("log", "--format=%s", "-1").output == "Capture idea \"A pond\"\n")
     }
 
-    @Test("An idea that cannot be read is left for a person, and the round goes on", .timeLimit(.minutes(15)))
+    @Test(
+        "An idea that cannot be read is left for a person, and the round goes on",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func unreadable() throws {
         let vault = try ProcessVault()
         let path = "ideas/broken.md"
@@ -70,7 +77,9 @@ struct InboxDialogueTests {
         #expect(try vault.read(path).contains("x: ["))
     }
 
-    @Test("The end of the input ends the dialogue", .timeLimit(.minutes(15)), arguments: ["q\n", "\u{04}"])
+    @Test(
+        "The end of the input ends the dialogue", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
+        arguments: ["q\n", "\u{04}"])
     func quit(input: String) throws {
         let vault = try ProcessVault()
         #expect(try vault.mosaic("capture", "A pond").code == 0)

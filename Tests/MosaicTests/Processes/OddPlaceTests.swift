@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Things in a vault or its repository that are no files, where files are read: nobody waits at them.
@@ -118,7 +119,7 @@ struct OddPlaceTests {
         }
     }
 
-    @Test("No command waits at what is no file", .timeLimit(.minutes(60)), arguments: places)
+    @Test("No command waits at what is no file", .timeLimit(.minutes(SanitizerSettings.minutes(60))), arguments: places)
     func commands(place: String) throws {
         let vault = try ProcessVault(copyOf: Self.original.get())
         for thing in Thing.standing(at: place) {
@@ -135,7 +136,8 @@ struct OddPlaceTests {
     }
 
     @Test(
-        "No daemon waits at what is no file, and is current once it is gone", .timeLimit(.minutes(60)),
+        "No daemon waits at what is no file, and is current once it is gone",
+        .timeLimit(.minutes(SanitizerSettings.minutes(60))),
         arguments: places)
     func daemon(place: String) throws {
         let vault = try ProcessVault(copyOf: Self.original.get())
@@ -161,5 +163,22 @@ struct OddPlaceTests {
         #expect(try vault.run("mosaic", ["watch", "--stop"], patience: Self.patience).code == 0)
         daemon.waitUntilExit()
         #expect(try vault.mosaic("verify").code == 0)
+    }
+
+    @Test(
+        "Another's repository is read where the person trusts every owner, and else the advice names its root",
+        .enabled(if: getuid() == 0))
+    func everyOwner() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        for path in [vault.root.path, vault.root.path + "/.git"] { chown(path, 65534, 65534) }
+        let refused = try vault.run("mosaic", ["list"], in: vault.root.appendingPathComponent("tasks"))
+        #expect(refused.code == 2 && refused.error.contains("safe.directory \(vault.root.path)\n"), "\(refused.error)")
+        let settings = vault.home.appendingPathComponent(".gitconfig")
+        let text = try String(contentsOf: settings, encoding: .utf8)
+        try Data((text + "[safe]\n\tdirectory = *\n").utf8).write(to: settings)
+        let outcome = try vault.mosaic("list", "tasks", "--fields", "title")
+        #expect(outcome.code == 0 && outcome.output == "roof\n", "\(outcome.error)")
+        try Data((text + "[safe]\n\tdirectory = *\n\tdirectory =\n").utf8).write(to: settings)
+        #expect(try vault.mosaic("list").code == 2)
     }
 }

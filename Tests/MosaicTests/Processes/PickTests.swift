@@ -119,7 +119,8 @@ struct PickTests {
     }
 
     @Test(
-        "fzf shows what is chosen from, and leaves with it or without", .timeLimit(.minutes(15)),
+        "fzf shows what is chosen from, and leaves with it or without",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         .enabled(if: Program.areInstalled("fzf", "setsid"), "fzf or setsid is not installed"))
     func finderAtTerminal() throws {
         let vault = try ProcessVault()

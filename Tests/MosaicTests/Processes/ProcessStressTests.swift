@@ -7,7 +7,7 @@ import Testing
 /// Nothing that was acknowledged may be lost, no reader may fail, and the index has to be right at the end.
 struct ProcessStressTests {
     @Test(
-        "Many processes at one vault lose nothing and never fail", .timeLimit(.minutes(15)),
+        "Many processes at one vault lose nothing and never fail", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         arguments: [1, 2] as [UInt64])
     func manyProcesses(seed: UInt64) async throws {
         let stress = try StressVault(seed: seed)

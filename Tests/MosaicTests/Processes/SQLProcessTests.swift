@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct SQLProcessTests {
@@ -7,7 +8,7 @@ struct SQLProcessTests {
 
     @Test(
         "A statement without an end stops when the person says so, and the index is as it was",
-        .enabled(if: hasProcessFolder), .timeLimit(.minutes(15)))
+        .enabled(if: hasProcessFolder), .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func interrupted() throws {
         let vault = try ProcessVault(tasks: ["roof"])
         #expect(try vault.mosaic("index").code == 0)

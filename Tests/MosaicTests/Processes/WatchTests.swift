@@ -72,13 +72,33 @@ struct WatchTests {
         try vault.write("notes/torn.md", "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n")
         try vault.write("notes/bad.md", "---\na: 1\na: 2\n---\n")
         try vault.write("picture.png", "no picture\n")
+        // A repository of its own in the work tree keeps its own history.
+        try vault.git("init", "--quiet", "inner")
+        try vault.write("inner/a.md", "# A\n")
         let subject = "1 task completed, 1 idea captured, 1 file\n"
         #expect(try vault.eventually { try vault.git("log", "-1", "--format=%s").output == subject })
         #expect(try vault.git("log", "-1", "--format=%(trailers:key=Mosaic-Via,valueonly)").output.hasPrefix("watch\n"))
         #expect(
             try vault.git("status", "--porcelain", "--untracked-files=all").output
-                == "?? notes/bad.md\n?? notes/torn.md\n")
+                == "?? inner/\n?? notes/bad.md\n?? notes/torn.md\n")
         #expect(try vault.mosaic("verify").code == 0)
+    }
+
+    @Test("It ends once nobody can ask it any more, and leaves the vault to the next")
+    func endsWithItsFolder() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let first = try vault.startDaemon("--commit-after", "1s")
+        defer { first.terminate() }
+        try FileManager.default.removeItem(at: vault.root.appendingPathComponent(".git/mosaic"))
+        let second = try vault.startDaemon()
+        defer { second.terminate() }
+        try vault.write("notes/a.md", "# A\n")
+        first.waitUntilExit()
+        #expect(first.terminationReason == .exit && first.terminationStatus != 0)
+        #expect(
+            try vault.mosaic("watch", "--status", "--json").output.contains("\"pid\":\(second.processIdentifier)"))
+        #expect(try vault.mosaic("list", "notes", "--fields", "title").output == "A\n")
+        #expect(try vault.git("status", "--porcelain", "--untracked-files=all").output == "?? notes/a.md\n")
     }
 
     @Test("Whoever follows sees each activity once")

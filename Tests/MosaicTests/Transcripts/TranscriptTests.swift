@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every `*.transcript` in this folder is run against the built `mosaic`. With `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment the files
@@ -16,7 +17,9 @@ struct TranscriptTests {
         #expect(!Self.names.isEmpty)
     }
 
-    @Test("A session answers as its transcript says", .timeLimit(.minutes(15)), arguments: names)
+    @Test(
+        "A session answers as its transcript says", .timeLimit(.minutes(SanitizerSettings.minutes(15))),
+        arguments: names)
     func transcript(name: String) throws {
         let file = Self.folder.appendingPathComponent(name)
         let text = try String(contentsOf: file, encoding: .utf8)

@@ -90,6 +90,33 @@ struct CarryingOutTests {
         #expect(try vault.lastCommitPaths() == ["notes/b.md"])
     }
 
+    @Test(
+        "commits nothing, and says why, where the settings are there and cannot be read", arguments: ["link", "folder"])
+    func unreadableSettings(thing: String) throws {
+        let vault = try ScratchVault(Self.files)
+        let place = vault.path + "/.mosaic/config.yaml"
+        try vault.write("shared/config.yaml", "commit: off\n")
+        try vault.write(".mosaic/config.yaml", "")
+        try vault.remove(".mosaic/config.yaml")
+        if thing == "link" {
+            try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: "../shared/config.yaml")
+        } else {
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+        }
+        let receipt = try vault.change { _ in plan.only(0) }
+        #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains("cannot be read") == true)
+        #expect(try vault.commitCount() == 1)
+        #expect(try vault.open().check().contains { $0.path == ".mosaic/config.yaml" && $0.code == .unreadable })
+    }
+
+    @Test("says so where git is told not to look at the file")
+    func leftAsItIs() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.git("update-index", "--skip-worktree", "notes/a.md")
+        let receipt = try vault.change { _ in plan.only(1) }
+        #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains("notes/a.md") == true)
+    }
+
     @Test("writes the change and says why, where a hook refuses the commit")
     func hook() throws {
         let vault = try ScratchVault(Self.files)

@@ -130,4 +130,18 @@ struct MakingTests {
             if let first = text.first, let last = text.last, !first.isWhitespace, !last.isWhitespace { return text }
         }
     }
+
+    @Test("goes by its id where a file of its name would be ignored, and is refused where every file would be")
+    func ignored() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [(".gitignore", "build*\n/events/\n")])
+        let made = try vault.make("idea", "Build a shed")
+        #expect(made.path == "ideas/\(made.id).md")
+        #expect(try vault.open().entity("Build a shed").path == made.path)
+        #expect(try vault.git("status", "--porcelain") == "")
+        #expect(vaultError { try vault.make("event", "A walk") } == .ignoredPath("events/a-walk.md"))
+        try vault.write(".mosaicignore", "top-*.md\n")
+        _ = try vault.change { try $0.planRenaming(made.id, to: "A secret") }
+        _ = try vault.change { try $0.planRenaming(made.id, to: "Top secret") }
+        #expect(try vault.open().entity("Top secret").path == "ideas/a-secret.md")
+    }
 }

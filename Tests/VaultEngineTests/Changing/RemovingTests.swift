@@ -126,6 +126,27 @@ struct FixingTests {
         #expect(try fix(vault).isEmpty)
     }
 
+    @Test("leaves a file its id that was moved after it was copied", arguments: [true, false])
+    func moved(isCommitted: Bool) throws {
+        let vault = try ScratchVault([
+            ("notes/master.md", "---\nid: same0001\n---\n# Master\n"),
+            ("notes/a.md", "---\nid: other001\n---\n# Other\n"),
+        ])
+        // The copy stands where another entity was before there was any.
+        try vault.remove("notes/a.md")
+        try vault.commitAll("Remove")
+        try vault.write("notes/a.md", "---\nid: same0001\n---\n# Copy\n")
+        try vault.commitAll("Copy")
+        for (old, new) in [("notes/master.md", "archive/one.md"), ("archive/one.md", "archive/two.md")] {
+            try vault.write(new, try vault.read(old))
+            try vault.remove(old)
+            if isCommitted { try vault.commitAll("Move") }
+        }
+        let plan = try fix(vault)
+        #expect(plan.paths == ["notes/a.md"])
+        #expect(try id(vault, "archive/two.md") == "same0001")
+    }
+
     @Test("takes a file that is not committed yet for the younger one")
     func uncommitted() throws {
         let vault = try ScratchVault([("notes/z.md", "---\nid: same0001\n---\n")])

@@ -71,6 +71,13 @@ struct RenamingTests {
             ("blocks: [[[fix-the-roof]], a]", "blocks: [[[mend-it]], a]"), ("note: fix-the-roof", "note: fix-the-roof"),
             ("blocks:\n- [[fix-the-roof]]\n- a", "blocks:\n- [[mend-it]]\n- a"),
             ("blocks:\n  - a # b\n  - [[Fix the roof]] # c", "blocks:\n  - a # b\n  - [[Mend it]] # c"),
+            ("about: '[[fix-the-roof]]' # c", "about: '[[mend-it]]' # c"),
+            ("about: [[Fix the roof]]", "about: [[Mend it]]"),
+            (
+                "about:\n  - \"[[fix-the-roof|it]]\"\n  - fix-the-roof\n",
+                "about:\n  - \"[[mend-it|it]]\"\n  - fix-the-roof\n"
+            ),
+            ("about: see [[fix-the-roof]]", "about: see [[fix-the-roof]]"),
         ])
     func references(before: String, after: String) throws {
         let vault = try Self.vault([("tasks/n.md", "---\ntype: task\n\(before)\n---\n")])

@@ -23,34 +23,62 @@ extension Repository {
             ignoringCase: configuration.isTrue("core.ignorecase"))
     }
 
-    /// Takes git's index as it is now, to ask what it tracks.
+    /// Takes git's index as it is now, to ask what it tracks; of one whose form libgit2 does not know (a split or a sparse
+    /// index), the last commit in its place.
     package func trackedPaths(vaultPath: String) throws(GitStoreError) -> TrackedPaths {
-        try RegularFiles.check(gitDirectory + "/index")
-        var index: OpaquePointer?
-        try Self.checkIndex(git_repository_index(&index, pointer))
-        guard let index else { throw LibGit2.lastError(-1) }
-        let paths = TrackedPaths(index: index, prefix: vaultPath.isEmpty ? "" : vaultPath + "/")
-        try Self.checkIndex(git_index_read(index, 0))
-        return paths
+        let prefix = vaultPath.isEmpty ? "" : vaultPath + "/"
+        do throws(GitStoreError) {
+            try RegularFiles.check(gitDirectory + "/index")
+            var index: OpaquePointer?
+            try Self.checkIndex(git_repository_index(&index, pointer))
+            guard let index else { throw LibGit2.lastError(-1) }
+            let paths = TrackedPaths(source: .index(index), prefix: prefix)
+            try Self.checkIndex(git_index_read(index, 0))
+            return paths
+        } catch .unsupportedIndex {
+            guard let head = try head().commit else { return TrackedPaths(source: .nothing, prefix: prefix) }
+            let tree = try commit(head).tree
+            return TrackedPaths(source: .tree(TreeComparer(repository: self), tree), prefix: prefix)
+        }
     }
 }
 
-/// The paths in git's index. Not to be shared between threads.
+/// The paths that git tracks. Not to be shared between threads.
 package final class TrackedPaths {
-    private let index: OpaquePointer
+    fileprivate enum Source {
+        case index(OpaquePointer)
+        case tree(TreeComparer, ObjectID)
+        case nothing
+    }
+
+    private let source: Source
     private let prefix: String
 
-    fileprivate init(index: OpaquePointer, prefix: String) {
-        self.index = index
+    fileprivate init(source: Source, prefix: String) {
+        self.source = source
         self.prefix = prefix
     }
 
-    deinit { git_index_free(index) }
+    deinit {
+        if case .index(let index) = source { git_index_free(index) }
+    }
 
-    /// Tells whether git tracks a path, relative to the vault's root; of a folder, whether it tracks anything in it.
+    /// Tells whether git tracks a path, relative to the vault's root; of a folder, whether it tracks anything in it. What cannot
+    /// be read counts as tracked.
     package func contains(_ path: String, isDirectory: Bool) -> Bool {
-        isDirectory
-            ? git_index_find_prefix(nil, index, prefix + path + "/") == 0
-            : git_index_find(nil, index, prefix + path) == 0
+        let path = prefix + path
+        switch source {
+        case .index(let index):
+            return isDirectory
+                ? git_index_find_prefix(nil, index, path + "/") == 0 : git_index_find(nil, index, path) == 0
+        case .tree(let trees, let tree):
+            do throws(GitStoreError) {
+                return isDirectory
+                    ? try trees.subtree(at: path, in: tree) != nil : try trees.entry(at: path, in: tree) != nil
+            } catch {
+                return true
+            }
+        case .nothing: return false
+        }
     }
 }

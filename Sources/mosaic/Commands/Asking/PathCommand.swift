@@ -28,7 +28,8 @@ struct PathCommand: ListingCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         let (first, last) = (
-            try vault.entity(vault.reference(typed: start)), try vault.entity(vault.reference(typed: end)))
+            try vault.entity(vault.reference(typed: start)), try vault.entity(vault.reference(typed: end))
+        )
         guard let steps = try vault.path(from: first, to: last) else {
             throw CommandFailure(
                 .found, "nothing connects '\(first.title)' and '\(last.title)'",

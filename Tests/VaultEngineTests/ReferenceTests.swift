@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("A reference")
+struct ReferenceTests {
+    private static func vault() throws -> ScratchVault {
+        try ScratchVault([
+            (".mosaic/config.yaml", ""),
+            ("users/ann.md", "---\nid: u1u1u1u1\ntype: user\naliases: [me]\n---\n# Ann Lee\n"),
+            ("notes/clash.md", "---\nid: annx1234\ntype: note\n---\n# A note\n"),
+            ("notes/other.md", "---\nid: mewxyz12\ntype: note\n---\n# Another\n"),
+            ("notes/third.md", "---\nid: mevxyz12\ntype: note\ntitle: Home\n---\n"),
+            ("domains/hr.md", "---\nid: dddd0001\ntype: domain\naliases: [home]\n---\n# People\n"),
+            ("notes/hr-notes.md", "---\nid: hr4k7x2p\ntype: note\n---\n# Of no domain\n"),
+            ("tasks/bake.md", "---\nid: task0001\ntype: task\nassignee: me\ndomain: home\n---\n# Bake\n"),
+            ("notes/sub/bake.md", "No front matter\n"), ("bake.md", "At the root\n"),
+        ])
+    }
+
+    @Test(
+        "means what goes by its name, and only else an id that begins with it",
+        arguments: [
+            ("ann", "users/ann.md"), ("me", "users/ann.md"), ("Ann Lee", "users/ann.md"), ("hr", "domains/hr.md"),
+            ("annx", "notes/clash.md"), ("annx1234", "notes/clash.md"), ("mew", "notes/other.md"),
+            ("user/ann", "users/ann.md"), ("note/annx", "notes/clash.md"), ("task0", "tasks/bake.md"),
+            ("tasks/bake", "tasks/bake.md"), ("bake.md", "bake.md"), ("sub/bake", "notes/sub/bake.md"),
+        ])
+    func precedence(reference: String, path: String) throws {
+        let scratch = try Self.vault()
+        #expect(try scratch.open().entity(reference).path == path)
+    }
+
+    @Test("that begins several ids, and is what nothing is called, is ambiguous")
+    func ambiguousBeginning() throws {
+        let scratch = try Self.vault()
+        let error = vaultError { try scratch.open().entity("me", expecting: "note") }
+        guard case .ambiguousReference(_, let candidates)? = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
+        #expect(candidates.map(\.entity.path) == ["notes/other.md", "notes/third.md"])
+    }
+
+    @Test("names in a query, behind an assignment and in a file the same entity: the one of the kind that is asked for")
+    func expectedKind() throws {
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        for query in ["assignee:me", "assignee:ann", "domain:home", "domain:hr"] {
+            var request = EntityRequest()
+            request.queries = [query]
+            #expect(try vault.list(vault.query(for: request)).map(\.path) == ["tasks/bake.md"], "\(query)")
+        }
+        #expect(try vault.entity("home").path == "notes/third.md")
+        #expect(try vault.findings() == [])
+        try scratch.set("task0001", "domain=hr", "assignee=ann")
+        let text = try scratch.read("tasks/bake.md")
+        #expect(text.contains("domain: hr\n") && text.contains("assignee: ann\n"))
+    }
+
+    @Test("to an entity of another kind than the field asks for is refused, and in a file it is a warning")
+    func unexpectedKind() throws {
+        let scratch = try Self.vault()
+        #expect(
+            vaultError { try scratch.set("task0001", "domain=ann") }
+                == .wrongKind(path: "users/ann.md", kind: "user", expected: ["domain"]))
+        try scratch.write("tasks/wash.md", "---\ntype: task\ndomain: ann\nassignee: hr\n---\n")
+        #expect(try scratch.open().findings() == ["tasks/wash.md unexpected-kind"])
+    }
+
+    @Test(
+        "is a path seen from where the person stands, where it is written as one",
+        arguments: [
+            ("", "bake.md", "bake.md"), ("notes", "bake.md", "bake.md"), ("notes/sub", "bake.md", "notes/sub/bake.md"),
+            ("notes/sub", "./bake.md", "notes/sub/bake.md"), ("notes/sub", "../../bake.md", "bake.md"),
+            ("notes/sub", "../../../bake.md", "../../../bake.md"), ("notes", "sub/bake.md", "notes/sub/bake.md"),
+            ("notes", "../tasks/gone.md", "tasks/gone.md"), ("notes/sub", "bake", "bake"), ("", "./bake", "bake"),
+            ("tasks", "notes/clash.md", "notes/clash.md"), ("notes", "/elsewhere/bake.md", "/elsewhere/bake.md"),
+        ])
+    func typed(place: String, text: String, reference: String) throws {
+        let scratch = try Self.vault()
+        #expect(try scratch.open(in: place).reference(typed: text) == reference)
+    }
+
+    @Test("may be an absolute path, through symbolic links too")
+    func absolute() throws {
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        try FileManager.default.createSymbolicLink(atPath: scratch.folder + "/way", withDestinationPath: scratch.path)
+        #expect(vault.reference(typed: vault.root + "/bake.md") == "bake.md")
+        #expect(vault.reference(typed: scratch.folder + "/way/notes/sub/bake.md") == "notes/sub/bake.md")
+    }
+}
