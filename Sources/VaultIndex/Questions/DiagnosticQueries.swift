@@ -71,7 +71,7 @@ struct DiagnosticQueries {
             ORDER BY identifier, 3, path
             """
         ).forEach { rows.append(($0.text(0), $0.text(1), $0.int(2))) }
-        var originals: [String: String] = [:]
+        var originals: [ExactText: String] = [:]
         return rows.compactMap { row in
             guard let original = originals[row.identifier] else {
                 originals[row.identifier] = row.path
