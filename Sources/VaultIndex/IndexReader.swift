@@ -77,9 +77,9 @@ package struct IndexReader {
     }
 
     /// The shortest prefixes by which entities can be called, by their ids; an id that is a path stays whole.
-    package func shortIDs(of ids: some Sequence<String>) throws -> [String: String] {
+    package func shortIDs(of ids: some Sequence<String>) throws -> [ExactText: String] {
         let shortener = try IdentifierShortener(database: database)
-        var shortIDs: [String: String] = [:]
+        var shortIDs: [ExactText: String] = [:]
         for id in ids where shortIDs[id] == nil { shortIDs[id] = try shortener.shortestIfExplicit(id) }
         return shortIDs
     }
@@ -98,6 +98,15 @@ package struct IndexReader {
             """
         ).forEach { names.append($0.text(0)) }
         return names
+    }
+
+    /// The names of all front matter fields whose changes the history tells, in order. Reads every change.
+    package func formerFieldNames() throws -> [String] {
+        var names: [String] = []
+        try RowStatement(database, "SELECT DISTINCT field FROM changes ORDER BY field").forEach {
+            names.append($0.text(0))
+        }
+        return names.filter { !QueryKey.historyNames.contains($0) }
     }
 
     /// The titles of the users of the vault, by their ids.
@@ -161,7 +170,7 @@ package struct IndexReader {
     }
 
     /// The titles of the open and paused things that wait for something directly, by its path.
-    package func openDependents() throws -> [String: Set<String>] {
+    package func openDependents() throws -> [ExactText: Set<String>] {
         try GraphQueries(database: database).openDependents()
     }
 
@@ -213,7 +222,7 @@ package struct IndexReader {
     package func places() throws -> [EntityPlace] { try ComparisonQueries(database: database).places() }
 
     /// The entities of these paths, in the order of the paths.
-    package func summaries(at paths: Set<String>) throws -> [EntitySummary] {
+    package func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
         try ComparisonQueries(database: database).summaries(at: paths)
     }
 

@@ -155,6 +155,23 @@ import Testing
         #expect(try repository.git("log", "-1", "--format=%B") == "-m\n\n# not a comment")
     }
 
+    @Test func namesThatLookAlikeAreThoseOfTwoFiles() throws {
+        let repository = try TestRepository()
+        let names = ["caf\u{E9}.md", "cafe\u{301}.md"]
+        for name in names { try repository.write(name, name) }
+        func committed() throws -> [[UInt8]] {
+            try repository.git(["ls-tree", "-z", "--name-only", "HEAD"]).standardOutput.split(separator: 0).map(
+                Array.init)
+        }
+        #expect(try repository.command.commit(paths: [names[0]], message: "x") != nil)
+        #expect(try committed() == [Array(names[0].utf8)])
+        #expect(try repository.command.commit(paths: names, message: "x") != nil)
+        #expect(try committed().count == 2)
+        for name in names { repository.remove(name) }
+        #expect(try repository.command.commit(paths: names, message: "x") != nil)
+        #expect(try committed() == [])
+    }
+
     @Test func manyPathsFit() throws {
         let repository = try TestRepository()
         let names = (0..<2000).map { "a-folder-with-a-long-name/\(String(repeating: "x", count: 100))-\($0).md" }

@@ -75,7 +75,7 @@ struct BadInputTests {
             .nulByte),
         BadFile("an id with white space", "---\nid: not an id\n---\n", .invalidID),
         BadFile("an id that is a list", "---\nid: [a]\n---\n", .invalidID),
-        BadFile("a title that is a mapping", "---\ntitle: {a: b}\n---\n", .invalidValue),
+        BadFile("a title that is a mapping", "---\ntype: note\ntitle: {a: b}\n---\n", .invalidValue),
         BadFile("control characters", "# a\u{1B}[31mred\u{7}\u{9B}\u{202E}\n"),
         BadFile("brackets without end", String(repeating: "[[", count: 20_000)),
         BadFile("marks without end", String(repeating: "*_`<![", count: 20_000)),
@@ -86,6 +86,7 @@ struct BadInputTests {
     /// A vault with two entities that know each other.
     private func repository() throws -> TestVault {
         let repository = try TestVault()
+        try repository.write(".mosaic/config.yaml", "")
         try repository.write("good.md", "---\ntype: task\ntitle: Good\n---\n[[other]] and [[bad]]\n")
         try repository.write("other.md", "# Other\n")
         try repository.commit()

@@ -63,8 +63,8 @@ struct MomentTests {
         let then = try present.asOf("HEAD~1")
         #expect(try present.entities(kind: "note").map(\.path) == ["books/a.md"])
         #expect(try then.entities(kind: "books").map(\.path) == ["books/a.md"])
-        #expect(then.savedQueries().map(\.name) == ["mine"])
-        #expect(present.savedQueries().isEmpty)
+        #expect(try then.savedQueries().map(\.name) == ["mine"])
+        #expect(try present.savedQueries().isEmpty)
         #expect(try present.savedQueries(at: "HEAD~1").map(\.name) == ["mine"])
         #expect(try repository.open().savedQueries(at: "HEAD~1").map(\.name) == ["mine"])
     }

@@ -148,7 +148,7 @@ struct VaultWalk {
     private mutating func text(_ step: Int) -> String {
         let id = random(2) == 0 ? "id: \(pick(["e1", "e2", "e3", "k4", "k5"]))\n" : ""
         let bad = random(10) == 0 ? "status: twice\n" : ""
-        let type = pick(["task", "idea", "note", "project", "relationship", "book"])
+        let type = pick(["task", "idea", "note", "project", "relationship", "book", "[task]"])
         let link = pick(["n1", "n2", "nowhere", "sub/n3", "Title 2", "picture.png", "task/n1", "notes/Title 1"])
         return """
             ---
@@ -161,7 +161,10 @@ struct VaultWalk {
             relation: blocks
             tags: [house, t\(random(3))]
             ---
-            Line \(step) of [[\(link)]] #tag\(random(3))
+            Line \(step) of [[\(link)]] #tag\(random(3)), [x][l] and [l]
+
+            [l]: \(pick(["n1.md", "../n2.md", "sub/n3.md", "nowhere.md"]))
+
             一行の文字 and \(random(3))
 
             """

@@ -100,7 +100,9 @@ extension GitCommand {
 
     /// The paths that git can commit, and those among them that it must be told of first.
     private func sorted(_ paths: [String]) throws(GitStoreError) -> (paths: [String], new: [String]) {
-        let paths = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // Names are told by their bytes, as git tells them: Swift takes a composed and a decomposed `é` for the same.
+        let paths = Set(paths.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
+            .map { String(decoding: $0, as: UTF8.self) }
         for path in paths {
             let parts = path.split(separator: "/", omittingEmptySubsequences: false)
             if path.utf8.contains(0) || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
@@ -108,25 +110,26 @@ extension GitCommand {
             }
         }
         let known = try listed(["ls-files", "-z", "--"], paths)
-        let unknown = paths.filter { !known.contains($0) }
+        let unknown = paths.filter { !known.contains(Array($0.utf8)) }
         let new = unknown.filter { FileReading.exists(directory + "/" + $0) }
         // A path that is neither in the index nor in the work tree is a deletion if the last commit has it, else nothing.
-        var gone = Set(unknown).subtracting(new)
+        var gone = Set(unknown.map { Array($0.utf8) }).subtracting(new.map { Array($0.utf8) })
         if !gone.isEmpty {
             let isBorn = try output(of: ["rev-parse", "--quiet", "--verify", "HEAD"], isRead: true).status == 0
-            let committed = isBorn ? try listed(["ls-tree", "-z", "--name-only", "HEAD", "--"], gone.sorted()) : []
+            let missing = paths.filter { gone.contains(Array($0.utf8)) }
+            let committed = isBorn ? try listed(["ls-tree", "-z", "--name-only", "HEAD", "--"], missing) : []
             gone.subtract(committed)
         }
-        return (paths.filter { !gone.contains($0) }, new)
+        return (paths.filter { !gone.contains(Array($0.utf8)) }, new)
     }
 
-    /// The paths that a listing command names, asked about in portions that fit a command line.
-    private func listed(_ arguments: [String], _ paths: [String]) throws(GitStoreError) -> Set<String> {
-        var found: Set<String> = []
+    /// The bytes of the paths that a listing command names, asked about in portions that fit a command line.
+    private func listed(_ arguments: [String], _ paths: [String]) throws(GitStoreError) -> Set<[UInt8]> {
+        var found: Set<[UInt8]> = []
         for portion in Self.portions(paths) {
             let output = try run(arguments + portion, isRead: true)
             for name in output.standardOutput.split(separator: 0) {
-                found.insert(String(decoding: name, as: UTF8.self))
+                found.insert(Array(name))
             }
         }
         return found

@@ -4,8 +4,8 @@ import VaultModel
 /// Which entities a comparison of two moments tells of: those that a request finds in either of them.
 struct ComparedChoice {
     /// Their paths in the first moment, and in the second.
-    private let old: Set<String>
-    private let new: Set<String>
+    private let old: Set<ExactText>
+    private let new: Set<ExactText>
 
     /// Asks the request of each moment as it was, what was dropped included.
     ///
@@ -21,8 +21,10 @@ struct ComparedChoice {
     init(
         _ request: EntityRequest, from before: Vault, to after: Vault, pairs: [(old: String?, new: String?)]
     ) throws {
-        func places(_ pairs: [(from: String?, to: String?)]) -> [String: String] {
-            let known = pairs.compactMap { pair in pair.from.flatMap { from in pair.to.map { (from, $0) } } }
+        func places(_ pairs: [(from: String?, to: String?)]) -> [ExactText: String] {
+            let known = pairs.compactMap { pair in
+                pair.from.flatMap { from in pair.to.map { (ExactText(from), $0) } }
+            }
             return Dictionary(known, uniquingKeysWith: { first, _ in first })
         }
         let found = (
@@ -34,8 +36,8 @@ struct ComparedChoice {
         let chosen = pairs.filter { pair in
             pair.old.map(oldFound.contains) == true || pair.new.map(newFound.contains) == true
         }
-        old = Set(chosen.compactMap(\.old))
-        new = Set(chosen.compactMap(\.new))
+        old = Set<ExactText>(of: chosen.compactMap(\.old))
+        new = Set<ExactText>(of: chosen.compactMap(\.new))
     }
 
     /// True for an entity with these paths in the two moments.
@@ -54,14 +56,14 @@ struct ComparedChoice {
     /// What a request finds in a moment; a failure where the moment does not understand it. `places` are the paths in this moment of
     /// what has a path in the other.
     private static func paths(
-        _ request: EntityRequest, in vault: Vault, _ other: Vault, _ places: [String: String]
-    ) throws -> Result<Set<String>, VaultError> {
+        _ request: EntityRequest, in vault: Vault, _ other: Vault, _ places: [ExactText: String]
+    ) throws -> Result<Set<ExactText>, VaultError> {
         var request = request
         request.includesHidden = true
         while true {
             do {
                 let query = try vault.query(for: request)
-                return .success(Set(try vault.ask { try $0.paths(query) }))
+                return .success(Set<ExactText>(of: try vault.ask { try $0.paths(query) }))
             } catch let error as VaultError {
                 if let known = renamed(request, after: error, other, places) {
                     request = known
@@ -81,14 +83,16 @@ struct ComparedChoice {
     /// The request with the path in this moment of what it names as only the other moment does; nil where that is not why it
     /// failed.
     private static func renamed(
-        _ request: EntityRequest, after error: VaultError, _ other: Vault, _ places: [String: String]
+        _ request: EntityRequest, after error: VaultError, _ other: Vault, _ places: [ExactText: String]
     ) -> EntityRequest? {
         guard case .unresolvedReference(let cause, let text, let span) = error,
             let place = request.queries.firstIndex(of: text)
         else { return nil }
         switch cause {
         case .unknownReference(let name, _), .goneReference(let name, _), .ambiguousReference(let name, _):
-            guard let path = (try? other.entity(name)).flatMap({ places[$0.path] }), path != name else { return nil }
+            guard let path = (try? other.entity(name)).flatMap({ places[$0.path] }), !path.isExactly(name) else {
+                return nil
+            }
             var bytes = Array(text.utf8)
             bytes.replaceSubrange(span, with: QueryWriting.value(path).utf8)
             var request = request

@@ -58,6 +58,12 @@ extension Vault {
         do {
             return try Query(parsing: text, in: context)
         } catch {
+            // What fields the past had is looked up for those alone who ask for one that nothing has now.
+            if case .unknownField = error.reason, context.formerFieldNames.isEmpty {
+                var context = context
+                context.formerFieldNames = try ask { try $0.formerFieldNames() }
+                if !context.formerFieldNames.isEmpty { return try parse(text, context) }
+            }
             throw VaultError.invalidQuery(error, text: text)
         }
     }

@@ -37,7 +37,7 @@ struct OriginWalk {
         self.identifier = identifier
         comparer = TreeComparer(repository: repository, prefix: prefix)
         self.activities = Dictionary(grouping: activities, by: \.commit)
-        paths = activities.map(\.path).uniqued()
+        paths = activities.map { ExactText($0.path) }.uniqued().map(\.text)
     }
 
     /// The activity that made a statement true, which is so at a path of the commit `head`, or of the work tree.
@@ -79,7 +79,7 @@ struct OriginWalk {
         var unreadable: (ObjectID, String)?
         for parent in node.parents {
             let tree = try repository.commitNode(parent).tree
-            for path in [path] + paths.filter({ $0 != path }) {
+            for path in [path] + paths.filter({ !$0.isExactly(path) }) {
                 guard let entry = try comparer.entry(at: path, in: tree), !entry.isSymbolicLink else { continue }
                 let content = EntityContent(Document(bytes: try repository.blob(entry.id)))
                 // Another entity may have had the path; this one may not have had its id yet.
@@ -112,7 +112,7 @@ struct OriginWalk {
 
     /// Where the entity was before a commit.
     private func origin(ofPath path: String, in commit: String) -> String {
-        let move = activities[commit]?.first { $0.action == .moved && $0.path == path }
+        let move = activities[commit]?.first { $0.action == .moved && $0.path.isExactly(path) }
         return move?.changes.first { $0.field == "path" }?.before?.text ?? path
     }
 }

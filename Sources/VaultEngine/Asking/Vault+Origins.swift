@@ -12,8 +12,8 @@ extension Vault {
         let entity = try entity(reference)
         var found = try origins(of: entity)
         let relations = try connections(of: entity).filter {
-            $0.category == .relation && $0.path != entity.path && $0.source.path == entity.path
-                && $0.target.path != $0.path
+            $0.category == .relation && !$0.path.isExactly(entity.path) && entity.path.isExactly($0.source.path)
+                && !$0.path.isExactly($0.target.path)
         }
         for relation in relations {
             guard let stating = try ask({ try $0.find(relation.path, schema: schema()) }).first else { continue }

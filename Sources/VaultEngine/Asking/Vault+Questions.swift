@@ -11,12 +11,14 @@ extension Vault {
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
     /// What each entity of a query is, by its path: `ready`, `stale`; in the order of `QueryState`.
-    package func states(of query: ResolvedQuery) throws -> [String: [QueryState]] {
-        var states: [String: [QueryState]] = [:]
+    package func states(of query: ResolvedQuery) throws -> [ExactText: [QueryState]] {
+        var states: [ExactText: [QueryState]] = [:]
         for state in QueryState.allCases {
             var part = query
             part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
-            for path in try ask({ try $0.paths(part) }) { states[path, default: []].append(state) }
+            for path in try ask({ try $0.paths(part) }) {
+                states[ExactText(path), default: []].append(state)
+            }
         }
         return states
     }
@@ -76,9 +78,9 @@ extension Vault {
         let document = Document(bytes: try contents(of: handle.path))
         return EntityDetail(
             summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
-            outgoing: connections.filter { $0.source.path == handle.path },
+            outgoing: connections.filter { handle.path.isExactly($0.source.path) },
             incoming: try backlinks(
-                connections.filter { $0.target.path == handle.path && $0.source.path != handle.path }),
+                connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
             activities: page)
     }
 
@@ -88,7 +90,7 @@ extension Vault {
         var file: (path: String, lines: LineTable)?
         return connections.map { connection in
             let lines: LineTable
-            if let file, file.path == connection.path {
+            if let file, file.path.isExactly(connection.path) {
                 lines = file.lines
             } else {
                 lines = LineTable((try? contents(of: connection.path)) ?? [])
@@ -124,7 +126,7 @@ extension Vault {
     /// The connections between the entities that a query is of.
     package func graph(where query: ResolvedQuery) throws -> [Connection] {
         try ask { index in
-            let paths = Set(try index.paths(query))
+            let paths = Set<ExactText>(of: try index.paths(query))
             return try index.connections().filter { connection in
                 [connection.source.path, connection.target.path].allSatisfy { $0.map(paths.contains) == true }
             }

@@ -68,7 +68,7 @@ extension Vault {
         _ reference: String, _ candidates: [EntityHandle], _ index: IndexReader
     ) throws -> VaultError {
         let shortIDs = try index.shortIDs(of: candidates.map(\.id))
-        let isSharedID = Set(candidates.map(\.id)).count < candidates.count
+        let isSharedID = Set<ExactText>(of: candidates.map(\.id)).count < candidates.count
         return .ambiguousReference(
             reference,
             candidates: candidates.map {

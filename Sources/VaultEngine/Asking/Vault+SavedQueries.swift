@@ -2,11 +2,16 @@ import VaultModel
 
 extension Vault {
     /// The questions that the vault keeps, in the order of its settings.
-    package func savedQueries() -> [SavedQuery] { settings().queries }
+    ///
+    /// - Throws: `VaultError.unreadableSettings`.
+    package func savedQueries() throws -> [SavedQuery] {
+        if let diagnostic = settingsDiagnostic() { throw VaultError.unreadableSettings(diagnostic) }
+        return settings().queries
+    }
 
     /// Those that the vault kept at a moment, as ``resolve(moment:)`` reads its name. Needs no index.
     ///
-    /// - Throws: What ``resolve(moment:)`` throws.
+    /// - Throws: `VaultError.unreadableSettings`, and what ``resolve(moment:)`` throws.
     package func savedQueries(at moment: String) throws -> [SavedQuery] {
         try Vault(self, asOf: resolve(moment: moment)).savedQueries()
     }
@@ -20,8 +25,7 @@ extension Vault {
         let words = words.count == 1 ? words[0].split(separator: " ").map(String.init) : words
         guard let first = words.first, first.count > 1 else { return [words.joined(separator: " ")] }
         let name = String(first.dropFirst())
-        if let diagnostic = settingsDiagnostic() { throw VaultError.unreadableSettings(diagnostic) }
-        let known = savedQueries()
+        let known = try savedQueries()
         guard let saved = known.first(where: { $0.name == name }) else {
             let names = known.map(\.name)
             throw VaultError.unknownSavedQuery(

@@ -39,8 +39,8 @@ package struct VaultComparison {
             (pair.before != pair.after || isSchemaChanged)
                 && chosen?.contains(old: pair.before?.path, new: pair.after?.path) != false
         }
-        let old = try summaries(of: before, at: Set(differing.compactMap(\.before?.path)))
-        let new = try summaries(of: after, at: Set(differing.compactMap(\.after?.path)))
+        let old = try summaries(of: before, at: Set<ExactText>(of: differing.compactMap(\.before?.path)))
+        let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
             pairs: paths, old: try before.ask { try $0.statements() },
             new: try after.ask { try $0.statements() })
@@ -63,26 +63,26 @@ package struct VaultComparison {
             })
     }
 
-    private static func titles(_ places: [EntityPlace]) -> [String: String] {
-        Dictionary(places.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
+    private static func titles(_ places: [EntityPlace]) -> [ExactText: String] {
+        Dictionary(places.map { (ExactText($0.path), $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func key(_ entity: EntityDifference) -> [String] {
         [entity.last?.type ?? "", entity.domain ?? "\u{10FFFF}", entity.last?.title ?? "", entity.last?.path ?? ""]
     }
 
-    private func summaries(of vault: Vault, at paths: Set<String>) throws -> [String: EntitySummary] {
+    private func summaries(of vault: Vault, at paths: Set<ExactText>) throws -> [ExactText: EntitySummary] {
         let found = try vault.ask { try $0.summaries(at: paths) }
-        return Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(found.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     // MARK: - Which are the same
 
     private func pairs(_ old: [EntityPlace], _ new: [EntityPlace]) throws -> [Pair] {
         let isPastShared = try isPastShared()
-        func identity(_ place: EntityPlace) -> String {
-            if isPastShared, let lineage = place.lineage { return "lineage \(lineage)" }
-            return place.identifier.map { "id \($0)" } ?? "path \(place.path)"
+        func identity(_ place: EntityPlace) -> ExactText {
+            if isPastShared, let lineage = place.lineage { return ExactText("lineage \(lineage)") }
+            return ExactText(place.identifier.map { "id \($0)" } ?? "path \(place.path)")
         }
         var waiting = Dictionary(grouping: old, by: identity)
         var pairs: [Pair] = []
@@ -90,7 +90,7 @@ package struct VaultComparison {
         // Of several files that are one entity, those that kept their paths belong together.
         for place in new {
             let key = identity(place)
-            if let index = waiting[key]?.firstIndex(where: { $0.path == place.path }) {
+            if let index = waiting[key]?.firstIndex(where: { $0.path.isExactly(place.path) }) {
                 pairs.append(Pair(before: waiting[key]?.remove(at: index), after: place))
             } else {
                 others.append(place)
@@ -168,7 +168,7 @@ package struct VaultComparison {
             case .archived: new?.statusGroup == .dropped && old?.statusGroup != .dropped
             case .reopened:
                 [.done, .dropped].contains(old?.statusGroup) && [.open, .paused].contains(new?.statusGroup)
-            case .moved: old != nil && new != nil && old?.path != new?.path
+            case .moved: old.map { old in new.map { !old.path.isExactly($0.path) } ?? false } ?? false
             case .changed: isChanged
             case .deleted: new == nil
             }
@@ -225,14 +225,19 @@ private struct ComparedConnections {
     private let oldDomains: ComparedDomains
     private let newDomains: ComparedDomains
     /// Where what has a path in the first moment is in the second.
-    private let followed: [String: String]
+    private let followed: [ExactText: String]
     /// What the fields of each moment's files refer to.
     private let oldReferences: [Place: [Meaning.End]]
     private let newReferences: [Place: [Meaning.End]]
 
     private struct Place: Hashable {
-        var path: String
+        var path: ExactText
         var field: String
+
+        init(path: String, field: String) {
+            self.path = ExactText(path)
+            self.field = field
+        }
     }
 
     /// What a connection is, whatever became of the files at its ends.
@@ -259,24 +264,24 @@ private struct ComparedConnections {
 
     /// `pairs` are the paths of each entity in both moments.
     init(pairs: [(old: String?, new: String?)], old: [StatedConnection], new: [StatedConnection]) {
-        var (oldNumbers, newNumbers): ([String: Int], [String: Int]) = ([:], [:])
+        var (oldNumbers, newNumbers): ([ExactText: Int], [ExactText: Int]) = ([:], [:])
         for (number, pair) in pairs.enumerated() {
             if let path = pair.old { oldNumbers[path] = number }
             if let path = pair.new { newNumbers[path] = number }
         }
         followed = Dictionary(
-            pairs.compactMap { pair in pair.old.flatMap { old in pair.new.map { (old, $0) } } },
+            pairs.compactMap { pair in pair.old.flatMap { old in pair.new.map { (ExactText(old), $0) } } },
             uniquingKeysWith: { first, _ in first })
-        func end(_ path: String?, _ text: String?, _ numbers: [String: Int]) -> Meaning.End {
+        func end(_ path: String?, _ text: String?, _ numbers: [ExactText: Int]) -> Meaning.End {
             path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
         }
-        func meaning(_ statement: StatedConnection, _ numbers: [String: Int]) -> Meaning {
+        func meaning(_ statement: StatedConnection, _ numbers: [ExactText: Int]) -> Meaning {
             Meaning(
                 category: statement.category, name: statement.name,
                 source: end(statement.source, statement.sourceText, numbers),
                 target: end(statement.target, statement.targetText, numbers))
         }
-        func wording(_ statement: StatedConnection, _ numbers: [String: Int]) -> Wording {
+        func wording(_ statement: StatedConnection, _ numbers: [ExactText: Int]) -> Wording {
             Wording(
                 category: statement.category, name: statement.name, owner: numbers[statement.owner],
                 sourceText: statement.sourceText, targetText: statement.targetText)
@@ -321,7 +326,7 @@ private struct ComparedConnections {
     }
 
     /// The domain of an entity in the last moment that has it.
-    func domain(of pair: (old: String?, new: String?), titles: (old: [String: String], new: [String: String]))
+    func domain(of pair: (old: String?, new: String?), titles: (old: [ExactText: String], new: [ExactText: String]))
         -> String?
     {
         guard let statement = pair.new.map(newDomains.statement(of:)) ?? pair.old.flatMap(oldDomains.statement(of:))
@@ -338,12 +343,12 @@ private struct ComparedConnections {
 
 /// Which domains the files of one moment are in.
 private struct ComparedDomains {
-    private let domains: [String: [StatedConnection]]
-    private let projects: [String: [StatedConnection]]
+    private let domains: [ExactText: [StatedConnection]]
+    private let projects: [ExactText: [StatedConnection]]
 
     init(_ statements: [StatedConnection]) {
-        func references(_ field: String) -> [String: [StatedConnection]] {
-            Dictionary(grouping: statements.lazy.filter { $0.isReference && $0.name == field }, by: \.owner)
+        func references(_ field: String) -> [ExactText: [StatedConnection]] {
+            Dictionary(grouping: statements.lazy.filter { $0.isReference && $0.name == field }) { ExactText($0.owner) }
         }
         domains = references("domain")
         projects = references("project")

@@ -57,7 +57,7 @@ package struct ChangePlan: Hashable, Sendable {
     package var isEmpty: Bool { files.isEmpty }
 
     /// Every path that the plan touches, each once, sorted.
-    package var paths: [String] { Set(files.flatMap(\.paths)).sorted() }
+    package var paths: [String] { Set<ExactText>(of: files.flatMap(\.paths)).sorted().map(\.text) }
 }
 
 /// Who makes a change, through which door, and whether it is committed.

@@ -29,9 +29,9 @@ struct EntityRenaming {
     /// What a name of the entity becomes; nil for one that stays, such as an id or an alias.
     private func renamed(_ name: String, as form: Form, inFolder folder: String) -> String? {
         let folded = NameKey.fold(name)
-        if folded == NameKey.fold(entity.id), entity.id != entity.path { return nil }
+        if folded == NameKey.fold(entity.id), !entity.id.isExactly(entity.path) { return nil }
         if isPlace(name, inFolder: folder) {
-            if newPath == entity.path { return nil }
+            if newPath.isExactly(entity.path) { return nil }
             let start = name.lastIndex(of: "/").map { name[...$0] } ?? ""
             let suffix = VaultPath.name(of: name).dropFirst(VaultPath.stem(of: name).count)
             return start + VaultPath.stem(of: newPath) + suffix
@@ -50,10 +50,12 @@ struct EntityRenaming {
         let rest = NameKey.fold(String(name[name.index(after: slash)...]))
         let isStem = rest == NameKey.fold(VaultPath.stem(of: entity.path))
         if isStem || NameKey.fold(VaultPath.withoutSuffix(rest)) == NameKey.fold(VaultPath.stem(of: entity.path)) {
-            return newPath == entity.path ? nil : surestName
+            return newPath.isExactly(entity.path) ? nil : surestName
         }
         let place = NameKey.fold(VaultPath.withoutSuffix(entity.path))
-        if place.hasSuffix("/" + VaultPath.withoutSuffix(rest)) { return newPath == entity.path ? nil : surestName }
+        if place.hasSuffix("/" + VaultPath.withoutSuffix(rest)) {
+            return newPath.isExactly(entity.path) ? nil : surestName
+        }
         return rest == NameKey.fold(entity.title) && newTitle != entity.title ? surestName : nil
     }
 
@@ -71,7 +73,7 @@ struct EntityRenaming {
     /// A name that nothing else goes by.
     private var surestName: String {
         if isStemUnique { return VaultPath.stem(of: newPath) }
-        return entity.id == entity.path ? newPath : entity.id
+        return entity.id.isExactly(entity.path) ? newPath : entity.id
     }
 
     /// True where the new title names the entity alone, and reads as itself in a link.

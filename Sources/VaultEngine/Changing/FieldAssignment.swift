@@ -118,7 +118,7 @@ extension Vault {
         guard case .list(.reference)? = type, let path = try target(of: value) else {
             return items.filter { $0 == value }
         }
-        return try items.filter { try target(of: $0) == path }
+        return try items.filter { path.isExactly(try target(of: $0)) }
     }
 
     /// The path of the one entity that a value refers to; nil where there is none.

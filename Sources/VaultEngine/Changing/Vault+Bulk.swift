@@ -41,9 +41,9 @@ extension Vault {
 
     /// Removes the files of everything that a query is of.
     package func planRemoval(where query: ResolvedQuery) throws -> BulkPlan {
-        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0, among: [$0.path]) }
+        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0, among: [ExactText($0.path)]) }
         if bulk.found == 1 { return bulk }
-        let removed = Set(bulk.plan.paths)
+        let removed = Set<ExactText>(of: bulk.plan.paths)
         let links = try graph(around: nil, depth: 0).filter { connection in
             connection.target.path.map(removed.contains) == true && !removed.contains(connection.path)
         }

@@ -119,6 +119,8 @@ extension Vault {
         }
         additions.append(.set("derived_from", to: .string(idea.handle.id)))
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
+        // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
+        // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.
         var made = try planMaking(NewEntity(kind: target.name, title: title), with: additions, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
@@ -143,7 +145,7 @@ extension Vault {
         while true {
             let stem = number == 1 ? slug : "\(slug)-\(number)"
             let path = (folder.isEmpty ? "" : folder + "/") + stem + suffix
-            if path == own { return path }
+            if path.isExactly(own) { return path }
             let isFree = try others(called: stem, than: own).isEmpty && (!fileExists(path) || isOwn(path, own))
             if isFree, !isLeftOut(path) { return path }
             number += 1
@@ -164,6 +166,6 @@ extension Vault {
 
     /// The paths of the files that a link by this name could mean, but for one of them.
     func others(called name: String, than own: String?) throws -> [String] {
-        try (askIfPossible { try $0.bearers(of: name) } ?? []).filter { $0 != own }
+        try (askIfPossible { try $0.bearers(of: name) } ?? []).filter { !$0.isExactly(own) }
     }
 }

@@ -27,8 +27,8 @@ extension Vault {
 
     /// The entities that go by some names, each once, however often it is named.
     func entities(_ references: [String]) throws -> [EntityHandle] {
-        var paths: Set<String> = []
-        return try references.map { try entity($0) }.filter { paths.insert($0.path).inserted }
+        var paths: Set<ExactText> = []
+        return try references.map { try entity($0) }.filter { paths.insert(ExactText($0.path)).inserted }
     }
 
     /// The entity at a path that the index knows.
@@ -109,18 +109,18 @@ extension Vault {
     /// Removes an entity's file. Its history stays.
     package func planRemoval(of reference: String) throws -> ChangePlan {
         let handle = try entity(reference)
-        return try planRemoval(of: handle, among: [handle.path])
+        return try planRemoval(of: handle, among: [ExactText(handle.path)])
     }
 
     /// Removes the files of several entities, each by a change of its own; what is named twice once.
     package func planRemoval(of references: [String]) throws -> [ChangePlan] {
         let handles = try entities(references)
-        let paths = Set(handles.map(\.path))
+        let paths = Set<ExactText>(of: handles.map(\.path))
         return try handles.map { try planRemoval(of: $0, among: paths) }
     }
 
     /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
-    func planRemoval(of handle: EntityHandle, among removed: Set<String>) throws -> ChangePlan {
+    func planRemoval(of handle: EntityHandle, among removed: Set<ExactText>) throws -> ChangePlan {
         let links = try connections(of: handle).filter { !removed.contains($0.path) }
         let notes =
             links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]

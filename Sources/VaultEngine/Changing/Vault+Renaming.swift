@@ -22,15 +22,15 @@ extension Vault {
 
         let connections = try connections(of: handle)
         var files: [ChangePlan.FileChange] = []
-        for path in connections.map(\.path).uniqued() where path != handle.path {
-            let other = try editable(self.handle(at: path))
+        for path in connections.map({ ExactText($0.path) }).uniqued() where path != ExactText(handle.path) {
+            let other = try editable(self.handle(at: path.text))
             files += try replacement(of: other, with: rewrites(of: connections, in: other, names))
         }
         var edits = titleEdits(of: entity, to: title, newPath: newPath)
         edits += try rewrites(of: connections, in: entity, names).filter { !$0.overlaps(edits) }
         let bytes = try bytes(of: entity, after: edits)
         let old = entity.document.bytes
-        if newPath != handle.path {
+        if !newPath.isExactly(handle.path) {
             files.append(.move(path: handle.path, to: newPath, old: old, new: bytes))
         } else if bytes != old {
             files.append(.replace(path: handle.path, old: old, new: bytes))
@@ -81,7 +81,9 @@ extension Vault {
         let old = names.entity.path
         // One end of an ordinary connection is the file itself; the other is the one that is named.
         let named = connections.filter { connection in
-            connection.path == path && (path != old || connection.source.path == connection.target.path)
+            connection.path.isExactly(path)
+                && (!path.isExactly(old)
+                    || connection.source.path.map(ExactText.init) == connection.target.path.map(ExactText.init))
         }
         let places = Set(named.map { Place(line: $0.line, column: $0.column) })
         let lines = LineTable(file.document.bytes)
@@ -90,9 +92,9 @@ extension Vault {
             return places.contains(Place(line: position.line, column: position.column))
         }
         let folder = String(VaultPath.folder(of: path))
-        var edits = file.document.links.filter { isConcerned($0.span) }.compactMap {
-            names.edit(of: $0, inFolder: folder)
-        }
+        // Links by one label have their target in one place.
+        var edits = file.document.links.filter { isConcerned($0.span) }
+            .compactMap { names.edit(of: $0, inFolder: folder) }.uniqued()
         let ends = try file.isRelationship ? ends(of: file, at: old, connections) : []
         for field in file.document.fields {
             // Within a record only the one value changes, however the record is written.
@@ -114,15 +116,16 @@ extension Vault {
 
     /// Which fields of a relationship, `source` and `target`, name the entity at a path.
     private func ends(of file: Editable, at old: String, _ connections: [Connection]) throws -> Set<String> {
-        guard let stated = connections.first(where: { $0.path == file.handle.path && $0.category == .relation }) else {
+        let path = file.handle.path
+        guard let stated = connections.first(where: { $0.path.isExactly(path) && $0.category == .relation }) else {
             return []
         }
         let name = file.document.field("relation")?.value.text ?? ""
         let relation = try schema().relations[name]
         let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false
         var ends: Set<String> = []
-        if stated.source.path == old { ends.insert(isInverse ? "target" : "source") }
-        if stated.target.path == old { ends.insert(isInverse ? "source" : "target") }
+        if old.isExactly(stated.source.path) { ends.insert(isInverse ? "target" : "source") }
+        if old.isExactly(stated.target.path) { ends.insert(isInverse ? "source" : "target") }
         return ends
     }
 

@@ -61,12 +61,12 @@ extension Vault {
     }
 
     /// The paths of all that a request asks for; nil where it asks for everything.
-    func paths(matching request: EntityRequest) throws -> Set<String>? {
+    func paths(matching request: EntityRequest) throws -> Set<ExactText>? {
         guard request.kind != nil || !request.queries.isEmpty else { return nil }
         var request = request
         request.includesHidden = true
         let query = try query(for: request)
-        return try ask { Set(try $0.paths(query)) }
+        return try ask { Set<ExactText>(of: try $0.paths(query)) }
     }
 
     /// The times of an event, on each of the days that they take where the person is.

@@ -14,7 +14,7 @@ extension Vault {
         filter.limit = nil
         filter.isUncommitted = true
         let activities = try activities(filter).activities
-        let concerned = Set(paths)
+        let concerned = Set<ExactText>(of: paths)
         let schema = try schema()
         let summary = ChangeSummary(plurals: schema.kinds.mapValues(\.plural))
         return (
@@ -35,13 +35,12 @@ extension Vault {
         try checkForGit()
         let output = try GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
             .run(arguments, isRead: true)
-        let prefix = folder.isEmpty ? "" : folder + "/"
         return output.standardOutput.split(separator: 0).compactMap { entry in
             // A repository in the work tree is named as a folder: it keeps its own history.
-            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), path.hasPrefix(prefix),
-                !path.hasSuffix("/")
+            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), VaultPath.isInside(path, folder),
+                path.utf8.last != UInt8(ascii: "/")
             else { return nil }
-            return String(path.dropFirst(prefix.count))
+            return folder.isEmpty ? path : String(path.utf8.dropFirst(folder.utf8.count + 1))
         }
     }
 

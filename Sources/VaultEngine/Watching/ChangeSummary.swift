@@ -7,7 +7,7 @@ struct ChangeSummary {
 
     /// Each entity counts once, by the most telling of its activities; `otherFiles` are those that are no entities.
     func text(of activities: [Activity], otherFiles: Int) -> String {
-        var telling: [String: Activity] = [:]
+        var telling: [ExactText: Activity] = [:]
         for activity in activities {
             guard let known = telling[activity.path] else {
                 telling[activity.path] = activity

@@ -125,7 +125,7 @@ struct CommitChanges {
         guard !gone.isEmpty, !new.isEmpty else { return [:] }
         var pairs: [Int: Int] = [:]
         var taken: Set<Int> = []
-        var byIdentifier: [String: Int] = [:]
+        var byIdentifier: [ExactText: Int] = [:]
         for (index, loose) in new.enumerated() {
             if let identifier = loose.first.content.identifier, byIdentifier[identifier] == nil {
                 byIdentifier[identifier] = index
@@ -203,7 +203,7 @@ struct CommitChanges {
         var before = before(change.path, change.old)
         // A merge can bring an entity to a path that one of its parents has elsewhere.
         if change.old.count > 1, change.old.contains(where: { $0 == nil }) {
-            let elsewhere = try tracker.paths(of: known).filter { $0 != change.path }
+            let elsewhere = try tracker.paths(of: known).filter { !$0.isExactly(change.path) }
             for (parent, side) in change.old.enumerated() where side == nil {
                 for path in elsewhere {
                     guard let side = try contentInParent(parent, path) else { continue }

@@ -43,7 +43,7 @@ struct LastReadable {
             guard let entry = try comparer.entry(at: place.path, in: place.tree), !entry.isSymbolicLink,
                 let content = try? contents.content(entry.id), !content.isMalformed
             else { continue }
-            return (content, place.path == path)
+            return (content, place.path.isExactly(path))
         }
         return nil
     }

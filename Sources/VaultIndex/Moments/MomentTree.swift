@@ -67,7 +67,7 @@ struct MomentTree {
 
     /// The kinds and the configuration of the commit, and what is wrong with the kinds by their paths.
     func rules(_ contents: ContentCache) throws -> (rules: TreeRules, diagnostics: [String: [Diagnostic]]) {
-        let kinds = try files.filter { $0.path.hasPrefix("kinds/") && $0.path.split(separator: "/").count == 2 }
+        let kinds = try files.filter { VaultPath.folder(of: $0.path) == "kinds" }
             .compactMap { file in try contents.document(file.entry.id).map { (path: file.path, document: $0) } }
         let reading = SchemaReader().read(kinds)
         let usesFolders = try comparer.entry(at: ".mosaic/config.yaml", in: commit.tree) != nil

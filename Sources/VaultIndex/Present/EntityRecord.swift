@@ -69,9 +69,14 @@ struct EntityRecordReader: Sendable {
         let schema = rules.schema
         let entity = Entity(content: content, path: path, schema: schema, usesFolders: rules.usesFolders)
         let kind = schema.kinds[entity.kind]
-        let diagnostics =
-            document.diagnostics + (kind.map { schema.check(document: document, kind: $0, timeZones: timeZones) } ?? [])
-            + (kindDiagnostics[path] ?? [])
+        var diagnostics = document.diagnostics
+        if let kind, entity.hasStatedKind {
+            diagnostics += schema.check(document: document, kind: kind, timeZones: timeZones)
+        } else if rules.usesFolders {
+            // A vault that never heard of Mosaic has ids of its own, too.
+            diagnostics += schema.checkID(of: document)
+        }
+        diagnostics += kindDiagnostics[path] ?? []
         let edges = Edge.all(of: document, entity: entity, schema: schema)
         let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
         func position(_ span: ByteRange) -> SourcePosition {

@@ -10,6 +10,7 @@ final class LinkResolver {
         var file: Int64
         var rank: NameRank
         var name: String
+        var exactPath: String
         /// Folded.
         var path: String
         /// The same without a Markdown ending.
@@ -113,9 +114,13 @@ final class LinkResolver {
         let text = NameKey.fold(end.text)
         let folder = NameKey.fold(String(VaultPath.folder(of: edge.ownerPath)))
         if edge.isPath || text.utf8.contains(UInt8(ascii: "/")) {
-            for path in [VaultPath.resolve(text, from: folder), VaultPath.resolve(text, from: "")] {
-                guard let path else { continue }
-                if let exact = all.first(where: { $0.path == path || $0.wholeStem == path }) { return (exact.file, 1) }
+            for isRelative in [true, false] {
+                guard let path = VaultPath.resolve(text, from: isRelative ? folder : "") else { continue }
+                let there = all.filter { $0.path == path || $0.wholeStem == path }
+                guard let first = there.first else { continue }
+                if there.allSatisfy({ $0.file == first.file }) { return (first.file, 1) }
+                let written = VaultPath.resolve(end.text, from: isRelative ? VaultPath.folder(of: edge.ownerPath) : "")
+                return (Self.nearest(of: there, to: written).file, 1)
             }
         }
         var named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.wholeStem) }
@@ -137,6 +142,18 @@ final class LinkResolver {
         let nearest = distances.map(\.distance).min()
         let closest = distances.filter { $0.distance == nearest }
         return closest.count == 1 ? (closest[0].file, 1) : (nil, closest.count)
+    }
+
+    /// Of files whose paths differ only by case, or by how a character is composed, the one at just this path, else the first by the
+    /// bytes of its path.
+    private static func nearest(of files: [Candidate], to path: String?) -> Candidate {
+        func isThere(_ file: Candidate) -> Bool {
+            file.exactPath.isExactly(path) || VaultPath.withoutSuffix(file.exactPath).isExactly(path)
+        }
+        return files.dropFirst().reduce(files[0]) { best, file in
+            if isThere(best) != isThere(file) { return isThere(best) ? best : file }
+            return ExactText(file.exactPath) < ExactText(best.exactPath) ? file : best
+        }
     }
 
     /// The two halves of `kind/name`; nil where the text is no such form.
@@ -173,10 +190,11 @@ final class LinkResolver {
             """
         ).bind(key).forEach { row in
             guard let rank = NameRank(rawValue: row.int(1)) else { return }
-            let path = NameKey.fold(row.text(3))
+            let exactPath = row.text(3)
+            let path = NameKey.fold(exactPath)
             found.append(
                 Candidate(
-                    file: row.int(0), rank: rank, name: row.text(2), path: path,
+                    file: row.int(0), rank: rank, name: row.text(2), exactPath: exactPath, path: path,
                     wholeStem: VaultPath.withoutSuffix(path), kind: row.optionalText(4)))
         }
         candidates[key] = found

@@ -59,7 +59,7 @@ struct ComparisonQueries {
     }
 
     /// The entities of these paths, in the order of the paths.
-    func summaries(at paths: Set<String>) throws -> [EntitySummary] {
+    func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
         var ids: [Int64] = []
         try RowStatement(database, "SELECT id, path FROM entities ORDER BY path")
             .forEach { row in if paths.contains(row.text(1)) { ids.append(row.int(0)) } }

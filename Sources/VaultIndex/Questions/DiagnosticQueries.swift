@@ -73,10 +73,10 @@ struct DiagnosticQueries {
             rows.append((row.text(0), row.text(1), born ?? .max))
         }
         rows.sort { ($0.identifier, $0.born, $0.path) < ($1.identifier, $1.born, $1.path) }
-        var originals: [String: String] = [:]
+        var originals: [ExactText: String] = [:]
         return rows.compactMap { row in
-            guard let original = originals[row.identifier] else {
-                originals[row.identifier] = row.path
+            guard let original = originals[ExactText(row.identifier)] else {
+                originals[ExactText(row.identifier)] = row.path
                 return nil
             }
             return DuplicateIdentifier(path: row.path, identifier: row.identifier, original: original)

@@ -69,8 +69,8 @@ struct GraphQueries {
     }
 
     /// The titles of the open and paused things that wait for something directly, by its path.
-    func openDependents() throws -> [String: Set<String>] {
-        var dependents: [String: Set<String>] = [:]
+    func openDependents() throws -> [ExactText: Set<String>] {
+        var dependents: [ExactText: Set<String>] = [:]
         try RowStatement(
             database,
             """
@@ -78,7 +78,7 @@ struct GraphQueries {
             SELECT first.path, waiting.title FROM steps JOIN entities AS first ON first.id = prerequisite
             JOIN entities AS waiting ON waiting.id = dependent WHERE waiting.status_group IN ('open', 'paused')
             """
-        ).forEach { dependents[$0.text(0), default: []].insert($0.text(1)) }
+        ).forEach { dependents[ExactText($0.text(0)), default: []].insert($0.text(1)) }
         return dependents
     }
 

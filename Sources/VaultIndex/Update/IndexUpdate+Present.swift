@@ -195,8 +195,8 @@ extension IndexUpdate {
         }
         let seen = visited.union(observation.scan.removedDirectories)
         let isDirectory = try RowStatement(database, "SELECT 1 FROM directories WHERE path = ?")
-        var paths: Set<String> = []
-        try RowStatement(database, "SELECT DISTINCT path FROM problems").forEach { paths.insert($0.text(0)) }
+        var paths: [String] = []
+        try RowStatement(database, "SELECT DISTINCT path FROM problems").forEach { paths.append($0.text(0)) }
         let delete = try RowStatement(database, "DELETE FROM problems WHERE path = ?")
         for path in paths {
             let isOwn = try isDirectory.bind(path).first { _ in true } ?? false

@@ -196,10 +196,9 @@ struct IndexUpdate {
         try RowStatement(database, "SELECT path FROM files WHERE path GLOB 'kinds/*' AND oid IS NOT NULL").forEach {
             paths.insert(ExactText($0.text(0)))
         }
-        paths.formUnion(
-            observation.scan.changedFiles.lazy.map(\.path).filter { $0.hasPrefix("kinds/") }.map(ExactText.init))
+        paths.formUnion(observation.scan.changedFiles.lazy.map { ExactText($0.path) })
         paths.subtract(observation.scan.removedFiles.map(ExactText.init))
-        let kinds = try paths.sorted().map(\.text).filter { $0.split(separator: "/").count == 2 }.compactMap { path in
+        let kinds = try paths.sorted().map(\.text).filter { VaultPath.folder(of: $0) == "kinds" }.compactMap { path in
             try reader.document(path).map { (path: path, document: $0) }
         }
         let reading = SchemaReader().read(kinds)
@@ -213,7 +212,7 @@ struct IndexUpdate {
         guard let known = observation.known else { return false }
         let paths = observation.scan.changedFiles.map(\.path) + observation.scan.removedFiles
         return known.usesFolders != observation.state.usesFolders || known.timeZones != observation.state.timeZones
-            || paths.contains { $0.hasPrefix("kinds/") }
+            || paths.contains { VaultPath.isInside($0, "kinds") }
     }
 
     /// The files to read: those that changed, or all of them where how they are read has changed.

@@ -90,12 +90,12 @@ struct VaultObserver {
 
     /// A digest of every `.mosaicignore` in the folders of the vault.
     private func digestOfMosaicIgnores(_ scan: WorkTreeScan, _ database: Database) throws -> String {
-        var folders = Set(scan.changedDirectories.map(\.path))
-        try RowStatement(database, "SELECT path FROM directories").forEach { folders.insert($0.text(0)) }
-        folders.subtract(scan.removedDirectories)
+        var folders = Set<ExactText>(of: scan.changedDirectories.map(\.path))
+        try RowStatement(database, "SELECT path FROM directories").forEach { folders.insert(ExactText($0.text(0))) }
+        folders.subtract(scan.removedDirectories.map(ExactText.init))
         let reader = try FileReader(root: source.root)
         var digest = ""
-        for folder in folders.sorted() {
+        for folder in folders.sorted().map(\.text) {
             let path = folder.isEmpty ? ".mosaicignore" : folder + "/.mosaicignore"
             guard let contents = try? reader.read(path, limit: 8 << 20) else { continue }
             digest = Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))

@@ -5,9 +5,9 @@ package struct Link: Hashable, Sendable {
         case wiki
         /// `![[target]]`
         case embed
-        /// `[text](target)`
+        /// `[text](target)`, or `[text][label]`, `[label][]` and `[label]` with `[label]: target` somewhere in the body
         case markdown
-        /// `![text](target)`
+        /// The same with `!` before it.
         case image
     }
 
@@ -17,7 +17,8 @@ package struct Link: Hashable, Sendable {
     /// What the link names, without a heading: trimmed, and percent-decoded in Markdown syntax. Empty for a link to a
     /// heading of the same document.
     package var target: String
-    /// The bytes to replace so that the link names another target; in wiki syntax without the heading and the text.
+    /// The bytes to replace so that the link names another target; in wiki syntax without the heading and the text. Where a label
+    /// says the target, they are in its definition, and other links can have the same.
     package var targetSpan: ByteRange
     /// What follows `#`, without it.
     package var heading: String?

@@ -1,38 +1,47 @@
-/// What stands in the round brackets of a Markdown link: `(path "title")`
-/// (<https://spec.commonmark.org/0.31.2/#links>).
+/// Where a Markdown link leads, as `path` or `<path>` (<https://spec.commonmark.org/0.31.2/#link-destination>).
 struct LinkDestination {
     /// The destination as it is written, without angle brackets.
-    private(set) var span: ByteRange
-    /// Right after the closing bracket.
-    private(set) var linkEnd: Int
+    let span: ByteRange
+    /// Right after it, angle brackets included.
+    let end: Int
 
     /// A destination or a title longer than this is none; it keeps the search for its end short.
     private static let longestPart = 2_000
     /// How deep brackets may nest in a destination without angle brackets.
     private static let bracketDepth = 32
 
-    /// Reads from right after the opening bracket; nil where no well-formed destination stands there.
-    init?(_ bytes: UnsafeBufferPointer<UInt8>, after start: Int, end: Int) {
-        guard let first = Self.skipWhiteSpace(bytes, from: start, end: end), first < end else { return nil }
-        let after: Int
+    /// Reads what begins at `first`, before `end`; nil where no well-formed destination does.
+    init?(_ bytes: UnsafeBufferPointer<UInt8>, at first: Int, end: Int) {
+        guard first < end else { return nil }
         if bytes[first] == UInt8(ascii: "<") {
             guard let close = Self.angleEnd(bytes, from: first + 1, end: end) else { return nil }
             span = first + 1..<close
-            after = close + 1
+            self.end = close + 1
         } else {
             guard let close = Self.plainEnd(bytes, from: first, end: end) else { return nil }
             span = first..<close
-            after = close
+            self.end = close
         }
-        guard var place = Self.skipWhiteSpace(bytes, from: after, end: end), place < end else { return nil }
+    }
+
+    /// Reads what stands in round brackets behind the text of a link: `(path "title")`.
+    ///
+    /// - Returns: The destination, and the place right after the closing bracket; nil where no well-formed destination stands
+    ///   there. `start` is right after the opening bracket.
+    static func inBrackets(
+        _ bytes: UnsafeBufferPointer<UInt8>, after start: Int, end: Int
+    ) -> (destination: LinkDestination, linkEnd: Int)? {
+        guard let first = skipWhiteSpace(bytes, from: start, end: end),
+            let destination = LinkDestination(bytes, at: first, end: end),
+            var place = skipWhiteSpace(bytes, from: destination.end, end: end), place < end
+        else { return nil }
         if bytes[place] != UInt8(ascii: ")") {
-            guard place > after, let title = Self.titleEnd(bytes, from: place, end: end),
-                let next = Self.skipWhiteSpace(bytes, from: title, end: end), next < end,
-                bytes[next] == UInt8(ascii: ")")
+            guard place > destination.end, let title = titleEnd(bytes, from: place, end: end),
+                let next = skipWhiteSpace(bytes, from: title, end: end), next < end, bytes[next] == UInt8(ascii: ")")
             else { return nil }
             place = next
         }
-        linkEnd = place + 1
+        return (destination, place + 1)
     }
 
     /// Skips blanks and at most one line end.
@@ -63,8 +72,8 @@ struct LinkDestination {
     private static func plainEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int? {
         var offset = start
         var depth = 0
-        let end = min(end, start + longestPart)
-        while offset < end {
+        let limit = min(end, start + longestPart)
+        while offset < limit {
             let byte = bytes[offset]
             switch byte {
             case UInt8(ascii: "("):
@@ -73,16 +82,18 @@ struct LinkDestination {
             case UInt8(ascii: ")"):
                 if depth == 0 { return offset }
                 depth -= 1
-            case Byte.backslash where offset + 1 < end && bytes[offset + 1] > Byte.space: offset += 1
+            case Byte.backslash where offset + 1 < limit && bytes[offset + 1] > Byte.space: offset += 1
             case 0...Byte.space, 0x7F: return depth == 0 ? offset : nil
             default: break
             }
             offset += 1
         }
-        return nil
+        return depth == 0 && offset == end ? end : nil
     }
 
-    private static func titleEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int? {
+    /// Right after the title, in quotes or round brackets and without a blank line, that begins at `start`; nil where none does.
+    static func titleEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int? {
+        guard start < end else { return nil }
         let close: UInt8
         switch bytes[start] {
         case Byte.quote, Byte.apostrophe: close = bytes[start]
@@ -92,8 +103,13 @@ struct LinkDestination {
         var offset = start + 1
         let limit = min(end, start + longestPart)
         while offset < limit {
-            if bytes[offset] == close { return offset + 1 }
-            offset += bytes[offset] == Byte.backslash ? 2 : 1
+            let byte = bytes[offset]
+            if byte == close { return offset + 1 }
+            offset += byte == Byte.backslash ? 2 : 1
+            if byte == Byte.lineFeed {
+                while offset < limit, Byte.isBlank(bytes[offset]) { offset += 1 }
+                if offset < limit, bytes[offset] == Byte.lineFeed || bytes[offset] == Byte.carriageReturn { return nil }
+            }
         }
         return nil
     }

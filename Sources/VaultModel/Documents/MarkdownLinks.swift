@@ -57,15 +57,27 @@ extension MarkdownScanner {
         guard let open = openBrackets.popLast() else { return offset + 1 }
         let isClosed = openBrackets.count < closedBrackets
         closedBrackets = min(closedBrackets, openBrackets.count)
-        guard !isClosed || open.isImage, offset + 1 < end, bytes[offset + 1] == UInt8(ascii: "("),
-            let destination = LinkDestination(bytes, after: offset + 2, end: end)
-        else { return offset + 1 }
+        guard !isClosed || open.isImage, let (destination, linkEnd) = destination(behind: offset, of: open) else {
+            return offset + 1
+        }
         if !open.isImage { closedBrackets = openBrackets.count }
-        add(destination, open: open, text: bytes.trimmed(open.offset + 1..<offset))
-        return destination.linkEnd
+        add(destination, open: open, linkEnd: linkEnd, text: bytes.trimmed(open.offset + 1..<offset))
+        return linkEnd
     }
 
-    private mutating func add(_ destination: LinkDestination, open: OpenBracket, text: ByteRange) {
+    /// Where the text leads that ends with this bracket, and the end of the link; nil where the text is none of a link.
+    private func destination(
+        behind close: Int, of open: OpenBracket
+    ) -> (destination: LinkDestination, linkEnd: Int)? {
+        if close + 1 < end, bytes[close + 1] == UInt8(ascii: "("),
+            let found = LinkDestination.inBrackets(bytes, after: close + 2, end: end)
+        {
+            return found
+        }
+        return definitions.isEmpty ? nil : reference(behind: close, of: open)
+    }
+
+    private mutating func add(_ destination: LinkDestination, open: OpenBracket, linkEnd: Int, text: ByteRange) {
         let place = destination.span
         guard !place.isEmpty, !destination.leavesVault(bytes) else { return }
         let hash = bytes.firstOffset(of: Byte.hash, from: place.lowerBound, limit: place.upperBound)
@@ -73,7 +85,7 @@ extension MarkdownScanner {
         let heading = hash.map { destination.decoded($0 + 1..<place.upperBound, of: bytes) }
         let link = Link(
             syntax: open.isImage ? .image : .markdown,
-            span: (open.isImage ? open.offset - 1 : open.offset)..<destination.linkEnd,
+            span: (open.isImage ? open.offset - 1 : open.offset)..<linkEnd,
             target: destination.decoded(target, of: bytes), targetSpan: target,
             heading: heading.flatMap { $0.isEmpty ? nil : $0 }, text: text.isEmpty ? nil : bytes.text(text))
         // An image in a link's text ends before the link does, and begins after it.

@@ -2,7 +2,8 @@
 ///
 /// A stage of `Document.init(bytes:)`. It follows CommonMark (<https://spec.commonmark.org/0.31.2/>) with Obsidian's wiki
 /// links, tags and comments, as far as finding these elements asks for: nothing inside fenced or indented code, code
-/// spans, comments or escapes is one. It knows lists and quotes only as the prefixes of lines. Raw HTML is text.
+/// spans, comments or escapes is one. It knows lists and quotes only as the prefixes of lines. Raw HTML is text. A body that
+/// defines labels for links is passed over twice, as the definitions mostly stand behind the links.
 struct MarkdownScanner {
     var headings: [Heading] = []
     var links: [Link] = []
@@ -13,6 +14,8 @@ struct MarkdownScanner {
 
     let bytes: UnsafeBufferPointer<UInt8>
     let end: Int
+    /// Where the labels of links lead; of two definitions of one label the first counts.
+    var definitions: [LinkLabel: LinkDestination]
 
     private var fence: Fence?
     private var followsBlankLine = true
@@ -21,7 +24,8 @@ struct MarkdownScanner {
     /// Where the text of the open paragraph begins; nil between paragraphs.
     private var paragraphStart: Int?
     private var paragraphEnd = 0
-    private var quoteDepth = 0
+    /// How many quote marks the lines of the open paragraph begin with.
+    private(set) var quoteDepth = 0
 
     /// Brackets of the open paragraph that may begin a Markdown link.
     var openBrackets: [OpenBracket] = []
@@ -42,7 +46,15 @@ struct MarkdownScanner {
     }
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, body: ByteRange) {
+        self.init(bytes, body: body, definitions: [:])
+        if !definitions.isEmpty { self = MarkdownScanner(bytes, body: body, definitions: definitions) }
+    }
+
+    private init(
+        _ bytes: UnsafeBufferPointer<UInt8>, body: ByteRange, definitions: [LinkLabel: LinkDestination]
+    ) {
         self.bytes = bytes
+        self.definitions = definitions
         end = body.upperBound
         var line = body.lowerBound
         while line < end { line = scanLine(line) }
@@ -197,8 +209,12 @@ struct MarkdownScanner {
             followsBlankLine = false
         }
         if paragraphStart == nil {
-            paragraphStart = start
             quoteDepth = depth
+            if bytes[start] == Byte.openBracket, column < (listColumns.last ?? 0) + 4, let next = scanDefinition(start)
+            {
+                return next
+            }
+            paragraphStart = start
         }
         let next = scanInlines(start, from: start)
         paragraphEnd = next
@@ -236,7 +252,7 @@ struct MarkdownScanner {
 
     // MARK: Lines
 
-    private func nextLine(_ offset: Int) -> Int {
+    func nextLine(_ offset: Int) -> Int {
         bytes.lineEnd(from: offset, limit: end) + 1
     }
 

@@ -4,6 +4,9 @@ package struct Entity: Sendable {
     package var path: String
     /// The kind's name. A file without a known `type` is a note.
     package var kind: String
+    /// True where the file is of its kind because its `type` or its folder says so. Of another note, what the kind asks for is not
+    /// asked: its keys are the writer's own, whatever they hold.
+    package var hasStatedKind: Bool
     /// The `id` of the front matter; nil where the path is the identity.
     package var explicitIdentifier: String?
     package var title: String
@@ -30,8 +33,10 @@ package struct Entity: Sendable {
     ///     `.mosaic/config.yaml`.
     package init(content: EntityContent, path: String, schema: Schema, usesFolders: Bool) {
         self.path = path
-        let definition = Self.kind(of: content, path: path, schema: schema, usesFolders: usesFolders)
+        let stated = Self.statedKind(of: content, path: path, schema: schema, usesFolders: usesFolders)
+        let definition = stated ?? schema.kinds["note"]
         kind = definition?.name ?? "note"
+        hasStatedKind = stated != nil
         explicitIdentifier = content.identifier
         fields = content.fields
         title = Self.title(of: content, path: path)
@@ -46,11 +51,12 @@ package struct Entity: Sendable {
         fields.first { $0.name == name }?.value
     }
 
-    private static func kind(
+    /// The kind that the file's `type` names, or else its folder; nil where a `type` is stated that names none.
+    private static func statedKind(
         of content: EntityContent, path: String, schema: Schema, usesFolders: Bool
     ) -> Kind? {
-        if let type = content.value("type")?.text { return schema.kinds[type] ?? schema.kinds["note"] }
-        return (usesFolders ? schema.kind(forPath: path) : nil) ?? schema.kinds["note"]
+        if let type = content.value("type"), type != .null { return type.text.flatMap { schema.kinds[$0] } }
+        return usesFolders ? schema.kind(forPath: path) : nil
     }
 
     private static func title(of content: EntityContent, path: String) -> String {

@@ -35,10 +35,11 @@ package struct Schema: Hashable, Sendable {
 
     /// The kind whose folder the path lies in, at any depth; the deepest such folder wins.
     package func kind(forPath path: String) -> Kind? {
-        var folder = path[...]
-        while let slash = folder.lastIndex(of: "/") {
-            folder = folder[..<slash]
-            if let name = kindNamesByFolder[String(folder)] { return kinds[name] }
+        var folder = VaultPath.folder(of: path)
+        while !folder.isEmpty {
+            let name = String(folder)
+            if let kind = kindNamesByFolder[name] { return kinds[kind] }
+            folder = VaultPath.folder(of: name)
         }
         return nil
     }

@@ -24,6 +24,14 @@ extension Schema {
         return check.diagnostics
     }
 
+    /// What is wrong with the document's id: all that is asked of one whose kind nothing states.
+    package func checkID(of document: Document) -> [Diagnostic] {
+        guard !document.isMalformed, let field = document.field("id") else { return [] }
+        var check = ValueCheck(kindName: "note")
+        check.checkID(PlacedValue(field))
+        return check.diagnostics
+    }
+
     /// The type of a field: the kind's own, that of a field which every kind has, or a list of references for the name
     /// of a relation; nil for a free key.
     package func fieldType(_ name: String, of kind: Kind?) -> FieldType? {

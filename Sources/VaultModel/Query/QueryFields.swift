@@ -3,6 +3,8 @@ package struct QueryContext: Sendable {
     package var schema: Schema
     /// The names of front matter fields that are in use, whether a kind names them or not.
     package var fieldNames: [String]
+    /// The names of fields that only the past has, which questions about it can name; none where nobody has looked yet.
+    package var formerFieldNames: [String] = []
     /// The kind that is asked for already, whose values are meant.
     package var kind: Kind?
     package var clock: QueryClock

@@ -60,15 +60,17 @@ extension QueryReader {
         }
     }
 
-    /// A field of the front matter; also `body`, `links` and `path`, whose changes the history tells.
+    /// A field of the front matter, be it of the past alone; also `body`, `links` and `path`, whose changes the history tells.
     private func historyField(_ value: QueryValue, _ key: QueryKey) throws(QueryError) -> String {
         let others = key.argument == .fieldAndTime ? QueryKey.historyNames : []
         if others.contains(value.text) { return value.text }
         do {
             return try fieldName(value)
         } catch {
+            let former = context.formerFieldNames
+            if let name = former.first(where: { QueryKey.folded($0) == QueryKey.folded(value.text) }) { return name }
             var error = error
-            error.suggestion = Spelling.nearest(to: value.text, among: fields.names + others)
+            error.suggestion = Spelling.nearest(to: value.text, among: fields.names + others + former)
             throw error
         }
     }

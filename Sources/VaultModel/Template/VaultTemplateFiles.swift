@@ -1222,7 +1222,7 @@ OPTIONS:
 OVERVIEW: Captures an idea in one go.
 
 The first line is the title, and more lines the text. '-' reads standard input; without words your
-editor opens.
+editor opens. Where that fails, what you wrote is kept, and you are told where.
 
   mosaic capture Rain barrel behind the shed
   pbpaste | mosaic capture -
@@ -2246,6 +2246,8 @@ mosaic activity --user ann --limit 10
 mosaic log write-the-talk --field due
 ```
 
+A field that no file has any more can still be asked of the past, as in `was:mood=low`.
+
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
 committed yet shows as `uncommitted`.
 
@@ -2320,7 +2322,8 @@ The values of a status belong to four groups: `open`, `paused`, `done` and `drop
 what they mean.
 
 A kind types the keys that it names. An entity may have any others, and those are never touched. `mosaic check` points at values
-that do not fit, and says what would. `kinds/kind.md` lists all types.
+that do not fit, and says what would; a note that is one only because nothing says otherwise can hold what it likes. `kinds/kind.md`
+lists all types.
 
 """##),
 ("notes/guide/linking.md", ##"""
@@ -2336,6 +2339,10 @@ tags: [guide]
 In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
 goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well. `#water` is a tag, and
 so is each entry of `tags` in the front matter.
+
+A Markdown link can name a label, `[how we water][w]` or `[w]`, whose target stands elsewhere in the file, on a line of its own:
+`[w]: watering.md`. The link is where its words are. `mosaic rename` changes the target once, for all links that name the label; a
+label that no link names is left as it is.
 
 In the front matter, a field can point to another entity:
 

@@ -21,3 +21,21 @@ package struct ExactText: Hashable, Comparable, Sendable {
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
+
+extension String {
+    /// True where the other text has the same bytes; false for none.
+    package func isExactly(_ other: String?) -> Bool { other.map { utf8.elementsEqual($0.utf8) } ?? false }
+}
+
+extension Set<ExactText> {
+    package init(of texts: some Sequence<String>) { self.init(texts.lazy.map(ExactText.init)) }
+
+    package func contains(_ text: String) -> Bool { contains(ExactText(text)) }
+}
+
+extension Dictionary where Key == ExactText {
+    package subscript(text: String) -> Value? {
+        get { self[ExactText(text)] }
+        set { self[ExactText(text)] = newValue }
+    }
+}

@@ -19,8 +19,15 @@ enum Editor {
 
     /// Lets the person edit a file, at a line where the editor takes `+N`.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - line: counted from 1; nil for wherever the editor opens it.
+    ///   - context: says which editor.
+    ///   - settling: where the editor fails, settles what becomes of the file, and adds it to the failure.
     /// - Throws: A ``CommandFailure`` where the editor cannot be started or ends with an error.
-    static func edit(_ path: String, line: Int?, in context: CommandContext) throws {
+    static func edit(
+        _ path: String, line: Int? = nil, in context: CommandContext, settling: (CommandFailure) -> CommandFailure
+    ) throws {
         let command = command(environment: context.environment)
         context.standardOutput.flush()
         let place = line.flatMap { takesLine(command) ? " +\($0)" : nil } ?? ""
@@ -28,9 +35,11 @@ enum Editor {
         let script = "\(command)\(place) \"$1\""
         let status = run(["/bin/sh", "-c", script, "mosaic", path], environment: context.environment)
         guard status == 0 else {
-            throw CommandFailure(
-                .usage, "could not edit \(path): '\(command)' ended with \(status.map { "code \($0)" } ?? "an error")",
-                remedy: "Set $VISUAL or $EDITOR to the editor that you use.")
+            throw settling(
+                CommandFailure(
+                    .usage,
+                    "could not edit \(path): '\(command)' ended with \(status.map { "code \($0)" } ?? "an error")",
+                    remedy: "Set $VISUAL or $EDITOR to the editor that you use."))
         }
     }
 

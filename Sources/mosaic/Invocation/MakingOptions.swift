@@ -24,13 +24,10 @@ struct MakingOptions: ParsableArguments {
             receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         } else {
             _ = try vault.carryOut(made.plan, context.origin(commits: false))
-            do {
-                try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context)
-            } catch let failure as CommandFailure {
-                throw failure.adding(
+            try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
+                failure.adding(
                     vault.takeBack(made.plan)
-                        ? "Nothing was made."
-                        : "What is written stays, and is not committed: 'git status' shows it.")
+                        ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
             }
             receipt = try vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         }

@@ -18,6 +18,24 @@ enum TextFile {
         if writer.failure != nil { throw failure("write", path) }
     }
 
+    /// Makes an empty file in a folder under a name that no file there has: `name.md`, else `name-2.md` and so on.
+    ///
+    /// - Returns: Its path.
+    static func make(_ name: String, in folder: String) throws -> String {
+        var path = "\(folder)/\(name).md"
+        var number = 1
+        while true {
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            if descriptor >= 0 {
+                close(descriptor)
+                return path
+            }
+            guard errno == EEXIST else { throw failure("write", path) }
+            number += 1
+            path = "\(folder)/\(name)-\(number).md"
+        }
+    }
+
     static func read(_ path: String) throws -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("read", path) }
@@ -34,6 +52,8 @@ enum TextFile {
             if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure("make", made) }
         }
     }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func remove(_ path: String) { unlink(path) }
 

@@ -46,7 +46,7 @@ struct VaultWords {
 
     init(of vault: Vault) throws {
         self.init(
-            schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: vault.savedQueries(),
+            schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: (try? vault.savedQueries()) ?? [],
             timeZones: { vault.surroundings.timeZones.names },
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
             kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })

@@ -4,7 +4,7 @@ import VaultModel
 enum ConnectionListing {
     /// The connections of the entity at a path: to what, or from what.
     static func connections(of path: String) -> Listing<Connection> {
-        func isOutgoing(_ connection: Connection) -> Bool { connection.source.path == path }
+        func isOutgoing(_ connection: Connection) -> Bool { path.isExactly(connection.source.path) }
         func other(_ connection: Connection) -> Connection.End {
             isOutgoing(connection) ? connection.target : connection.source
         }

@@ -8,7 +8,7 @@ enum EntityListing {
         /// Every field that is in use or that a kind names.
         var fieldNames: [String]
         /// What each entity is, by its path, where it is asked for.
-        var states: [String: [QueryState]] = [:]
+        var states: [ExactText: [QueryState]] = [:]
         /// Seconds since 1970, UTC.
         var now: Int64
         /// The time that a field of an entity states, as the person's clocks show it.

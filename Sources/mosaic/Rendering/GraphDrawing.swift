@@ -10,30 +10,31 @@ struct GraphDrawing {
         var path: String?
     }
 
-    private let edges: [(source: String, target: String, name: String)]
-    private let nodes: [String: Node]
+    private let edges: [(source: ExactText, target: ExactText, name: String)]
+    private let nodes: [ExactText: Node]
     /// The keys of the nodes, by title and key.
-    private let order: [String]
-    private let center: String?
+    private let order: [ExactText]
+    private let center: ExactText?
 
     init(connections: [Connection], center: EntityHandle?) {
-        var nodes: [String: Node] = [:]
-        func key(_ end: Connection.End) -> String {
-            let key = end.path ?? "?" + end.title
+        var nodes: [ExactText: Node] = [:]
+        func key(_ end: Connection.End) -> ExactText {
+            let key = ExactText(end.path ?? "?" + end.title)
             nodes[key] = Node(id: end.id ?? end.title, title: end.title, type: end.type, path: end.path)
             return key
         }
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         edges = connections.compactMap { connection in
             let (source, target) = (key(connection.source), key(connection.target))
             // Several links between the same two are one line of the drawing.
-            guard seen.insert("\(source)\u{0}\(target)\u{0}\(connection.name)").inserted else { return nil }
+            let drawn = ExactText("\(source.text)\u{0}\(target.text)\u{0}\(connection.name)")
+            guard seen.insert(drawn).inserted else { return nil }
             return (source, target, connection.name)
         }
         if let center {
             nodes[center.path] = Node(id: center.id, title: center.title, type: center.type, path: center.path)
         }
-        self.center = center?.path
+        self.center = center.map { ExactText($0.path) }
         self.nodes = nodes
         order = nodes.keys.sorted { ((nodes[$0]?.title ?? ""), $0) < ((nodes[$1]?.title ?? ""), $1) }
     }
@@ -43,8 +44,8 @@ struct GraphDrawing {
     /// Each entity with what leads from it and to it; the one in the middle first. `width` is that of the terminal; nil where there
     /// is none.
     func text(style: Style, width: Int?) -> String {
-        var outgoing: [String: [(name: String, other: String)]] = [:]
-        var incoming: [String: [(name: String, other: String)]] = [:]
+        var outgoing: [ExactText: [(name: String, other: ExactText)]] = [:]
+        var incoming: [ExactText: [(name: String, other: ExactText)]] = [:]
         for edge in edges {
             outgoing[edge.source, default: []].append((edge.name, edge.target))
             incoming[edge.target, default: []].append((edge.name, edge.source))
@@ -62,11 +63,11 @@ struct GraphDrawing {
         return lines.map { $0.text(width: width, style: style) + "\n" }.joined()
     }
 
-    private func line(_ arrow: String, _ name: String, _ other: String) -> FittedLine {
+    private func line(_ arrow: String, _ name: String, _ other: ExactText) -> FittedLine {
         let node = nodes[other]
         return FittedLine(
             .fixed("  \(arrow) "), .fixed(clean(name), .identifier), .fixed("  "),
-            .flexible(clean(node?.title ?? other)),
+            .flexible(clean(node?.title ?? other.text)),
             .fixed(node?.path == nil ? "  not there yet" : kind(of: node), .faint))
     }
 
@@ -82,10 +83,10 @@ struct GraphDrawing {
         for key in order {
             guard let node = nodes[key] else { continue }
             let look = node.path == nil ? ", style=dashed" : ""
-            lines.append("  \(Self.quoted(key)) [label=\(Self.quoted(node.title))\(look)];")
+            lines.append("  \(Self.quoted(key.text)) [label=\(Self.quoted(node.title))\(look)];")
         }
         lines += edges.map {
-            "  \(Self.quoted($0.source)) -> \(Self.quoted($0.target)) [label=\(Self.quoted($0.name))];"
+            "  \(Self.quoted($0.source.text)) -> \(Self.quoted($0.target.text)) [label=\(Self.quoted($0.name))];"
         }
         return (lines + ["}"]).map { $0 + "\n" }.joined()
     }
@@ -156,7 +157,7 @@ struct GraphDrawing {
         return writer.takeBytes()
     }
 
-    private func write(node key: String, to writer: inout JSONWriter) {
+    private func write(node key: ExactText, to writer: inout JSONWriter) {
         guard let node = nodes[key] else { return }
         writer.object { writer in
             writer.member("id", node.id)

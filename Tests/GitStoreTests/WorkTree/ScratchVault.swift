@@ -58,18 +58,29 @@ final class ScratchVault {
         let stream = try #require(fopen(full(file), "we"), "\(file)")
         #expect(fwrite(bytes, 1, bytes.count, stream) == bytes.count)
         fclose(stream)
-        waitUntilClosed(file)
+        #expect(waitUntilClosed(file), "\(file) is still open to be written")
     }
 
     /// Waits until nobody has a file open to write in it: a process that another test starts meanwhile has what this one has
     /// until it runs its program, and the last to close a file raises the event.
-    private func waitUntilClosed(_ file: String) {
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - tries: how often to look, with 100 microseconds between; a minute at least where nothing else is said.
+    /// - Returns: False where somebody has it open at the last look.
+    func waitUntilClosed(_ file: String, tries: Int = 600_000) -> Bool {
         #if os(Linux)
             // `F_SETLEASE` of fcntl(2), which Swift is not shown: refused while somebody may write.
             let setLease: Int32 = 1024
             let descriptor = open(full(file), O_RDONLY | O_CLOEXEC)
-            while fcntl(descriptor, setLease, Int32(F_RDLCK)) != 0, errno == EAGAIN { usleep(100) }
-            close(descriptor)
+            defer { close(descriptor) }
+            for _ in 0..<tries {
+                if fcntl(descriptor, setLease, Int32(F_RDLCK)) == 0 || errno != EAGAIN { return true }
+                usleep(100)
+            }
+            return false
+        #else
+            return true
         #endif
     }
 

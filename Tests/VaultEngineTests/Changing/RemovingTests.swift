@@ -93,6 +93,7 @@ struct RemovingTests {
         let opened = try vault.open()
         #expect(try opened.check().map(\.path) == [".mosaic/config.yaml"])
         #expect(throws: VaultError.self) { try opened.expanding(["@mine"]) }
+        #expect(throws: VaultError.self) { try opened.savedQueries() }
     }
 }
 

@@ -96,10 +96,12 @@ struct RenamingLawTests {
             ]
         }
         lines += ["---", Bool.random(using: &random) ? "# \(pick(words, &random))" : "", ""]
+        func path() -> String { reference().replacing(" ", with: "%20").replacing(":", with: "%3A") }
         for _ in 0..<3 {
-            let path = reference().replacing(" ", with: "%20").replacing(":", with: "%3A")
-            lines.append("[[\(reference())]] ![[\(reference())#h|t]] [t](\(path)) [t](<\(reference())>)")
+            lines.append(
+                "[[\(reference())]] ![[\(reference())#h|t]] [t](\(path())) [t](<\(reference())>) [one] [t][two]")
         }
+        lines += ["", "[one]: \(path()) 't'", "[TWO]: <\(reference())>"]
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -36,6 +36,15 @@ struct RenamingTests {
             ("[it](fix%2Dthe%2Droof)", "[it](mend-it)"),
             ("[it](Fix%20the%20roof)", "[it](mend-it)"),
             ("![it](../tasks/fix-the-roof.md)", "![it](../tasks/mend-it.md)"),
+            (
+                "[it][r], [R] and ![r][]\n\n[r]: ../tasks/fix-the-roof.md \"Fix the roof\"\n\nand",
+                "[it][r], [R] and ![r][]\n\n[r]: ../tasks/mend-it.md \"Fix the roof\"\n\nand"
+            ),
+            (
+                "[it][r]\n\n[r]:\n  <fix%2Dthe-roof.md#how>\n[r]: /tasks/fix-the-roof.md\n\nand",
+                "[it][r]\n\n[r]:\n  <mend-it.md#how>\n[r]: /tasks/fix-the-roof.md\n\nand"
+            ),
+            ("[r] [a]\n\n[r]: fix-the-roof\n[a]: the%20roof\n\n", "[r] [a]\n\n[r]: mend-it\n[a]: the%20roof\n\n"),
             ("[[roof0001]]", "[[roof0001]]"), ("[[the roof]]", "[[the roof]]"),
             ("`[[fix-the-roof]]`", "`[[fix-the-roof]]`"),
             ("[[fix-the-roof-too]]", "[[fix-the-roof-too]]"), ("[[notes/fix-the-roof]]", "[[notes/fix-the-roof]]"),

@@ -48,6 +48,26 @@ struct PastAnswerTests {
         #expect(try vault.names("slipped:start<1") == ["cleared", "earlier", "narrowed", "same", "west"])
     }
 
+    @Test("A field that no file has any more can be asked of the past, and of nothing else")
+    func formerField() throws {
+        let vault = try ChangedVault([
+            ("a", "type: task\nMood: low", "type: task"), ("b", "type: task\nnext_on: 2026-12-01", "type: task"),
+        ])
+        #expect(try vault.names("was:mood=low") == ["a"] && vault.names("was:mood=high") == [])
+        #expect(try vault.names("changed:next-on") == ["b"])
+        #expect(try vault.names("changed:Mood or was:next_on=2026-12") == ["a", "b"])
+        #expect(try vault.names("became:next_on=2026-12-01") == ["b"] && vault.names("slipped:next_on") == [])
+        for query in ["has:next_on", "next_on:2026-12-01", "sort:next_on", "was:nxt=1", "was:path=a.md", "changed:nxt"]
+        {
+            #expect(vaultError { try vault.names(query) } != nil, "\(query)")
+        }
+        guard case .invalidQuery(let error, _)? = vaultError({ try vault.names("was:nextt_on=1") }) else {
+            Issue.record("a field that never was is known")
+            return
+        }
+        #expect(error.suggestion == "next_on")
+    }
+
     @Test(
         "A value of the past is read as the same value of the present is",
         arguments: [

@@ -53,15 +53,20 @@ struct HostileInputTests {
         "- ", "* ", "1. ", "# ", "#", "#a", "=", "-", "- - * ", "\\", "```\n", "~~~\n> ", "- ```\n", "<", "[[a|",
         "[[a#", "- [ ] ",
         "\t", "  \n", "a\n===\n", "<<<<<<<\n", "<<<<<<<\n=======\n", "[![a](b", "\u{3000}#", "🎉", "\r", "> - ", "`\n\n",
-        "``\n# ",
+        "``\n# ", "[a]: b\n", "[a]: b\n\n[a] [a][] [c][a] ", "[a]: b '", "[a]:\n", "[a]: ", "[a][", "[a][b]", "[\\",
+        "[a\n", "]: x\n\n[",
+        "> [a]: b\n", "- [a]: b\n- [a]\n", "![a][a]",
     ])
     func `a body of the same thing over and over comes back`(part: String) {
         let text = String(repeating: part, count: 20_000)
-        for suffix in ["", "x", "\n", "]](x) ` -->"] { expectSoundSpans(Document(text + suffix), part) }
+        for suffix in ["", "x", "\n", "]](x) ` -->", "\n\n[a]: b\n[b]: c"] {
+            expectSoundSpans(Document(text + suffix), part)
+        }
     }
 
     @Test func `invalid UTF-8 anywhere is found at its place`() throws {
-        let text = Array("---\nä: [é, \"🎉\"] # ü\nb: |\n  ö\n---\n# Tïtle\n[[ä|b]] #täg `c` [x](é.md)\n- [ü] x\n".utf8)
+        let text = Array(
+            "---\nä: [é, \"🎉\"] # ü\nb: |\n  ö\n---\n# Tïtle\n[[ä|b]] #täg `c` [x](é.md) [é]\n- [ü] x\n\n[É]: ö\n".utf8)
         for offset in text.indices {
             for byte: UInt8 in [0x80, 0xC0, 0xE2, 0xF5, 0xFF] where text[offset] < 0x80 {
                 var bytes = text
@@ -76,7 +81,7 @@ struct HostileInputTests {
 
     @Test func `a file that ends anywhere comes back`() {
         let text = Array(
-            "\u{FEFF}---\r\nä: &x [é, {k: *x}]\r\nb: |\r\n  ö\r\n---\r\n# T\r\n[[ä|b]] ![a](<b c> \"t\") <!-- c -->\r\n"
+            "\u{FEFF}---\r\nä: &x [é, {k: *x}]\r\nb: |\r\n  ö\r\n---\r\n# T\r\n[[ä|b]] ![a](<b c> \"t\") <!-- c --> [x][ä]\r\n\r\n[Ä]:\r\n<d> 't'"
                 .utf8)
         for count in text.indices { expectSoundSpans(Document(bytes: Array(text[..<count])), "\(count) bytes") }
     }

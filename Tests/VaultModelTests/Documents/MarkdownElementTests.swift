@@ -39,7 +39,7 @@ struct MarkdownElementTests {
             ("> #a\n- #b\n1. #c\n  #d", ["a", "b", "c", "d"]), ("## Title #a", ["a"]),
             ("[[a #b]] [c](d #e) [f](#g)", ["e"]),
             ("https://x.y/#z", []), ("#a#b", ["a"]), ("#a,#b #c;", ["a", "c"]), ("x\u{3000}#a x\u{A0}#b", ["a", "b"]),
-            ("text\r\n#a\r\n", ["a"]), (">#a", ["a"]), ("#a\\_b", ["a"]),
+            ("[l]: #a '#b'\n#c", ["c"]), ("text\r\n#a\r\n", ["a"]), (">#a", ["a"]), ("#a\\_b", ["a"]),
         ] as [(String, [String])])
     func `tags follow Obsidian's rule`(body: String, tags: [String]) {
         let document = Document(body)

@@ -48,7 +48,9 @@ struct MarkdownLinkTests {
             ("> [!note] See [[a]]", ["wiki|[[a]]|a|a||"]),
             ("Line\r\n[[a]]\r\n", ["wiki|[[a]]|a|a||"]),
         ] as [(String, [String])])
-    func `links have their parts and spans`(body: String, links: [String]) {
+    func `links have their parts and spans`(body: String, links: [String]) { expectLinks(body, links) }
+
+    private func expectLinks(_ body: String, _ links: [String]) {
         let document = Document(body)
         let found = document.links.map { link in
             [
@@ -57,6 +59,66 @@ struct MarkdownLinkTests {
             ].joined(separator: "|")
         }
         #expect(found == links)
+    }
+
+    /// Bodies with links by a label: each is where its text is, and its target where the label is defined.
+    @Test(
+        arguments: [
+            ("[x][l]\n\n[l]: a.md", ["markdown|[x][l]|a.md|a.md||x"]),
+            (
+                "[l]: a.md\n[m]: b.md\n\n[x][l] [y][m]",
+                ["markdown|[x][l]|a.md|a.md||x", "markdown|[y][m]|b.md|b.md||y"]
+            ),
+            (
+                "[l][] [l] ![l] ![x][l]\n\n[l]: <a b.md#h> 't'",
+                [
+                    "markdown|[l][]|a b.md|a b.md|h|l", "markdown|[l]|a b.md|a b.md|h|l",
+                    "image|![l]|a b.md|a b.md|h|l",
+                    "image|![x][l]|a b.md|a b.md|h|x",
+                ]
+            ),
+            ("[x][ Straße\n b ]\n\n[STRASSE\t B]: a%20b.md", ["markdown|[x][ Straße\n b ]|a b.md|a%20b.md||x"]),
+            ("[É]\n\n[é]: a.md", ["markdown|[É]|a.md|a.md||É"]),
+            ("[l]\n\n[l]: a.md\n[L]: b.md", ["markdown|[l]|a.md|a.md||l"]),
+            ("[l]\n\n[l]:\n  a.md\n  \"a\n  title\"\n[m]", ["markdown|[l]|a.md|a.md||l"]),
+            ("[l]\n\n[l]: a.md\n'no title' x", ["markdown|[l]|a.md|a.md||l"]),
+            ("[l]\n\n[l]: a.md 'no\n\ntitle'", []),
+            ("[l]\n\n[l]: a.md\n'no\n\ntitle'", ["markdown|[l]|a.md|a.md||l"]),
+            ("> [l]: a.md\n\n- [m]: b.md\n\n[l] [m]", ["markdown|[l]|a.md|a.md||l", "markdown|[m]|b.md|b.md||m"]),
+            ("> x [a\n> b]\n\n[A b]: a.md", ["markdown|[a\n> b]|a.md|a.md||a\n> b"]),
+            ("x\r\n[l]\r\n\r\n[l]: a.md\r\n", ["markdown|[l]|a.md|a.md||l"]),
+            ("# [l]\n[l]: a.md", ["markdown|[l]|a.md|a.md||l"]),
+            ("[l]: a.md\n===\n[l]", ["markdown|[l]|a.md|a.md||l"]),
+            ("[a][b][c]\n\n[c]: c.md\n[a]: a.md", ["markdown|[b][c]|c.md|c.md||b"]),
+            ("[a][ ] [b][no]\n\n[a]: a.md\n[b]: b.md", ["markdown|[a]|a.md|a.md||a"]),
+            ("[l](x y) [l](b.md)\n\n[l]: a.md", ["markdown|[l]|a.md|a.md||l", "markdown|[l](b.md)|b.md|b.md||l"]),
+            ("[a [l] b](c.md)\n\n[l]: a.md", ["markdown|[l]|a.md|a.md||l"]),
+            (
+                "[![i][i]][l]\n\n[i]: i.png\n[l]: a.md",
+                ["markdown|[![i][i]][l]|a.md|a.md||![i][i]", "image|![i][i]|i.png|i.png||i"]
+            ),
+            ("[x [y](b.md)][l]\n\n[l]: a.md", ["markdown|[y](b.md)|b.md|b.md||y", "markdown|[l]|a.md|a.md||l"]),
+            ("[a\\]b]\n\n[a\\]b]: a.md", ["markdown|[a\\]b]|a.md|a.md||a\\]b"]),
+            ("[[l]] [l]\n\n[l]: a.md", ["wiki|[[l]]|l|l||", "markdown|[l]|a.md|a.md||l"]),
+            ("[l]: a.md", []), ("[x][l] [y][m]\n\n[l]: https://x.y\n[m]: <>", []),
+            ("[l][m]\n\n[l]: a.md\n[m]: https://x.y", []),
+            ("`[l]` \\[l] <!-- [l] --> %%[l]%%\n\n    [l]\n\n[l]: a.md", []),
+            ("- [x] done\n- [ ] [x]\n\n[x]: a.md", ["markdown|[x]|a.md|a.md||x"]),
+            ("[^1] [x][^1]\n\n[^1]: a.md", []), ("[//]: # (no link)\n[//]", ["markdown|[//]||||//"]),
+        ] as [(String, [String])])
+    func `links by a label lead where it is defined`(body: String, links: [String]) { expectLinks(body, links) }
+
+    /// What looks like the definition of a label and is none.
+    @Test(arguments: [
+        "```\n[l]: a.md\n```", "    [l]: a.md", "- x\n\n      [l]: a.md", "<!--\n[l]: a.md\n-->", "%%\n[l]: a.md\n%%",
+        "\\[l]: a.md", "[l\\]: a.md", "text\n[l]: a.md", "# [l]: a.md", "[l]: a.md x", "[l]: a.md \"t\" x", "[l]:",
+        "[l]: ",
+        "[l] : a.md", "[l]:\n\na.md", "[l]: <a.md", "[l]: <a.md>'t'", "[l]: a)b.md", "[l]:\n- a.md", "[l\n\n]: a.md",
+        "> [l]:\n> a.md x", "[[l]: a.md", "[l:] a.md", "[\(String(repeating: "x", count: 1_000))l]: a.md",
+    ])
+    func `nothing else defines a label`(body: String) {
+        #expect(Document("[x][l]\n\n\(body)\n").links.isEmpty)
+        #expect(Document("\(body)\n\n[x][l]\n").links.isEmpty)
     }
 
     /// Bodies in which the links named `no…` are no links, and those named `yes…` are.

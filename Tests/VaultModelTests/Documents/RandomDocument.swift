@@ -125,7 +125,7 @@ struct RandomDocument {
                 "# Title", "Text with [[link#h|t]] and #tag.", "- [ ] box", "```", "`code [[x]]`", "", "",
                 "[m](a%20b.md)",
                 "> quoted ![[e]]", "<!-- c", "-->", "%%", "| [[a\\|b]] |", "===", "    indented", "* [x] ä",
-                "\u{3000}#ä/b",
+                "\u{3000}#ä/b", "[x][l] [L]", "[l]: <a b.md> 't'", "[l]:",
             ]) + "\n"
         }.joined()
     }

@@ -23,7 +23,9 @@ private func unsoundSpans(_ document: Document) -> [String] {
     for link in document.links {
         let isWiki = link.syntax == .wiki || link.syntax == .embed
         let isExact = !isWiki || document.isMalformed || document.text(link.targetSpan) == link.target
-        if !link.span.contains(link.targetSpan) || !isExact { unsound.append("target \(link.target)") }
+        // Where a label says the target, it is outside of the link.
+        let place = isWiki ? link.span : document.bodySpan
+        if !place.contains(link.targetSpan) || !isExact { unsound.append("target \(link.target)") }
     }
     for diagnostic in document.diagnostics {
         if let span = diagnostic.span, span.upperBound > document.bytes.count { unsound.append(diagnostic.message) }

@@ -126,6 +126,9 @@ struct BuiltInKindTests {
         #expect(schema.kind(named: "users")?.name == "user")
         #expect(schema.kind(named: "")?.name == nil)
         #expect(schema.kind(forPath: "tasks/2026/fix-the-roof.md")?.name == "task")
+        // An accent joins the slash to a reader's eye; the folder is the same.
+        #expect(schema.kind(forPath: "tasks/\u{301}.md")?.name == "task")
+        #expect(schema.kind(forPath: "tasks/\u{301}/\u{308}.md")?.name == "task")
         #expect(schema.kind(forPath: "workspace.md") == nil)
         #expect(schema.kinds["workspace"]?.folder == "")
     }

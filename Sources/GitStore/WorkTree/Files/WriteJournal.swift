@@ -20,8 +20,9 @@ package struct WriteJournal: Sendable {
 
     /// Notes the folders in which files at these paths of the vault are about to be written.
     package func begin(_ paths: [String]) throws(FileError) {
-        let folders = Set(paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" })
-        try list.write(folders.sorted())
+        let folders = Set(
+            paths.map { path in path.utf8.lastIndex(of: UInt8(ascii: "/")).map { Array(path.utf8[..<$0]) } ?? [] })
+        try list.write(folders.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) })
     }
 
     /// Forgets the folders, once nobody writes in them.

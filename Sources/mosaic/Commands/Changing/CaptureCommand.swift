@@ -7,7 +7,8 @@ struct CaptureCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture", abstract: "Captures an idea in one go.",
         discussion: """
-            The first line is the title, and more lines the text. '-' reads standard input; without words your editor opens.
+            The first line is the title, and more lines the text. '-' reads standard input; without words your editor opens. Where that \
+            fails, what you wrote is kept, and you are told where.
 
               mosaic capture Rain barrel behind the shed
               pbpaste | mosaic capture -
@@ -22,27 +23,57 @@ struct CaptureCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
-        let text = try text(in: context, vault: vault)
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            throw CommandFailure(.usage, "there was nothing to capture")
+        if words.isEmpty {
+            try captureDraft(in: vault, context: context)
+        } else {
+            try capture(text(in: context), in: vault, context: context)
         }
-        let made = try vault.planCapture(text, random: &context.random)
-        try making.carryOut(made, changes, edits: false, in: vault, context: context)
         return .done
     }
 
-    private func text(in context: CommandContext, vault: Vault) throws -> String {
-        if words == ["-"] {
-            guard let bytes = context.standardInput.readAll() else {
-                throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
-            }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        if !words.isEmpty { return words.joined(separator: " ") }
-        let draft = vault.stateFolder + "/CAPTURE.md"
-        try TextFile.write("", to: draft)
-        defer { TextFile.remove(draft) }
-        try Editor.edit(draft, line: nil, in: context)
-        return try TextFile.read(draft)
+    private func capture(_ text: String, in vault: Vault, context: CommandContext) throws {
+        guard !Self.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
+        let made = try vault.planCapture(text, random: &context.random)
+        try making.carryOut(made, changes, edits: false, in: vault, context: context)
     }
+
+    private func text(in context: CommandContext) throws -> String {
+        guard words == ["-"] else { return words.joined(separator: " ") }
+        guard let bytes = context.standardInput.readAll() else {
+            throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Captures what the person writes in an editor. The file in which they write stays until an entity has its words, whatever
+    /// fails on the way, and whoever is killed.
+    private func captureDraft(in vault: Vault, context: CommandContext) throws {
+        let draft = try TextFile.make("CAPTURE", in: vault.stateFolder)
+        try Editor.edit(draft, in: context) { Self.keeping(draft, $0) }
+        do {
+            try capture(TextFile.read(draft), in: vault, context: context)
+        } catch {
+            throw Self.keeping(draft, ErrorMessage.failure(for: error))
+        }
+        if changes.dryRun { return context.note("\(Self.kept(draft))\n\(Self.wayOn)") }
+        TextFile.remove(draft)
+    }
+
+    /// The failure that says where the draft is, unless it has no words, and is removed, or the editor took it away.
+    private static func keeping(_ draft: String, _ failure: CommandFailure) -> CommandFailure {
+        guard TextFile.exists(draft) else { return failure }
+        if let text = try? TextFile.read(draft), isBlank(text) {
+            TextFile.remove(draft)
+            return failure
+        }
+        var failure = failure.adding(wayOn)
+        failure.details.append(kept(draft))
+        return failure
+    }
+
+    private static func kept(_ draft: String) -> String { "what you wrote is kept in \(draft)" }
+
+    private static let wayOn = "'mosaic capture -' takes it from standard input."
+
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

@@ -24,11 +24,9 @@ struct EditCommand: ContextCommand {
         let vault = try vault.open(in: context)
         let entity = try vault.entity(vault.reference(typed: reference))
         let before = try vault.bytes(at: entity.path)
-        do {
-            try Editor.edit("\(vault.root)/\(entity.path)", line: nil, in: context)
-        } catch let failure as CommandFailure {
+        try Editor.edit("\(vault.root)/\(entity.path)", in: context) { failure in
             let isAsBefore = (try? vault.bytes(at: entity.path)) == before
-            throw isAsBefore ? failure : failure.adding("What you changed stays, and is not committed.")
+            return isAsBefore ? failure : failure.adding("What you changed stays, and is not committed.")
         }
         guard let plan = try vault.planOfEdit(of: entity, from: before) else {
             context.standardOutput.write("Nothing changed.\n")
