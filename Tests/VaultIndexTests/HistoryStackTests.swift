@@ -17,7 +17,7 @@ private struct History {
     func update(to head: ObjectID?, of path: String) throws {
         let repository = try Repository(opening: path)
         try queue.write { database in
-            let spine = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND is_spine")
+            let spine = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND line = 0")
             let any = try RowStatement(database, "SELECT position FROM commits WHERE oid = ?")
             guard let head else { return }
             let order = try CommitOrder(

@@ -1,0 +1,321 @@
+import GRDB
+import Testing
+import VaultModel
+
+@testable import GitStore
+@testable import VaultIndex
+
+/// A repository whose index is kept from commit to commit, and what it tells.
+private final class Story {
+    let repository: HistoryRepository
+    let index: IndexStore
+
+    init() throws {
+        repository = try HistoryRepository()
+        index = try repository.index()
+    }
+
+    func git(_ arguments: String...) throws {
+        try repository.git(arguments)
+        try index.refresh(includingText: true)
+    }
+
+    func commit(_ subject: String, _ files: [String: String?]) throws {
+        for (path, text) in files {
+            if let text { try repository.write(path, text) } else { repository.remove(path) }
+        }
+        try repository.commit(subject)
+        try index.refresh(includingText: true)
+    }
+
+    /// Merges, leaves the files as given, and commits.
+    func merge(_ branches: String..., leaving files: [String: String?] = [:]) throws {
+        try repository.git(["-c", "merge.directoryRenames=true", "merge", "-q", "--no-ff", "--no-commit"] + branches)
+        try commit("merge", files)
+    }
+
+    /// What is told of the entity at a path, or of everything, each with its commit's subject; the oldest first.
+    func told(of path: String? = nil) throws -> [String] {
+        try index.refresh(includingText: true)
+        #expect(try index.verify().differences == [])
+        var subjects: [String: String] = [:]
+        for line in try repository.git("log", "--format=%H %s").split(separator: "\n") {
+            subjects[String(line.prefix(40))] = String(line.dropFirst(41))
+        }
+        return try index.read { reader in
+            var filter = ActivityFilter()
+            filter.limit = nil
+            if let path {
+                filter.entity = try reader.find(path, schema: .builtIn).first
+                try #require(filter.entity != nil)
+                let identifier = try reader.summary(at: path)?.id
+                #expect(try reader.activities(filter).activities.allSatisfy { $0.entityID == identifier })
+            }
+            return try reader.activities(filter).activities.map {
+                "\(subjects[$0.commit] ?? $0.commit): \($0.action.rawValue) \($0.path)"
+            }.reversed()
+        }
+    }
+}
+
+/// An entity is the same in every branch, and what another branch does elsewhere is not its history.
+struct HistoryMergeTests {
+    private let long = (1...20).map { "line \($0)" }.joined(separator: "\n") + "\n"
+    private let other = (1...20).map { "of something else \($0 * 7)" }.joined(separator: "\n") + "\n"
+
+    @Test("A file that one side renames and the other edits is one entity", arguments: [true, false])
+    func renamedAndEdited(isRenamedOnMain: Bool) throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "# A\n" + long])
+        func rename() throws {
+            try story.git("mv", "a.md", "b.md")
+            try story.commit("rename", [:])
+        }
+        func edit() throws { try story.commit("edit", ["a.md": "# A\n" + long + "and more\n"]) }
+        try story.git("checkout", "-q", "-b", "side")
+        if isRenamedOnMain { try edit() } else { try rename() }
+        try story.git("checkout", "-q", "main")
+        if isRenamedOnMain { try rename() } else { try edit() }
+        try story.merge("side")
+        let told = try story.told(of: "b.md")
+        #expect(
+            told.sorted() == [
+                "edit: updated a.md", "merge: updated b.md", "one: created a.md", "rename: moved b.md",
+            ])
+        #expect(try story.told() == told)
+        // Its old name is free for another.
+        try story.commit("another", ["a.md": "# Another\n" + other])
+        #expect(try story.told(of: "a.md") == ["another: created a.md"])
+        #expect(try story.told(of: "b.md") == told)
+    }
+
+    @Test("An edit of a path that the main line has given to another entity is of the entity that the branch has there")
+    func takenPath() throws {
+        let story = try Story()
+        try story.commit("one", ["x.md": "# X\n" + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("edit", ["x.md": "# X\n" + long + "edited\n"])
+        try story.git("checkout", "-q", "main")
+        try story.git("mv", "x.md", "y.md")
+        try story.commit("rename", [:])
+        try story.commit("new", ["x.md": "# New\n" + other])
+        try story.merge("side", leaving: ["x.md": "# New\n" + other, "y.md": "# X\n" + long + "edited\n"])
+        #expect(try story.told(of: "x.md") == ["new: created x.md"])
+        #expect(
+            try story.told(of: "y.md") == [
+                "one: created x.md", "edit: updated x.md", "rename: moved y.md", "merge: updated y.md",
+            ])
+        #expect(try story.told().count == 5)
+    }
+
+    @Test("What one side deletes and the other edits lives on where the merge keeps it")
+    func deletedAndEdited() throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "# A\n" + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("edit", ["a.md": "# A\n" + long + "edited\n"])
+        try story.git("checkout", "-q", "main")
+        try story.commit("delete", ["a.md": nil])
+        try story.merge("side", leaving: ["a.md": "# A\n" + long + "edited\n"])
+        try story.commit("two", ["a.md": "# A\n" + long + "twice\n"])
+        try story.commit("gone", ["a.md": nil])
+        try story.commit("back", ["a.md": "# A\n" + long])
+        #expect(
+            try story.told(of: "a.md") == [
+                "one: created a.md", "edit: updated a.md", "delete: deleted a.md", "two: updated a.md",
+                "gone: deleted a.md", "back: restored a.md",
+            ])
+        #expect(try story.told().count == 6)
+    }
+
+    @Test(
+        "What one side deletes and the other edits is restored where it comes back after a merge that let it go",
+        arguments: [true, false], ["id: x1\n", ""])
+    func deletedAndBackLater(isDeletedOnMain: Bool, id: String) throws {
+        let story = try Story()
+        let text = "---\n\(id)type: task\n---\n# A\n" + long
+        try story.commit("one", ["a.md": text])
+        func delete() throws { try story.commit("delete", ["a.md": nil]) }
+        func edit() throws { try story.commit("edit", ["a.md": text + "edited\n"]) }
+        try story.git("checkout", "-q", "-b", "side")
+        if isDeletedOnMain { try edit() } else { try delete() }
+        try story.git("checkout", "-q", "main")
+        if isDeletedOnMain { try delete() } else { try edit() }
+        try story.merge("side", leaving: ["a.md": nil])
+        try story.commit("later", ["b.md": "# B\n"])
+        try story.commit("back", ["a.md": text])
+        #expect(
+            try story.told(of: "a.md").sorted() == [
+                "back: restored a.md", "delete: deleted a.md", "edit: updated a.md", "one: created a.md",
+            ])
+    }
+
+    @Test("What only a branch had, and the merge did not take, is restored where it comes back")
+    func leftOut() throws {
+        let story = try Story()
+        try story.commit("one", ["b.md": "# B\n"])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("add", ["a.md": "# A\n" + long])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["b.md": "# B\nmore\n"])
+        try story.merge("side", leaving: ["a.md": nil])
+        try story.commit("back", ["a.md": "# A\n" + long])
+        #expect(try story.told(of: "a.md") == ["add: created a.md", "back: restored a.md"])
+    }
+
+    @Test("One path that both sides add is one entity", arguments: [true, false])
+    func onePathTwice(isIdentical: Bool) throws {
+        let story = try Story()
+        try story.commit("one", ["z.md": "# Z\n"])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", ["a.md": "# A\n" + (isIdentical ? long : other)])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["a.md": "# A\n" + long])
+        try story.merge("side", leaving: ["a.md": "# A\n" + long + (isIdentical ? "" : other)])
+        try story.commit("two", ["a.md": "# A\n"])
+        var expected = ["side: created a.md", "main: created a.md", "two: updated a.md"]
+        if !isIdentical { expected.insert("merge: updated a.md", at: 2) }
+        #expect(try story.told(of: "a.md") == expected)
+    }
+
+    @Test("One path that both sides add is two entities where one of them moves on")
+    func onePathOfTwo() throws {
+        let story = try Story()
+        try story.commit("one", ["z.md": "# Z\n"])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", ["a.md": "# Of the side\n" + other])
+        try story.git("mv", "a.md", "b.md")
+        try story.commit("rename", [:])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["a.md": "# A\n" + long])
+        try story.merge("side")
+        #expect(try story.told(of: "a.md") == ["main: created a.md"])
+        #expect(try story.told(of: "b.md") == ["side: created a.md", "rename: moved b.md"])
+    }
+
+    @Test("One id that both sides add is one entity, and new to both", arguments: ["a.md", "b.md"])
+    func oneIdentifierTwice(path: String) throws {
+        let story = try Story()
+        let text = "---\nid: x1\ntype: task\n---\n# A\n"
+        try story.commit("one", ["z.md": "# Z\n"])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", [path: text + other])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["a.md": text + long])
+        try story.commit("gone", ["a.md": nil])
+        try story.merge("side", leaving: [path: text + other])
+        #expect(
+            try story.told(of: path) == [
+                "side: created \(path)", "main: created a.md", "gone: deleted a.md",
+            ])
+        try story.commit("end", [path: nil])
+        #expect(try story.told().last == "end: deleted \(path)")
+    }
+
+    @Test("One id that both sides give to a file is the file's")
+    func oneIdentifierGiven() throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "---\ntype: task\n---\n# A\n" + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", ["a.md": "---\nid: x1\ntype: task\n---\n# A\n" + long])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["a.md": "---\nid: x1\ntype: task\nstatus: paused\n---\n# A\n" + long])
+        try story.merge("side", leaving: ["a.md": "---\nid: x1\ntype: task\nstatus: paused\n---\n# A\n" + long])
+        #expect(
+            try story.told(of: "a.md") == ["one: created a.md", "side: updated a.md", "main: updated a.md"])
+        #expect(try story.told().count == 3)
+    }
+
+    @Test("What a merge puts into a folder's new place is moved there", arguments: ["id: x1\n", ""])
+    func movedByMerge(id: String) throws {
+        let story = try Story()
+        try story.commit("one", ["old/a.md": "# A\n" + long, "old/b.md": "# B\n" + other])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", ["old/c.md": "---\n\(id)type: task\n---\n# C\nsomething quite of its own\n"])
+        try story.git("checkout", "-q", "main")
+        try story.git("mv", "old", "new")
+        try story.commit("rename", [:])
+        try story.merge("side")
+        #expect(try story.told(of: "new/c.md") == ["side: created old/c.md", "merge: moved new/c.md"])
+        #expect(try story.told(of: "new/a.md") == ["one: created old/a.md", "rename: moved new/a.md"])
+    }
+
+    @Test("A branch that takes over the main line again and again goes on from what it has")
+    func longBranch() throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "# A\n" + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.git("mv", "a.md", "b.md")
+        try story.commit("rename", [:])
+        for round in 1...3 {
+            try story.git("checkout", "-q", "main")
+            try story.commit("main \(round)", ["a.md": "# A\n" + long + "main \(round)\n", "m\(round).md": "# M\n"])
+            try story.git("checkout", "-q", "side")
+            try story.merge("main")
+            try story.commit("side \(round)", ["b.md": "# B\(round)\n" + long + "main \(round)\n"])
+        }
+        try story.git("checkout", "-q", "main")
+        try story.merge("side")
+        let told = try story.told(of: "b.md")
+        #expect(
+            told == [
+                "one: created a.md", "rename: moved b.md", "main 1: updated a.md", "merge: updated b.md",
+                "side 1: updated b.md", "main 2: updated a.md", "merge: updated b.md", "side 2: updated b.md",
+                "main 3: updated a.md", "merge: updated b.md", "side 3: updated b.md",
+            ])
+        #expect(try story.told(of: "m2.md") == ["main 2: created m2.md"])
+        #expect(try story.told().count == told.count + 3)
+    }
+
+    @Test("Where nothing is renamed and nothing has an id, an entity is its path", arguments: [1, 2, 3, 4, 5] as [UInt64])
+    func pathsAreEntities(seed: UInt64) throws {
+        var state = seed
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let repository = try HistoryRepository()
+        let branches = ["main", "b0", "b1", "b2", "b3"]
+        try repository.commit("start")
+        for branch in branches.dropFirst() { try repository.git("branch", branch) }
+        let index = try repository.index()
+        for step in 0..<60 {
+            switch random(6) {
+            case 0: try repository.git("checkout", "-q", "-f", branches[random(branches.count)])
+            case 1, 2:
+                let others = (0...random(2)).map { _ in branches[random(branches.count)] }
+                try repository.git(["merge", "-q", "--no-ff", "--no-commit", "-s", random(3) == 0 ? "ours" : "ort"] + others)
+                for file in repository.files where random(4) == 0 { repository.remove(file) }
+                try repository.commit("merge \(step)")
+            case 3:
+                let files = repository.files
+                if !files.isEmpty { repository.remove(files[random(files.count)]) }
+                try repository.commit("remove \(step)")
+            default:
+                // No two versions of anything are alike.
+                let text = (0..<8).map { _ in "\(random(1_000_000)) \(step)" }.joined(separator: "\n")
+                try repository.write("n\(random(6)).md", text + "\n")
+                try repository.commit("write \(step)")
+            }
+            try index.refresh(includingText: true)
+            let differences = try index.verify().differences
+            try #require(differences == [], "seed \(seed), step \(step)")
+            try index.database().read { database in
+                let mixed = try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT path FROM activities GROUP BY path HAVING count(DISTINCT lineage) > 1
+                        UNION SELECT path FROM activities GROUP BY lineage HAVING count(DISTINCT path) > 1
+                        """)
+                try #require(mixed == [], "seed \(seed), step \(step)")
+            }
+        }
+        let told = try index.database().read { database in
+            Set(
+                try String.fetchAll(
+                    database,
+                    sql: "SELECT lower(hex(oid)) || ' ' || path FROM activities JOIN commits USING (position)"))
+        }
+        #expect(try told == repository.touched())
+    }
+}
