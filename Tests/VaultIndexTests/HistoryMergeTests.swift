@@ -226,6 +226,24 @@ struct HistoryMergeTests {
         #expect(try story.told().count == 3)
     }
 
+    @Test("Two ids that two sides give to a file are of two entities", arguments: ["x1", "y1"])
+    func twoIdentifiersGiven(taken: String) throws {
+        func text(_ id: String) -> String { "---\n\(id)type: task\n---\n# A\n" + long }
+        let story = try Story()
+        try story.commit("one", ["a.md": text("")])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("side", ["a.md": text("id: y1\n")])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["a.md": text("id: x1\n")])
+        try story.merge("side", leaving: ["a.md": text("id: \(taken)\n")])
+        try story.commit("two", ["a.md": text("id: \(taken)\n") + "more\n"])
+        let expected =
+            taken == "x1"
+            ? ["one: created a.md", "side: deleted a.md", "main: updated a.md", "two: updated a.md"]
+            : ["side: created a.md", "two: updated a.md"]
+        #expect(try story.told(of: "a.md") == expected)
+    }
+
     @Test("What a merge puts into a folder's new place is moved there", arguments: ["id: x1\n", ""])
     func movedByMerge(id: String) throws {
         let story = try Story()
@@ -238,6 +256,72 @@ struct HistoryMergeTests {
         try story.merge("side")
         #expect(try story.told(of: "new/c.md") == ["side: created old/c.md", "merge: moved new/c.md"])
         #expect(try story.told(of: "new/a.md") == ["one: created old/a.md", "rename: moved new/a.md"])
+    }
+
+    @Test("A merge of several branches takes what each of them has")
+    func octopus() throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "# A\n" + long, "b.md": "# B\n" + other])
+        for (branch, path) in [("s1", "a"), ("s2", "b")] {
+            try story.git("checkout", "-q", "-b", branch, "main")
+            try story.git("mv", "\(path).md", "\(path)2.md")
+            try story.commit("rename \(path)", [:])
+        }
+        try story.git("checkout", "-q", "-b", "s3", "main")
+        try story.commit("add", ["c.md": "# C\n"])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["d.md": "# D\n"])
+        try story.merge("s1", "s2", "s3")
+        #expect(try story.told(of: "a2.md") == ["one: created a.md", "rename a: moved a2.md"])
+        #expect(try story.told(of: "b2.md") == ["one: created b.md", "rename b: moved b2.md"])
+        #expect(try story.told(of: "c.md") == ["add: created c.md"])
+        try story.commit("new", ["a.md": "# New\n", "b2.md": nil])
+        try story.commit("back", ["b2.md": "# B\n" + other])
+        #expect(try story.told(of: "a.md") == ["new: created a.md"])
+        #expect(try story.told(of: "b2.md").suffix(2) == ["new: deleted b2.md", "back: restored b2.md"])
+    }
+
+    @Test("Two branches that take over each other agree about what is where")
+    func crissCross() throws {
+        let story = try Story()
+        try story.commit("one", ["a.md": "# A\n" + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.git("mv", "a.md", "b.md")
+        try story.commit("rename", [:])
+        try story.git("checkout", "-q", "main")
+        try story.commit("edit", ["a.md": "# A\nfirst\n" + long])
+        try story.git("branch", "before")
+        try story.merge("side")
+        try story.git("checkout", "-q", "side")
+        try story.merge("before")
+        try story.commit("side", ["b.md": "# A\nfirst\n" + long + "last\n", "a.md": "# New\n" + other])
+        try story.git("checkout", "-q", "main")
+        try story.commit("main", ["b.md": "# B\nfirst\n" + long])
+        try story.merge("side")
+        #expect(
+            try story.told(of: "b.md") == [
+                "one: created a.md", "rename: moved b.md", "edit: updated a.md", "merge: updated b.md",
+                "merge: updated b.md", "side: updated b.md", "main: updated b.md", "merge: updated b.md",
+            ])
+        #expect(try story.told(of: "a.md") == ["side: created a.md"])
+    }
+
+    @Test("A file that a branch breaks and mends says what it said last in the branch")
+    func brokenInBranch() throws {
+        func text(_ status: String) -> String { "---\nid: x1\ntype: task\nstatus: \(status)\n---\n# A\n" + long }
+        let story = try Story()
+        try story.commit("one", ["a.md": text("paused")])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.commit("break", ["a.md": text("[")])
+        try story.commit("mend", ["a.md": text("paused") + "mended\n"])
+        try story.git("checkout", "-q", "main")
+        try story.commit("done", ["a.md": text("completed")])
+        try story.merge("side")
+        #expect(
+            try story.told(of: "a.md") == [
+                "one: created a.md", "break: updated a.md", "mend: updated a.md", "done: completed a.md",
+                "merge: updated a.md",
+            ])
     }
 
     @Test("A branch that takes over the main line again and again goes on from what it has")

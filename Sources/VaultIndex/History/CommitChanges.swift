@@ -198,13 +198,18 @@ struct CommitChanges {
             }
         }
         let identifiers = try gone.map(identifier)
+        let unidentified = gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil }
         try pairByContent(
-            gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil },
+            unidentified.filter { try tracker.identifier(of: lineages[$0]) == nil },
             new.indices.filter { index in
                 guard !taken.contains(index) else { return false }
                 guard let identifier = new[index].first.content.identifier else { return true }
                 return try tracker.lineage(identifiedBy: identifier) == nil
             })
+        // What another line has given an id cannot have a second one.
+        try pairByContent(
+            unidentified.filter { pairs[$0] == nil },
+            new.indices.filter { !taken.contains($0) && new[$0].first.content.identifier == nil })
         // What cannot be read any longer has the id that it had.
         try pairByContent(
             gone.indices.filter { pairs[$0] == nil && identifiers[$0] != nil },

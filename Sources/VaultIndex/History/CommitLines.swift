@@ -54,6 +54,12 @@ final class CommitLines {
         return nil
     }
 
+    /// True where `point` is `other`, what it goes on from, or below the part of the spine that it goes on from.
+    func isAncestor(_ point: CommitPoint, of other: CommitPoint) throws -> Bool {
+        if let spine = try spinePosition(below: other), point.position <= spine { return true }
+        return try isSeen(point, from: other)
+    }
+
     private func fork(of line: Int64) throws -> CommitPoint? {
         if line == Self.spine { return nil }
         if let known = forks[line] { return known }

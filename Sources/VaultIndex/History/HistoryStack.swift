@@ -218,13 +218,15 @@ final class HistoryStack {
             lastReadable[key] = nil
             return side.content
         }
-        var known = lastReadable[key]
+        // Beside the spine, what other lines say of the file does not count.
+        let (here, isSpine) = (tracker.here, tracker.here.line == CommitLines.spine)
+        var known = isSpine ? lastReadable[key] : nil
         if known == nil {
             let found = try LastReadable(database: database, comparer: comparer, contents: contents)
-                .content(of: lineage, at: side.path, before: height)
+                .content(of: lineage, at: side.path, before: height) { try isSpine || lines.isAncestor($0, of: here) }
             known = found?.content
             // Until the file can be read again, nothing else is found at its own path.
-            if let found, found.isOwn { lastReadable[key] = found.content }
+            if isSpine, let found, found.isOwn { lastReadable[key] = found.content }
         }
         return side.content.completed(by: known)
     }

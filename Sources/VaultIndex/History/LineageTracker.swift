@@ -153,11 +153,10 @@ final class LineageTracker {
 
     /// True where some path was the lineage's in the commit or before it.
     func hasBeen(_ lineage: Int64, at point: CommitPoint) throws -> Bool {
-        let spine = try lines.spinePosition(below: point) ?? -1
-        return try record(of: lineage).paths.contains { path in
+        try record(of: lineage).paths.contains { path in
             guard let known = try notes(of: path) else { return false }
-            return try (known.earlier + [known.last]).contains { note in
-                try note.lineage == lineage && (note.since <= spine || lines.isSeen(note.point, from: point))
+            return try (known.earlier + [known.last]).contains {
+                try $0.lineage == lineage && lines.isAncestor($0.point, of: point)
             }
         }
     }
