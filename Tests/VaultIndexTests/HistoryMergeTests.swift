@@ -351,6 +351,91 @@ struct HistoryMergeTests {
         #expect(try story.told().count == told.count + 3)
     }
 
+    /// True where git has merged the edit of one file into another: it takes what is at one path for one file, where a side
+    /// has given the path to another.
+    private func mixesFiles(_ repository: HistoryRepository) throws -> Bool {
+        func title(_ revision: String, _ file: String) throws -> Substring? {
+            try repository.git("show", "\(revision):\(file)").split(separator: "\n").first
+        }
+        let touched = try repository.git("diff-tree", "-c", "-r", "--name-only", "--no-commit-id", "HEAD")
+        for file in touched.split(separator: "\n").map(String.init) {
+            let new = try title("HEAD", file)
+            for parent in ["HEAD^1", "HEAD^2"] {
+                if let old = try title(parent, file), old != new { return true }
+            }
+        }
+        let titles = try repository.files.map { try title("HEAD", $0) }
+        return Set(titles).count < titles.count
+    }
+
+    @Test(
+        "Whatever is renamed, edited and merged, what was written as one file is one entity",
+        arguments: [1, 26, 53, 71, 81] as [UInt64])
+    func filesAreEntities(seed: UInt64) throws {
+        var state = seed
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let repository = try HistoryRepository()
+        let branches = ["main", "b0", "b1", "b2"]
+        var count = 0
+        /// A file of its own, with a title that no other has.
+        func write(_ path: String) throws {
+            count += 1
+            let lines = (0..<30).map { "\(count * 1_000 + $0 * 7) of \(count) and \(random(1_000_000))" }
+            try repository.write(path, "# Title \(count)\n" + lines.joined(separator: "\n") + "\n")
+        }
+        for name in 0..<4 { try write("n\(name).md") }
+        try repository.commit("start")
+        for branch in branches.dropFirst() { try repository.git("branch", branch) }
+        let index = try repository.index()
+        for step in 0..<60 {
+            let files = repository.files
+            let file = files[random(files.count)]
+            let free = ["n0.md", "n1.md", "n2.md", "n3.md", "n4.md", "n5.md", "n6.md"].filter { !files.contains($0) }
+            switch random(8) {
+            case 0, 1: try repository.git("checkout", "-q", "-f", branches[random(branches.count)])
+            case 2, 3:
+                // What git cannot merge by itself is not merged.
+                try repository.git("merge", "-q", "--no-ff", "-m", "merge \(step)", branches[random(branches.count)])
+                try repository.git("merge", "--abort")
+                if try mixesFiles(repository) { try repository.git("reset", "-q", "--hard", "HEAD~1") }
+            case 4, 5:
+                if let name = free.isEmpty ? nil : free[random(free.count)] {
+                    try repository.git("mv", file, name)
+                    try repository.commit("move \(step)")
+                }
+            case 6:
+                if let name = free.isEmpty ? nil : free[random(free.count)] {
+                    try write(name)
+                    try repository.commit("write \(step)")
+                }
+            default:
+                let text = try repository.git("show", "HEAD:\(file)").split(separator: "\n")
+                let place = 1 + random(text.count - 1)
+                let lines = text[..<place] + ["edited \(step)"] + text[place...]
+                try repository.write(file, lines.joined(separator: "\n") + "\n")
+                try repository.commit("edit \(step)")
+            }
+            try index.refresh(includingText: true)
+            let mixed = try index.database().read { database in
+                try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT title FROM activities GROUP BY title HAVING count(DISTINCT lineage) > 1
+                        UNION SELECT title FROM activities GROUP BY lineage HAVING count(DISTINCT title) > 1
+                        UNION SELECT title FROM activities WHERE action IN ('deleted', 'restored')
+                        UNION SELECT title FROM activities GROUP BY title HAVING sum(action = 'created') <> 1
+                        UNION SELECT entities.title FROM entities JOIN activities USING (lineage)
+                          WHERE activities.title <> entities.title
+                        """)
+            }
+            try #require(mixed == [], "seed \(seed), step \(step)")
+        }
+        #expect(try index.verify().differences == [])
+    }
+
     @Test("Where nothing is renamed and nothing has an id, an entity is its path", arguments: [1, 2, 3, 4, 5] as [UInt64])
     func pathsAreEntities(seed: UInt64) throws {
         var state = seed

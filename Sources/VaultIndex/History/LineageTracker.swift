@@ -275,18 +275,15 @@ final class LineageTracker {
         return united
     }
 
-    /// The entities without an id that have the path in some parent of the commit, or had it last.
+    /// The entities without an id that have the path in some parent of the commit, or had it last, and never moved away.
     private func lineages(at path: ExactText, in parents: [CommitPoint]) throws -> Set<Int64> {
-        var last: [Int64: Ending?] = [:]
-        if here.line == CommitLines.spine {
-            // Everything that is noted is of an ancestor.
-            for note in try notes(of: path).map({ $0.earlier + [$0.last] }) ?? [] { last[note.lineage] = note.ending }
-        } else {
-            for parent in parents {
-                if let occupant = try lastOccupant(of: path.text, at: parent) { last[occupant.lineage] = occupant.ending }
-            }
-        }
-        return Set(try last.filter { try $0.value != .moved && identifier(of: $0.key) == nil }.keys)
+        let known = try notes(of: path).map { $0.earlier + [$0.last] } ?? []
+        let moved = Set(known.lazy.filter { $0.ending == .moved }.map(\.lineage))
+        // On the spine, everything that is noted is of an ancestor.
+        let found =
+            here.line == CommitLines.spine
+            ? known.map(\.lineage) : try parents.compactMap { try lastOccupant(of: path.text, at: $0)?.lineage }
+        return Set(try found.filter { try !moved.contains($0) && identifier(of: $0) == nil })
     }
 
     private func unite(_ younger: Int64, into older: Int64) throws {
@@ -307,12 +304,18 @@ final class LineageTracker {
 
     /// Has the path be in this commit, a merge, what it is in one of its parents, which has it as the commit has it.
     func takeOver(_ path: String, from parent: CommitPoint, isThere: Bool) throws {
-        let now = try occupant(of: path, at: here)
-        let other = try occupant(of: path, at: parent)
         if isThere {
-            if let other, other.ending == nil { try claim(path, by: other.lineage) }
-        } else if let now {
-            try release(path, other?.lineage == now.lineage ? other?.ending ?? .deleted : .deleted)
+            guard let other = try occupant(of: path, at: parent), other.ending == nil else { return }
+            try claim(path, by: other.lineage)
+        } else if let now = try occupant(of: path, at: here) {
+            try release(path, try ending(of: now.lineage, at: path, in: parent))
         }
+    }
+
+    /// How a lineage lost a path that is not its own in a commit; another may have had the path since.
+    private func ending(of lineage: Int64, at path: String, in point: CommitPoint) throws -> Ending {
+        let known = try notes(of: ExactText(path)).map { $0.earlier + [$0.last] } ?? []
+        let last = try known.last { try $0.lineage == lineage && lines.isSeen($0.point, from: point) }
+        return try last?.ending ?? (isLive(lineage, at: point) ? .moved : .deleted)
     }
 }
