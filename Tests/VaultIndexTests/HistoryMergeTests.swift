@@ -436,7 +436,8 @@ struct HistoryMergeTests {
         #expect(try index.verify().differences == [])
     }
 
-    @Test("Where nothing is renamed and nothing has an id, an entity is its path", arguments: [1, 2, 3, 4, 5] as [UInt64])
+    @Test(
+        "Where nothing is renamed and nothing has an id, an entity is its path", arguments: [1, 2, 3, 4, 5] as [UInt64])
     func pathsAreEntities(seed: UInt64) throws {
         var state = seed
         func random(_ bound: Int) -> Int {
@@ -453,7 +454,8 @@ struct HistoryMergeTests {
             case 0: try repository.git("checkout", "-q", "-f", branches[random(branches.count)])
             case 1, 2:
                 let others = (0...random(2)).map { _ in branches[random(branches.count)] }
-                try repository.git(["merge", "-q", "--no-ff", "--no-commit", "-s", random(3) == 0 ? "ours" : "ort"] + others)
+                try repository.git(
+                    ["merge", "-q", "--no-ff", "--no-commit", "-s", random(3) == 0 ? "ours" : "ort"] + others)
                 for file in repository.files where random(4) == 0 { repository.remove(file) }
                 try repository.commit("merge \(step)")
             case 3:
