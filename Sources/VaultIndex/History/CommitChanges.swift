@@ -199,8 +199,9 @@ struct CommitChanges {
         }
         let identifiers = try gone.map(identifier)
         let unidentified = gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil }
+        let identifiedElsewhere = try unidentified.filter { try tracker.identifier(of: lineages[$0]) != nil }
         try pairByContent(
-            unidentified.filter { try tracker.identifier(of: lineages[$0]) == nil },
+            unidentified.filter { !identifiedElsewhere.contains($0) },
             new.indices.filter { index in
                 guard !taken.contains(index) else { return false }
                 guard let identifier = new[index].first.content.identifier else { return true }
@@ -208,7 +209,7 @@ struct CommitChanges {
             })
         // What another line has given an id cannot have a second one.
         try pairByContent(
-            unidentified.filter { pairs[$0] == nil },
+            identifiedElsewhere,
             new.indices.filter { !taken.contains($0) && new[$0].first.content.identifier == nil })
         // What cannot be read any longer has the id that it had.
         try pairByContent(
@@ -260,7 +261,11 @@ struct CommitChanges {
         for absence in try absences() {
             guard let occupant = try tracker.occupant(of: absence.path, at: parents[absence.parent]),
                 try tracker.identifier(of: occupant.lineage) == nil,
-                try !tracker.isLive(occupant.lineage, at: tracker.here), seen.insert(occupant.lineage).inserted,
+                // What another parent has deleted stays deleted.
+                try !parents.contains(where: { parent in
+                    let other = try tracker.occupant(of: absence.path, at: parent)
+                    return other?.lineage == occupant.lineage && other?.ending != nil
+                }), try !tracker.isLive(occupant.lineage, at: tracker.here), seen.insert(occupant.lineage).inserted,
                 lineages.updateValue(occupant.lineage, forKey: ExactText(absence.path)) == nil
             else { continue }
             files.append(.init(path: absence.path, id: absence.oid))

@@ -243,8 +243,8 @@ final class LineageTracker {
         try insertOccupancy.bind(path).bind(here.position).bind(here.line).bind(lineage).bind(ending?.rawValue).run()
         let note = Occupant(
             lineage: lineage, since: Int32(here.position), line: Int32(here.line), ending: ending)
-        if notes[key]?.add(note) == nil { notes[key] = Notes(last: note) }
-        absent.remove(key)
+        notes[key, default: Notes(last: note)].add(note)
+        if !absent.isEmpty { absent.remove(key) }
         records[lineage]?.add(key)
     }
 
