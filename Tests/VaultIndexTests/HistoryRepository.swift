@@ -16,7 +16,10 @@ final class HistoryRepository {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     @discardableResult
-    func git(_ arguments: String...) throws -> String {
+    func git(_ arguments: String...) throws -> String { try git(arguments) }
+
+    @discardableResult
+    func git(_ arguments: [String]) throws -> String {
         clock += 60
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -20,7 +20,7 @@ extension HistoryRepository {
 
 extension IndexStore {
     /// The file as it is, with nothing brought up to date.
-    fileprivate func database() throws -> DatabaseQueue {
+    func database() throws -> DatabaseQueue {
         let names = try FileManager.default.contentsOfDirectory(atPath: stateFolder)
         let newest = names.filter { $0.hasPrefix("index-") && $0.hasSuffix(".sqlite") }.max {
             ($0.count, $0) < ($1.count, $1)

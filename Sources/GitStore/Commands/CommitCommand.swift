@@ -57,10 +57,10 @@ extension GitCommand {
             // Git has no status of its own for a commit of nothing.
             guard output.status == 1 else { throw Self.failure(arguments, output) }
             let tags = try tags(of: paths)
-            if paths.contains(where: { tags[$0] == nil && FileReading.exists(directory + "/" + $0) }) {
+            if paths.contains(where: { tags[Array($0.utf8)] == nil && FileReading.exists(directory + "/" + $0) }) {
                 return .forgotten
             }
-            if let left = paths.first(where: { tags[$0] == .leftAsItIs }) {
+            if let left = paths.first(where: { tags[Array($0.utf8)] == .leftAsItIs }) {
                 throw .commandFailed(
                     arguments: arguments, status: output.status,
                     standardError: "git is told to leave \(left) as it is (git update-index)")
@@ -77,10 +77,11 @@ extension GitCommand {
     }
 
     /// How git's index has the paths that it has (`git ls-files -v`).
-    private func tags(of paths: [String]) throws(GitStoreError) -> [String: IndexTag] {
-        var tags: [String: IndexTag] = [:]
-        for entry in try listed(["ls-files", "-v", "-z", "--"], paths) where entry.utf8.count > 2 {
-            tags[String(entry.dropFirst(2))] = ["S", "s"].contains(entry.first) ? .leftAsItIs : .followed
+    private func tags(of paths: [String]) throws(GitStoreError) -> [[UInt8]: IndexTag] {
+        var tags: [[UInt8]: IndexTag] = [:]
+        for entry in try listed(["ls-files", "-v", "-z", "--"], paths) where entry.count > 2 {
+            let isLeft = [UInt8(ascii: "S"), UInt8(ascii: "s")].contains(entry[0])
+            tags[Array(entry.dropFirst(2))] = isLeft ? .leftAsItIs : .followed
         }
         return tags
     }

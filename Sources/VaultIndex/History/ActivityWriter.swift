@@ -3,11 +3,13 @@ import VaultModel
 
 /// Writes activities and their changes.
 final class ActivityWriter {
+    private let database: Database
     private let insertActivity: RowStatement
     private let changes: RowInserter
     private(set) var nextActivity: Int64
 
     init(database: Database) throws {
+        self.database = database
         nextActivity =
             try RowStatement(database, "SELECT coalesce(max(id), 0) + 1 FROM activities").first { $0.int(0) } ?? 1
         insertActivity = try RowStatement(
@@ -18,6 +20,16 @@ final class ActivityWriter {
             """)
         changes = RowInserter(
             database, into: "changes", ["activity", "ordinal", "field", "before", "after"])
+    }
+
+    /// Makes activities those of other lineages, as given by their own, from the activity `first` on.
+    func unite(_ lineages: [Int64: Int64], since first: Int64) throws {
+        var found: [(activity: Int64, lineage: Int64)] = []
+        try RowStatement(database, "SELECT id, lineage FROM activities WHERE id >= ?").bind(first).forEach { row in
+            if let lineage = lineages[row.int(1)] { found.append((row.int(0), lineage)) }
+        }
+        let update = try RowStatement(database, "UPDATE activities SET lineage = ? WHERE id = ?")
+        for row in found { try update.bind(row.lineage).bind(row.activity).run() }
     }
 
     /// Writes one activity. `entity` is as the activity leaves it, or the last that there was of it; `at` is in seconds

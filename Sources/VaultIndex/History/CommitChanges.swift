@@ -36,117 +36,159 @@ struct EntityChange {
 
 /// Turns the paths that a commit touched into the entities that it touched.
 struct CommitChanges {
+    /// A file that a parent has and the commit does not.
+    struct Absence {
+        var parent: Int
+        var path: String
+        var oid: ObjectID
+    }
+
     let tracker: LineageTracker
+    let parents: [CommitPoint]
     /// The bytes of a blob, for similarity; nil where the store does not have it.
     let blob: (ObjectID) throws -> [UInt8]?
     /// What a parent, by its index, has at a path.
     let contentInParent: (_ parent: Int, _ path: String) throws -> PathChange.Side?
+    /// The files that some parent of a merge has and the merge does not.
+    let absences: () throws -> [Absence]
 
     /// A file that is gone from its path or new at it, before it is known which belong together.
     private struct Loose {
         var path: String
         var sides: [PathChange.Side?]
         var first: PathChange.Side
+        /// The parent whose side is the first.
+        var parent = 0
     }
 
+    private struct Kept {
+        var path: String
+        var sides: [PathChange.Side?]
+        var new: PathChange.Side
+        var lineage: Int64
+    }
+
+    private var isMerge: Bool { parents.count > 1 }
+
     /// The entities in the order of their paths. What ends comes before what begins, so that two files can swap names.
-    func resolve(_ changes: [PathChange], at position: Int64) throws -> [EntityChange] {
+    func resolve(_ changes: [PathChange]) throws -> [EntityChange] {
         var gone: [Loose] = []
         var new: [Loose] = []
-        var kept: [(change: PathChange, lineage: Int64, new: PathChange.Side)] = []
+        var kept: [Kept] = []
         for change in changes {
-            let old = change.old.lazy.compactMap { $0 }.first
-            switch (old, change.new) {
-            case (let old?, nil):
-                gone.append(Loose(path: change.path, sides: change.old, first: old))
-            case (nil, let after?):
-                new.append(Loose(path: change.path, sides: [], first: after))
-            case (let old?, let after?):
-                let loose = Loose(path: change.path, sides: change.old, first: old)
-                if try continues(change.path, old, after) {
-                    kept.append((change, try lineage(of: loose, at: position), after))
-                } else {
-                    gone.append(loose)
-                    new.append(Loose(path: change.path, sides: [], first: after))
-                }
-            case (nil, nil):
+            let first = change.old.indices.lazy.compactMap { index in change.old[index].map { (index, $0) } }.first
+            let old = first.map { Loose(path: change.path, sides: change.old, first: $0.1, parent: $0.0) }
+            guard let after = change.new else {
+                if let old { gone.append(old) }
                 continue
             }
+            if let known = try lineage(of: change, goingOnAs: after) {
+                kept.append(Kept(path: change.path, sides: change.old, new: after, lineage: known))
+            } else {
+                if let old { gone.append(old) }
+                new.append(Loose(path: change.path, sides: [], first: after))
+            }
         }
-        let pairs = try movePairs(gone, new)
+        let lineages = try gone.map { try lineage(of: $0) }
+        let pairs = try movePairs(gone, lineages, new)
         var results: [EntityChange] = []
         var moved: [(lineage: Int64, from: Loose, to: Loose)] = []
         for (index, loose) in gone.enumerated() {
-            let lineage = try lineage(of: loose, at: position)
+            let lineage = lineages[index]
             if let target = pairs[index] {
-                try tracker.release(loose.path, .moved, at: position)
+                try tracker.release(loose.path, .moved)
                 moved.append((lineage, loose, new[target]))
             } else {
-                try tracker.release(loose.path, .deleted, at: position)
-                var change = EntityChange(lineage: lineage, before: before(loose.path, loose.sides), after: nil)
+                try tracker.release(loose.path, .deleted)
+                let before = try before(lineage, loose.path, loose.sides)
+                var change = EntityChange(lineage: lineage, before: before, after: nil)
                 // Of two files with one id, one is left.
-                change.goesOn = try tracker.isLive(lineage)
+                change.goesOn = try tracker.isLive(lineage, at: tracker.here)
                 results.append(change)
             }
         }
         for (lineage, from, to) in moved {
-            try adopt(lineage, to, at: position)
+            try adopt(lineage, to)
             results.append(
                 EntityChange(
-                    lineage: lineage, before: before(from.path, from.sides),
+                    lineage: lineage, before: try before(lineage, from.path, from.sides),
                     after: .init(path: to.path, content: to.first.content)))
         }
-        for (change, known, new) in kept {
-            results.append(try keep(change, new, lineage: known, at: position))
+        for kept in kept {
+            try adopt(kept.lineage, Loose(path: kept.path, sides: [], first: kept.new))
+            results.append(
+                EntityChange(
+                    lineage: kept.lineage, before: try before(kept.lineage, kept.path, kept.sides),
+                    after: .init(path: kept.path, content: kept.new.content)))
         }
         let taken = Set(pairs.values)
-        for (index, loose) in new.enumerated() where !taken.contains(index) {
-            results.append(try begin(loose, at: position))
+        let rest = new.indices.filter { !taken.contains($0) }
+        let movedByMerge = isMerge ? try lineagesMovedByMerge(to: rest.map { new[$0] }) : [:]
+        for index in rest {
+            let loose = new[index]
+            if let lineage = try movedByMerge[ExactText(loose.path)] ?? lineageBroughtByMerge(loose) {
+                let before = try before(lineage, loose.path, [])
+                try adopt(lineage, loose)
+                results.append(
+                    EntityChange(
+                        lineage: lineage, before: before, after: .init(path: loose.path, content: loose.first.content)))
+            } else {
+                results.append(try begin(loose))
+            }
         }
         return results.sorted { ($0.path, $0.after == nil ? 0 : 1) < ($1.path, $1.after == nil ? 0 : 1) }
     }
 
     // MARK: - Which belong together
 
-    /// True where one entity goes on at a path that both sides have; false where one ends there and another begins.
-    private func continues(_ path: String, _ old: PathChange.Side, _ new: PathChange.Side) throws -> Bool {
+    /// The entity that goes on at a path which a parent has too; nil where what was there ends and another begins. Of several
+    /// parents, the first in which it is so tells.
+    private func lineage(of change: PathChange, goingOnAs new: PathChange.Side) throws -> Int64? {
+        for (parent, old) in change.old.enumerated() {
+            guard let old else { continue }
+            let loose = Loose(path: change.path, sides: change.old, first: old, parent: parent)
+            if try goesOn(loose, as: new) { return try lineage(of: loose) }
+        }
+        return nil
+    }
+
+    private func goesOn(_ loose: Loose, as new: PathChange.Side) throws -> Bool {
         // A file that cannot be read for now has not lost its id.
-        let before =
-            old.content.isMalformed
-            ? try tracker.occupant(of: path).flatMap { try tracker.identifier(of: $0.lineage) } : old.content.identifier
+        let before = try identifier(of: loose)
         let after = new.content.isMalformed ? before : new.content.identifier
         if before == after { return true }
         guard before == nil, let after else { return false }
-        return try tracker.lineage(identifiedBy: after) == nil
+        let known = try occupant(loose)?.lineage
+        // On another line, the file may have been given this id already, or another one.
+        guard let identified = try tracker.lineage(identifiedBy: after) else {
+            return try known.flatMap { try tracker.identifier(of: $0) } == nil
+        }
+        return identified == known
     }
 
     /// Pairs what is gone with what is new: by id, else by content where neither has an id of its own.
-    private func movePairs(_ gone: [Loose], _ new: [Loose]) throws -> [Int: Int] {
+    private func movePairs(_ gone: [Loose], _ lineages: [Int64], _ new: [Loose]) throws -> [Int: Int] {
         guard !gone.isEmpty, !new.isEmpty else { return [:] }
         var pairs: [Int: Int] = [:]
         var taken: Set<Int> = []
-        var byIdentifier: [ExactText: Int] = [:]
+        var byLineage: [Int64: Int] = [:]
         for (index, loose) in new.enumerated() {
-            if let identifier = loose.first.content.identifier, byIdentifier[identifier] == nil {
-                byIdentifier[identifier] = index
+            if let identifier = loose.first.content.identifier,
+                let lineage = try tracker.lineage(identifiedBy: identifier), byLineage[lineage] == nil
+            {
+                byLineage[lineage] = index
             }
         }
-        let identifiers = try gone.map(identifier)
         for (index, loose) in gone.enumerated() {
-            guard let identifier = identifiers[index], let target = byIdentifier[identifier],
-                ExactText(new[target].path) != ExactText(loose.path), taken.insert(target).inserted
+            guard let target = byLineage[lineages[index]], ExactText(new[target].path) != ExactText(loose.path),
+                taken.insert(target).inserted
             else { continue }
             pairs[index] = target
         }
         func pairByContent(_ sources: [Int], _ targets: [Int]) throws {
-            guard !sources.isEmpty, !targets.isEmpty else { return }
-            let renames = try RenameDetector().renames(
-                deleted: sources.map { .init(path: gone[$0].path, id: gone[$0].first.oid) },
-                added: targets.map { .init(path: new[$0].path, id: new[$0].first.oid) }, load: { try blob($0) })
-            func places(_ some: [Int], _ all: [Loose]) -> [ExactText: Int] {
-                Dictionary(some.map { (ExactText(all[$0].path), $0) }, uniquingKeysWith: { first, _ in first })
-            }
-            let (sourcesByPath, targetsByPath) = (places(sources, gone), places(targets, new))
+            let renames = try renames(
+                sources.map { .init(path: gone[$0].path, id: gone[$0].first.oid) }, targets.map { new[$0] })
+            let (sourcesByPath, targetsByPath) = (Self.places(sources, gone), Self.places(targets, new))
             for rename in renames {
                 guard let source = sourcesByPath[ExactText(rename.old.path)],
                     let target = targetsByPath[ExactText(rename.new.path)]
@@ -155,13 +197,20 @@ struct CommitChanges {
                 taken.insert(target)
             }
         }
+        let identifiers = try gone.map(identifier)
+        let unidentified = gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil }
+        let identifiedElsewhere = try unidentified.filter { try tracker.identifier(of: lineages[$0]) != nil }
         try pairByContent(
-            gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil },
+            unidentified.filter { !identifiedElsewhere.contains($0) },
             new.indices.filter { index in
                 guard !taken.contains(index) else { return false }
                 guard let identifier = new[index].first.content.identifier else { return true }
                 return try tracker.lineage(identifiedBy: identifier) == nil
             })
+        // What another line has given an id cannot have a second one.
+        try pairByContent(
+            identifiedElsewhere,
+            new.indices.filter { !taken.contains($0) && new[$0].first.content.identifier == nil })
         // What cannot be read any longer has the id that it had.
         try pairByContent(
             gone.indices.filter { pairs[$0] == nil && identifiers[$0] != nil },
@@ -169,72 +218,125 @@ struct CommitChanges {
         return pairs
     }
 
-    /// The id of a file that is gone: of one that could not be read, the one that it had before.
-    private func identifier(of loose: Loose) throws -> String? {
-        guard loose.first.content.isMalformed else { return loose.first.content.identifier }
-        return try tracker.occupant(of: loose.path).flatMap { try tracker.identifier(of: $0.lineage) }
+    private func renames(_ deleted: [RenameDetector.File], _ added: [Loose]) throws -> [RenameDetector.Rename] {
+        guard !deleted.isEmpty, !added.isEmpty else { return [] }
+        return try RenameDetector().renames(
+            deleted: deleted, added: added.map { .init(path: $0.path, id: $0.first.oid) }, load: { try blob($0) })
     }
 
-    private func lineage(of loose: Loose, at position: Int64) throws -> Int64 {
+    private static func places(_ some: [Int], _ all: [Loose]) -> [ExactText: Int] {
+        Dictionary(some.map { (ExactText(all[$0].path), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func occupant(_ loose: Loose) throws -> LineageTracker.Occupant? {
+        try tracker.occupant(of: loose.path, at: parents[loose.parent])
+    }
+
+    /// The id of a file that a parent has: of one that could not be read, the one that it had before.
+    private func identifier(of loose: Loose) throws -> String? {
+        guard loose.first.content.isMalformed else { return loose.first.content.identifier }
+        return try occupant(loose).flatMap { try tracker.identifier(of: $0.lineage) }
+    }
+
+    private func lineage(of loose: Loose) throws -> Int64 {
         if let identifier = loose.first.content.identifier,
             let lineage = try tracker.lineage(identifiedBy: identifier)
         {
             return lineage
         }
-        if let occupant = try tracker.occupant(of: loose.path) { return occupant.lineage }
-        return try tracker.begin(identifier: loose.first.content.identifier, at: position)
+        if let occupant = try occupant(loose) { return occupant.lineage }
+        return try tracker.begin(identifier: loose.first.content.identifier)
+    }
+
+    // MARK: - What a merge moves
+
+    /// The entities without an id that a parent has at a path which the merge does not have, and that the merge has at a new
+    /// one, by that: git moves what one side added into the folder's new place, for one.
+    private func lineagesMovedByMerge(to new: [Loose]) throws -> [ExactText: Int64] {
+        let targets = new.filter { $0.first.content.identifier == nil }
+        guard !targets.isEmpty else { return [:] }
+        var lineages: [ExactText: Int64] = [:]
+        var files: [RenameDetector.File] = []
+        var seen: Set<Int64> = []
+        for absence in try absences() {
+            guard let occupant = try tracker.occupant(of: absence.path, at: parents[absence.parent]),
+                try tracker.identifier(of: occupant.lineage) == nil,
+                // What another parent has deleted stays deleted.
+                try !parents.contains(where: { parent in
+                    let other = try tracker.occupant(of: absence.path, at: parent)
+                    return other?.lineage == occupant.lineage && other?.ending != nil
+                }), try !tracker.isLive(occupant.lineage, at: tracker.here), seen.insert(occupant.lineage).inserted,
+                lineages.updateValue(occupant.lineage, forKey: ExactText(absence.path)) == nil
+            else { continue }
+            files.append(.init(path: absence.path, id: absence.oid))
+        }
+        var moved: [ExactText: Int64] = [:]
+        for rename in try renames(files, targets) {
+            moved[ExactText(rename.new.path)] = lineages[ExactText(rename.old.path)]
+        }
+        return moved
+    }
+
+    /// The entity of an id that parents of a merge have elsewhere, and the merge only here.
+    private func lineageBroughtByMerge(_ loose: Loose) throws -> Int64? {
+        guard isMerge, let identifier = loose.first.content.identifier,
+            let lineage = try tracker.lineage(identifiedBy: identifier),
+            try !tracker.isLive(lineage, at: tracker.here),
+            try parents.contains(where: { try tracker.isLive(lineage, at: $0) })
+        else { return nil }
+        return lineage
     }
 
     // MARK: - What goes on
 
-    private func adopt(_ lineage: Int64, _ to: Loose, at position: Int64) throws {
+    private func adopt(_ lineage: Int64, _ to: Loose) throws {
         if let identifier = to.first.content.identifier, try tracker.identifier(of: lineage) == nil,
             try tracker.lineage(identifiedBy: identifier) == nil
         {
-            try tracker.identify(lineage, by: identifier, at: position)
+            try tracker.identify(lineage, by: identifier)
         }
-        try tracker.claim(to.path, by: lineage, at: position)
+        try tracker.claim(to.path, by: lineage)
     }
 
-    private func keep(
-        _ change: PathChange, _ new: PathChange.Side, lineage known: Int64, at position: Int64
-    ) throws -> EntityChange {
-        try adopt(known, Loose(path: change.path, sides: [], first: new), at: position)
-        var before = before(change.path, change.old)
-        // A merge can bring an entity to a path that one of its parents has elsewhere.
-        if change.old.count > 1, change.old.contains(where: { $0 == nil }) {
-            let elsewhere = try tracker.paths(of: known).filter { !$0.isExactly(change.path) }
-            for (parent, side) in change.old.enumerated() where side == nil {
-                for path in elsewhere {
-                    guard let side = try contentInParent(parent, path) else { continue }
-                    before.append(.init(path: path, content: side.content))
-                    break
-                }
-            }
-        }
-        return EntityChange(lineage: known, before: before, after: .init(path: change.path, content: new.content))
-    }
-
-    private func begin(_ loose: Loose, at position: Int64) throws -> EntityChange {
+    private func begin(_ loose: Loose) throws -> EntityChange {
         let content = loose.first.content
-        var lineage: Int64?
+        let known: Int64
         var isRestored = false
         if let identifier = content.identifier {
-            lineage = try tracker.lineage(identifiedBy: identifier)
-            isRestored = try lineage.map { try !tracker.isLive($0) } ?? false
-        } else if let occupant = try tracker.occupant(of: loose.path), occupant.ending != .moved,
+            if let lineage = try tracker.lineage(identifiedBy: identifier) {
+                known = lineage
+                isRestored =
+                    try !tracker.isLive(lineage, at: tracker.here) && tracker.hasBeen(lineage, at: tracker.here)
+            } else {
+                known = try tracker.begin(identifier: identifier)
+            }
+        } else if let occupant = try tracker.lastOccupant(of: loose.path, at: tracker.here), occupant.ending != .moved,
             try tracker.identifier(of: occupant.lineage) == nil
         {
-            lineage = occupant.lineage
+            known = occupant.lineage
             isRestored = occupant.ending == .deleted
+        } else {
+            known = try tracker.begin(at: loose.path)
         }
-        let known = try lineage ?? tracker.begin(identifier: content.identifier, at: position)
-        try tracker.claim(loose.path, by: known, at: position)
+        try tracker.claim(loose.path, by: known)
         return EntityChange(
             lineage: known, before: [], after: .init(path: loose.path, content: content), isRestored: isRestored)
     }
 
-    private func before(_ path: String, _ sides: [PathChange.Side?]) -> [EntityChange.Side] {
-        sides.compactMap { $0.map { EntityChange.Side(path: path, content: $0.content) } }
+    /// The entity in each parent that has it: at the path, else where it is in that parent of a merge.
+    private func before(_ lineage: Int64, _ path: String, _ sides: [PathChange.Side?]) throws -> [EntityChange.Side] {
+        guard isMerge else { return sides.compactMap { $0.map { .init(path: path, content: $0.content) } } }
+        return try parents.indices.compactMap { parent in
+            if let side = sides.isEmpty ? nil : sides[parent],
+                try tracker.occupant(of: path, at: parents[parent])?.lineage ?? lineage == lineage
+            {
+                return .init(path: path, content: side.content)
+            }
+            for elsewhere in try tracker.livePaths(of: lineage, at: parents[parent]) where elsewhere != path {
+                guard let side = try contentInParent(parent, elsewhere) else { continue }
+                return .init(path: elsewhere, content: side.content)
+            }
+            return nil
+        }
     }
 }

@@ -9,11 +9,25 @@ struct CommitReading: Sendable {
     var rules: SchemaCache.Key
     /// What blobs on either side say that were not read before.
     var contents: [(id: ObjectID, content: EntityContent)] = []
+    /// The parent that the commit goes on from: of a merge beside the spine the one that it differs least from, so that
+    /// what is noted of a branch is its own work, however often it takes over another's.
+    var base = 0
+    /// The paths in which a merge differs from its base; none for other commits.
+    var differences: [TreeChange] = []
 
     /// Reads a commit, but for contents. `parents` are the trees of its parents.
-    init(tree: ObjectID, parents: [ObjectID], comparer: TreeComparer) throws(GitStoreError) {
+    init(
+        tree: ObjectID, parents: [ObjectID], isSpine: Bool, comparer: TreeComparer
+    ) throws(GitStoreError) {
         changes = try comparer.changes(from: parents, to: tree)
         rules = try SchemaCache.Key(tree: tree, comparer: comparer)
+        guard parents.count > 1 else { return }
+        differences = try comparer.changes(from: [parents[0]], to: tree)
+        if isSpine { return }
+        for parent in parents.indices.dropFirst() where !differences.isEmpty {
+            let others = try comparer.changes(from: [parents[parent]], to: tree)
+            if others.count < differences.count { (base, differences) = (parent, others) }
+        }
     }
 
     /// Reads commits ahead of the stack that they are pushed on: on one thread what they touched, on another what that says.
@@ -23,7 +37,7 @@ struct CommitReading: Sendable {
     ) -> ReadAhead<CommitReading> {
         let changes = ReadAhead<CommitReading>(count: commits.count) {
             guard let reader = try? ChangeReader(source: source) else { return { _ in nil } }
-            return { try? reader.read(commits[$0].commit) }
+            return { try? reader.read(commits[$0].commit, isSpine: commits[$0].isSpine) }
         }
         return ReadAhead(changes, count: commits.count) {
             guard let reader = try? ContentReader(source: source, known: known) else { return { _, _ in nil } }
@@ -48,10 +62,10 @@ private final class ChangeReader {
             cacheByteLimit: Self.treeBytes)
     }
 
-    func read(_ commit: Commit) throws -> CommitReading {
+    func read(_ commit: Commit, isSpine: Bool) throws -> CommitReading {
         trees[commit.id] = commit.tree
         let parents = try commit.parents.map { try trees[$0] ?? repository.commit($0).tree }
-        return try CommitReading(tree: commit.tree, parents: parents, comparer: comparer)
+        return try CommitReading(tree: commit.tree, parents: parents, isSpine: isSpine, comparer: comparer)
     }
 }
 

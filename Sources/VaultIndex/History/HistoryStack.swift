@@ -13,17 +13,26 @@ final class HistoryStack {
     private let contents: ContentCache
     private let schemas: SchemaCache
     private let includes: (String) -> Bool
+    private let lines: CommitLines
     private let tracker: LineageTracker
     private let writer: ActivityWriter
     private let authors: AuthorTable
     private let insertCommit: RowStatement
-    /// Tree and rank of the commits pushed in this run: most parents are among them.
-    private var pushed: [ObjectID: (tree: ObjectID, rank: Int64)] = [:]
+    private struct Place {
+        var tree: ObjectID
+        var rank: Int64
+        var point: CommitPoint
+    }
+
+    /// The commits pushed in this run: most parents are among them.
+    private var pushed: [ObjectID: Place] = [:]
     /// What the files that cannot be read said last, each as one lineage.
     private var lastReadable: [LineagePath: EntityContent] = [:]
 
     /// The number of commits on the stack.
     private(set) var height: Int64
+    /// The first activity since the last commit of the spine.
+    private var firstActivity: Int64
     /// The lineages that this run changed anything of.
     var touchedLineages: Set<Int64> { tracker.touched }
     /// The paths that this run gave to another lineage, or took from one.
@@ -41,16 +50,18 @@ final class HistoryStack {
         self.includes = includes
         self.comparer = comparer
         schemas = SchemaCache(repository: repository, contents: contents, prefix: prefix, comparer: comparer)
-        tracker = try LineageTracker(database: database)
+        lines = CommitLines(database: database)
+        tracker = try LineageTracker(database: database, lines: lines)
         writer = try ActivityWriter(database: database)
+        firstActivity = writer.nextActivity
         authors = try AuthorTable(database: database)
         height = try RowStatement(database, "SELECT count(*) FROM commits").first { $0.int(0) } ?? 0
         insertCommit = try RowStatement(
             database,
             """
-            INSERT INTO commits (position, oid, tree, is_spine, rank, author, authored_at, agent, session, via, operation,
+            INSERT INTO commits (position, oid, tree, line, base, rank, author, authored_at, agent, session, via, operation,
               subject, first_activity, first_lineage)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
     }
 
@@ -62,26 +73,28 @@ final class HistoryStack {
         // The corrected commit date of git's commit-graph: topological, by time where the graph leaves it open, and never
         // changed by what comes later.
         let rank = parents.reduce(commit.committer.time) { max($0, $1.rank + 1) }
+        let reading =
+            try reading
+            ?? CommitReading(tree: commit.tree, parents: parents.map(\.tree), isSpine: isSpine, comparer: comparer)
+        let base = parents.isEmpty ? nil : parents[reading.base].point
+        let point = try lines.place(height, on: base, isSpine: isSpine)
         let trailers = commit.trailers
         func trailer(_ key: String) -> String? { trailers.isEmpty ? nil : trailers.values(named: key).last }
-        try insertCommit.bind(height).bind(commit.id).bind(commit.tree).bind(isSpine).bind(rank)
+        try insertCommit.bind(height).bind(commit.id).bind(commit.tree).bind(point.line).bind(base?.position).bind(rank)
             .bind(try authors.id(name: commit.author.name, email: commit.author.email)).bind(commit.author.time)
             .bind(trailer("Mosaic-Agent")).bind(trailer("Mosaic-Session"))
             .bind(trailer("Mosaic-Via")).bind(trailer("Mosaic-Operation"))
             .bind(String(commit.subject)).bind(writer.nextActivity).bind(tracker.nextLineage).run()
-        pushed[commit.id] = (commit.tree, rank)
-        let parentTrees = parents.map(\.tree)
-        let reading =
-            try reading ?? CommitReading(tree: commit.tree, parents: parentTrees, comparer: comparer)
+        pushed[commit.id] = Place(tree: commit.tree, rank: rank, point: point)
         for (id, content) in reading.contents { contents.insert(content, for: id) }
-        let changes = try reading.changes.compactMap { change in
-            // A name that had to be repaired is that of no file of the vault.
-            try !change.isPathRepaired && includes(change.path) ? pathChange(change) : nil
-        }
+        tracker.enter(point)
+        if parents.count > 1 { try join(parents, reading) }
+        let changes = try reading.changes.compactMap { try isPart($0) ? pathChange($0) : nil }
         if !changes.isEmpty {
             try record(
-                changes, parentTrees: parentTrees, rules: try schemas.rules(forTree: commit.tree, key: reading.rules),
-                rank: rank, blob: contents.bytes, at: { _ in commit.author.time })
+                changes, tree: commit.tree, parents: parents,
+                rules: try schemas.rules(forTree: commit.tree, key: reading.rules), rank: rank, blob: contents.bytes,
+                at: { _ in commit.author.time })
         }
         if parents.count == 1 {
             for change in changes {
@@ -89,6 +102,34 @@ final class HistoryStack {
             }
         }
         height += 1
+        if isSpine {
+            tracker.closeSpineCommit()
+            firstActivity = writer.nextActivity
+        }
+    }
+
+    /// True where the path is part of the vault. A name that had to be repaired is that of no file of it.
+    private func isPart(_ change: TreeChange) -> Bool { !change.isPathRepaired && includes(change.path) }
+
+    /// Brings together what the parents of a merge have: entities that are one from now on, and at each path that the merge
+    /// has not from its base, but from another parent, what it is there. What it has from none is its own doing.
+    private func join(_ parents: [Place], _ reading: CommitReading) throws {
+        let united = try tracker.unite(at: parents.map(\.point))
+        if !united.isEmpty {
+            try writer.unite(united, since: firstActivity)
+            lastReadable = [:]
+        }
+        let own = Set(reading.changes.lazy.map { ExactText($0.path) })
+        for change in reading.differences where isPart(change) && !own.contains(ExactText(change.path)) {
+            let parent = try parents.indices.first { parent in
+                guard parent != reading.base else { return false }
+                if parents.count == 2 { return true }
+                let entry = try comparer.entry(at: change.path, in: parents[parent].tree)
+                return (entry?.isSymbolicLink == true ? nil : entry) == change.new
+            }
+            guard let parent else { continue }
+            try tracker.takeOver(change.path, from: parents[parent].point, isThere: change.new != nil)
+        }
     }
 
     /// Pushes the work tree as a commit without an id on top of all others: what is not committed.
@@ -107,11 +148,14 @@ final class HistoryStack {
     ) throws {
         guard !changes.isEmpty else { return }
         let authorID = try author.map { try authors.id(name: $0.name, email: $0.email) }
-        try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(false).bind(Int64.max)
+        let parents = try head.map { [try place(of: $0)] } ?? []
+        let point = try lines.place(height, on: parents.first?.point, isSpine: true)
+        try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(point.line)
+            .bind(parents.first?.point.position).bind(Int64.max)
             .bind(authorID).bind(changes.map { at($0.path) }.max() ?? 0)
             .bind(nil as String?).bind(nil as String?).bind(nil as String?).bind(nil as String?)
             .bind("").bind(writer.nextActivity).bind(tracker.nextLineage).run()
-        let parentTrees = try head.map { [try place(of: $0).tree] } ?? []
+        tracker.enter(point)
         // What is not committed is in no store.
         let paths = Dictionary(
             changes.compactMap { change in change.new.map { ($0.oid, change.path) } },
@@ -119,22 +163,31 @@ final class HistoryStack {
         let blob = { [contents] (id: ObjectID) throws -> [UInt8]? in
             try paths[id].map { try bytes($0) } ?? contents.bytes(id)
         }
-        try record(changes, parentTrees: parentTrees, rules: rules, rank: .max, blob: blob, at: at)
+        try record(changes, tree: nil, parents: parents, rules: rules, rank: .max, blob: blob, at: at)
         height += 1
     }
 
     private func record(
-        _ changes: [PathChange], parentTrees: [ObjectID], rules: TreeRules, rank: Int64,
+        _ changes: [PathChange], tree: ObjectID?, parents: [Place], rules: TreeRules, rank: Int64,
         blob: @escaping (ObjectID) throws -> [UInt8]?, at: (String) -> Int64
     ) throws {
         let resolver = CommitChanges(
-            tracker: tracker, blob: blob,
+            tracker: tracker, parents: parents.map(\.point), blob: blob,
             contentInParent: { [self] parent, path in
-                guard let entry = try comparer.entry(at: path, in: parentTrees[parent]), !entry.isSymbolicLink
+                guard let entry = try comparer.entry(at: path, in: parents[parent].tree), !entry.isSymbolicLink
                 else { return nil }
                 return .init(oid: entry.id, content: try contents.content(entry.id))
+            },
+            absences: { [self] in
+                guard let tree else { return [] }
+                return try parents.indices.flatMap { parent in
+                    try comparer.changes(from: [parents[parent].tree], to: tree).compactMap { change in
+                        guard change.new == nil, let old = change.old[0], isPart(change) else { return nil }
+                        return .init(parent: parent, path: change.path, oid: old.id)
+                    }
+                }
             })
-        for change in try resolver.resolve(changes, at: height) {
+        for change in try resolver.resolve(changes) {
             tracker.touch(change.lineage)
             func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
                 let entity = Entity(
@@ -165,13 +218,15 @@ final class HistoryStack {
             lastReadable[key] = nil
             return side.content
         }
-        var known = lastReadable[key]
+        // Beside the spine, what other lines say of the file does not count.
+        let (here, isSpine) = (tracker.here, tracker.here.line == CommitLines.spine)
+        var known = isSpine ? lastReadable[key] : nil
         if known == nil {
             let found = try LastReadable(database: database, comparer: comparer, contents: contents)
-                .content(of: lineage, at: side.path, before: height)
+                .content(of: lineage, at: side.path, before: height) { try isSpine || lines.isAncestor($0, of: here) }
             known = found?.content
             // Until the file can be read again, nothing else is found at its own path.
-            if let found, found.isOwn { lastReadable[key] = found.content }
+            if isSpine, let found, found.isOwn { lastReadable[key] = found.content }
         }
         return side.content.completed(by: known)
     }
@@ -187,11 +242,14 @@ final class HistoryStack {
         try entry.map { .init(oid: $0.id, content: try contents.content($0.id)) }
     }
 
-    private func place(of id: ObjectID) throws -> (tree: ObjectID, rank: Int64) {
+    private func place(of id: ObjectID) throws -> Place {
         if let known = pushed[id] { return known }
-        let found = try RowStatement(database, "SELECT tree, rank FROM commits WHERE oid = ?").bind(id).first { row in
-            row.objectID(0).map { (tree: $0, rank: row.int(1)) }
-        }
+        let found = try RowStatement(database, "SELECT tree, rank, line, position FROM commits WHERE oid = ?").bind(id)
+            .first { row in
+                row.objectID(0).map {
+                    Place(tree: $0, rank: row.int(1), point: CommitPoint(line: row.int(2), position: row.int(3)))
+                }
+            }
         guard let place = found ?? nil else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the commit \(id) is not in the index")
         }
@@ -214,18 +272,15 @@ final class HistoryStack {
         var paths: Set<ExactText> = []
         try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
             .forEach { lineages.insert($0.int(0)) }
-        for column in ["since", "until"] {
-            try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE \(column) >= ?").bind(height)
-                .forEach { row in
-                    paths.insert(ExactText(row.text(0)))
-                    lineages.insert(row.int(1))
-                }
-        }
+        try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE since >= ?").bind(height)
+            .forEach { row in
+                paths.insert(ExactText(row.text(0)))
+                lineages.insert(row.int(1))
+            }
         for statement in [
             "DELETE FROM changes WHERE activity >= \(marks.activity)",
             "DELETE FROM activities WHERE id >= \(marks.activity)",
             "DELETE FROM occupancies WHERE since >= \(height)",
-            "UPDATE occupancies SET until = NULL, ending = NULL WHERE until >= \(height)",
             "DELETE FROM lineages WHERE id >= \(marks.lineage)",
             "UPDATE lineages SET identifier = NULL, identified_since = NULL WHERE identified_since >= \(height)",
             "DELETE FROM commits WHERE position >= \(height)",

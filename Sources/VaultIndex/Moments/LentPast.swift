@@ -17,7 +17,7 @@ struct LentPast {
     /// What the present index can lend to an index of the commit; nil where the commit is not on its first-parent line, or
     /// where the past was told by other rules than the commit's.
     init?(_ commit: ObjectID, state: MomentState, path: String, database: Database) throws {
-        let found = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND is_spine").bind(commit)
+        let found = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND line = 0").bind(commit)
             .first { $0.int(0) }
         let metadata = Metadata(database: database)
         guard let position = found, try metadata.text(.mosaicIgnores) == state.mosaicIgnores,
@@ -49,7 +49,7 @@ struct LentPast {
 
     /// Selects a row where the attached index still has the commit at that place.
     func presence(of commit: ObjectID) -> String {
-        "SELECT 1 FROM past.commits WHERE position = \(position) AND oid = x'\(commit)' AND is_spine"
+        "SELECT 1 FROM past.commits WHERE position = \(position) AND oid = x'\(commit)' AND line = 0"
     }
 
     /// Makes the views, which bear the names of the tables that they stand in for, unless `name` gives them others.
@@ -59,10 +59,8 @@ struct LentPast {
         CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM past.activities WHERE position <= \(position);
         CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM past.changes WHERE activity < coalesce(
           (SELECT first_activity FROM past.commits WHERE position = \(position + 1)), \(Int64.max));
-        CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT path, since, lineage,
-          CASE WHEN until <= \(position) THEN until END AS until,
-          CASE WHEN until <= \(position) THEN ending END AS ending
-        FROM past.occupancies WHERE since <= \(position);
+        CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT * FROM past.occupancies
+        WHERE since <= \(position);
         """
     }
 

@@ -86,7 +86,7 @@ struct MomentBuild {
         _ malformed: [TreeFile], _ present: PresentWriter, _ records: EntityRecordReader, _ lastReadable: LastReadable
     ) throws {
         let occupant = try RowStatement(
-            database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
+            database, "SELECT lineage FROM occupancies WHERE path = ? AND line = 0 ORDER BY since DESC LIMIT 1")
         let settle = try [IndexUpdate.settleEntity, IndexUpdate.settleEntityTimes].map {
             try RowStatement(database, $0 + " WHERE id = (SELECT id FROM files WHERE path = ?)")
         }

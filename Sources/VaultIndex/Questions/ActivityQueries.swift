@@ -116,7 +116,7 @@ struct LineageQueries {
             database,
             """
             SELECT coalesce(identifier, (SELECT path FROM occupancies WHERE lineage = lineages.id
-              ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) FROM lineages WHERE id = ?
+              AND ending IS NULL ORDER BY line = 0 DESC, since DESC, path LIMIT 1)) FROM lineages WHERE id = ?
             """
         ).bind(lineage).first { $0.text(0) } ?? ""
     }

@@ -97,7 +97,7 @@ struct ComparisonQueries {
 
     /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
     func isOnFirstParentLine(_ commit: String) throws -> Bool {
-        try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ? AND is_spine").bind(ObjectID(hex: commit))
+        try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ? AND line = 0").bind(ObjectID(hex: commit))
             .first { _ in true } ?? false
     }
 }

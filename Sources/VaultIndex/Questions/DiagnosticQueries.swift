@@ -85,15 +85,18 @@ struct DiagnosticQueries {
 
     /// The commit that made the file at a path, however it has been moved since; nil where none has it yet.
     private func birth(ofFileAt path: String, lineage: Int64) throws -> Int64? {
-        let here = try RowStatement(
-            database, "SELECT max(since) FROM occupancies WHERE path = ? AND lineage = ? AND until IS NULL")
-        let before = try RowStatement(
-            database, "SELECT min(since) FROM occupancies WHERE lineage = ? AND until = ? AND ending = 'moved'")
-        var born = try here.bind(path).bind(lineage).first { $0.optionalInt(0) } ?? nil
-        while let moved = born, let earlier = try before.bind(lineage).bind(moved).first({ $0.optionalInt(0) }) ?? nil,
-            earlier < moved
-        {
-            born = earlier
+        let arrival = try RowStatement(
+            database,
+            """
+            SELECT max(since) FROM occupancies WHERE path = ? AND lineage = ? AND ending IS NULL AND since < ?
+            """)
+        let origin = try RowStatement(
+            database, "SELECT path FROM occupancies WHERE lineage = ? AND since = ? AND ending = 'moved' ORDER BY path")
+        var (path, born) = (path, nil as Int64?)
+        while let since = try arrival.bind(path).bind(lineage).bind(born ?? .max).first({ $0.optionalInt(0) }) ?? nil {
+            born = since
+            guard let earlier = try origin.bind(lineage).bind(since).first({ $0.text(0) }) else { break }
+            path = earlier
         }
         return born
     }

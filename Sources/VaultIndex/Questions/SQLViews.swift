@@ -56,7 +56,7 @@ struct SQLViews {
             SELECT activities.id AS number, \(Self.activityID)(\(Self.commitID), activities.path, action) AS id,
               activities.kind || '.' || action AS event, action, activities.kind AS entity_type,
               coalesce(lineages.identifier, (SELECT path FROM \(past("occupancies")) WHERE lineage = lineages.id
-                ORDER BY until IS NULL DESC, since DESC, path LIMIT 1)) AS entity_id,
+                AND ending IS NULL ORDER BY line = 0 DESC, since DESC, path LIMIT 1)) AS entity_id,
               activities.title AS title, activities.path AS path, authors.user AS user_id, commits.agent AS agent_id,
               commits.session AS session_id, commits.via AS via, commits.operation AS operation_id,
               \(Self.commitID) AS commit_id, \(Self.time("activities.at")) AS created_at, lines_added, lines_removed

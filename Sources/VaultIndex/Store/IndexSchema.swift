@@ -11,12 +11,15 @@ enum IndexSchema {
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
-        -- In the order in which commits enter the index; the last one, without an oid, is the work tree.
+        -- In the order in which commits enter the index; the last one, without an oid, is the work tree. `base` is the place of
+        -- the parent that a commit goes on from; the first-parent line of the head is line 0, another bears the place of its
+        -- first commit.
         CREATE TABLE commits (
           position INTEGER PRIMARY KEY,
           oid BLOB,
           tree BLOB,
-          is_spine INTEGER NOT NULL,
+          line INTEGER NOT NULL,
+          base INTEGER,
           rank INTEGER NOT NULL,
           author INTEGER,
           authored_at INTEGER NOT NULL,
@@ -32,9 +35,10 @@ enum IndexSchema {
         CREATE TABLE lineages (
           id INTEGER PRIMARY KEY, identifier TEXT, identified_since INTEGER, created_at INTEGER, updated_at INTEGER
         );
-        -- Which lineage had which path, from which commit until which.
+        -- Which lineage has a path in a commit and in those that go on from it, until another row says otherwise; or, with an
+        -- `ending`, had it last.
         CREATE TABLE occupancies (
-          path TEXT NOT NULL, since INTEGER NOT NULL, lineage INTEGER NOT NULL, until INTEGER, ending TEXT,
+          path TEXT NOT NULL, since INTEGER NOT NULL, line INTEGER NOT NULL, lineage INTEGER NOT NULL, ending TEXT,
           PRIMARY KEY (path, since)
         ) WITHOUT ROWID;
         CREATE TABLE activities (
@@ -133,7 +137,6 @@ enum IndexSchema {
         CREATE INDEX lineages_by_identified ON lineages (identified_since) WHERE identified_since IS NOT NULL;
         CREATE INDEX occupancies_by_lineage ON occupancies (lineage, since);
         CREATE INDEX occupancies_by_since ON occupancies (since);
-        CREATE INDEX occupancies_by_until ON occupancies (until) WHERE until IS NOT NULL;
         CREATE INDEX activities_by_rank ON activities (rank, position);
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
         CREATE INDEX activities_by_time ON activities (at);
@@ -193,7 +196,6 @@ enum IndexSchema {
           ('occupancies', 'occupancies', '150000 2 1'),
           ('occupancies', 'occupancies_by_lineage', '150000 2 1 1'),
           ('occupancies', 'occupancies_by_since', '150000 2 1 1'),
-          ('occupancies', 'occupancies_by_until', '50000 2 1 1'),
           ('activities', 'activities_by_rank', '300000 2 2'),
           ('activities', 'activities_by_lineage', '300000 3 2'),
           ('activities', 'activities_by_time', '300000 2'),

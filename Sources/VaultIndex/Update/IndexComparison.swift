@@ -11,7 +11,7 @@ struct IndexComparison {
         (
             "commits",
             """
-            SELECT position, hex(oid), hex(tree), is_spine, rank, name, email, user, authored_at, agent, session, via,
+            SELECT position, hex(oid), hex(tree), line, base, rank, name, email, user, authored_at, agent, session, via,
               operation, subject, first_activity, first_lineage
             FROM commits LEFT JOIN authors ON authors.id = commits.author ORDER BY 1
             """

@@ -112,7 +112,7 @@ extension IndexUpdate {
           (SELECT lineages.id FROM lineages
            WHERE entities.is_explicit AND NOT entities.is_malformed AND lineages.identifier = entities.identifier),
           (SELECT lineage FROM occupancies, files WHERE files.id = entities.id AND occupancies.path = files.path
-           ORDER BY since DESC LIMIT 1))
+             AND line = 0 ORDER BY since DESC LIMIT 1))
         """
 
     static let settleEntityTimes = """
@@ -175,7 +175,7 @@ extension IndexUpdate {
             files[ExactText(path)] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
         let occupant = try RowStatement(
-            database, "SELECT lineage FROM occupancies WHERE path = ? ORDER BY since DESC LIMIT 1")
+            database, "SELECT lineage FROM occupancies WHERE path = ? AND line = 0 ORDER BY since DESC LIMIT 1")
         for (path, file) in files.sorted(by: { $0.key < $1.key }).map({ ($0.key.text, $0.value) }) {
             let last = try occupant.bind(path).first { $0.int(0) }.flatMap {
                 try lastReadable.content(of: $0, at: path, before: .max)?.content

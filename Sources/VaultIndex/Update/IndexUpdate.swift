@@ -153,7 +153,7 @@ struct IndexUpdate {
 
     private func order(to head: ObjectID?) throws -> CommitOrder {
         guard let head else { return .empty }
-        let spine = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND is_spine")
+        let spine = try RowStatement(database, "SELECT position FROM commits WHERE oid = ? AND line = 0")
         let any = try RowStatement(database, "SELECT position FROM commits WHERE oid = ?")
         return try CommitOrder(
             head: head, repository: repository, spinePosition: { try spine.bind($0).first { Int($0.int(0)) } },

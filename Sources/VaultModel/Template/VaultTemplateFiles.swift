@@ -2251,6 +2251,10 @@ A field that no file has any more can still be asked of the past, as in `was:moo
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
 committed yet shows as `uncommitted`.
 
+An entity with an `id` is its id, wherever the file lies. A file without one is its path: its history follows renames, and a path that
+is used again after a rename is something new. Each branch goes by what it has itself, so that a file which one branch renames and
+another edits under its old name has one history after the merge, and an edit is never told of something that got the name elsewhere.
+
 ## As it was
 
 `--at` asks any question of an earlier time: of a commit, a branch or a tag, or of a date, which means the last commit no later than
