@@ -7,10 +7,11 @@ struct CaptureCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture", abstract: "Captures an idea in one go.",
         discussion: """
-            The first line is the title, and more lines the text. '-' reads standard input; without words your editor opens.
+            The first line is the title, and more lines the text. '-' reads standard input, and so does no word at all in a pipe; \
+            on a terminal your editor opens then.
 
               mosaic capture Rain barrel behind the shed
-              pbpaste | mosaic capture -
+              pbpaste | mosaic capture
             """)
 
     @Argument(help: "The idea; several words need no quotes.")
@@ -32,7 +33,12 @@ struct CaptureCommand: ContextCommand {
     }
 
     private func text(in context: CommandContext, vault: Vault) throws -> String {
-        if words == ["-"] {
+        guard words.first != "-" || words.count == 1 else {
+            throw CommandFailure(
+                .usage, "'-' reads the idea from standard input, and goes with no other words",
+                remedy: "Put an idea that begins with it in quotes: '- more'.")
+        }
+        if words == ["-"] || words.isEmpty && !context.terminal.isInput {
             guard let bytes = context.standardInput.readAll() else {
                 throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
             }
