@@ -31,7 +31,8 @@ extension Vault {
         let folder = String(cString: resolved)
         if folder == root { return String(VaultPath.name(of: path)) }
         guard folder.utf8.starts(with: (root + "/").utf8) else { return nil }
-        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/" + VaultPath.name(of: path)
+        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/"
+            + VaultPath.name(of: path)
     }
 
     /// The one entity that a reference names.
@@ -41,10 +42,16 @@ extension Vault {
     ///
     /// - Parameters:
     ///   - reference: what the person wrote.
-    ///   - includesGone: whether an entity that is only in the history counts, where none is there now.
+    ///   - includesGone: whether an entity counts that is only in the history, or bears the name only there, where none bears it now.
     /// - Returns: The entity.
-    /// - Throws: `VaultError.unknownReference`, `VaultError.ambiguousReference`, `VaultError.goneReference`.
+    /// - Throws: `VaultError.unknownReference`, `VaultError.ambiguousReference`, `VaultError.goneReference`,
+    ///   `VaultError.renamedReference`.
     package func entity(_ reference: String, includesGone: Bool = false) throws -> EntityHandle {
+        try entity(reference, includesGone: includesGone, expected: nil)
+    }
+
+    /// `expected` is the kind that a suggestion has to be of; nil for any.
+    private func entity(_ reference: String, includesGone: Bool, expected: String?) throws -> EntityHandle {
         let schema = try schema()
         return try ask { index in
             let found = try index.find(reference, schema: schema)
@@ -56,14 +63,21 @@ extension Vault {
                 if gone.count == 1 { return last }
                 throw try ambiguity(reference, gone, index)
             }
-            throw VaultError.unknownReference(reference, suggestion: try index.similar(to: reference))
+            let renamed = try index.findRenamed(reference).compactMap { try index.find($0, schema: schema).first }
+            if let last = renamed.first {
+                if renamed.count > 1 { throw try ambiguity(reference, renamed, index) }
+                guard includesGone else { throw VaultError.renamedReference(reference, entity: last) }
+                return last
+            }
+            throw VaultError.unknownReference(
+                reference, suggestion: try index.similar(to: reference, kind: expected))
         }
     }
 
     /// The one entity that a reference names, where one of a kind is expected: of several that go by the name, the one of it.
     package func entity(_ reference: String, expecting kind: String?) throws -> EntityHandle {
         do {
-            return try entity(reference)
+            return try entity(reference, includesGone: false, expected: kind)
         } catch VaultError.ambiguousReference(let text, let candidates) {
             let fitting = candidates.filter { $0.entity.type == kind }
             guard fitting.count == 1 else { throw VaultError.ambiguousReference(text, candidates: candidates) }
