@@ -30,6 +30,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case ambiguousReference(String, candidates: [Candidate])
     /// The entity is only in the history; its last path.
     case goneReference(String, path: String)
+    /// The entity is called otherwise now.
+    case renamedReference(String, entity: EntityHandle)
     case unknownKind(String, suggestion: String?)
 
     /// The field, or the option, cannot have the value; what it can have, and what may have been meant.

@@ -24,14 +24,20 @@ package struct IndexReader {
         try LineageQueries(database: database).gone(reference)
     }
 
+    /// The paths of the entities that are still there and that once bore this id, path, file stem or title; the last to bear it
+    /// first.
+    package func findRenamed(_ reference: String) throws -> [String] {
+        try LineageQueries(database: database).renamed(reference)
+    }
+
     /// The paths of the files that go by a name, be it their id, file stem, title or an alias; without regard to case.
     package func bearers(of name: String) throws -> [String] {
         try ReferenceQueries(database: database).bearers(of: name)
     }
 
-    /// What a person may have meant by a reference that nothing answers to.
-    package func similar(to reference: String) throws -> EntityHandle? {
-        try ReferenceQueries(database: database).similar(to: reference)
+    /// What a person may have meant by a reference that nothing answers to, of a kind where one is given.
+    package func similar(to reference: String, kind: String?) throws -> EntityHandle? {
+        try ReferenceQueries(database: database).similar(to: reference, kind: kind)
     }
 
     /// The references that begin with a text, of entities of a kind where one is given; a bounded number.

@@ -121,6 +121,26 @@ struct ComparisonTests {
         #expect(try VaultComparison(from: vault.asOf("HEAD"), to: vault.asOf("HEAD")).run().isEmpty)
     }
 
+    @Test("Before the first commit nothing was there, so that everything is new")
+    func beginning() throws {
+        let repository = try TestVault()
+        try repository.write("domains/home.md", "---\ntype: domain\n---\n# Home\n")
+        try repository.write("tasks/a.md", "---\ntype: task\nstatus: completed\nblocks: b\n---\n# A\n")
+        try repository.write("tasks/b.md", "---\ntype: task\n---\n# B\n[[never]]\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: nil, to: vault).run()
+        #expect(
+            found.entities.map { "\($0.last?.title ?? "") \($0.events.map(\.rawValue).joined(separator: " "))" } == [
+                "Home created", "A created completed", "B created",
+            ])
+        #expect(found.relationsAdded.count == 1 && found.relationsLost.isEmpty && found.brokenLinks.isEmpty)
+        var request = EntityRequest()
+        request.queries = ["type:task status:open"]
+        #expect(try VaultComparison(from: nil, to: vault, where: request).run().entities.map(\.last?.title) == ["B"])
+        #expect(try VaultComparison(from: nil, to: vault.asOf("HEAD")).run() == found)
+    }
+
     @Test("A reference that follows a renamed entity is no change")
     func renamedReference() throws {
         let repository = try TestVault()

@@ -71,7 +71,8 @@ struct ComparedChoice {
                 }
                 switch error {
                 case .unknownKind, .invalidQuery, .unresolvedReference(.unknownReference, _, _),
-                    .unresolvedReference(.goneReference, _, _), .unresolvedReference(.wrongKind, _, _),
+                    .unresolvedReference(.goneReference, _, _), .unresolvedReference(.renamedReference, _, _),
+                    .unresolvedReference(.wrongKind, _, _),
                     .unresolvedReference(.ambiguousReference, _, _):
                     return .failure(error)
                 default: throw error
@@ -89,7 +90,8 @@ struct ComparedChoice {
             let place = request.queries.firstIndex(of: text)
         else { return nil }
         switch cause {
-        case .unknownReference(let name, _), .goneReference(let name, _), .ambiguousReference(let name, _):
+        case .unknownReference(let name, _), .goneReference(let name, _), .renamedReference(let name, _),
+            .ambiguousReference(let name, _):
             guard let path = (try? other.entity(name)).flatMap({ places[$0.path] }), !path.isExactly(name) else {
                 return nil
             }

@@ -76,7 +76,7 @@ extension Vault {
             return try target(of: reference)
         } catch let error as VaultError {
             switch error {
-            case .unknownReference, .ambiguousReference, .goneReference, .wrongKind:
+            case .unknownReference, .ambiguousReference, .goneReference, .renamedReference, .wrongKind:
                 if reference.reference.isOptional { return nil }
                 // Nothing is called so, and something else that the field holds is.
                 if case .unknownReference = error, let other = reference.reference.otherwise, other.suggestion != nil {
@@ -99,11 +99,11 @@ extension Vault {
             return .file(path: entity.path)
         } catch let error as VaultError {
             switch (reference.use, error) {
-            case (.linkTarget, .unknownReference), (.linkTarget, .goneReference):
+            case (.linkTarget, .unknownReference), (.linkTarget, .goneReference), (.linkTarget, .renamedReference):
                 if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
                 throw error
-            case (.agent, .unknownReference), (.agent, .goneReference), (.past, .unknownReference),
-                (.past, .goneReference):
+            case (.agent, .unknownReference), (.agent, .goneReference), (.agent, .renamedReference),
+                (.past, .unknownReference), (.past, .goneReference), (.past, .renamedReference):
                 return .name(text)
             default: throw error
             }

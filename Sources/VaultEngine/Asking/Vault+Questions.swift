@@ -23,6 +23,9 @@ extension Vault {
         return states
     }
 
+    /// What activities tell of beside the fields of the front matter.
+    package static let historyNames = ["type", "title", "status", "tags", "aliases", "path", "body"]
+
     /// What can be counted by beside the fields of the front matter.
     package static let countedNames = ["type", "status", "tag", "path", "title", "id"]
 
@@ -81,7 +84,14 @@ extension Vault {
             outgoing: connections.filter { handle.path.isExactly($0.source.path) },
             incoming: try backlinks(
                 connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
-            activities: page)
+            activities: page, work: summary.type == "agent" ? try work(of: connections) : nil)
+    }
+
+    /// What the sessions say that are among the connections of an agent.
+    private func work(of connections: [Connection]) throws -> AgentWork {
+        let sessions = connections.filter { $0.source.type == "session" && $0.name == "agent" }
+        let paths = Set<ExactText>(of: sessions.compactMap(\.source.path))
+        return AgentWork(sessions: try ask { try $0.summaries(at: paths) }, clock: surroundings.clock)
     }
 
     /// The connections with the lines that state them.
@@ -157,11 +167,42 @@ extension Vault {
     /// for a query without words that all of them have. The text of the index must be current.
     package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
-    /// Every diagnostic of the vault, by path, line and column; first what is wrong with its settings.
+    /// Every diagnostic of the vault, by path, line and column; first what is wrong with its settings,
+    /// in whose queries a name that leads nowhere is wrong as well.
     package func check() throws -> [LocatedDiagnostic] {
         let schema = try schema()
-        let settings = settingsDiagnostic().map { [$0] } ?? []
-        return try settings + ask { try $0.diagnostics(schema: schema) }
+        return try settingsDiagnostics() + ask { try $0.diagnostics(schema: schema) }
+    }
+
+    /// What is wrong with the settings: all of them, or what of them cannot be understood, the queries that they keep included.
+    private func settingsDiagnostics() throws -> [LocatedDiagnostic] {
+        if let diagnostic = settingsDiagnostic() { return [diagnostic] }
+        let settings = settings()
+        let doubts = settings.doubts.map { doubt in
+            LocatedDiagnostic(
+                code: doubt.code, message: doubt.message, path: Self.settingsPath, line: doubt.position?.line,
+                column: doubt.position?.column)
+        }
+        let broken = try settings.queries.filter { try !isUnderstood($0) }.map { saved in
+            LocatedDiagnostic(
+                code: .invalidQuery,
+                message: "The query '\(saved.name)' cannot be asked: 'mosaic list @\(saved.name)' says why.",
+                path: Self.settingsPath, line: nil, column: nil)
+        }
+        return doubts + broken
+    }
+
+    /// False for a saved query that no values of its parameters could make one of. One that needs values is not looked at.
+    private func isUnderstood(_ saved: SavedQuery) throws -> Bool {
+        guard saved.parameters.allSatisfy({ $0.defaultValue != nil }) else { return true }
+        do {
+            var request = EntityRequest()
+            request.queries = try expanding(["@" + saved.name])
+            _ = try query(for: request)
+            return true
+        } catch VaultError.invalidQuery, VaultError.unresolvedReference {
+            return false
+        }
     }
 
     /// What a statement of SQL gives, over the views of `SQLView`. It can read, and nothing else.

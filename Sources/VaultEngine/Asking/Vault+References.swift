@@ -43,9 +43,10 @@ extension Vault {
     /// - Parameters:
     ///   - reference: what the person wrote.
     ///   - kind: the kind that is asked for, if any: of several entities that go by the name, one of it is meant.
-    ///   - includesGone: whether an entity that is only in the history counts, where none is there now.
+    ///   - includesGone: whether an entity counts that is only in the history, or bears the name only there, where none bears it now.
     /// - Returns: The entity.
-    /// - Throws: `VaultError.unknownReference`, `VaultError.ambiguousReference`, `VaultError.goneReference`.
+    /// - Throws: `VaultError.unknownReference`, `VaultError.ambiguousReference`, `VaultError.goneReference`,
+    ///   `VaultError.renamedReference`.
     package func entity(
         _ reference: String, expecting kind: String? = nil, includesGone: Bool = false
     ) throws -> EntityHandle {
@@ -60,7 +61,14 @@ extension Vault {
                 if gone.count == 1 { return last }
                 throw try ambiguity(reference, gone, index)
             }
-            throw VaultError.unknownReference(reference, suggestion: try index.similar(to: reference))
+            let renamed = try index.findRenamed(reference).compactMap { try index.find($0, schema: schema).first }
+            if let last = renamed.first {
+                if renamed.count > 1 { throw try ambiguity(reference, renamed, index) }
+                guard includesGone else { throw VaultError.renamedReference(reference, entity: last) }
+                return last
+            }
+            throw VaultError.unknownReference(
+                reference, suggestion: try index.similar(to: reference, kind: kind))
         }
     }
 

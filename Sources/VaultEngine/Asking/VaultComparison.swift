@@ -7,16 +7,16 @@ import VaultModel
 /// An entity is the same in both if the history says so, whatever became of its file. Where the two have no history in
 /// common (two branches), it is the one with its `id`, or with its path, or else with its content.
 package struct VaultComparison {
-    let before: Vault
+    let before: Vault?
     let after: Vault
     let request: EntityRequest?
 
     /// - Parameters:
-    ///   - before: the vault in the first moment.
+    ///   - before: the vault in the first moment; nil for the time before the first commit, when nothing was there.
     ///   - after: the vault in the second moment, or in the present.
     ///   - request: which entities to tell of: those that it finds in either moment, as each moment was, what was dropped
     ///     included; of relations and links, those that one of them states or has at an end. nil for all.
-    package init(from before: Vault, to after: Vault, where request: EntityRequest? = nil) {
+    package init(from before: Vault?, to after: Vault, where request: EntityRequest? = nil) {
         self.before = before
         self.after = after
         self.request = request
@@ -30,19 +30,21 @@ package struct VaultComparison {
 
     /// - Throws: `VaultError` where a moment cannot be asked, or neither moment understands the request.
     package func run() throws -> VaultDifference {
-        let places = (old: try before.ask { try $0.places() }, new: try after.ask { try $0.places() })
+        let places = (old: try before?.ask { try $0.places() } ?? [], new: try after.ask { try $0.places() })
         let pairs = try pairs(places.old, places.new)
-        let isSchemaChanged = try before.schema() != after.schema()
+        let isSchemaChanged = try before?.schema() != after.schema()
         let paths = pairs.map { ($0.before?.path, $0.after?.path) }
-        let chosen = try request.map { try ComparedChoice($0, from: before, to: after, pairs: paths) }
+        let chosen = try request.map {
+            try ComparedChoice($0, from: before ?? after, to: after, pairs: paths)
+        }
         let differing = pairs.filter { pair in
             (pair.before != pair.after || isSchemaChanged)
                 && chosen?.contains(old: pair.before?.path, new: pair.after?.path) != false
         }
-        let old = try summaries(of: before, at: Set<ExactText>(of: differing.compactMap(\.before?.path)))
+        let old = try before.map { try summaries(of: $0, at: Set<ExactText>(of: differing.compactMap(\.before?.path))) } ?? [:]
         let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
-            pairs: paths, old: try before.ask { try $0.statements() },
+            pairs: paths, old: try before?.ask { try $0.statements() } ?? [],
             new: try after.ask { try $0.statements() })
         let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
         let entities = try differing.compactMap { pair in
@@ -55,9 +57,9 @@ package struct VaultComparison {
             relationsAdded: try after.ask {
                 try $0.connections(of: connections.added.filter { chosen?.isNew($0) != false })
             },
-            relationsLost: try before.ask {
+            relationsLost: try before?.ask {
                 try $0.connections(of: connections.lost.filter { chosen?.isOld($0) != false })
-            },
+            } ?? [],
             brokenLinks: try after.ask {
                 try $0.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
             })
@@ -79,7 +81,8 @@ package struct VaultComparison {
     // MARK: - Which are the same
 
     private func pairs(_ old: [EntityPlace], _ new: [EntityPlace]) throws -> [Pair] {
-        let isPastShared = try isPastShared()
+        guard let before else { return new.map { Pair(before: nil, after: $0) } }
+        let isPastShared = try isPastShared(with: before)
         func identity(_ place: EntityPlace) -> ExactText {
             if isPastShared, let lineage = place.lineage { return ExactText("lineage \(lineage)") }
             return ExactText(place.identifier.map { "id \($0)" } ?? "path \(place.path)")
@@ -102,11 +105,11 @@ package struct VaultComparison {
             pairs.append(Pair(before: known, after: place))
         }
         pairs += waiting.values.joined().map { Pair(before: $0, after: nil) }
-        return isPastShared ? pairs : try joinedByContent(pairs)
+        return isPastShared ? pairs : try joinedByContent(pairs, in: before)
     }
 
     /// Puts together what is gone from its path and what is new at another, where content alone can tell that it is one.
-    private func joinedByContent(_ pairs: [Pair]) throws -> [Pair] {
+    private func joinedByContent(_ pairs: [Pair], in before: Vault) throws -> [Pair] {
         func files(_ side: (Pair) -> EntityPlace?, _ other: (Pair) -> EntityPlace?) -> [RenameDetector.File] {
             pairs.compactMap { pair in
                 guard other(pair) == nil, let place = side(pair), place.identifier == nil else { return nil }
@@ -135,7 +138,7 @@ package struct VaultComparison {
     }
 
     /// True where one moment's past is the beginning of the other's, so that their entities have the same numbers.
-    private func isPastShared() throws -> Bool {
+    private func isPastShared(with before: Vault) throws -> Bool {
         guard try before.ask({ try $0.pastRules() }) == after.ask({ try $0.pastRules() }) else { return false }
         if let commit = before.moment?.commit, try after.ask({ try $0.isOnFirstParentLine(commit) }) { return true }
         guard let commit = after.moment?.commit else { return before.moment == nil }
@@ -151,8 +154,8 @@ package struct VaultComparison {
         var result = EntityDifference(
             before: old, after: new, domain: domain, events: [], fields: [],
             isTextChanged: false)
-        if let old, let new {
-            result.fields = try changes(old, new).filter {
+        if let old, let new, let before {
+            result.fields = try changes(old, new, relations: before.schema().relations.keys).filter {
                 !connections.isSameReference($0.field, old: old.path, new: new.path)
             }
             result.isTextChanged =
@@ -186,8 +189,11 @@ package struct VaultComparison {
         return bytes.withUnsafeBytes { Array($0[Document.bodySpan(of: bytes)]) }
     }
 
-    private func changes(_ old: EntitySummary, _ new: EntitySummary) throws -> [FieldChange] {
-        let relations = Set(try before.schema().relations.keys).union(try after.schema().relations.keys)
+    /// `formerRelations` are those of the first moment.
+    private func changes(
+        _ old: EntitySummary, _ new: EntitySummary, relations formerRelations: some Sequence<String>
+    ) throws -> [FieldChange] {
+        let relations = Set(try after.schema().relations.keys).union(formerRelations)
         let (known, present) = (Self.values(of: old), Self.values(of: new))
         let names = present.map(\.name) + known.map(\.name)
         return names.uniqued().filter { !relations.contains($0) }.compactMap { name in

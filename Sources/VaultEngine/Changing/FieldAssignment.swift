@@ -152,8 +152,11 @@ extension Vault {
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
             guard values.contains(where: { $0.name == text }) else {
+                // A query asks for a group by its name; a file states one of what is in it.
+                let ofGroup = StatusGroup(rawValue: text).flatMap { group in values.first { $0.group == group }?.name }
                 throw VaultError.unknownValue(
-                    field: field, value: text, suggestion: Spelling.nearest(to: text, among: values.map(\.name)),
+                    field: field, value: text,
+                    suggestion: ofGroup ?? Spelling.nearest(to: text, among: values.map(\.name)),
                     known: values.map(\.name))
             }
             return .string(text)
@@ -249,7 +252,8 @@ extension FieldType {
         case .boolean: "true or false"
         case .duration: "a length of time, such as 90m, 2h30m or 3d"
         case .recurrence: "a recurrence rule, such as FREQ=WEEKLY;BYDAY=SA"
-        default: "a \(noun)"
+        case .record: "an entry with fields of its own, which only an editor can write: 'mosaic edit'"
+        default: "aeiou".contains(noun.prefix(1)) ? "an \(noun)" : "a \(noun)"
         }
     }
 }

@@ -28,12 +28,31 @@ extension Vault {
             return ChangePlan(files: [], subject: subject, notes: notes)
         }
         var edits: [DocumentEdit] = [.set("status", to: .string(status))]
-        if entity.kind?.field("completed_on") != nil {
-            edits.append(.set("completed_on", to: .string(surroundings.today.formatted)))
+        if entity.kind?.field(Self.completionDay) != nil {
+            edits.append(.set(Self.completionDay, to: .string(surroundings.today.formatted)))
         }
         var plan = ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
+    }
+
+    /// The field with the day on which something was completed, in the kinds that have one.
+    static let completionDay = "completed_on"
+
+    /// What follows for the day of completion from a change of status that somebody has made of an entity: today, where it is done
+    /// by that and has none; none, where it is to be done again. A day that was changed beside the status stays as it is.
+    func completionEdits(from old: Editable, to new: Editable) -> [DocumentEdit] {
+        let (before, day) = (
+            old.document.field(Self.completionDay)?.value, new.document.field(Self.completionDay)?.value
+        )
+        guard new.kind?.field(Self.completionDay) != nil, before == day else { return [] }
+        let isStated = day.map { $0 != .null } ?? false
+        if new.isDone {
+            if old.isDone || isStated { return [] }
+            return [.set(Self.completionDay, to: .string(surroundings.today.formatted))]
+        }
+        let isReopened = old.isDone && new.statusGroup != .dropped
+        return isReopened && isStated ? [.remove(Self.completionDay)] : []
     }
 
     // MARK: - What comes back

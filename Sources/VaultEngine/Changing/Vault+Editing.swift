@@ -1,8 +1,8 @@
 import VaultModel
 
 extension Vault {
-    /// What a person has made of an entity in an editor, and what follows from it: what comes back and is done by that gets a
-    /// successor, as with ``planCompletion(of:)``.
+    /// What a person has made of an entity in an editor, and what follows from it, as with ``planCompletion(of:)``: the day on
+    /// which it was completed, where the person gave or took none, and the successor of what comes back and is done by that.
     ///
     /// - Parameters:
     ///   - entity: as it was before.
@@ -29,8 +29,14 @@ extension Vault {
             plan.notes.append("The index cannot be brought up to date, so that no next was looked for.")
             return plan
         }
+        let former = Editable(handle: entity, document: old, kind: kindBefore)
         var done = Editable(handle: handle, document: new, kind: try schema().kinds[handle.type])
-        guard done.isDone, !Editable(handle: entity, document: old, kind: kindBefore).isDone else { return plan }
+        do {
+            plan.files += try replacement(of: done, with: completionEdits(from: former, to: done))
+        } catch {
+            plan.notes.append("Its completed_on is written in a way that only an editor can change.")
+        }
+        guard done.isDone, !former.isDone else { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         guard let bytes = try? bytes(of: done, after: new.edits(takingBack: "status", to: old)) else {
             plan.notes.append("Its status is written in a way that no next can be made from.")
@@ -58,6 +64,17 @@ extension Vault {
     package func takeBack(_ plan: ChangePlan) -> Bool {
         let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), subject: plan.subject)
         return (try? writeFiles(of: inverse)) != nil
+    }
+
+    /// What is wrong with a file as a person left it behind an editor, in the order of the file; nothing where the index cannot be
+    /// brought up to date. What other files say of it is not among it.
+    package func diagnosticsAfterEdit(of path: String) -> [LocatedDiagnostic] {
+        do {
+            try refresh()
+            return try ask { try $0.summary(at: path)?.diagnostics } ?? []
+        } catch {
+            return []
+        }
     }
 
     func checkAfterEditor(_ path: String) throws {

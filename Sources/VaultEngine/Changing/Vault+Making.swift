@@ -36,7 +36,9 @@ extension Vault {
     package func planMaking(
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
-        try planMaking(new, with: [], random: &random)
+        var made = try planMaking(new, with: [], random: &random)
+        made.plan.notes += try others(called: made.title, than: nil).map { "\($0) goes by that name as well." }
+        return made
     }
 
     private func planMaking(
@@ -111,12 +113,18 @@ extension Vault {
                 field: "kind to promote to", value: kindName, suggestion: nil, known: ["task", "project"])
         }
         var additions: [DocumentEdit] = []
-        for field in ["priority", "domain", "project", "tags"] {
+        for field in ["priority", "domain", "project"] {
             guard var value = idea.document.field(field)?.value, value != .null else { continue }
             // An unquoted `[[garden]]` is a list only to YAML.
             if case .list = value, let reference = value.reference { value = .string(reference.written) }
-            if field == "tags" || target.field(field) != nil { additions.append(.set(field, to: value)) }
+            if target.field(field) != nil { additions.append(.set(field, to: value)) }
         }
+        // Those of its text as well, which stays with the idea.
+        let stated = (idea.document.field("tags")?.value.texts ?? []).map {
+            $0.hasPrefix("#") ? String($0.dropFirst()) : $0
+        }
+        let tags = (stated + idea.document.tags.map(\.name)).uniqued()
+        if !tags.isEmpty { additions.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
         additions.append(.set("derived_from", to: .string(idea.handle.id)))
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
@@ -133,17 +141,18 @@ extension Vault {
     ///
     /// - Parameters:
     ///   - slug: what the file is to be called.
+    ///   - separator: what stands before the number of one that is not the first.
     ///   - folder: the folder that it is to be in; empty for the vault's own.
     ///   - suffix: the ending of its name.
     ///   - own: the path of the file that is to be called so, where there is one already.
     /// - Returns: The path.
     /// - Throws: `VaultError` where the index cannot be read.
     func freePath(
-        _ slug: String, in folder: String, suffix: String = ".md", own: String? = nil
+        _ slug: String, separator: String = "-", in folder: String, suffix: String = ".md", own: String? = nil
     ) throws -> String {
         var number = 1
         while true {
-            let stem = number == 1 ? slug : "\(slug)-\(number)"
+            let stem = number == 1 ? slug : "\(slug)\(separator)\(number)"
             let path = (folder.isEmpty ? "" : folder + "/") + stem + suffix
             if path.isExactly(own) { return path }
             let isFree = try others(called: stem, than: own).isEmpty && (!fileExists(path) || isOwn(path, own))

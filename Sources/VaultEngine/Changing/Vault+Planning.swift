@@ -10,11 +10,13 @@ extension Vault {
         /// True for an entity that is itself a relation between two others.
         var isRelationship: Bool { handle.type == "relationship" }
 
-        /// True where its file states a status that means done.
-        var isDone: Bool {
-            guard let status = document.field("status")?.value.text else { return false }
-            return kind?.group(ofStatus: status) == .done
+        /// The group of the status that its file states; nil where it states none that its kind knows.
+        var statusGroup: StatusGroup? {
+            document.field("status")?.value.text.flatMap { status in kind?.group(ofStatus: status) }
         }
+
+        /// True where its file states a status that means done.
+        var isDone: Bool { statusGroup == .done }
     }
 
     /// Opens an entity for a change.
@@ -81,7 +83,8 @@ extension Vault {
 
     // MARK: - Fields
 
-    /// Changes fields of an entity. What comes back and is done by that gets a successor, as with ``planCompletion(of:)``.
+    /// Changes fields of an entity. What is done by that gets the day on which it was completed, and a successor where it comes back,
+    /// as with ``planCompletion(of:)``; what is open again loses that day. A day that is set as well is as it is set.
     package func planSetting(_ assignments: [FieldAssignment], of reference: String) throws -> ChangePlan {
         var planned = PlannedSuccessors()
         let entity = try editable(reference)
@@ -93,13 +96,17 @@ extension Vault {
     func planSetting(
         _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
     ) throws -> ChangePlan {
-        let changed = try assigning(assignments, to: entity)
+        var changed = try assigning(assignments, to: entity)
+        if !assignments.contains(where: { $0.field == Self.completionDay }) {
+            let edits = completionEdits(from: entity, to: changed)
+            changed.document = Document(bytes: try bytes(of: changed, after: edits))
+        }
         let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
         if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
-        let others = assignments.filter { !["status", "completed_on"].contains($0.field) }
+        let others = assignments.filter { !["status", Self.completionDay].contains($0.field) }
         try addSuccessor(of: assigning(others, to: entity), to: &plan, beside: &planned)
         return plan
     }

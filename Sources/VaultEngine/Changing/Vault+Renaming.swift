@@ -4,7 +4,8 @@ import VaultModel
 extension Vault {
     /// Gives an entity another title, and its file the name that goes with it; rewrites every link that named the old ones.
     ///
-    /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something.
+    /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something; a file
+    /// that is called by the title as it is gets the new one as its name, and every other a slug of it.
     ///
     /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile`, `VaultError.uneditableField` and
     ///   `VaultError.unwritableField` where a file that links to the entity cannot be rewritten; what
@@ -42,11 +43,13 @@ extension Vault {
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {
         let stem = VaultPath.stem(of: entity.path)
-        guard !["kind", "workspace"].contains(entity.type), let slug = Slug.of(title), slug != stem else {
-            return entity.path
-        }
+        // A file that is called by its title as it is, as in an Obsidian vault, is called so from now on as well.
+        let isVerbatim = stem.isExactly(entity.title) && Slug.of(stem)?.isExactly(stem) != true
+        guard !["kind", "workspace"].contains(entity.type),
+            let name = isVerbatim ? FileTitle.of(title) ?? Slug.of(title) : Slug.of(title), name != stem
+        else { return entity.path }
         let path = try freePath(
-            slug, in: String(VaultPath.folder(of: entity.path)),
+            name, separator: isVerbatim ? " " : "-", in: String(VaultPath.folder(of: entity.path)),
             suffix: String(VaultPath.name(of: entity.path).dropFirst(stem.count)), own: entity.path)
         // A file that is ignored would be gone from the vault.
         return index.isIgnored(path) ? entity.path : path

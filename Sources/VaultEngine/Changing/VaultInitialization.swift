@@ -30,7 +30,8 @@ package struct VaultInitialization {
         self.surroundings = surroundings
     }
 
-    /// Makes a vault of a folder, which is made if it is not there. Only what is missing is added.
+    /// Makes a vault of a folder, which is made if it is not there. Only what is missing is added. Its workspace is called by the name
+    /// of the folder.
     ///
     /// - Parameters:
     ///   - directory: the folder: absolute.
@@ -53,6 +54,7 @@ package struct VaultInitialization {
         let root = try translatingErrors(at: directory) { try FileReader(root: directory) }
         var files =
             isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
+        try nameWorkspace(after: directory, files: &files)
         let person = try person(git)
         let userPath = try person.map {
             try existingUser($0, git, root) ?? newUser($0, in: root, files: &files, random: &random)
@@ -177,6 +179,19 @@ package struct VaultInitialization {
         ])
         files.append((path, String(decoding: bytes, as: UTF8.self)))
         return path
+    }
+
+    /// Calls the workspace that is about to be made by the name of its folder, where that can be a title.
+    private func nameWorkspace(after directory: String, files: inout [(path: String, text: String)]) throws {
+        guard let place = files.firstIndex(where: { $0.path == "workspace.md" }),
+            let resolved = realpath(directory, nil)
+        else { return }
+        defer { free(resolved) }
+        guard let title = try? Vault.title(String(VaultPath.name(of: String(cString: resolved)))) else { return }
+        files[place].text = String(
+            decoding: try Document(bytes: Array(files[place].text.utf8)).applying([
+                .set("title", to: .string(title)), .set("name", to: .string(title)),
+            ]), as: UTF8.self)
     }
 
     /// Makes a user an owner of the workspace that is about to be made.

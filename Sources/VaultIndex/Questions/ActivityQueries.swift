@@ -121,8 +121,19 @@ struct LineageQueries {
         ).bind(lineage).first { $0.text(0) } ?? ""
     }
 
-    /// The entities that no longer are and that bore this id, path, file stem or title.
-    func gone(_ reference: String) throws -> [EntityHandle] {
+    /// The entities that no longer are and that bore this id, path, file stem or title; the last to go first.
+    func gone(_ reference: String) throws -> [EntityHandle] { try bearers(of: reference, areGone: true) }
+
+    /// The paths of the entities that are still there and that once bore this id, path, file stem or title; the last to bear it first.
+    func renamed(_ reference: String) throws -> [String] {
+        let path = try RowStatement(database, "SELECT path FROM entities WHERE lineage = ?")
+        return try bearers(of: reference, areGone: false).compactMap { former in
+            try path.bind(former.lineage).first { $0.text(0) }
+        }
+    }
+
+    /// Each as it was when it last bore the name.
+    private func bearers(of reference: String, areGone: Bool) throws -> [EntityHandle] {
         let stem = NameKey.fold(VaultPath.stem(of: reference))
         var found: [EntityHandle] = []
         var seen: Set<Int64> = []
@@ -131,7 +142,7 @@ struct LineageQueries {
             """
             SELECT lineages.id, coalesce(identifier, path), path, title, kind FROM lineages
             CROSS JOIN activities ON activities.lineage = lineages.id
-            WHERE NOT EXISTS (SELECT 1 FROM entities WHERE entities.lineage = lineages.id)
+            WHERE \(areGone ? "NOT " : "")EXISTS (SELECT 1 FROM entities WHERE entities.lineage = lineages.id)
               AND (identifier = ?1 OR path = ?1 OR path = ?1 || '.md' OR title = ?1 COLLATE NOCASE
                 OR path LIKE '%' || ?2 || '.md')
             ORDER BY activities.id DESC
@@ -144,7 +155,7 @@ struct LineageQueries {
             guard matchesStem || matches else { return }
             found.append(
                 EntityHandle(
-                    id: row.text(1), type: row.text(4), title: row.text(3), path: row.text(2), isGone: true,
+                    id: row.text(1), type: row.text(4), title: row.text(3), path: row.text(2), isGone: areGone,
                     lineage: row.int(0)))
         }
         return found

@@ -9,15 +9,47 @@ package struct EntityDetail: Hashable, Sendable {
     package var incoming: [Backlink]
     /// The newest of its activities.
     package var activities: ActivityPage
+    /// How often and how well it worked; nil for anything but an agent.
+    package var work: AgentWork?
 
     package init(
-        summary: EntitySummary, body: String, outgoing: [Connection], incoming: [Backlink], activities: ActivityPage
+        summary: EntitySummary, body: String, outgoing: [Connection], incoming: [Backlink], activities: ActivityPage,
+        work: AgentWork?
     ) {
         self.summary = summary
         self.body = body
         self.outgoing = outgoing
         self.incoming = incoming
         self.activities = activities
+        self.work = work
+    }
+}
+
+/// How often an agent worked, and how well: what its sessions say.
+package struct AgentWork: Hashable, Sendable {
+    package var sessions: Int
+    /// Those that are `completed`.
+    package var successes: Int
+    /// Those that are `failed`.
+    package var failures: Int
+    /// In seconds, rounded down, of those that state when they started and ended; nil where none does.
+    package var meanDuration: Int?
+
+    /// `clock` gives times without an offset theirs.
+    package init(sessions: [EntitySummary], clock: QueryClock) {
+        func moment(_ session: EntitySummary, _ name: String) -> Int64? {
+            session.fields.first { $0.name == name }?.value.text.flatMap { DateTime($0) }.map { clock.moment($0).utc }
+        }
+        let durations = sessions.compactMap { session -> Int64? in
+            guard let start = moment(session, "started"), let end = moment(session, "ended"), start <= end else {
+                return nil
+            }
+            return end - start
+        }
+        self.sessions = sessions.count
+        successes = sessions.count { $0.status == "completed" }
+        failures = sessions.count { $0.status == "failed" }
+        meanDuration = durations.isEmpty ? nil : Int(durations.reduce(0, +)) / durations.count
     }
 }
 

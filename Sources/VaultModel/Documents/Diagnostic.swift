@@ -43,6 +43,10 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // A kind file does not say what a kind needs.
     case invalidKind = "invalid-kind"
 
+    // The settings say what cannot be understood.
+    case invalidSetting = "invalid-setting"
+    case invalidQuery = "invalid-query"
+
     // The vault as a whole.
     case duplicateID = "duplicate-id"
     case ambiguousReference = "ambiguous-reference"
@@ -76,7 +80,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .linkOutsideVault, .selfRelation,
             .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
-            .unreadableFolder:
+            .unreadableFolder, .invalidSetting:
             .warning
         default:
             .error

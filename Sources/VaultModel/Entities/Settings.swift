@@ -6,8 +6,10 @@ package struct Settings: Hashable, Sendable {
     package var queries: [SavedQuery] = []
     /// Why the file cannot be read; nil where it can. Then nothing of it holds, and nothing is committed: it may say so.
     package var problem: Problem?
+    /// What is written and not understood, in the order of the file; the rest of it holds.
+    package var doubts: [Problem] = []
 
-    /// What is wrong with the file, and where.
+    /// What is wrong with the file, or with something in it, and where.
     package struct Problem: Hashable, Sendable {
         package var code: DiagnosticCode
         package var message: String
@@ -54,6 +56,34 @@ package struct Settings: Hashable, Sendable {
         }
         if case .mapping(let entries)? = document.field("queries")?.value {
             queries = entries.compactMap { SavedQuery(name: $0.key, value: $0.value) }
+        }
+        let table = LineTable(document.bytes)
+        doubts = document.fields.compactMap { field in
+            Self.doubt(about: field).map { message in
+                var position = table.position(of: field.node.span.lowerBound)
+                position.line = min(max(position.line - 1, 1), lines.count)
+                return Problem(code: .invalidSetting, message: message, position: position)
+            }
+        }
+    }
+
+    private static let names = ["commit", "queries"]
+
+    /// What is not understood of a setting; nil where all is.
+    private static func doubt(about field: Field) -> String? {
+        switch (field.name, field.value) {
+        case ("commit", .boolean), ("commit", .null), ("queries", .null): return nil
+        case ("commit", .string(let word)) where ["on", "off", "yes", "no"].contains(word.lowercased()): return nil
+        case ("commit", let value):
+            return "commit is 'on' or 'off', and not '\(value.text ?? value.json)': it counts as 'on'."
+        case ("queries", .mapping(let entries)):
+            return entries.first { SavedQuery(name: $0.key, value: $0.value) == nil }.map {
+                "The query '\($0.key)' is neither a text nor a mapping that has a 'query'."
+            }
+        case ("queries", _): return "queries is a mapping of names to queries."
+        default:
+            let meant = Spelling.nearest(to: field.name, among: names)
+            return "There is no setting '\(field.name)'." + (meant.map { " Did you mean '\($0)'?" } ?? "")
         }
     }
 }

@@ -7,7 +7,7 @@ extension JSONWriter {
         object { $0.members(of: entity) }
     }
 
-    /// Writes an entity with its body, its connections and its newest activities.
+    /// Writes an entity with its body, its connections and its newest activities; an agent with how it worked.
     package mutating func value(_ detail: EntityDetail) {
         object { writer in
             writer.members(of: detail.summary)
@@ -16,6 +16,15 @@ extension JSONWriter {
             writer.member("incoming") { $0.array { writer in detail.incoming.forEach { writer.value($0) } } }
             writer.member("activities") { writer in
                 writer.array { writer in detail.activities.activities.forEach { writer.value($0) } }
+            }
+            guard let work = detail.work else { return }
+            writer.member("work") { writer in
+                writer.object { writer in
+                    writer.member("sessions", work.sessions)
+                    writer.member("successes", work.successes)
+                    writer.member("failures", work.failures)
+                    writer.member("meanSeconds", work.meanDuration)
+                }
             }
         }
     }

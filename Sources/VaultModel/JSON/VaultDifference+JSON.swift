@@ -1,9 +1,10 @@
 extension JSONWriter {
-    /// Writes what is different between two moments; `from` and `to` are the ids of their commits, nil for the present.
+    /// Writes what is different between two moments; `from` and `to` are the ids of their commits, or
+    /// `uncommitted` for the present; nil, which is null, for the time before the first commit.
     package mutating func value(_ difference: VaultDifference, from: String?, to: String?) {
         object { writer in
-            writer.member("from", from ?? Activity.uncommitted)
-            writer.member("to", to ?? Activity.uncommitted)
+            writer.member("from", from)
+            writer.member("to", to)
             writer.member("counts") { writer in
                 writer.object { writer in
                     for event in EntityDifference.Event.allCases {

@@ -16,6 +16,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case foreignJoint(String, word: String)
         /// A word without a letter or a digit, which no text has.
         case emptyText(String)
+        /// `#tag`, which is how a text writes a tag.
+        case writtenTag(String)
         /// Too many terms, or brackets too deep.
         case tooLarge
 

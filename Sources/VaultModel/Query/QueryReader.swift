@@ -287,6 +287,9 @@ struct QueryReader {
             $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
         }
         guard hasWord else { throw QueryError(.emptyText(value.text), at: value.span) }
+        if column == nil, !value.isQuoted, text.first == "#", text.dropFirst().first?.isLetter == true {
+            throw QueryError(.writtenTag(value.text), at: value.span, suggestion: "tag:\(value.text.dropFirst())")
+        }
         return QueryText(column: column, text: text, isPrefix: isPrefix)
     }
 }

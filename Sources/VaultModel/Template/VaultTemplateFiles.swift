@@ -258,7 +258,8 @@ template: |
   {{cursor}}
 ---
 An agent is a program that works in the vault beside people. Its commits bear its name, so that its work can always be told
-from theirs. How often it ran and how well is worked out from its sessions and never stored.
+from theirs: with `MOSAIC_AGENT=librarian` in its environment, every change that it makes with `mosaic` does. How often it ran, how
+often that went well or failed, and how long it took on average is worked out from its sessions by `mosaic show`, and never stored.
 
 - `agent_id`: the name that it signs its commits with.
 - `model`: the model that it runs on.
@@ -1196,7 +1197,7 @@ Values are read as their fields ask: lists are parted by commas, days can be sai
   mosaic new task "Fix the roof" --set due=friday --set domain=home
   mosaic new note "Paint for the study" --edit
 
-USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <kind>                  A kind: 'task', or 'tasks'.
@@ -1208,10 +1209,9 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1221,13 +1221,13 @@ OPTIONS:
 ```
 OVERVIEW: Captures an idea in one go.
 
-The first line is the title, and more lines the text. '-' reads standard input; without words your
-editor opens. Where that fails, what you wrote is kept, and you are told where.
+The first line is the title, and more lines the text. '-' reads standard input, and so does no word
+at all in a pipe; on a terminal your editor opens then.
 
   mosaic capture Rain barrel behind the shed
-  pbpaste | mosaic capture -
+  pbpaste | mosaic capture
 
-USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <words>                 The idea; several words need no quotes.
@@ -1236,10 +1236,9 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1255,7 +1254,7 @@ OVERVIEW: Changes fields of an entity, and no other byte of its file.
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
   mosaic set --where 'tasks is:passed' due=friday
 
-USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <ref k=v>               The entity, unless there is --where, and what to change.
@@ -1265,10 +1264,9 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1284,7 +1282,7 @@ it was completed. Where it has a recurrence, the next is made beside it, in the 
   mosaic done fix-the-roof
   mosaic done --where 'tasks project:quiet-study status:open'
 
-USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1294,10 +1292,9 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1309,7 +1306,7 @@ OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive, disca
 
 On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each
 decision is a commit. An idea that changed while you looked at it is shown again. Into a pipe, with
---list or with --at, the ideas are listed.
+--list, --at or --stale, the ideas are listed.
 
   mosaic inbox
   mosaic inbox domain:garden --list
@@ -1333,8 +1330,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1350,7 +1347,7 @@ idea becomes actionable. Both are one commit.
   mosaic promote rain-barrel
   mosaic promote rain-barrel --to project
 
-USAGE: mosaic promote <reference> [--to <kind>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic promote <reference> [--to <kind>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The idea.
@@ -1361,10 +1358,9 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1375,12 +1371,13 @@ OPTIONS:
 OVERVIEW: Opens an entity in your editor, and commits what you changed.
 
 $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
-file works as well. Where you give what comes back a status that means done, the next is made
-beside it, in the same commit.
+file works as well. Where you give the entity a status that means done, the day of completion and
+the next of what comes back are written as by 'mosaic done', in the same commit. What cannot be
+read as it was meant is told, and committed all the same.
 
   mosaic edit fix-the-roof
 
-USAGE: mosaic edit <reference> [--no-commit] [--vault <dir>] [--stale]
+USAGE: mosaic edit <reference> [--no-commit] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1388,7 +1385,6 @@ ARGUMENTS:
 OPTIONS:
   --no-commit             Leave the commit to you.
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1403,7 +1399,7 @@ Links by id or alias stay as they are. All of it is one commit.
   mosaic rename fix-the-roof "Mend the roof"
   mosaic rename fix-the-roof "Mend the roof" --dry-run
 
-USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1412,10 +1408,9 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1431,7 +1426,7 @@ without removing it, give it a status that says so: 'mosaic set REF status=archi
   mosaic rm an-old-note
   mosaic rm --where 'status:discarded updated>1y'
 
-USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1441,10 +1436,9 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
-  --stale                 Answer at once from the index as it is.
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1481,8 +1475,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1518,8 +1512,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1545,8 +1539,8 @@ OPTIONS:
   --markdown              Write Markdown, with links.
   --json                  Write one JSON object, {"data": …}.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1597,8 +1591,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1633,8 +1627,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1662,8 +1656,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1719,8 +1713,8 @@ ARGUMENTS:
 OPTIONS:
   --brief                 Leave the text out.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1765,8 +1759,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1799,8 +1793,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1826,8 +1820,8 @@ OPTIONS:
   --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
                           text)
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1841,7 +1835,8 @@ OPTIONS:
 ```
 OVERVIEW: Shows the shortest chain of connections between two entities.
 
-Connections count in both directions. Ends with exit code 1 where there is no chain.
+Connections count in both directions; each step has a mark for its own. Ends with exit code 1 where
+there is no chain.
 
   mosaic path fix-the-roof garden
 
@@ -1862,8 +1857,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1906,8 +1901,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1940,8 +1935,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1973,8 +1968,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2007,8 +2002,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2019,9 +2014,9 @@ OPTIONS:
 OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
-with what is not committed yet. A date is the last commit no later than its end. Of a query, the
-same words as for 'mosaic list': what it finds in either moment, asked of each as it was, what was
-dropped included; and the relations and links of that.
+with what is not committed yet. A date is the last commit no later than its end; before the first
+commit nothing was there. Of a query, the same words as for 'mosaic list': what it finds in either
+moment, asked of each as it was, what was dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
@@ -2039,8 +2034,8 @@ ARGUMENTS:
 OPTIONS:
   --markdown              Write Markdown, for a review or a message.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --version               Show the version.
@@ -2070,8 +2065,8 @@ ARGUMENTS:
 OPTIONS:
   --weeks <n>             So many weeks, the present one among them. (default: 12)
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -2111,8 +2106,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2175,8 +2170,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2258,7 +2253,7 @@ another edits under its old name has one history after the merge, and an edit is
 ## As it was
 
 `--at` asks any question of an earlier time: of a commit, a branch or a tag, or of a date, which means the last commit no later than
-the end of it. Kinds, settings, links and the history are as they were, and `today` in a query is the day you ask of.
+the end of it. Before the first commit there is nothing to ask of; `mosaic diff` tells then of everything that came since. Kinds, settings, links and the history are as they were, and `today` in a query is the day you ask of.
 
 ```
 mosaic list tasks status:open --at 'last month'
@@ -2722,9 +2717,11 @@ Then read on, in any order:
 - [[writing-entities|Writing entities]]: what a file looks like
 - [[linking|Linking]]: how files point to one another
 - [[asking|Asking]]: the query language, lists, searches and the graph
+- [[answers|Answers]]: tables, JSON and templates, and what stands in them
 - [[history|History]]: what the git log remembers for you
 - [[kinds-of-your-own|Kinds of your own]]: books, recipes, whatever you keep
 - [[query-reference|Query reference]]: every key of the query language
+- [[sql-views|SQL views]]: tables for questions that the query language cannot ask
 - [[watching|Watching]]: a daemon, for large vaults and many at once
 - [[commands|Commands]]: every command with its options
 
@@ -2814,6 +2811,19 @@ A command changes only the bytes that it has to: comments, quotes and the order 
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you.
 
+## Who signs
+
+A change is committed in your own name. An agent that works in the vault says who it is by its environment: `MOSAIC_AGENT` names it, by
+the `agent_id` or the `id` of its entity, and `MOSAIC_SESSION` the session that it works in. Both become trailers of the commits
+(`Mosaic-Agent`, `Mosaic-Session`), beside the name of the person for whom it works. Neither has to be the name of an entity.
+
+```
+export MOSAIC_AGENT=librarian MOSAIC_SESSION=links-for-the-garden-notes
+mosaic set watering tags+=garden
+mosaic activity --agent librarian
+mosaic show librarian
+```
+
 ## What comes back
 
 `recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
@@ -2826,7 +2836,8 @@ is on the same days everywhere. A time that clocks leave out when summer begins 
 without a zone, that comes back never, is shown as you wrote it.
 
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
-makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status.
+makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status. Each
+of them writes the day into `completed_on`, and takes it out again where a task is open once more.
 
 - The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own.
 - `due` moves to the next day of the rule after the one that was due, even where you were late, and `scheduled` moves as far. Without a

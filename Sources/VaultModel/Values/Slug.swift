@@ -9,6 +9,9 @@ package enum Slug {
         return Set(["con", "prn", "aux", "nul"] + ports)
     }()
 
+    /// False for a name that Windows keeps for a device.
+    static func isFree(_ name: String) -> Bool { !reserved.contains(name.lowercased()) }
+
     /// Letters and digits of any script in lower case, joined by hyphens; nil for a title that has neither.
     ///
     /// An apostrophe within a word is left out: `Ann's roof` becomes `anns-roof`.
@@ -26,6 +29,6 @@ package enum Slug {
             }
         }
         if slug.isEmpty { return nil }
-        return reserved.contains(slug) ? slug + "-1" : slug
+        return isFree(slug) ? slug : slug + "-1"
     }
 }

@@ -28,6 +28,17 @@ struct ChangeOptions: ParsableArguments {
     }
 }
 
+extension ChangePlan {
+    /// What was done, as a sentence: `Completed "Fix the roof".` for a commit that is to `Complete "Fix the roof"`.
+    func statement(isCommitted: Bool) -> String {
+        let verb = String(subject.prefix { $0 != " " })
+        let done = [
+            "Complete": "Completed", "Edit": "Edited", "Give": "Gave", "Remove": "Removed", "Rename": "Renamed",
+        ]
+        return (done[verb] ?? verb) + subject.dropFirst(verb.count) + (isCommitted ? "." : "; not committed.")
+    }
+}
+
 extension CommandContext {
     /// Who changes something through the command line. `MOSAIC_AGENT` and `MOSAIC_SESSION` name an agent at work.
     func origin(commits: Bool?) -> ChangeOrigin {
@@ -35,6 +46,19 @@ extension CommandContext {
         return ChangeOrigin(
             via: "cli", agentID: named("MOSAIC_AGENT"), sessionID: named("MOSAIC_SESSION"),
             operationID: Identifier.random(using: &random), commits: commits)
+    }
+
+    /// Says what is wrong with a file as it came back from an editor, each with its place.
+    func noteDiagnostics(of path: String, in vault: Vault) {
+        let diagnostics = vault.diagnosticsAfterEdit(of: path)
+        if diagnostics.isEmpty { return }
+        standardOutput.flush()
+        for diagnostic in diagnostics {
+            for line in DiagnosticText.lines(of: diagnostic, width: terminal.errorWidth) {
+                standardError.write(line + "\n")
+            }
+        }
+        note("not all of it can be read as it was meant; 'mosaic edit \(path)' opens it again")
     }
 
     /// Says that a change is written, and why it is not committed.

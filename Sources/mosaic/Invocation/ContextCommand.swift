@@ -30,12 +30,21 @@ struct CommandLineRunner {
 
     private func execute(_ arguments: [String]) -> ExitStatus {
         do {
+            if let failure = ErrorMessage.misplaced(arguments) { throw failure }
             var command = try Mosaic.parseAsRoot(DashedWords.separated(arguments))
-            if var command = command as? any ContextCommand { return try command.run(in: context) }
+            if var command = command as? any ContextCommand { return try run(&command) }
             try command.run()
             return .done
         } catch {
             return handle(error, arguments: arguments)
+        }
+    }
+
+    private func run(_ command: inout any ContextCommand) throws -> ExitStatus {
+        do {
+            return try command.run(in: context)
+        } catch let error as UnknownOption {
+            throw error.failure(help: Mosaic.helpMessage(for: type(of: command)))
         }
     }
 

@@ -26,6 +26,18 @@ enum ErrorMessage {
         return CommandFailure(.usage, startingLow(message), remedy: lines.isEmpty ? nil : lines.joined(separator: "\n"))
     }
 
+    /// The failure of what the parser would take for something else: an option of a command before its name, and help about what is
+    /// no command; nil for all else.
+    static func misplaced(_ arguments: [String]) -> CommandFailure? {
+        guard let first = arguments.first else { return nil }
+        if first == "help" { return unknownCommand(in: Array(arguments.dropFirst())) }
+        guard ["-C", "--vault"].contains(first), arguments.count > 2 else { return nil }
+        let command = ([arguments[2]] + arguments.prefix(2) + arguments.dropFirst(3)).joined(separator: " ")
+        return CommandFailure(
+            .usage, "'\(first)' is an option of a command, and stands behind its name",
+            remedy: "Write 'mosaic \(command)'.")
+    }
+
     /// The failure of a first word that names no command.
     private static func unknownCommand(in arguments: [String]) -> CommandFailure? {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }

@@ -31,6 +31,7 @@ struct MakingOptions: ParsableArguments {
             }
             receipt = try vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         }
+        for note in made.plan.notes { context.note(note) }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
         if json {
             var writer = JSONWriter()
@@ -51,6 +52,7 @@ struct MakingOptions: ParsableArguments {
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")
         }
+        if edits { context.noteDiagnostics(of: made.path, in: vault) }
     }
 }
 

@@ -25,6 +25,9 @@ struct OutputOptions: ParsableArguments {
 
     @OptionGroup var colors: ColorOptions
 
+    /// True where a person reads the answer: on a terminal, or with `--color always` through a program that shows colours.
+    func isForReading(in context: CommandContext) -> Bool { context.terminal.isOutput || colors.color == .always }
+
     /// What the options ask for together.
     enum Form: Equatable {
         /// A table on a terminal, tab-separated values otherwise.
@@ -74,7 +77,8 @@ extension OutputOptions {
 
 /// Whether to colour.
 struct ColorOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Colour the output: auto, always or never.", valueName: "when"))
+    @Option(
+        help: ArgumentHelp("Colour: auto, always (into a pipe as well, as on a terminal) or never.", valueName: "when"))
     var color: Style.Choice = .auto
 
     func style(in context: CommandContext) -> Style {

@@ -6,6 +6,14 @@ extension CommandFailure {
         self.init(
             .usage, error.sentence, details: Self.place(error.span, in: text),
             remedy: error.remedy)
+        guard case .missingKey(let operation) = error.reason else { return }
+        let before = String(decoding: Array(text.utf8).prefix(error.span.lowerBound), as: UTF8.self)
+        let word = before.split(separator: " ").last.map { $0.drop { $0 == "-" || $0 == "(" } } ?? ""
+        guard before.hasSuffix(" "), !word.isEmpty, word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+            !["and", "or", "not"].contains(word)
+        else { return }
+        message = "there is a space before '\(operation)'"
+        remedy = "Write the key, '\(operation)' and the value without spaces between them: '\(word)\(operation)…'."
     }
 
     /// The query on one line, and carets under the place.
@@ -38,6 +46,7 @@ extension QueryError {
         case .missingOperand(let word): "there is something missing beside '\(word)'"
         case .foreignJoint(let mark, _): "'\(mark)' joins nothing here"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
+        case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
         case .tooLarge: "the query is too large"
         case .unknownKey(let name), .unknownField(let name): "there is no field '\(name)'"
         case .unknownValue(let key, let value, _): "there is no \(key) '\(value)'"
@@ -72,6 +81,7 @@ extension QueryError {
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
+        case .writtenTag(let text): return meant + "In quotes it is looked for as a text: '\"\(text)\"'."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
             return "Put a text in double quotes to look for it as it is."
         case .missingValue(let key, let operation):

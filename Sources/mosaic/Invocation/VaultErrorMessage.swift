@@ -72,6 +72,10 @@ extension CommandFailure {
             self.init(
                 .found, "'\(reference)' is no longer there: it was last at \(path)",
                 remedy: "'mosaic audit \(path)' shows what happened to it.")
+        case .renamedReference(let reference, let entity):
+            self.init(
+                .found, "nothing is called '\(reference)' any more: it is '\(entity.title)' now (\(entity.path))",
+                remedy: "'mosaic audit \(entity.path)' shows what happened to it.")
         case .unknownKind(let name, let suggestion):
             self.init(
                 .usage, "there is no kind '\(name)'",

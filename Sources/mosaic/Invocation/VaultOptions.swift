@@ -2,6 +2,14 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Options that say which vault, and how fresh its index has to be.
 ///
 /// Those who conform have the groups beside each other and not one in another: where it is built for debugging, the parser of
@@ -128,7 +136,13 @@ struct VaultPlace: ParsableArguments {
 
     /// Opens the vault, whatever the state of its index.
     func open(in context: CommandContext) throws -> Vault {
-        let vault = try Vault(discovering: context.absolute(vault ?? "."), surroundings: context.surroundings)
+        let path = context.absolute(vault ?? ".")
+        if vault != nil, access(path, F_OK) != 0 {
+            throw CommandFailure(
+                .usage, "could not open a vault at \(path): there is no such folder",
+                remedy: "Name another with -C, or make a vault there with 'mosaic init \(path)'.")
+        }
+        let vault = try Vault(discovering: path, surroundings: context.surroundings)
         if vault.isIndexInCache {
             context.note("the vault cannot be written, so its index is kept in your cache folder")
         }

@@ -25,8 +25,11 @@ struct WhereOptions: ParsableArguments {
 
     /// Entities are named, or asked for, and not both.
     func validate(against references: [String]) throws {
-        guard references.isEmpty != (query == nil) else {
+        guard !references.isEmpty || query != nil else {
             throw ValidationError("Name an entity, or ask for some with --where.")
+        }
+        guard references.isEmpty || query == nil else {
+            throw ValidationError("--where does not go with an entity; give one of them")
         }
     }
 

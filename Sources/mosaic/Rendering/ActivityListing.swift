@@ -13,7 +13,11 @@ struct ActivityListing {
             meta.member("limit", page.limit ?? 0)
             meta.member("totalPages", page.totalPages)
         }
-        guard context.terminal.isOutput, options.form == .table, page.page < page.totalPages else { return }
+        guard context.terminal.isOutput, options.form == .table else { return }
+        if page.activities.isEmpty, page.total > 0 {
+            context.note("there is no page \(page.page): there are \(page.totalPages)")
+        }
+        guard page.page < page.totalPages else { return }
         context.standardOutput.write("\nPage \(page.page) of \(page.totalPages); --page \(page.page + 1) goes on.\n")
     }
 
@@ -29,11 +33,15 @@ struct ActivityListing {
     var listing: Listing<Activity> {
         Listing(
             fields: [
-                .init("when", column: .init(header: "WHEN", role: .faint)) { dates.absolute(at: $0.createdAt) },
+                .init("when", column: .init(header: "WHEN", isLeading: true, role: .faint)) {
+                    dates.absolute(at: $0.createdAt)
+                },
                 .init("who", column: .init(header: "WHO")) { who($0) },
                 .init("event", column: .init(header: "EVENT", role: .identifier)) { $0.event },
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
-                .init("change", column: .init(header: "CHANGE", isFlexible: true, role: .faint)) { Self.change($0) },
+                .init("change", column: .init(header: "CHANGE", isFlexible: true, isExpendable: true, role: .faint)) {
+                    Self.change($0)
+                },
                 .init("commit", column: .init(header: "COMMIT", role: .faint)) { Self.short($0.commit) },
                 .init("id") { $0.id },
                 .init("action") { $0.action.rawValue },

@@ -33,7 +33,7 @@ struct AgendaView {
         for day in days {
             guard let entries = entries[day] else { continue }
             if !text.isEmpty { text += "\n" }
-            text += heading(of: day, Self.longName(of: day)) + "\n"
+            text += heading(of: day) + "\n"
             for entry in entries {
                 let title = DisplayWidth.truncated(label(of: entry), to: max(12, width - times - identifiers - 6))
                 text += "  " + DisplayWidth.padded(time(of: entry), to: times) + "  "
@@ -73,7 +73,12 @@ struct AgendaView {
             while line.hasSuffix(" ") { line.removeLast() }
             return line + "\n"
         }
-        var text = row(days.map { (Self.shortName(of: $0), heading(of: $0, Self.shortName(of: $0))) })
+        var text = row(
+            days.map { day in
+                // Told apart without colours too.
+                let name = Self.shortName(of: day) + (day == today ? " today" : "")
+                return (name, style(day == today ? .strong : .faint, name))
+            })
         text += row(days.map { _ in String(repeating: "─", count: column) }.map { ($0, style(.faint, $0)) })
         for place in 0..<(cells.map(\.count).max() ?? 0) {
             text += row(cells.map { place < $0.count ? $0[place] : "" }.map { ($0, $0) })
@@ -104,8 +109,8 @@ struct AgendaView {
 
     // MARK: - Days
 
-    private func heading(of day: CalendarDate, _ name: String) -> String {
-        style(day == today ? .strong : .faint, day == today && name.count > 8 ? name + ", today" : name)
+    private func heading(of day: CalendarDate) -> String {
+        style(day == today ? .strong : .faint, Self.longName(of: day) + (day == today ? ", today" : ""))
     }
 
     private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

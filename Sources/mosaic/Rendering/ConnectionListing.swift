@@ -41,14 +41,39 @@ enum ConnectionListing {
     }
 
     /// A chain of connections, step by step.
-    static var steps: Listing<Connection> {
+    static var steps: Listing<ConnectionStep> {
         Listing(
             fields: [
-                .init("source", column: .init(header: "FROM", isFlexible: true)) { $0.source.title },
-                .init("relation", column: .init(header: "RELATION", role: .identifier)) { $0.name },
-                .init("target", column: .init(header: "TO", isFlexible: true)) { $0.target.title },
-                .init("place", column: .init(header: "PLACE", role: .faint)) { "\($0.path):\($0.line)" },
-            ], path: { $0.path }, emptyMessage: "They are the same."
-        ) { connection, writer in writer.value(connection) }
+                .init("from", column: .init(header: "FROM", isFlexible: true)) { $0.near.title },
+                .init("direction", column: .init(header: "")) { $0.isForward ? "→" : "←" },
+                .init("relation", column: .init(header: "RELATION", role: .identifier)) { $0.connection.name },
+                .init("to", column: .init(header: "TO", isFlexible: true)) { $0.far.title },
+                .init("place", column: .init(header: "PLACE", role: .faint)) {
+                    "\($0.connection.path):\($0.connection.line)"
+                },
+                .init("source") { $0.connection.source.title },
+                .init("target") { $0.connection.target.title },
+            ], path: { $0.connection.path }, emptyMessage: "They are the same."
+        ) { step, writer in writer.value(step.connection) }
+    }
+}
+
+/// A connection as one comes by it on the way from one entity to another.
+struct ConnectionStep {
+    var connection: Connection
+    /// True for one that leads the way that one goes.
+    var isForward: Bool
+
+    var near: Connection.End { isForward ? connection.source : connection.target }
+    var far: Connection.End { isForward ? connection.target : connection.source }
+
+    /// The steps of a chain that begins at a path.
+    static func steps(of chain: [Connection], from start: String) -> [ConnectionStep] {
+        var place: String? = start
+        return chain.map { connection in
+            let step = ConnectionStep(connection: connection, isForward: connection.source.path == place)
+            place = step.far.path
+            return step
+        }
     }
 }

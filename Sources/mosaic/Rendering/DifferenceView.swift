@@ -5,10 +5,31 @@ import VaultModel
 struct DifferenceView {
     let difference: VaultDifference
     let schema: Schema
-    let from: VaultMoment?
-    /// nil for the present.
-    let to: VaultMoment?
+    let from: End
+    let to: End
     let dates: CalmDates
+
+    /// One of the moments.
+    enum End {
+        /// Before the first commit.
+        case beginning
+        case commit(VaultMoment)
+        case present
+
+        /// The moment of a vault.
+        init(_ moment: VaultMoment?) {
+            self = moment.map { .commit($0) } ?? .present
+        }
+
+        /// The id of its commit; nil for the beginning, which has none.
+        fileprivate var commit: String? {
+            switch self {
+            case .beginning: nil
+            case .commit(let moment): moment.commit
+            case .present: Activity.uncommitted
+            }
+        }
+    }
 
     // MARK: - Text
 
@@ -95,7 +116,7 @@ struct DifferenceView {
     var json: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("data") { $0.value(difference, from: from?.commit, to: to?.commit) }
+            writer.member("data") { $0.value(difference, from: from.commit, to: to.commit) }
         }
         writer.endLine()
         return writer.takeBytes()
@@ -103,10 +124,17 @@ struct DifferenceView {
 
     // MARK: - Words
 
-    private var period: String { "\(name(from)) to \(name(to))" }
+    private var period: String {
+        let period = "\(name(from)) to \(name(to))"
+        return period.prefix(1).uppercased() + period.dropFirst()
+    }
 
-    private func name(_ moment: VaultMoment?) -> String {
-        moment.map { "\(dates.absolute(at: $0.time)) (\($0.commit.prefix(8)))" } ?? "now"
+    private func name(_ end: End) -> String {
+        switch end {
+        case .beginning: "the beginning"
+        case .commit(let moment): "\(dates.absolute(at: moment.time)) (\(moment.commit.prefix(8)))"
+        case .present: "now"
+        }
     }
 
     private var summary: String {

@@ -54,7 +54,7 @@ enum EntityListing {
             .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
             .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
             stated("priority", column: .init(header: "PRIORITY")),
-            .init("when", column: .init(header: "WHEN")) { $0.when(localTime: facts.localTime) },
+            .init("when", column: .init(header: "WHEN", isLeading: true)) { $0.when(localTime: facts.localTime) },
             stated("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)),
             stated("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)),
             stated("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)),

@@ -16,7 +16,7 @@ struct EntityView {
     var text: String {
         var parts = [heading]
         if !fieldLines.isEmpty { parts.append(fieldLines) }
-        parts += [diagnostics, body, relations, links, backlinks, activity].compactMap { $0 }
+        parts += [diagnostics, body, work, relations, links, backlinks, activity].compactMap { $0 }
         return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -103,6 +103,19 @@ struct EntityView {
 
     /// Where a terminal goes on behind a tab: at the next multiple of so many columns.
     private static let tabStop = 8
+
+    private var work: [String]? {
+        guard let work = detail.work, work.sessions > 0 else { return nil }
+        let others = work.sessions - work.successes - work.failures
+        let facts = [
+            "\(work.sessions) in all", "\(work.successes) completed", "\(work.failures) failed",
+            others > 0 ? "\(others) otherwise" : nil,
+            work.meanDuration.map { "\(TimeSpan(seconds: $0).formatted) on average" },
+        ]
+        let line = WrappedText(facts.compactMap { $0 }.joined(separator: ", ")).lines(
+            width: width.map { max(WidthSharing.least, $0 - 2) }, style: style)
+        return section("Sessions", line.map { "  " + $0 })
+    }
 
     private var relations: [String]? {
         let outgoing = detail.outgoing.filter { $0.category == .relation }.map { connection in

@@ -36,12 +36,14 @@ struct FieldLogListing {
         let activities = ActivityListing(users: users, dates: dates)
         return Listing(
             fields: [
-                .init("when", column: .init(header: "WHEN", role: .faint)) {
+                .init("when", column: .init(header: "WHEN", isLeading: true, role: .faint)) {
                     dates.absolute(at: $0.activity.createdAt)
                 },
                 .init("who", column: .init(header: "WHO")) { activities.who($0.activity) },
                 .init("field", column: .init(header: "FIELD", role: .identifier)) { $0.field },
-                .init("from", column: .init(header: "FROM", isFlexible: true, role: .faint)) { $0.before },
+                .init("from", column: .init(header: "FROM", isFlexible: true, isExpendable: true, role: .faint)) {
+                    $0.before
+                },
                 .init("to", column: .init(header: "TO", isFlexible: true)) { $0.after },
                 .init("commit", column: .init(header: "COMMIT", role: .faint)) {
                     ActivityListing.short($0.activity.commit)

@@ -57,7 +57,7 @@ struct Listing<Item> {
         let listing = try choosing(options.fieldNames)
         switch options.form {
         case .json: listing.writeEnvelope(items, meta: meta, to: context.standardOutput)
-        case .table where context.terminal.isOutput, .columns where context.terminal.isOutput:
+        case .table where options.isForReading(in: context), .columns where options.isForReading(in: context):
             listing.writeTable(items, options: options, context: context)
         default:
             if case .template = options.form, !items.isEmpty { Pager.start(context) }

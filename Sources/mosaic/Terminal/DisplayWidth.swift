@@ -47,6 +47,20 @@ enum DisplayWidth {
         return result + "…"
     }
 
+    /// The text cut to so many columns, with an ellipsis in the place of what is left out before its end: the end of a path says most.
+    static func truncatedInside(_ text: String, to columns: Int) -> String {
+        guard of(text) > columns else { return text }
+        var end = ""
+        var width = 0
+        for character in text.reversed() {
+            let next = of(character)
+            if width + next > (columns - 1) * 2 / 3 { break }
+            end = String(character) + end
+            width += next
+        }
+        return truncated(text, to: columns - width) + end
+    }
+
     /// The text with as many spaces after it (or before it) as fill the columns.
     static func padded(_ text: String, to columns: Int, alignsRight: Bool = false) -> String {
         let space = String(repeating: " ", count: max(0, columns - of(text)))

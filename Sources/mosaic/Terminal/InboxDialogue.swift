@@ -10,7 +10,7 @@ struct InboxDialogue {
     let commits: Bool?
 
     private static let linesShown = 12
-    private static let question = "[k]eep  [p]romote to task  [P] to project  [a]rchive  [d]iscard  [s]kip  [q]uit? "
+    private static let question = "[k]eep [p]romote to task [P] to project [a]rchive [d]iscard [s]kip [q]uit? "
 
     private enum Answer {
         case decision(IdeaDecision, done: String)
@@ -100,7 +100,12 @@ struct InboxDialogue {
         let lines = item.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let isTitle = { (line: String) in line.isEmpty || line == "# \(item.entity.title)" }
         let text = lines.drop(while: isTitle)
-        for line in text.prefix(Self.linesShown) { write("  " + TerminalText.escaped(line) + "\n") }
+        for line in text.prefix(Self.linesShown) {
+            let width = max(WidthSharing.least, context.terminal.width - 2)
+            for part in WrappedText(TerminalText.escaped(line)).lines(width: width, style: style) {
+                write("  " + part + "\n")
+            }
+        }
         if text.count > Self.linesShown { write(style(.faint, "  …\n")) }
     }
 

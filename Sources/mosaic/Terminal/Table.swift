@@ -1,18 +1,24 @@
+import VaultModel
+
 /// Rows in aligned columns for a terminal.
 struct Table {
     struct Column {
         var header: String
         var alignsRight = false
-        /// Whether it gives way where the row is wider than the terminal. A title may; an id never.
+        /// Whether it gives way where the row is wider than the terminal. A title may; an id never, unless it is a path.
         var isFlexible = false
         /// Whether it is left out, the last first, where the flexible columns would have to be cut short.
         var isOptional = false
+        /// Whether it is left out as those are that do not give way, although it does.
+        var isExpendable = false
+        /// Whether the others are left out before it.
+        var isLeading = false
         /// Whether it is there even where every row leaves it empty.
         var isKept = false
         var role: Style.Role?
 
         /// Whether a row can do without it.
-        fileprivate var mayBeLeftOut: Bool { !isKept && !isFlexible && role != .identifier }
+        fileprivate var mayBeLeftOut: Bool { !isKept && (isExpendable || !isFlexible) && role != .identifier }
     }
 
     var columns: [Column]
@@ -20,28 +26,38 @@ struct Table {
     var rows: [[String]]
 
     private static let gap = "  "
+    /// What is left of a path that is cut.
+    private static let leastOfPath = 24
 
     /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
-    /// the flexible columns are cut, the widest first; then other columns are left out, the last first, but for identifiers
-    /// and those that are kept; and where even that does not do, each row is a block with a line for each column.
+    /// the flexible columns are cut, the widest first, and with them paths, within; then other columns are left out, the last first,
+    /// those that lead behind all others, but for identifiers and those that are kept; and where even that does not do, each row is a
+    /// block with a line for each column.
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
         let used = columns.indices.filter { column in columns[column].isKept || cells.contains { !$0[column].isEmpty } }
         let natural = columns.indices.map { used.contains($0) ? naturalWidth(of: $0, cells: cells) : 0 }
-        let wanted = withoutSurplus(used, natural: natural, width: width)
+        let paths = Dictionary(
+            uniqueKeysWithValues: used.compactMap { column in
+                Self.leastWidth(ofPaths: cells.map { $0[column] }).map { (column, $0) }
+            })
+        let wanted = withoutSurplus(used, natural: natural, paths: paths, width: width)
         var shown = wanted
-        var widths = fittedWidths(of: shown, natural: natural, width: width)
-        while Self.lineWidth(widths) > width, let place = shown.lastIndex(where: { columns[$0].mayBeLeftOut }) {
+        var widths = fittedWidths(of: shown, natural: natural, paths: paths, width: width)
+        while Self.lineWidth(widths) > width, let place = leastWanted(of: shown) {
             shown.remove(at: place)
-            widths = fittedWidths(of: shown, natural: natural, width: width)
+            widths = fittedWidths(of: shown, natural: natural, paths: paths, width: width)
         }
         if Self.lineWidth(widths) > width { return stacked(wanted, cells: cells, width: width, style: style) }
         var result = ""
         func appendLine(_ row: [String], role: (Int) -> Style.Role?) {
             var line = ""
             for (place, column) in shown.enumerated() {
-                let text = DisplayWidth.truncated(row[column], to: widths[place])
+                let text =
+                    paths[column] != nil && VaultPath.isMarkdown(row[column])
+                    ? DisplayWidth.truncatedInside(row[column], to: widths[place])
+                    : DisplayWidth.truncated(row[column], to: widths[place])
                 let space = String(repeating: " ", count: max(0, widths[place] - DisplayWidth.of(text)))
                 let styled = role(column).map { style($0, text) } ?? text
                 let isLast = place == shown.count - 1
@@ -71,12 +87,25 @@ struct Table {
         return blocks.joined(separator: "\n")
     }
 
+    /// Which of the columns is the first to be left out; nil where none may be.
+    private func leastWanted(of shown: [Int]) -> Int? {
+        shown.lastIndex { columns[$0].mayBeLeftOut && !columns[$0].isLeading }
+            ?? shown.lastIndex { columns[$0].mayBeLeftOut }
+    }
+
+    /// How narrow a column of texts may become, of which some are paths, and the others stay whole; nil where none is a path.
+    private static func leastWidth(ofPaths texts: [String]) -> Int? {
+        let whole = texts.filter { !VaultPath.isMarkdown($0) }
+        if whole.count == texts.count { return nil }
+        return whole.reduce(leastOfPath) { max($0, DisplayWidth.of($1)) }
+    }
+
     /// The columns without those optional ones for which there is no room.
-    private func withoutSurplus(_ used: [Int], natural: [Int], width: Int) -> [Int] {
+    private func withoutSurplus(_ used: [Int], natural: [Int], paths: [Int: Int], width: Int) -> [Int] {
         var shown = used
         while let last = shown.last(where: { columns[$0].isOptional }) {
             let wanted = shown.reduce(Self.gap.count * max(0, shown.count - 1)) { sum, column in
-                let isCut = columns[column].isFlexible && !columns[column].isOptional
+                let isCut = (columns[column].isFlexible || paths[column] != nil) && !columns[column].isOptional
                 return sum + (isCut ? min(natural[column], WidthSharing.fair) : natural[column])
             }
             if wanted <= width { break }
@@ -93,11 +122,14 @@ struct Table {
         cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
     }
 
-    private func fittedWidths(of shown: [Int], natural: [Int], width: Int) -> [Int] {
-        let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
+    /// `paths` says of the columns that have some how narrow they may become.
+    private func fittedWidths(of shown: [Int], natural: [Int], paths: [Int: Int], width: Int) -> [Int] {
+        let flexible = shown.indices.filter { columns[shown[$0]].isFlexible || paths[shown[$0]] != nil }
         let room = width - Self.gap.count * max(0, shown.count - 1)
         return WidthSharing.cut(shown.map { natural[$0] }, at: flexible, to: room) { place in
-            max(WidthSharing.least, DisplayWidth.of(columns[shown[place]].header))
+            let column = columns[shown[place]]
+            return column.isFlexible
+                ? max(WidthSharing.least, DisplayWidth.of(column.header)) : paths[shown[place]] ?? natural[shown[place]]
         }
     }
 }

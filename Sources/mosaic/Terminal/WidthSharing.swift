@@ -18,10 +18,11 @@ enum WidthSharing {
     ) -> [Int] {
         var widths = widths
         var excess = widths.reduce(0, +) - room
-        while excess > 0, let widest = places.max(by: { widths[$0] < widths[$1] }) {
-            let next = places.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+        while excess > 0 {
+            let yielding = places.filter { widths[$0] > least($0) }
+            guard let widest = yielding.max(by: { widths[$0] < widths[$1] }) else { break }
+            let next = yielding.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
             let surplus = widths[widest] - least(widest)
-            guard surplus > 0 else { break }
             let cut = min(excess, surplus, max(1, widths[widest] - next))
             widths[widest] -= cut
             excess -= cut

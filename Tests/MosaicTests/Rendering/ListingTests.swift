@@ -58,6 +58,14 @@ struct ListingTests {
         #expect(try output(["--format", "{title}"], isTerminal: true).output == "One\\t\\x1b\nTwo\n")
     }
 
+    @Test("With --color always it is a table for whoever reads it through a program, colours included")
+    func coloured() throws {
+        let table = try output(["--color", "always"]).output
+        #expect(table == "\u{1B}[2mID\u{1B}[0m  \u{1B}[2mTITLE\u{1B}[0m\n1   One\\t\\x1b\n2   Two\n")
+        #expect(try output(["--color", "always", "-0"]).output == "notes/1.md\0")
+        #expect(try output(["--color", "never"]).output == "1\tOne\\t\\x1b\n2\tTwo\n")
+    }
+
     @Test("An empty list says so to a person, and is empty to a program")
     func empty() throws {
         #expect(try output([], items: [], isTerminal: true) == ("", "Nothing matches.\n"))

@@ -48,6 +48,46 @@ struct TableTests {
                 """)
     }
 
+    @Test("A path gives way inside, and one long one makes no blocks of all rows")
+    func paths() {
+        let rows = [
+            [
+                "References/A film with a name that is longer than most names of films are.md", "A film with a name",
+                "today",
+            ],
+            ["7k3m9q2x", "Short", ""],
+        ]
+        for width in [50, 60, 80] {
+            let lines = table(rows).aligned(width: width, style: .plain).split(separator: "\n").map(String.init)
+            #expect(lines.count == 3 && lines[0].hasPrefix("ID ") && lines[0].hasSuffix("DUE"))
+            #expect(lines[1].contains("…") && lines[1].contains("films are.md  ") && lines[2].hasPrefix("7k3m9q2x  "))
+            #expect(lines.allSatisfy { DisplayWidth.of($0) <= width })
+        }
+        // What is no path stays whole, however long it is.
+        let long = String(repeating: "x", count: 40)
+        #expect(table(rows + [[long, "a", "b"]]).aligned(width: 60, style: .plain).contains(long))
+    }
+
+    @Test("A column that leads is there as long as any other that can be left out")
+    func leading() {
+        let columns = [
+            Table.Column(header: "WHEN", isLeading: true, role: .faint), Table.Column(header: "WHO"),
+            Table.Column(header: "TITLE", isFlexible: true),
+            Table.Column(header: "CHANGE", isFlexible: true, isExpendable: true), Table.Column(header: "COMMIT"),
+        ]
+        let table = Table(
+            columns: columns,
+            rows: [["2026-11-24 09:00", "Ann", "A title that is long enough", "a change that is long", "c0ffee00"]])
+        func heads(_ width: Int) -> [Substring] {
+            table.aligned(width: width, style: .plain).prefix { $0 != "\n" }.split(separator: " ")
+        }
+        #expect(heads(80) == ["WHEN", "WHO", "TITLE", "CHANGE", "COMMIT"])
+        #expect(heads(50) == ["WHEN", "WHO", "TITLE", "CHANGE"])
+        #expect(heads(40) == ["WHEN", "WHO", "TITLE"])
+        #expect(heads(30) == ["WHEN", "TITLE"])
+        #expect(heads(20) == ["TITLE"])
+    }
+
     @Test("No line is wider than the terminal, whatever is in the cells", arguments: [30, 40, 60, 80, 120])
     func fits(width: Int) {
         let titles = [

@@ -53,6 +53,61 @@ struct CompletingTests {
         let activities = try vault.open().activities(ActivityFilter()).activities
         #expect(activities.first?.action == .completed)
     }
+
+    @Test(
+        "has one day, whichever way it is done, and none once it is to be done again",
+        arguments: [
+            ("status: paused", "status=completed", "status: completed\ncompleted_on: 2026-11-25"),
+            ("x: 1", "status=completed", "x: 1\nstatus: completed\ncompleted_on: 2026-11-25"),
+            ("status: paused\ncompleted_on:", "status=completed", "status: completed\ncompleted_on: 2026-11-25"),
+            (
+                "status: paused\ncompleted_on: 2026-01-01", "status=completed",
+                "status: completed\ncompleted_on: 2026-01-01"
+            ),
+            ("status: completed\ncompleted_on: 2026-01-01", "status=in_progress", "status: in_progress"),
+            ("status: completed\ncompleted_on: 2026-01-01", "status=", nil),
+            (
+                "status: completed\ncompleted_on: 2026-01-01", "status=archived",
+                "status: archived\ncompleted_on: 2026-01-01"
+            ),
+            (
+                "status: completed\ncompleted_on: 2026-01-01", "priority=low",
+                "status: completed\ncompleted_on: 2026-01-01\npriority: low"
+            ),
+            ("status: completed", "priority=low", "status: completed\npriority: low"),
+        ] as [(String, String, String?)])
+    func sameDay(before: String, assignment: String, after: String?) throws {
+        func text(_ fields: String?) -> String { "---\ntype: task\n\(fields.map { $0 + "\n" } ?? "")---\n# Roof\n" }
+        let vault = try ScratchVault([("tasks/roof.md", text(before))])
+        try vault.set("roof", assignment)
+        #expect(try vault.read("tasks/roof.md") == text(after))
+        #expect(try vault.commitCount() == 2)
+
+        // The same in an editor, which leaves the day alone.
+        let edited = try ScratchVault([("tasks/roof.md", text(before))])
+        let opened = try edited.open()
+        let (entity, bytes) = (try opened.entity("roof"), try opened.bytes(at: "tasks/roof.md"))
+        let change = try opened.assigning([ScratchVault.assignment(assignment)], to: opened.editable("roof"))
+        try edited.write("tasks/roof.md", String(decoding: change.document.bytes, as: UTF8.self))
+        let plan = try #require(try opened.planOfEdit(of: entity, from: bytes))
+        _ = try opened.carryOutEdited(plan, ScratchVault.origin())
+        #expect(try edited.read("tasks/roof.md") == text(after))
+        #expect(try edited.commitCount() == 2 && edited.git("status", "--porcelain") == "")
+    }
+
+    @Test("keeps the day that was said with it, and gives none to a kind without such a field")
+    func ownDay() throws {
+        let vault = try ScratchVault([
+            ("tasks/roof.md", "---\ntype: task\n---\n"), ("projects/house.md", "---\ntype: project\n---\n"),
+        ])
+        try vault.set("roof", "status=completed", "completed_on=2026-11-20")
+        #expect(try vault.document("tasks/roof.md").field("completed_on")?.value == .string("2026-11-20"))
+        try vault.set("roof", "completed_on=", "status=paused")
+        try vault.set("roof", "completed_on=", "status=completed")
+        try vault.set("house", "status=completed")
+        #expect(try vault.document("tasks/roof.md").field("completed_on") == nil)
+        #expect(try vault.document("projects/house.md").field("completed_on") == nil)
+    }
 }
 
 @Suite("Completing what comes back")
@@ -238,7 +293,8 @@ struct RecurringTests {
         #expect(try edited.lastCommitPaths() == [path, "tasks/water.md"])
         #expect(try edited.git("log", "-1", "--format=%s") == "Edit \"Water\"")
         #expect(try edited.read(path) == done.read(path))
-        #expect(try edited.read("tasks/water.md") == text(after))
+        let day = after.contains("completed_on") ? "" : "\ncompleted_on: 2026-11-25"
+        #expect(try edited.read("tasks/water.md") == text(after + day))
         // It was done before, or the next is there already.
         try Self.edit(edited, text(after) + "More.\n")
         #expect(try edited.lastCommitPaths() == ["tasks/water.md"])
@@ -377,6 +433,17 @@ struct PromotingTests {
         let made = try opened.planPromotion(of: reference, to: kind, random: &vault.random)
         #expect(try opened.carryOut(made.plan, ScratchVault.origin()).commit != nil)
         return made
+    }
+
+    @Test("takes over the tags of its front matter and those of its text, each once")
+    func tags() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let idea =
+            "---\nid: desk0001\ntype: idea\ntags: [water, \"#wood\"]\n---\n# A desk\n\nFor the #office and #water, `#not`.\n"
+        try vault.write("ideas/a-desk.md", idea)
+        let desk = try promote(vault, "desk0001")
+        #expect(try vault.document(desk.path).field("tags")?.value.texts == ["water", "wood", "office"])
+        #expect(try vault.read("ideas/a-desk.md").hasSuffix("For the #office and #water, `#not`.\n"))
     }
 
     @Test("makes a task that is derived from it and in its domain and project, in one commit")

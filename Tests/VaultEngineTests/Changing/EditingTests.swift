@@ -19,6 +19,22 @@ struct EditingTests {
         #expect(try vault.git("status", "--porcelain") == " D \(made.path)")
     }
 
+    @Test("tells what is wrong with the file that came back, with its place")
+    func diagnostics() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("tasks/roof.md", "---\ntype: task\n---\n")])
+        let opened = try vault.open()
+        func codes(after text: String) throws -> [String] {
+            try vault.write("tasks/roof.md", text)
+            return opened.diagnosticsAfterEdit(of: "tasks/roof.md").map { "\($0.line ?? 0) \($0.code.rawValue)" }
+        }
+        #expect(try codes(after: "---\ntype: task\nstatus: completed\n---\n") == [])
+        #expect(
+            try codes(after: "---\ntype: task\nstatus: finished\ndue: soon\n---\n") == [
+                "3 invalid-value", "4 invalid-value",
+            ])
+        #expect(try codes(after: "---\nstatus: [a\n---\n").map { $0.dropFirst(2) } == ["invalid-yaml"])
+    }
+
     @Test("that was just written can be taken back as a whole, unless somebody has changed it")
     func takingBack() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)

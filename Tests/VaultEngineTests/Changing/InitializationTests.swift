@@ -36,8 +36,20 @@ struct InitializationTests {
         let vault = try ScratchVault(makesRepository: false)
         _ = try initialize(vault)
         for file in VaultTemplate.files(inWeekOf: ScratchVault.today) where !file.path.hasPrefix("users/") {
-            #expect(try vault.read(file.path) == file.text)
+            let text = file.path == "workspace.md" ? file.text.replacing("Hazel Lane", with: "vault") : file.text
+            #expect(try vault.read(file.path) == text)
         }
+    }
+
+    @Test(
+        "calls the workspace by the folder's name, where that is a title", arguments: [true, false],
+        [("Our house", "Our house"), ("a: b #1", "a: b #1"), ("two\nlines", "Hazel Lane")])
+    func name(isEmpty: Bool, folder: (name: String, title: String)) throws {
+        let vault = try ScratchVault(makesRepository: false)
+        _ = try initialize(vault, in: folder.name, isEmpty: isEmpty)
+        let workspace = try vault.document(folder.name + "/workspace.md")
+        #expect(workspace.field("title")?.value == .string(folder.title))
+        #expect(workspace.field("name")?.value == .string(folder.title))
     }
 
     @Test("in a folder with files keeps them, and leaves them out of the first commit")

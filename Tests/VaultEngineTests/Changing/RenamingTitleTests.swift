@@ -38,6 +38,53 @@ struct RenamingTitleTests {
     }
 
     @Test(
+        "are one where the file was called by the title as it was, and a slug where it was not",
+        arguments: [
+            ("Blade Runner", "Text\n", "Blade Runner 1982", "Blade Runner 1982", "Text\n"),
+            ("Blade Runner", "# Blade Runner\n", "Dune", "Dune", "# Dune\n"),
+            ("Blade Runner", "---\ntitle: Blade Runner\n---\n", "Dune", "Dune", "---\ntitle: Dune\n---\n"),
+            ("Blade Runner", "Text\n", "AC/DC", "AC-DC", "---\ntitle: AC/DC\n---\nText\n"),
+            ("Blade Runner", "Text\n", "Taken", "Taken 2", "---\ntitle: Taken\n---\nText\n"),
+            ("Blade Runner", "# Another\n", "Dune Two", "dune-two", "# Dune Two\n"),
+            ("blade-runner", "Text\n", "Dune Two", "dune-two", "---\ntitle: Dune Two\n---\nText\n"),
+        ])
+    func styles(stem: String, before: String, title: String, name: String, after: String) throws {
+        let vault = try ScratchVault([
+            ("\(stem).md", before), ("Taken.md", "x\n"),
+            ("a.md", "[[\(stem)]] [x](\(stem.replacing(" ", with: "%20")).md)\n"),
+        ])
+        _ = try rename(vault, "\(stem).md", to: title)
+        #expect(try vault.read("\(name).md") == after)
+        let links = try vault.open().graph(around: nil, depth: 0).filter { $0.path == "a.md" }
+        #expect(links.map(\.target.path) == ["\(name).md", "\(name).md"])
+        #expect(try vault.open().handle(at: "\(name).md").title == title)
+    }
+
+    @Test("are told to whoever asks for the old ones, whose history they have")
+    func oldNames() throws {
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", ""), ("notes/old-garden.md", "---\nid: aaaaaaa1\ntitle: Old garden\n---\n"),
+            ("notes/twin.md", "---\nid: twin0001\ntitle: Twin\n---\n"),
+            ("notes/other.md", "---\nid: other001\ntitle: Other\n---\n"),
+        ])
+        _ = try rename(vault, "aaaaaaa1", to: "The vegetable patch")
+        _ = try rename(vault, "twin", to: "Another")
+        _ = try rename(vault, "other", to: "Twin")
+        _ = try rename(vault, "notes/twin.md", to: "Third")
+        let opened = try vault.open()
+        let entity = try opened.entity("aaaaaaa1")
+        for name in ["old-garden", "notes/old-garden.md", "notes/old-garden", "Old garden", "OLD GARDEN"] {
+            #expect(vaultError { try opened.entity(name) } == .renamedReference(name, entity: entity))
+            #expect(try opened.entity(name, includesGone: true) == entity)
+        }
+        // Two were called so.
+        guard case .ambiguousReference("Twin", let candidates)? = vaultError({ try opened.entity("Twin") }) else {
+            return #expect(Bool(false))
+        }
+        #expect(Set(candidates.map(\.entity.path)) == ["notes/another.md", "notes/third.md"])
+    }
+
+    @Test(
         "are exactly what was asked for, whatever YAML and Markdown make of it",
         arguments: [
             "yes: no", "2026", "null", "- x", "\"quoted\"", "a # b", "a #", "#", "[[x]]", "*a", "| b", "> c", "x\\",

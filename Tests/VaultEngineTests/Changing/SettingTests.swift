@@ -47,8 +47,8 @@ struct SettingTests {
         "changes the bytes of the value and no others",
         arguments: [
             (
-                "---\nstatus: paused # for now\ndue:  2026-12-01\n---\nBody\n", "status=completed", "status: paused",
-                "status: completed"
+                "---\nstatus: paused # for now\ndue:  2026-12-01\n---\nBody\n", "status=in_progress", "status: paused",
+                "status: in_progress"
             ),
             ("---\r\ndue: 2026-12-01\r\n# c\r\nx: 1\r\n---\r\nBody\r\n", "due=friday", "2026-12-01", "2026-11-27"),
             ("\u{FEFF}---\nassignee: \"ann\"   # who\n---\n", "estimate=2h", "# who\n", "# who\nestimate: 2h\n"),

@@ -43,6 +43,7 @@ struct QueryAgreementTests {
             do {
                 resolved = try vault.query(for: request)
             } catch VaultError.unresolvedReference(.goneReference, _, _),
+                VaultError.unresolvedReference(.renamedReference, _, _),
                 VaultError.unresolvedReference(.unknownReference, _, _)
             {
                 continue

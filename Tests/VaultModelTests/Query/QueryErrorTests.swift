@@ -38,6 +38,8 @@ struct QueryErrorTests {
         Case("(a and)", "   ^^^", "missingOperand"),
         Case("a - b", "  ^", "emptyText"),
         Case("a ***", "  ^^^", "emptyText"),
+        Case("a #garden", "  ^^^^^^^", "writtenTag", "tag:garden"),
+        Case("-#garden/bed*", " ^^^^^^^^^^^^", "writtenTag", "tag:garden/bed*"),
         Case("a || b", "  ^^", "foreignJoint", "or"),
         Case("a | b", "  ^", "foreignJoint", "or"),
         Case("a && b", "  ^^", "foreignJoint", "and"),
@@ -130,13 +132,19 @@ struct QueryErrorTests {
         arguments: ["\"a || b\"", "R&D", "title:AT&T", "project:[[garden|Garden]]", "a|b"])
     func marksInTexts(text: String) { #expect(queryError(text) == nil) }
 
+    @Test(
+        "A number sign before a number, in quotes, or behind a key is no tag",
+        arguments: ["#12", "\"#garden\"", "tag:#garden"])
+    func numberSigns(text: String) { #expect(queryError(text) == nil) }
+
     @Test("Every kind of error has a case, save those of bounds and of saved queries")
     func everyReason() {
         let reasons = Set(Self.cases.map(\.reason))
         #expect(
             reasons == [
                 "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
-                "missingOperand", "foreignJoint", "emptyText", "unknownKey", "unknownValue", "invalidValue",
+                "missingOperand", "foreignJoint", "emptyText", "writtenTag", "unknownKey", "unknownValue",
+                "invalidValue",
                 "unknownField", "groupWithoutOrder", "unsupportedOperator",
                 "severalValues", "misplacedKey", "repeatedKey",
             ])

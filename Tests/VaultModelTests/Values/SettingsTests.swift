@@ -42,4 +42,29 @@ struct SettingsTests {
         #expect(settings.problem?.position?.line ?? 1 == line)
         #expect(settings.problem?.message.contains("front matter") == false)
     }
+
+    @Test(
+        "tell of what is not understood, and hold for the rest",
+        arguments: [
+            ("commit: maybe\n", 1, "commit is 'on' or 'off', and not 'maybe': it counts as 'on'."),
+            ("# Ours.\ncommit: [off]\n", 2, "commit is 'on' or 'off', and not '[\"off\"]': it counts as 'on'."),
+            ("queries: {}\ncomit: off\n", 2, "There is no setting 'comit'. Did you mean 'commit'?"),
+            ("theme: dark\n", 1, "There is no setting 'theme'."),
+            ("queries: [a]\n", 1, "queries is a mapping of names to queries."),
+            (
+                "queries:\n  a: is:today\n  b: {text: x}\n", 2,
+                "The query 'b' is neither a text nor a mapping that has a 'query'."
+            ),
+        ])
+    func doubts(text: String, line: Int, message: String) {
+        let settings = Settings(bytes: Array(text.utf8))
+        #expect(settings.problem == nil && settings.commitsChanges)
+        #expect(settings.doubts.map(\.message) == [message])
+        #expect(settings.doubts.allSatisfy { $0.position?.line == line && $0.code == .invalidSetting })
+    }
+
+    @Test(
+        "are understood as they are written",
+        arguments: ["", "commit:\n", "commit: No\nqueries:\n", "commit: true\nqueries: {a: is:today}\n"])
+    func undoubted(text: String) { #expect(Settings(bytes: Array(text.utf8)).doubts == []) }
 }

@@ -8,7 +8,7 @@ struct DiffCommand: ContextCommand {
         commandName: "diff", abstract: "Shows what became of the entities between two moments.",
         discussion: """
             Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present, with what is not \
-            committed yet. A date is the last commit no later than its end. Of a query, the same words as for 'mosaic list': what it \
+            committed yet. A date is the last commit no later than its end; before the first commit nothing was there. Of a query, the same words as for 'mosaic list': what it \
             finds in either moment, asked of each as it was, what was dropped included; and the relations and links of that.
 
               mosaic diff 7d
@@ -44,12 +44,13 @@ struct DiffCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let ends = Self.ends(of: moments)
         let (after, asked) = try vault.open(asking: query, at: ends.to, in: context)
-        let before = try vault.open(at: ends.from, in: context, includingText: asked.asksForText)
+        let before = try start(ends.from, asked, after, context)
         let comparison = VaultComparison(
-            from: before, to: after, where: query.isEmpty ? nil : try Self.request(asked, query, in: before))
+            from: before, to: after, where: query.isEmpty ? nil : try Self.request(asked, query, in: before ?? after))
         let view = DifferenceView(
-            difference: try comparison.run(), schema: try after.schema(), from: before.moment, to: after.moment,
-            dates: context.dates)
+            difference: try comparison.run(), schema: try after.schema(),
+            from: before.map { .init($0.moment) } ?? .beginning,
+            to: .init(after.moment), dates: context.dates)
         if json {
             context.standardOutput.write(bytes: view.json)
         } else if markdown {
@@ -60,6 +61,20 @@ struct DiffCommand: ContextCommand {
                 view.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         }
         return .done
+    }
+
+    /// The vault at the first moment; nil before the first commit.
+    private func start(
+        _ moment: String, _ asked: EntityRequest, _ after: Vault, _ context: CommandContext
+    ) throws -> Vault? {
+        do {
+            return try vault.open(at: moment, in: context, includingText: asked.asksForText)
+        } catch VaultError.beforeHistory where !after.hasShallowHistory {
+            if context.terminal.isError {
+                context.note("there is no commit as early as '\(moment)', so that this is all that came since")
+            }
+            return nil
+        }
     }
 
     /// What is asked for, where the first word may be a kind that the second moment no longer has.

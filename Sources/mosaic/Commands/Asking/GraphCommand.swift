@@ -33,7 +33,7 @@ struct GraphCommand: ContextCommand {
 
     func validate() throws {
         if choice.query != nil, reference != nil {
-            throw ValidationError("Name an entity, or ask for some with --where.")
+            throw ValidationError("--where does not go with an entity; give one of them")
         }
         guard (0...64).contains(depth) else { throw ValidationError("--depth wants a number from 0 to 64") }
     }

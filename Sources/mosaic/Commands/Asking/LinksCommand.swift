@@ -23,7 +23,10 @@ struct LinksCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (reference != nil) != wanted else { throw ValidationError("Name an entity, or ask for --wanted.") }
+        guard reference != nil || wanted else { throw ValidationError("Name an entity, or ask for --wanted.") }
+        guard reference == nil || !wanted else {
+            throw ValidationError("--wanted is of the whole vault, and does not go with an entity")
+        }
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {

@@ -58,6 +58,7 @@ struct ListCommand: ListingCommand {
             meta.member("total", total)
             meta.member("limit", resolved.query.limit)
         }
+        try noteDropped(request, isEmpty: entities.isEmpty, resolved, in: vault, context: context)
         if entities.isEmpty, request.kind == nil, let word = query.first {
             try noteLikelyKind(word, in: vault, context: context)
         }
@@ -71,6 +72,22 @@ struct ListCommand: ListingCommand {
         request.limit = limit
         request.includesHidden = all
         return try vault.query(for: request)
+    }
+
+    /// Says on a terminal how many more there would be, had they not been dropped.
+    private func noteDropped(
+        _ request: EntityRequest, isEmpty: Bool, _ resolved: ResolvedQuery, in vault: Vault, context: CommandContext
+    ) throws {
+        guard output.form == .table, output.isForReading(in: context), !all else { return }
+        var request = request
+        request.queries += filter.queries + (request.kind == nil ? ["-type:kind"] : [])
+        request.includesHidden = true
+        let hidden = try vault.count(vault.query(for: request)) - vault.count(resolved)
+        guard hidden > 0 else { return }
+        let words = hidden == 1 ? ("is", "it") : ("are", "them")
+        context.standardOutput.write(
+            (isEmpty ? "" : "\n")
+                + "\(Progress.grouped(hidden)) more \(words.0) hidden (dropped); --all shows \(words.1).\n")
     }
 
     /// A slip in a kind's name makes a word to look for of it.

@@ -7,7 +7,7 @@ struct PathCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "path", abstract: "Shows the shortest chain of connections between two entities.",
         discussion: """
-            Connections count in both directions. Ends with exit code 1 where there is no chain.
+            Connections count in both directions; each step has a mark for its own. Ends with exit code 1 where there is no chain.
 
               mosaic path fix-the-roof garden
             """)
@@ -30,11 +30,12 @@ struct PathCommand: ListingCommand {
         let (first, last) = (
             try vault.entity(vault.reference(typed: start)), try vault.entity(vault.reference(typed: end))
         )
-        guard let steps = try vault.path(from: first, to: last) else {
+        guard let chain = try vault.path(from: first, to: last) else {
             throw CommandFailure(
                 .found, "nothing connects '\(first.title)' and '\(last.title)'",
                 remedy: "'mosaic graph' shows what each is connected to.")
         }
+        let steps = ConnectionStep.steps(of: chain, from: first.path)
         try ConnectionListing.steps.write(steps, options: output, context: context) { $0.member("total", steps.count) }
         return .done
     }

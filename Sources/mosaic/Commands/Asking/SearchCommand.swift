@@ -51,7 +51,7 @@ struct SearchCommand: ListingCommand {
             throw CommandFailure(
                 .usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
         }
-        if output.form == .table, context.terminal.isOutput, !hits.isEmpty {
+        if output.form == .table, output.isForReading(in: context), !hits.isEmpty {
             Pager.start(context)
             let style = output.colors.style(in: context)
             for hit in hits {

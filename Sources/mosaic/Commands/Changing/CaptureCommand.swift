@@ -7,11 +7,11 @@ struct CaptureCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture", abstract: "Captures an idea in one go.",
         discussion: """
-            The first line is the title, and more lines the text. '-' reads standard input; without words your editor opens. Where that \
-            fails, what you wrote is kept, and you are told where.
+            The first line is the title, and more lines the text. '-' reads standard input, and so does no word at all in a pipe; \
+            on a terminal your editor opens then. Where that fails, what you wrote is kept, and you are told where.
 
               mosaic capture Rain barrel behind the shed
-              pbpaste | mosaic capture -
+              pbpaste | mosaic capture
             """)
 
     @Argument(help: "The idea; several words need no quotes.")
@@ -23,7 +23,7 @@ struct CaptureCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
-        if words.isEmpty {
+        if words.isEmpty, context.terminal.isInput {
             try captureDraft(in: vault, context: context)
         } else {
             try capture(text(in: context), in: vault, context: context)
@@ -38,7 +38,12 @@ struct CaptureCommand: ContextCommand {
     }
 
     private func text(in context: CommandContext) throws -> String {
-        guard words == ["-"] else { return words.joined(separator: " ") }
+        guard words.first != "-" || words.count == 1 else {
+            throw CommandFailure(
+                .usage, "'-' reads the idea from standard input, and goes with no other words",
+                remedy: "Put an idea that begins with it in quotes: '- more'.")
+        }
+        guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
         guard let bytes = context.standardInput.readAll() else {
             throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
         }

@@ -7,7 +7,8 @@ struct EditCommand: ContextCommand {
         commandName: "edit", abstract: "Opens an entity in your editor, and commits what you changed.",
         discussion: """
             $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the file works as well. \
-            Where you give what comes back a status that means done, the next is made beside it, in the same commit.
+            Where you give the entity a status that means done, the day of completion and the next of what comes back are written \
+            as by 'mosaic done', in the same commit. What cannot be read as it was meant is told, and committed all the same.
 
               mosaic edit fix-the-roof
             """)
@@ -35,7 +36,8 @@ struct EditCommand: ContextCommand {
         let receipt = try vault.carryOutEdited(plan, context.origin(commits: noCommit ? false : nil))
         for note in plan.notes { context.note(note) }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-        context.standardOutput.write(TerminalText.escaped(plan.subject) + ".\n")
+        context.standardOutput.write(TerminalText.escaped(plan.statement(isCommitted: !noCommit)) + "\n")
+        context.noteDiagnostics(of: entity.path, in: vault)
         return .done
     }
 }

@@ -24,9 +24,16 @@ struct InitCommand: ContextCommand {
     var noCommit = false
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try VaultInitialization(surroundings: context.surroundings).make(
-            in: context.absolute(directory), isEmpty: empty, origin: context.origin(commits: noCommit ? false : nil),
-            random: &context.random)
+        let report: VaultInitialization.Report
+        do {
+            report = try VaultInitialization(surroundings: context.surroundings).make(
+                in: context.absolute(directory), isEmpty: empty,
+                origin: context.origin(commits: noCommit ? false : nil),
+                random: &context.random)
+        } catch VaultError.fileExists(let path) where path == context.absolute(directory) {
+            throw CommandFailure(
+                .conflict, "could not make a vault at \(path): it is a file", remedy: "Name a folder, or a new one.")
+        }
         let output = context.standardOutput
         if report.createdPaths.isEmpty {
             output.write(

@@ -52,7 +52,7 @@ extension ChangeOptions {
         let isMade = try carryOut(plan, in: vault, context: context, style: style)
         if dryRun { return }
         if isMade {
-            context.standardOutput.write(TerminalText.escaped(plan.subject) + ".\n")
+            context.standardOutput.write(TerminalText.escaped(plan.statement(isCommitted: !noCommit)) + "\n")
         } else if plan.notes.isEmpty {
             context.standardOutput.write("Nothing to change.\n")
         }

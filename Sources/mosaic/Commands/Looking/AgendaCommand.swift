@@ -26,16 +26,28 @@ struct AgendaCommand: ListingCommand {
         AgendaListing.listing.fields.map(\.name)
     }
 
+    /// Says how much is open that was to be done on a day before, which has no place on these.
+    private func tellOfPassed(in vault: Vault, context: CommandContext) throws {
+        var request = try choice.request(in: vault)
+        request.queries.append("is:passed")
+        let count = try vault.count(vault.query(for: request))
+        if count == 0 { return }
+        context.standardOutput.write(
+            "\n\(Progress.grouped(count)) \(count == 1 ? "target has" : "targets have") passed: mosaic list is:passed\n"
+        )
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context)
         let days = try vault.days(named: days.isEmpty ? "week" : days.joined(separator: " "), .ahead)
         let agenda = try vault.agenda(of: days, choice.request(in: vault))
-        if output.form == .table, context.terminal.isOutput {
+        if output.form == .table, output.isForReading(in: context) {
             Pager.start(context)
             let view = AgendaView(
                 agenda: agenda, today: vault.surroundings.today, style: output.colors.style(in: context),
                 width: context.terminal.width)
             context.standardOutput.write(view.text)
+            if days.contains(vault.surroundings.today) { try tellOfPassed(in: vault, context: context) }
             return .done
         }
         try AgendaListing.listing.write(agenda.entries, options: output, context: context) { meta in

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import mosaic
+
+struct CaptureInputTests {
+    @Test(
+        "What comes through a pipe is captured, and never waits for an editor", .timeLimit(.minutes(15)),
+        arguments: [
+            ([], "A pond\n\nWith fish.\n", "A pond", nil), (["-"], "A pond\n", "A pond", nil),
+            (["A", "shed"], "not read\n", "A shed", nil), ([], "", nil, "there was nothing to capture"),
+            (["-", "more"], "A pond\n", nil, "'-' reads the idea from standard input, and goes with no other words"),
+        ] as [([String], String, String?, String?)])
+    func input(words: [String], input: String, title: String?, message: String?) throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["git init --quiet vault"]).exitCode == 0)
+        let environment = try session.environment().merging(["EDITOR": "touch \(session.home.path)/opened; true"]) {
+            $1
+        }
+        let context = CommandContext.test(environment: environment, input: input)
+        let status = CommandLineRunner(context: context).run(
+            arguments: ["capture", "-C", session.home.path + "/vault"] + words)
+        #expect(status == (title == nil ? .usage : .done))
+        if let title { #expect(context.standardOutput.captured.contains("  \(title)  ")) }
+        if let message { #expect(context.standardError.captured.hasPrefix("mosaic: \(message)\n")) }
+        #expect(try session.run(["ls"]).output == ["vault"])
+    }
+}

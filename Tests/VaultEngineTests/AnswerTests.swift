@@ -1,0 +1,94 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// What the vault says beside the answers themselves.
+struct AnswerTests {
+    @Test(
+        "What was meant by a name is of the kind that is asked for, and no kind where none is",
+        arguments: [
+            ("gardn", nil, "domains/garden.md"), ("gardn", "project", "projects/gardns.md"),
+            ("gardn", "user", nil),
+            ("tsk", nil, nil), ("kind/tsk", nil, "kinds/task.md"), ("Nobody", "user", nil),
+        ] as [(String, String?, String?)])
+    func suggestions(name: String, kind: String?, path: String?) throws {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("domains/garden.md", "# Garden\n"), ("projects/gardns.md", "# Gardns\n"),
+                ("users/ann.md", "# Ann\n"),
+            ])
+        let error = vaultError { try vault.open().entity(name, expecting: kind) }
+        guard case .unknownReference(name, let suggestion)? = error else {
+            return #expect(Bool(false), "\(error as Any)")
+        }
+        #expect(suggestion?.path == path)
+    }
+
+    @Test("A group where a status has to stand means the first status of the group")
+    func groups() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("tasks/a.md", "# A\n")])
+        for (group, status) in [("done", "completed"), ("open", "not_started"), ("dropped", "archived")] {
+            let error = vaultError { try vault.set("a", "status=\(group)") }
+            guard case .unknownValue("status", group, status, _)? = error else {
+                return #expect(Bool(false), "\(error as Any)")
+            }
+        }
+    }
+
+    @Test("Of an agent is told how often it worked, how that went, and how long it took on average")
+    func work() throws {
+        func session(_ name: String, _ fields: String) -> (path: String, text: String) {
+            ("sessions/\(name).md", "---\ntype: session\nagent: librarian\n\(fields)\n---\n")
+        }
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("agents/librarian.md", "# Librarian\n"), ("agents/other.md", "# Other\n"),
+                ("notes/a.md", "[[librarian]]\n"),
+                session("a", "status: completed\nstarted: 2026-11-20T10:00:00Z\nended: 2026-11-20T11:00:01+00:30"),
+                session("b", "status: completed\nstarted: 2026-11-20T10:00:00\nended: 2026-11-20T10:10:00"),
+                session("c", "status: failed\nstarted: 2026-11-20T10:00:00Z"),
+                session("d", "status: abandoned\nstarted: 2026-11-20T10:00:00Z\nended: 2026-11-20T09:00:00Z"),
+            ])
+        let opened = try vault.open()
+        let work = try #require(try opened.detail(of: "librarian").work)
+        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1)
+        #expect(work.meanDuration == (1801 + 600) / 2)
+        let idle = try #require(try opened.detail(of: "other").work)
+        #expect(idle.sessions == 0 && idle.meanDuration == nil)
+        #expect(try opened.detail(of: "notes/a.md").work == nil)
+    }
+
+    @Test(
+        "What the settings say and nobody understands is found by a check, and a query of them that cannot be asked is an error"
+    )
+    func settings() throws {
+        let vault = try ScratchVault([
+            (
+                ".mosaic/config.yaml",
+                "comit: off\nqueries:\n  good: is:today\n  open: 'domain:{place}'\n  bad: status:opn\n  lost: project:nowhere\n"
+            ), ("a.md", "# A\n"),
+        ])
+        let found = try vault.open().check()
+        #expect(
+            found.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.line ?? 0)" } == [
+                "warning invalid-setting 1", "error invalid-query 0", "error invalid-query 0",
+            ])
+        #expect(found.dropFirst().map { $0.message.split(separator: "'").dropFirst().first } == ["bad", "lost"])
+    }
+
+    @Test("Something new tells of what goes by its name already")
+    func namesakes() throws {
+        let vault = try ScratchVault([("tasks/gutter.md", "# Clear the gutter\n")])
+        let opened = try vault.open()
+        let new = NewEntity(kind: "task", title: "Clear the gutter")
+        #expect(
+            try opened.planMaking(new, random: &vault.random).plan.notes == [
+                "tasks/gutter.md goes by that name as well."
+            ])
+        #expect(
+            try opened.planCapture("clear the gutter", random: &vault.random).plan.notes
+                == ["tasks/gutter.md goes by that name as well."])
+        #expect(try opened.planCapture("Something else", random: &vault.random).plan.notes == [])
+    }
+}
