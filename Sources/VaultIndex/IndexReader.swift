@@ -66,9 +66,9 @@ package struct IndexReader {
     }
 
     /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
-    /// of a field counts for each of them.
+    /// of a field counts for each of them. A field has `field.` before its name.
     package func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
-        try TallyQueries(database: database).tally(query, by: names)
+        try TallyQueries(database: database, query: query).tally(by: names)
     }
 
     /// The entity at a path; nil where there is none.
@@ -199,6 +199,12 @@ package struct IndexReader {
         return kinds
     }
 
+    /// True where some change was of a field.
+    package func hasChanged(field: String) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM changes WHERE field = ? LIMIT 1").bind(field).first { _ in true }
+            ?? false
+    }
+
     /// True for an id or pseudonym that activities name somebody by.
     package func isUserID(_ text: String) throws -> Bool {
         try RowStatement(database, "SELECT 1 FROM authors WHERE user = ? LIMIT 1").bind(text).first { _ in true }
@@ -252,8 +258,7 @@ package struct IndexReader {
 
     // MARK: - The whole
 
-    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none
-    /// for a query without words that all of them have.
+    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts.
     package func search(_ query: ResolvedQuery) throws -> [SearchHit] {
         try SearchQueries(database: database).search(query)
     }

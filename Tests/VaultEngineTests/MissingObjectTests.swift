@@ -37,7 +37,7 @@ struct MissingObjectTests {
         #expect(try vault.events() == ["task.created a.md", "note.created new.md", "task.updated a.md"])
         let boundary = try clone.git("rev-parse", "HEAD~1")
         var created = ActivityFilter()
-        created.actions = [.created]
+        created.events = [.init(kind: nil, action: .created)]
         #expect(try vault.activities(created).activities.map(\.commit) == [boundary, boundary])
         #expect(try vault.differences() == [])
 

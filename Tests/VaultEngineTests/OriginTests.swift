@@ -49,6 +49,23 @@ struct OriginTests {
         #expect(try repository.refreshed().asOf("HEAD~2").origins(of: "a").map(\.activity.commit) == [first, first])
     }
 
+    @Test("What a relationship states has an origin at both of its ends, by the name that it has from there")
+    func relationships() throws {
+        let repository = try TestVault()
+        for name in ["a", "b"] { try repository.write("\(name).md", "# \(name)\n") }
+        for (name, relation) in [("r1", "relates_to"), ("r2", "blocked_by")] {
+            try repository.write(
+                "\(name).md", "---\ntype: relationship\nsource: a\ntarget: b\nrelation: \(relation)\n---\n")
+        }
+        try repository.commit("one")
+        let vault = try repository.refreshed()
+        func relations(_ reference: String) throws -> [String] {
+            try vault.origins(of: reference).filter { $0.field != "body" }.map { "\($0.field) \($0.value?.text ?? "")" }
+        }
+        #expect(try relations("a") == ["relates_to b", "blocked_by b"])
+        #expect(try relations("b") == ["relates_to a", "blocks a"])
+    }
+
     @Test("A file that cannot be read has the origins of what it said last, and of its text")
     func malformed() throws {
         let repository = try TestVault()

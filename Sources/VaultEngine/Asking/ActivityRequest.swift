@@ -24,7 +24,8 @@ package struct ActivityRequest: Sendable {
 extension Vault {
     /// The filter that a request stands for: the first page of fifty.
     ///
-    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``entity(_:expecting:includesGone:)`` throws.
+    /// - Throws: `VaultError.unknownKind`, `VaultError.unknownValue`, and what ``historyField(_:)`` and
+    ///   ``entity(_:expecting:includesGone:)`` throw.
     package func filter(for request: ActivityRequest) throws -> ActivityFilter {
         var filter = ActivityFilter()
         // A kind that a vault once had and no longer defines is still in its history.
@@ -33,25 +34,43 @@ extension Vault {
         for text in request.actions {
             let parts = text.split(separator: ".", maxSplits: 1)
             let name = String(parts.last ?? "")
-            if parts.count == 2 {
-                filter.kinds.append(try schema.kind(named: String(parts[0]))?.name ?? pastKind(String(parts[0])))
+            let kind =
+                parts.count == 2 && parts[0] != "*"
+                ? try schema.kind(named: String(parts[0]))?.name ?? pastKind(String(parts[0])) : nil
+            if name == "*" {
+                filter.events.append(.init(kind: kind, action: nil))
+                continue
             }
-            if name == "*" { continue }
             guard let action = Action(rawValue: name) else {
                 let known = Action.allCases.map(\.rawValue)
                 throw VaultError.unknownValue(
                     field: "action", value: name, suggestion: Spelling.nearest(to: name, among: known), known: known)
             }
-            filter.actions.append(action)
+            filter.events.append(.init(kind: kind, action: action))
         }
         filter.user = try request.user.map { try userID($0) }
         filter.agent = request.agent
         filter.session = request.session
         filter.entity = try request.entity.map { try entity($0, includesGone: true) }
-        filter.field = request.field
+        filter.field = try request.field.map { try historyField($0) }
         filter.since = request.since
         filter.until = request.until
         return filter
+    }
+
+    /// The field of a history that a person names: one of the present or of the past, a relation, or `body`, `links` and `path`.
+    /// `-` and `_` are the same, case does not count, and `tag` is `tags`.
+    ///
+    /// - Throws: `VaultError.invalidQuery` where nothing is or was called so.
+    package func historyField(_ text: String) throws -> String {
+        let schema = try schema()
+        let context = QueryContext(
+            schema: schema, fieldNames: try fieldNames() + QueryKey.historyNames, clock: surroundings.clock)
+        if let name = context.fieldName(text) { return name }
+        if try ask({ try $0.hasChanged(field: text) }) { return text }
+        let error = QueryError(
+            .unknownField(text), at: 0..<text.utf8.count, suggestion: context.nearestFieldName(to: text))
+        throw VaultError.invalidQuery(error, text: text)
     }
 
     private func pastKind(_ name: String) throws -> String {

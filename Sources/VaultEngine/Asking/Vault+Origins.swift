@@ -3,7 +3,7 @@ import VaultModel
 
 extension Vault {
     /// Who set the present value of each field of an entity, in the order of its file; then of its text, and of the relations
-    /// that other files state of it.
+    /// that relationships state of it, at either end, by the name that they have from there.
     ///
     /// A field that states several relations has one origin for each.
     ///
@@ -12,7 +12,7 @@ extension Vault {
         let entity = try entity(reference)
         var found = try origins(of: entity)
         let relations = try connections(of: entity).filter {
-            $0.category == .relation && !$0.path.isExactly(entity.path) && entity.path.isExactly($0.source.path)
+            $0.category == .relation && !$0.path.isExactly(entity.path) && !$0.path.isExactly($0.source.path)
                 && !$0.path.isExactly($0.target.path)
         }
         for relation in relations {
@@ -20,9 +20,12 @@ extension Vault {
             // A file that states a relation says it with several fields: the last one to be set made it what it is.
             let parts = try origins(of: stating).filter { ["source", "target", "relation"].contains($0.field) }
             guard let activity = parts.map(\.activity).max(by: { $0.createdAt < $1.createdAt }) else { continue }
+            let isOutgoing = relation.source.path == entity.path
+            let inverse = try schema().relations[relation.name]?.inverse
             found.append(
                 FieldOrigin(
-                    field: relation.name, value: .string(relation.target.title), path: relation.path,
+                    field: isOutgoing ? relation.name : inverse ?? relation.name,
+                    value: .string(isOutgoing ? relation.target.title : relation.source.title), path: relation.path,
                     activity: activity))
         }
         return found

@@ -27,23 +27,33 @@ extension Vault {
     package static let historyNames = ["type", "title", "status", "tags", "aliases", "path", "body"]
 
     /// What can be counted by beside the fields of the front matter.
-    package static let countedNames = ["type", "status", "tag", "path", "title", "id"]
+    package static let countedNames = [
+        "type", "status", "tag", "path", "title", "id", "group", "created", "updated",
+    ]
+    /// What is shown of entities, and is no value that can be counted by.
+    private static let computedNames = ["is", "age", "when"]
 
     /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
-    /// several values of a field counts for each of them.
+    /// several values of a field counts for each of them. What a field names is counted by its title, a time of `created` and
+    /// `updated` by its day where the person is. `field.` before a name means the field.
     ///
     /// - Throws: `VaultError.invalidQuery` where there is no such field.
     package func tally(_ query: ResolvedQuery, by fields: String) throws -> [QueryTally] {
-        let names = try fieldNames() + Self.countedNames
+        let context = QueryContext(schema: try schema(), fieldNames: try fieldNames(), clock: surroundings.clock)
         var offset = 0
         let asked = try fields.split(separator: ",", omittingEmptySubsequences: false).map { part in
             defer { offset += part.utf8.count + 1 }
             let name = ["kind": "type", "tags": "tag"][part] ?? String(part)
-            if names.contains(name) { return name }
-            let error = QueryError(
-                .unknownField(name), at: offset..<offset + part.utf8.count,
-                suggestion: Spelling.nearest(to: name, among: names))
-            throw VaultError.invalidQuery(error, text: fields)
+            if Self.countedNames.contains(name) { return name }
+            let span = offset..<offset + part.utf8.count
+            if let field = context.fieldName(name) { return QueryKey.fieldPrefix + field }
+            guard !Self.computedNames.contains(name) else {
+                throw VaultError.invalidQuery(QueryError(.computedField(name, use: "counted"), at: span), text: fields)
+            }
+            let suggestion =
+                Spelling.nearest(to: name, among: Self.countedNames) ?? context.nearestFieldName(to: name)
+            throw VaultError.invalidQuery(
+                QueryError(.unknownField(name), at: span, suggestion: suggestion), text: fields)
         }
         return try ask { try $0.tally(query, by: asked) }
     }
@@ -163,8 +173,8 @@ extension Vault {
 
     // MARK: - The whole
 
-    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; none
-    /// for a query without words that all of them have. The text of the index must be current.
+    /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; what has
+    /// none of its words comes last. The text of the index must be current.
     package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
     /// Every diagnostic of the vault, by path, line and column; first what is wrong with its settings,
@@ -196,11 +206,9 @@ extension Vault {
     private func isUnderstood(_ saved: SavedQuery) throws -> Bool {
         guard saved.parameters.allSatisfy({ $0.defaultValue != nil }) else { return true }
         do {
-            var request = EntityRequest()
-            request.queries = try expanding(["@" + saved.name])
-            _ = try query(for: request)
+            _ = try query(for: request(asking: "@" + saved.name))
             return true
-        } catch VaultError.invalidQuery, VaultError.unresolvedReference {
+        } catch VaultError.invalidQuery, VaultError.unresolvedReference, VaultError.unknownSavedQuery {
             return false
         }
     }

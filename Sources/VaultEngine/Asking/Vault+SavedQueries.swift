@@ -16,36 +16,37 @@ extension Vault {
         try Vault(self, asOf: resolve(moment: moment)).savedQueries()
     }
 
-    /// The words of a query, of which the first may call a saved one: `@name`, with `parameter=value` behind it for what the
-    /// saved one leaves open, and more terms.
+    /// What a text asks for, of which the first word may be a kind (`tasks due<7d`) and any word may call a saved query.
+    ///
+    /// - Throws: What ``expanding(_:)`` throws.
+    package func request(asking text: String) throws -> EntityRequest {
+        var request = EntityRequest()
+        var text = text
+        if let head = QueryExpansion.head(of: text, try schema()) {
+            request.kind = head.kind
+            text = String(head.rest.drop { $0 == " " })
+        }
+        if !text.isEmpty { request.queries = [try expanding(text)] }
+        return request
+    }
+
+    /// A query with the saved ones in the place of their names: `@name`, with `parameter=value` beside it for what the saved one
+    /// leaves open.
     ///
     /// - Throws: `VaultError.unknownSavedQuery`, `VaultError.unreadableSettings`, and `VaultError.invalidQuery` where a parameter has no value.
-    package func expanding(_ words: [String]) throws -> [String] {
-        guard words.first?.hasPrefix("@") == true else { return words.isEmpty ? [] : [words.joined(separator: " ")] }
-        let words = words.count == 1 ? words[0].split(separator: " ").map(String.init) : words
-        guard let first = words.first, first.count > 1 else { return [words.joined(separator: " ")] }
-        let name = String(first.dropFirst())
+    package func expanding(_ text: String) throws -> String {
+        guard QueryExpansion.isNeeded(for: text) else { return text }
         let known = try savedQueries()
-        guard let saved = known.first(where: { $0.name == name }) else {
-            let names = known.map(\.name)
-            throw VaultError.unknownSavedQuery(
-                name, suggestion: Spelling.nearest(to: name, among: names), known: names)
-        }
-        var values: [String: String] = [:]
-        var rest: [String] = []
-        for word in words.dropFirst() {
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            if parts.count == 2, saved.parameters.contains(where: { $0.name == parts[0] }) {
-                values[parts[0]] = parts[1]
-            } else {
-                rest.append(word)
-            }
-        }
         do {
-            let text = try saved.filled(with: values)
-            return rest.isEmpty ? [text] : [text, rest.joined(separator: " ")]
-        } catch {
-            throw VaultError.invalidQuery(error, text: saved.text)
+            return try QueryExpansion(queries: known, schema: schema()).expanded(text)
+        } catch let failure as QueryExpansion.Failure {
+            switch failure {
+            case .invalid(let error, let text): throw VaultError.invalidQuery(error, text: text)
+            case .unknownQuery(let name):
+                let names = known.map(\.name)
+                throw VaultError.unknownSavedQuery(
+                    name, suggestion: Spelling.nearest(to: name, among: names), known: names)
+            }
         }
     }
 }

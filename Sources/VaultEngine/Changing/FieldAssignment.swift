@@ -37,7 +37,7 @@ extension Vault {
     /// An entity as assignments make it, each from what those before it left.
     ///
     /// A value is read as its field's type asks: lists are parted by commas, days can be said in words (`tomorrow`,
-    /// `friday`, `+2w`), a reference must name one entity. A list does not get what it has already.
+    /// `friday`, `+2w`, `next week` for its first one, each with a time behind it as well), a reference must name one entity. A list does not get what it has already.
     ///
     /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
@@ -147,8 +147,7 @@ extension Vault {
             return .list(try items.map { try value($0, of: field, type: element, in: document) })
         case .reference(let kind)?: return .string(try reference(text, expecting: kind))
         case .date?, .dateTime?:
-            return try FieldValue.string(ComingDay(text, today: surroundings.today)?.day.formatted ?? text).checked(
-                as: type, field)
+            return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
             guard values.contains(where: { $0.name == text }) else {
@@ -171,6 +170,16 @@ extension Vault {
         case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
         case .any?, nil: return FieldValue(typed: text)
         }
+    }
+
+    /// A day in words, or one with a time behind it (`friday 14:30`), as ISO 8601 has it; nil for anything else.
+    private func spokenTime(_ text: String) -> String? {
+        if let day = QueryDates.day(text, .ahead, today: surroundings.today) { return day.formatted }
+        guard let space = text.lastIndex(of: " "),
+            let day = QueryDates.day(String(text[..<space]), .ahead, today: surroundings.today)
+        else { return nil }
+        let time = "\(day.formatted)T\(text[text.index(after: space)...])"
+        return DateTime(time) == nil ? nil : time
     }
 
     private func identifier(_ text: String, in document: Document) throws -> FieldValue {

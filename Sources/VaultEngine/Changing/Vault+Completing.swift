@@ -92,18 +92,28 @@ extension Vault {
     }
 
     /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and
-    /// with the beginning of its id as well where that is taken.
+    /// with its id as well where that is taken. The day of what stated none follows from the day on which it was done: it has its
+    /// id alone, so that git sees that two machines made the same thing.
     private func path(
         of successor: Successor, after entity: Editable, beside planned: PlannedSuccessors
     ) throws -> String {
         let path = entity.handle.path
         let folder = VaultPath.folder(of: path)
         let prefix = folder.isEmpty ? "" : folder + "/"
-        let name = "\(Self.withoutDay(VaultPath.stem(of: path)))-\(successor.day)"
+        let stem = Self.withoutDay(Self.stem(of: path, without: entity.handle.id))
+        guard successor.isDated else { return prefix + "\(stem)-\(successor.id).md" }
+        let name = "\(stem)-\(successor.day)"
         let isFree =
             try !planned.has(name: name) && !fileExists(prefix + name + ".md")
             && others(called: name, than: nil).isEmpty
         return prefix + (isFree ? name : "\(name)-\(successor.id)") + ".md"
+    }
+
+    /// The name of a file without the id that it ends with.
+    private static func stem(of path: String, without id: String) -> String {
+        let stem = VaultPath.stem(of: path)
+        let ending = "-" + id
+        return stem.count > ending.count && stem.hasSuffix(ending) ? String(stem.dropLast(ending.count)) : stem
     }
 
     /// A name without the day, `-2026-12-01`, that it ends with.
@@ -118,11 +128,14 @@ extension Vault {
 
 /// What follows an entity that comes back, once it is done.
 ///
-/// All of it is made from the file that is done, so that two machines that complete the same thing make the same bytes.
+/// All of it is made from the file that is done, so that two machines that complete the same thing make the same bytes. Only
+/// where the file states no day does the next one follow from today; its id and its path are the same still.
 private struct Successor {
     let id: String
     /// When it is due, or scheduled where nothing is due.
     let day: CalendarDate
+    /// Whether the day follows from one that the file states, and not from today.
+    let isDated: Bool
     /// What makes the next of the one that is done.
     private(set) var edits: [DocumentEdit] = []
 
@@ -147,6 +160,7 @@ private struct Successor {
         guard let next = recurrence.first(where: { $0.day > present })?.day else { return nil }
         id = Identifier.successor(of: entity.handle.id)
         day = next
+        isDated = !times.isEmpty
         edits.append(.set("id", to: .string(id)))
         if VaultPath.stem(of: entity.handle.path) == entity.handle.title, document.field("title") == nil {
             edits.append(.set("title", to: .string(entity.handle.title)))

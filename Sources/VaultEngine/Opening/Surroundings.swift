@@ -29,7 +29,7 @@ package struct Surroundings: Sendable {
     }
 
     /// The present that queries are read against.
-    var clock: QueryClock { QueryClock(now: now(), today: today, secondsFromUTC: secondsFromUTC) }
+    package var clock: QueryClock { QueryClock(now: now(), today: today, secondsFromUTC: secondsFromUTC) }
 
     /// The same at another time; seconds since 1970, UTC.
     func asOf(_ time: Int64) -> Surroundings {

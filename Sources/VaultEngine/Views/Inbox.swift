@@ -19,15 +19,17 @@ package struct InboxItem: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The captured ideas that nobody has decided about, the oldest first, of what the request asks for.
+    /// The captured ideas that nobody has decided about, of what the request asks for; the oldest first where it asks for no
+    /// order.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func inboxQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
         request.kind = request.kind ?? "idea"
         request.queries.append("status:captured")
-        request.sort = request.sort ?? "created"
-        return try query(for: request)
+        var query = try query(for: request)
+        if query.query.sort.isEmpty { query.query.sort = [Query.SortKey(name: "created")] }
+        return query
     }
 
     /// An idea as it is now; nil where it is no longer there, or no longer captured.

@@ -36,15 +36,22 @@ package struct NextStep: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The tasks that can be done now, of what the request asks for: the most points first, then the nearest target, then by
-    /// title.
+    /// The query of the tasks that can be done now, of what the request asks for.
     ///
     /// - Throws: What ``query(for:)`` throws.
-    package func nextSteps(_ request: EntityRequest) throws -> [NextStep] {
+    package func nextQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
         request.kind = request.kind ?? "task"
         request.queries.append("is:ready")
-        let ready = try list(query(for: request))
+        return try query(for: request)
+    }
+
+    /// The tasks of ``nextQuery(_:)``, whatever its limit, in the order that it asks for; where it asks for none, the most points
+    /// first, then the nearest target, then by title.
+    package func nextSteps(_ query: ResolvedQuery) throws -> [NextStep] {
+        var everything = query
+        everything.query.limit = nil
+        let ready = try list(everything)
         let schema = try schema()
         let waiting = ready.isEmpty ? [:] : try ask { try $0.openDependents() }
         let steps = try ready.map { entity in
@@ -52,7 +59,7 @@ extension Vault {
             let reasons = try reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])
             return NextStep(entity: entity, target: target, reasons: reasons.filter { $0.points != 0 })
         }
-        return steps.sorted { $0.sortKey < $1.sortKey }
+        return query.query.sort.isEmpty ? steps.sorted { $0.sortKey < $1.sortKey } : steps
     }
 
     /// The days of an entity's `due` and `target`, those that it has, where the person is.

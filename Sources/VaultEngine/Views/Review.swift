@@ -27,11 +27,11 @@ package struct Review: Hashable, Sendable {
     }
 
     package var days: ClosedRange<CalendarDate>
-    /// What came to be done on these days, the last change first.
+    /// What was completed on these days and still is done, the last change first: what `VaultStatistics` counts as completed.
     package var done: [EntitySummary]
-    /// What came into the vault on these days and is not done, the youngest first.
+    /// What else came into the vault on these days, the youngest first; without ideas that became something.
     package var new: [EntitySummary]
-    /// What was put off on these days; of one field of one thing, from the first day to the last.
+    /// What was put off on these days and is still there; of one field of one thing, from the first day to the last.
     package var slipped: [Slip]
     /// What is open past its target now, the longest first.
     package var passed: [Passed]
@@ -64,13 +64,33 @@ extension Vault {
         let happened = try self.activities(
             activities, where: matching == nil ? nil : query(for: everything)
         ).activities
+        func had(_ action: Action) -> Set<String> {
+            Set(happened.filter { $0.action == action }.map(\.entityID))
+        }
+        let (completed, promoted) = (had(.completed), had(.promoted))
+        let done = try entities("status:done became:status=done=\(range) sort:-updated")
+            .filter { completed.contains($0.id) }
+        let told = promoted.union(done.map(\.id))
         return Review(
-            days: days, done: try entities("status:done became:status=done=\(range) sort:-updated"),
-            new: try entities("created:\(range) -status:done sort:-created"), slipped: Self.slips(happened),
+            days: days, done: done,
+            new: try entities("created:\(range) sort:-created").filter { !told.contains($0.id) },
+            slipped: try present(Self.slips(happened)),
             passed: try entities("is:passed sort:due,target").map {
                 Review.Passed(entity: $0, target: try targetDays(of: $0).min())
             }, stale: try entities("is:stale sort:updated"),
             ideas: try entities("type:idea status:captured sort:created"), events: Self.events(happened))
+    }
+
+    /// Those of what is still there, as it is called now.
+    private func present(_ slips: [Review.Slip]) throws -> [Review.Slip] {
+        let schema = try schema()
+        return try slips.compactMap { slip in
+            let found = try ask { try $0.find(slip.entityID, schema: schema) }
+            guard let entity = found.first(where: { $0.id == slip.entityID }) else { return nil }
+            var slip = slip
+            (slip.title, slip.path) = (entity.title, entity.path)
+            return slip
+        }
     }
 
     private static func events(_ activities: [Activity]) -> [Review.Event] {

@@ -5,6 +5,21 @@ enum FullText {
     /// The best first: a word in the title counts ten times one in the body.
     static let rank = "bm25(texts, 10.0, 1.0)"
 
+    /// Words of which all, or some, must be there, as FTS5 looks for them; nil where something else is asked, or denied.
+    static func expression(_ condition: QueryCondition) -> String? {
+        func joined(_ parts: [QueryCondition], by word: String) -> String? {
+            let expressions = parts.compactMap { expression($0) }
+            guard !parts.isEmpty, expressions.count == parts.count else { return nil }
+            return "(" + expressions.joined(separator: word) + ")"
+        }
+        switch condition {
+        case .test(.text(let text)): return expression(text)
+        case .any(let parts): return joined(parts, by: " OR ")
+        case .all(let parts): return joined(parts, by: " AND ")
+        case .not, .test: return nil
+        }
+    }
+
     /// A word or a phrase as FTS5 looks for it; nil for one without any letter or digit.
     static func expression(_ text: QueryText) -> String? {
         let words = SpacelessScript.separated(text.text)

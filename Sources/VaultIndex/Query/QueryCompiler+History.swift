@@ -12,9 +12,9 @@ extension QueryCompiler {
                     "EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)", .text(name))
             return activities([field, Self.isChange] + when(period))
         case .was(let name, let values, let period):
-            return change(name, .any(values.map { value($0, of: name, .before) }), period)
+            return change(name, .any(values.map { has($0, of: name, .before, not: .after) }), period)
         case .became(let name, let values, let period):
-            return change(name, .any(values.map { value($0, of: name, .after) }), period)
+            return change(name, .any(values.map { has($0, of: name, .after, not: .before) }), period)
         case .slipped(let name, let count): return slips(name, count)
         case .by(let references, let period): return commits([.any(references.map(user))], period)
         case .agent(let references, let period): return .any(references.map { agent($0, period) })
@@ -66,10 +66,30 @@ extension QueryCompiler {
         case before, after
     }
 
+    /// One side of a change has a value, in one of its readings, and the other has it in none.
+    private func has(
+        _ readings: [QueryHistoryValue], of name: String, _ side: Side, not other: Side
+    ) -> SQLFragment {
+        if readings.contains(where: { $0.value == .anything }) { return hasItem(side, not: other) }
+        func held(_ side: Side) -> SQLFragment { .any(readings.map { value($0, of: name, side) }) }
+        return .all([held(side), held(other).wrapped("NOT ifnull(", ", 0)")])
+    }
+
+    /// One side of a change has an item that the other has not.
+    private func hasItem(_ side: Side, not other: Side) -> SQLFragment {
+        SQLFragment(
+            """
+            EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL
+              AND item.atom NOT IN (
+                SELECT atom FROM json_tree(changes.\(other.rawValue)) WHERE atom IS NOT NULL))
+            """)
+    }
+
     /// A value of the past is the JSON that the index keeps, read as the kind of its time has it; of a list, any item will do.
     private func value(_ value: QueryHistoryValue, of name: String, _ side: Side) -> SQLFragment {
         var condition: SQLFragment
         switch value.value {
+        case .anything: condition = SQLFragment("changes.\(side.rawValue) IS NOT NULL")
         case .field(.text(let pattern)): condition = hasItem(side) { text(pattern, $0, of: name) }
         case .field(.number(let numbers)): condition = number(numbers, of: name, side)
         case .field(.time(let period)): condition = moment(period, of: name, side)

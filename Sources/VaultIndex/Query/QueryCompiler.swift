@@ -55,9 +55,9 @@ struct QueryCompiler {
         let query = resolved.query
         var words: [String] = []
         var rest: [QueryCondition] = []
-        // Words that everything has to have say how well it fits.
+        // Words that everything has to have, or one of some, say how well it fits.
         for part in query.condition.conjuncts {
-            if case .test(.text(let text)) = part, let word = FullText.expression(text) {
+            if let word = FullText.expression(part) {
                 words.append(word)
             } else {
                 rest.append(part)
@@ -91,7 +91,10 @@ struct QueryCompiler {
                 SQLFragment("entities.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)", .text($0))
             } ?? SQLFragment(false)
         case .kind(let kinds): return .in("entities.kind", kinds)
-        case .identifier(let patterns): return .any(patterns.map { Self.matches("entities.identifier", $0) })
+        case .identifier(let patterns):
+            let whole = patterns.filter { !$0.isPrefix }.map(\.text)
+            let prefixes = patterns.filter(\.isPrefix).map { Self.hasPrefix("entities.identifier", $0.text) }
+            return .any((whole.isEmpty ? [] : [.in("entities.identifier", whole)]) + prefixes)
         case .path(let patterns): return .any(patterns.map { Self.isLike("entities.path", $0) })
         case .tag(let patterns): return tag(patterns)
         case .status(let patterns):
@@ -125,9 +128,10 @@ struct QueryCompiler {
         case .updated: updated
         case .statusChanged:
             """
-            coalesce((SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
-              WHERE activities.lineage = entities.lineage AND changes.field = 'status'
-                AND activities.action NOT IN ('created', 'deleted')), \(created))
+            CASE WHEN entities.status IS NOT NULL THEN coalesce(
+              (SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
+                WHERE activities.lineage = entities.lineage AND changes.field = 'status'
+                  AND activities.action NOT IN ('created', 'deleted')), \(created)) END
             """
         }
     }
@@ -227,7 +231,7 @@ struct QueryCompiler {
         var terms: [SQLFragment] = []
         for key in keys {
             let direction = key.isDescending ? "DESC" : "ASC"
-            if let column = Self.columns[key.name] {
+            if !key.isField, let column = Self.columns[key.name] {
                 terms.append(SQLFragment("\(column) \(direction) NULLS LAST"))
                 continue
             }
@@ -237,13 +241,12 @@ struct QueryCompiler {
                 SQLFragment(
                     "LEFT JOIN fields AS \(field) ON \(field).entity = entities.id AND \(field).name = ? AND \(field).item = 0",
                     .text(key.name)))
-            let offset = Int64(clock.secondsFromUTC(clock.now))
             terms.append(
                 SQLFragment(
                     """
-                    coalesce(\(field).moment + \(field).is_zoned * ?, \(field).number) \(direction) NULLS LAST,
+                    coalesce(\(Self.wallTime(field)), \(field).number) \(direction) NULLS LAST,
                       \(field).text \(direction) NULLS LAST
-                    """, .integer(offset)))
+                    """))
         }
         if keys.isEmpty {
             terms.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))
@@ -254,10 +257,30 @@ struct QueryCompiler {
             terms: SQLFragment(terms.map(\.sql).joined(separator: ", "), values: terms.flatMap(\.values)))
     }
 
+    /// The moment of a row of `fields` as the person's clocks show it then.
+    private static func wallTime(_ row: String) -> String {
+        "iif(\(row).is_zoned, \(ValueFunctions.wallTime)(\(row).moment), \(row).moment)"
+    }
+
     private static let columns = [
         "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "path": "entities.path",
-        "id": "entities.identifier", "created": created, "updated": updated,
+        "id": "entities.identifier", "created": created, "updated": updated, "age": "-\(created)", "when": when,
+        "group": groupPlace,
     ]
+
+    /// When the entity is to happen: the first of the fields that name a day, in their order, that it has.
+    private static let when =
+        "coalesce("
+        + QueryState.dayFields.map { name in
+            """
+            (SELECT \(wallTime("fields")) FROM fields WHERE entity = entities.id AND name = '\(name)' AND item = 0
+              AND is_stated)
+            """
+        }.joined(separator: ", ") + ")"
+
+    private static let groupPlace =
+        "CASE entities.status_group "
+        + StatusGroup.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ") + " END"
 }
 
 extension QueryCondition {

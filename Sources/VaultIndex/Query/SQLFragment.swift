@@ -38,9 +38,18 @@ struct SQLFragment {
         SQLFragment(before + sql + after, values: values)
     }
 
+    private static let mostJoined = 100
+
     private static func joined(_ parts: [SQLFragment], by word: String, empty: Bool) -> SQLFragment {
         if parts.count == 1 { return parts[0] }
         if parts.isEmpty { return SQLFragment(empty) }
+        // SQLite takes a long row of them for one expression within another, of which it bears a thousand.
+        if parts.count > mostJoined {
+            let groups = stride(from: 0, to: parts.count, by: mostJoined).map { start in
+                joined(Array(parts[start..<min(start + mostJoined, parts.count)]), by: word, empty: empty)
+            }
+            return joined(groups, by: word, empty: empty)
+        }
         return SQLFragment(
             "(" + parts.map(\.sql).joined(separator: word) + ")", values: parts.flatMap(\.values))
     }

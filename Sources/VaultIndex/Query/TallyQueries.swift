@@ -4,62 +4,147 @@ import VaultModel
 /// Counts entities by the values of their fields.
 struct TallyQueries {
     let database: Database
+    let query: ResolvedQuery
+    private let asked: SQLFragment
 
-    /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
-    /// of a field counts for each of them.
-    func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
+    init(database: Database, query: ResolvedQuery) {
+        self.database = database
+        self.query = query
         let ids = QueryCompiler(resolved: query).statement().set(of: "entities.id AS id")
+        asked = ids.wrapped("WITH found(id) AS (", ")")
+    }
+
+    /// How many entities of the query have each combination of values, the greatest number first. An entity with several values
+    /// of a field counts for each of them. A field has `field.` before its name.
+    func tally(by names: [String]) throws -> [QueryTally] {
         var combinations: [Int64: [[String?]]] = [:]
-        try RowStatement(database, ids.sql).bind(ids.values).forEach { combinations[$0.int(0)] = [[]] }
+        try select("id FROM found").forEach { combinations[$0.int(0)] = [[]] }
+        var numbers: [[String: FieldValue]] = []
         for name in names {
-            let values = try values(of: name, ids)
+            let values = try values(of: name)
+            numbers.append(values.numbers)
             for (id, known) in combinations {
-                let next: [String?] = values[id].map { $0.map(Optional.some) } ?? [nil]
+                let next: [String?] = values.texts[id].map { $0.map(Optional.some) } ?? [nil]
                 combinations[id] = known.flatMap { start in next.map { start + [$0] } }
             }
         }
         var counts: [[String?]: Int] = [:]
         for combination in combinations.values.joined() { counts[combination, default: 0] += 1 }
-        return counts.map { QueryTally(values: $0.key, count: $0.value) }.sorted { first, second in
-            if first.count != second.count { return first.count > second.count }
+        let sorted = counts.sorted { first, second in
+            if first.value != second.value { return first.value > second.value }
             // What has no value comes last.
-            return first.values.lexicographicallyPrecedes(second.values) { left, right in
+            return first.key.lexicographicallyPrecedes(second.key) { left, right in
                 guard let left else { return false }
                 return right.map { left < $0 } ?? true
             }
         }
+        return sorted.map { texts, count in
+            let values = zip(texts, numbers).map { text, numbers in text.map { numbers[$0] ?? .string($0) } }
+            return QueryTally(values: values, count: count)
+        }
     }
 
-    /// The values that each entity has for a field.
-    private func values(of name: String, _ ids: SQLFragment) throws -> [Int64: [String]] {
-        let from = "WITH found(id) AS (\(ids.sql)) SELECT found.id"
-        let select: RowStatement
-        switch name {
-        case "type", "status", "path":
-            let column = name == "type" ? "kind" : name
-            select = try RowStatement(
-                database, "\(from), NULL, \(column) FROM found JOIN entities USING (id)"
-            ).bind(ids.values)
-        case "tag":
-            select = try RowStatement(database, "\(from), NULL, name FROM found JOIN tags ON entity = found.id")
-                .bind(ids.values)
-        default:
-            select = try RowStatement(
-                database,
-                """
-                \(from), iif(is_stated, front_matter, NULL), text FROM found JOIN documents ON documents.entity = found.id
-                JOIN fields ON fields.entity = found.id AND name = ? AND item = 0
-                """
-            ).bind(ids.values).bind(name)
+    private func select(_ columns: String) throws -> RowStatement {
+        try RowStatement(database, "\(asked.sql) SELECT \(columns)").bind(asked.values)
+    }
+
+    // MARK: - Values
+
+    /// The values that entities have for a field.
+    private struct Values {
+        /// Of each entity, in order.
+        var texts: [Int64: [String]] = [:]
+        /// Those of the texts that are numbers wherever they stand.
+        var numbers: [String: FieldValue] = [:]
+    }
+
+    private func values(of name: String) throws -> Values {
+        let columns = [
+            "type": "kind", "status": "status", "path": "path", "title": "title", "id": "identifier",
+            "group": "status_group",
+        ]
+        var found = Values()
+        if let column = columns[name] {
+            try select("found.id, \(column) FROM found JOIN entities USING (id)").forEach { row in
+                if let text = row.optionalText(1) { found.texts[row.int(0)] = [text] }
+            }
+        } else if name == "tag" {
+            try select("found.id, name FROM found JOIN tags ON entity = found.id ORDER BY 1, 2").forEach { row in
+                found.texts[row.int(0), default: []].append(row.text(1))
+            }
+        } else if name == "created" || name == "updated" {
+            try select("found.id, \(name)_at FROM found JOIN entities USING (id)").forEach { row in
+                guard let time = row.optionalInt(1) else { return }
+                found.texts[row.int(0)] = [query.clock.local(utc: time).day.formatted]
+            }
+        } else {
+            return try values(ofField: String(name.dropFirst(QueryKey.fieldPrefix.count)))
         }
-        var found: [Int64: [String]] = [:]
-        try select.forEach { row in
+        return found
+    }
+
+    /// What files state, else what their kinds give; of what names an entity, the title of that.
+    private func values(ofField name: String) throws -> Values {
+        let titles = try titles(ofField: name)
+        var values = Values()
+        var strings: Set<String> = []
+        try select(
+            """
+            found.id, iif(is_stated, front_matter, NULL), text FROM found JOIN documents ON documents.entity = found.id
+            JOIN fields ON fields.entity = found.id AND name = ? AND item = 0
+            """
+        ).bind(name).forEach { row in
             // Without a value, it is what the kind gives.
             let stated = row.isNull(1) ? nil : row.fields(1).first { $0.name == name }?.value
             let texts = stated.map { FieldType.any.items(of: $0).map(\.text) } ?? row.optionalText(2).map { [$0] } ?? []
-            let references = texts.map { Reference($0)?.target ?? $0 }
-            if !references.isEmpty { found[row.int(0), default: []] += references }
+            guard !texts.isEmpty else { return }
+            for scalar in stated?.scalars ?? texts.map(FieldValue.string) {
+                guard let text = scalar.text else { continue }
+                switch scalar {
+                case .integer, .number: values.numbers[text] = scalar
+                default: strings.insert(text)
+                }
+            }
+            let named = titles[row.int(0)]
+            values.texts[row.int(0)] = Set(
+                texts.map { text in
+                    let text = Reference(text)?.target ?? text
+                    return named?[text] ?? text
+                }
+            ).sorted()
         }
-        return found.mapValues { Set($0).sorted() }
+        for text in strings { values.numbers[text] = nil }
+        return values
+    }
+
+    /// What the entities are called that a field or a relation names, by the owner of the field and what is written; by the path
+    /// where several have one title.
+    private func titles(ofField name: String) throws -> [Int64: [String: String]] {
+        let relation = query.schema.relations[name]
+        let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false
+        let end = isInverse ? "source" : "target"
+        var rows: [(owner: Int64, text: String, path: String, title: String)] = []
+        try select(
+            """
+            found.id, \(end)_text, named.path, named.title FROM found JOIN edges ON owner = found.id
+            JOIN entities AS named ON named.id = \(end)
+            WHERE category = ? AND name = ? AND is_inverse = ? AND \(end)_text IS NOT NULL
+            """
+        ).bind(relation == nil ? "reference" : "relation").bind(relation?.name ?? name).bind(isInverse ? 1 : 0)
+            .forEach { row in rows.append((row.int(0), row.text(1), row.text(2), row.text(3))) }
+        let paths = Dictionary(grouping: rows, by: \.title).mapValues { Set($0.map(\.path)) }
+        var titles: [Int64: [String: String]] = [:]
+        for row in rows {
+            titles[row.owner, default: [:]][row.text] = (paths[row.title]?.count ?? 0) > 1 ? row.path : row.title
+        }
+        return titles
+    }
+}
+
+extension FieldValue {
+    /// The value, or each item of a list.
+    fileprivate var scalars: [FieldValue] {
+        if case .list(let items) = self { return items.flatMap(\.scalars) }
+        return [self]
     }
 }

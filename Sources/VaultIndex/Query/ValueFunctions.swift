@@ -16,6 +16,8 @@ struct ValueFunctions: Sendable {
     static let local = "value_local"
     /// `value_utc(TEXT, ZONE)`: a time that is bound to an offset, or to the zone of that name; seconds since 1970, UTC.
     static let utc = "value_utc"
+    /// `wall_time(SECONDS)`: a point in time (in seconds since 1970, UTC) as the person's clocks show it then.
+    static let wallTime = "wall_time"
     /// `value_target(TEXT)`: what a reference names, without its brackets.
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
@@ -36,6 +38,9 @@ struct ValueFunctions: Sendable {
         add(Self.utc, 2) { values in
             guard let time = time(values[0], zone: values[1]), time.offset != nil else { return nil }
             return time.instant().secondsSinceEpoch.databaseValue
+        }
+        add(Self.wallTime, 1) { values in
+            Int64.fromDatabaseValue(values[0]).map { ($0 + Int64(secondsFromUTC($0))).databaseValue }
         }
         add(Self.target, 1) { values in
             String.fromDatabaseValue(values[0]).flatMap { Reference($0) }?.target.databaseValue

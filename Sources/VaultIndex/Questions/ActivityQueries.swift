@@ -24,7 +24,10 @@ struct ActivityQueries {
             \(Self.from) WHERE \(condition.sql)
             ORDER BY activities.rank DESC, activities.position DESC, activities.id
             """
-        if let limit = filter.limit { sql += " LIMIT \(limit) OFFSET \((max(filter.page, 1) - 1) * limit)" }
+        if let limit = filter.limit {
+            let (before, isBeyond) = (max(filter.page, 1) - 1).multipliedReportingOverflow(by: limit)
+            sql += " LIMIT \(limit) OFFSET \(isBeyond ? Int.max : before)"
+        }
         return ActivityPage(
             activities: try activities(condition.bind(to: RowStatement(database, sql))), total: total,
             page: filter.page, limit: filter.limit)
@@ -57,7 +60,16 @@ struct ActivityQueries {
             condition.values += values.map { .text($0) }
         }
         any("activities.kind", filter.kinds)
-        any("activities.action", filter.actions.map(\.rawValue))
+        if !filter.events.isEmpty {
+            let events = SQLFragment.any(
+                filter.events.map { event in
+                    .all(
+                        (event.kind.map { [.in("activities.kind", [$0])] } ?? [])
+                            + (event.action.map { [.in("activities.action", [$0.rawValue])] } ?? []))
+                })
+            condition.parts.append(events.sql)
+            condition.values += events.values
+        }
         if let user = filter.user { condition.add("users.user = ?", .text(user)) }
         if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
         if let session = filter.session { condition.add("commits.session = ?", .text(session)) }

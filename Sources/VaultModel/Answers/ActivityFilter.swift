@@ -1,7 +1,19 @@
 /// Which activities a feed is of. Every condition must hold.
 package struct ActivityFilter: Hashable, Sendable {
+    /// An action, of one kind, or of any where there is none; every action of it where that is open.
+    package struct Event: Hashable, Sendable {
+        package var kind: String?
+        package var action: Action?
+
+        package init(kind: String?, action: Action?) {
+            self.kind = kind
+            self.action = action
+        }
+    }
+
     package var kinds: [String] = []
-    package var actions: [Action] = []
+    /// Any of these; everything where there are none.
+    package var events: [Event] = []
     /// A user's id or an author's pseudonym.
     package var user: String?
     package var agent: String?

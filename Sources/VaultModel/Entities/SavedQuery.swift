@@ -36,7 +36,7 @@ package struct SavedQuery: Hashable, Sendable {
         }
     }
 
-    /// The query, with a value for each parameter: what was given, else its default.
+    /// The query, with a value for each parameter: what was given, as the language has it, else its default.
     ///
     /// - Throws: A `QueryError` at a parameter that has neither.
     package func filled(with values: [String: String]) throws(QueryError) -> String {
@@ -51,9 +51,9 @@ package struct SavedQuery: Hashable, Sendable {
                 let span = offset..<offset + name.utf8.count + 2
                 offset = span.upperBound
                 if let value = values[name] {
-                    result += Self.written(value)
-                } else if let value = parameters.first(where: { $0.name == name })?.defaultValue {
                     result += value
+                } else if let value = parameters.first(where: { $0.name == name })?.defaultValue {
+                    result += value.isEmpty ? value : Self.written(value)
                 } else {
                     throw QueryError(.missingParameter(name), at: span)
                 }
@@ -70,8 +70,10 @@ package struct SavedQuery: Hashable, Sendable {
         return key.isEmpty || key.endIndex == term.endIndex ? nil : String(key)
     }
 
-    /// A value that a person gave: a list or a date stays one, and no value can be more than one.
-    private static func written(_ value: String) -> String {
+    /// A value that a person gave as the language has it: a list or a date stays one, and no value can be more than one.
+    package static func written(_ value: String) -> String {
+        let isQuoted = value.hasPrefix("\"") && value.hasSuffix("\"") && value.utf8.count > 1
+        if isQuoted, !value.dropFirst().dropLast().contains(where: { "\"\\".contains($0) }) { return value }
         let isOne = !value.isEmpty && !value.utf8.contains { $0 <= 0x20 || "()\"".utf8.contains($0) }
         return isOne ? value : QueryWriting.quoted(value)
     }

@@ -3,10 +3,13 @@ package struct Query: Hashable, Sendable {
     package struct SortKey: Hashable, Sendable {
         /// One of ``QueryKey/sortNames``, or a field.
         package var name: String
+        /// True for a field of the front matter, which may bear one of those names.
+        package var isField: Bool
         package var isDescending: Bool
 
-        package init(name: String, isDescending: Bool = false) {
+        package init(name: String, isField: Bool = false, isDescending: Bool = false) {
             self.name = name
+            self.isField = isField
             self.isDescending = isDescending
         }
     }
@@ -25,6 +28,10 @@ package struct Query: Hashable, Sendable {
 
     /// More would be too much for one statement of SQL.
     package static let mostTerms = 200
+    /// Of all terms together; a value of the past counts for twenty.
+    package static let mostValues = 2_000
+    /// As many as can be sorted by at once.
+    package static let mostSortKeys = 16
 
     /// True where the text of entities is asked for, so that it must have been read into the index.
     ///
@@ -95,8 +102,10 @@ package enum QueryTest: Hashable, Sendable {
     case time(QueryTime, [QueryPeriod])
     /// The field changed from one value to another, in that time.
     case changed(String, QueryPeriod?)
-    case was(String, [QueryHistoryValue], QueryPeriod?)
-    case became(String, [QueryHistoryValue], QueryPeriod?)
+    /// The field had one of these values before a change and not behind it, in that time. Each is in every reading of it.
+    case was(String, [[QueryHistoryValue]], QueryPeriod?)
+    /// The field had one of these values behind a change and not before it, in that time. Each is in every reading of it.
+    case became(String, [[QueryHistoryValue]], QueryPeriod?)
     /// How many times a date of the entity was put off.
     case slipped(String, QueryNumbers)
     /// Somebody changed it, in that time.
@@ -192,9 +201,11 @@ package struct QueryAlternative: Hashable, Sendable {
     }
 }
 
-/// What a field was or became at a time in the past.
+/// What a field was or became at a time in the past, in one reading of it.
 package struct QueryHistoryValue: Hashable, Sendable {
     package enum Value: Hashable, Sendable {
+        /// `*`: some item that the other side of the change does not have.
+        case anything
         case field(QueryAlternative.Value)
         case reference(QueryReference)
     }

@@ -113,6 +113,34 @@ package struct QueryDates {
         return Instant(secondsSinceEpoch: start.local).day...Instant(secondsSinceEpoch: end.local - 1).day
     }
 
+    /// The days of a length of time that ends or begins with today: `7d` the last seven, or the next; nil for anything else, and
+    /// with a sign, which means a single day.
+    package static func stretch(_ text: String, _ direction: Direction, clock: QueryClock) -> ClosedRange<CalendarDate>?
+    {
+        let today = clock.today
+        let sign = direction == .back ? -1 : 1
+        guard let last = shifted(today, by: text.lowercased()[...], sign: sign) else { return nil }
+        if last == today { return today...today }
+        return direction == .back ? last.adding(days: 1)...today : today...last.adding(days: -1)
+    }
+
+    /// The day that a text names: `2026-12-01`, `yesterday`, `friday`, `2w`; of a period in words (`next week`) the first one. nil
+    /// for anything else.
+    package static func day(_ text: String, _ direction: Direction, today: CalendarDate) -> CalendarDate? {
+        let dates = QueryDates(clock: QueryClock(now: 0, today: today), direction: direction)
+        let word = text.lowercased()
+        return dates.day(word) ?? dates.periodInWords(word)?.first
+    }
+
+    /// The first second of what a text names that looks back, and the first one behind it, so that `7d` is the day seven days
+    /// ago; seconds since 1970, UTC. A time has no length. nil where the text is no date.
+    package static func seconds(of text: String, clock: QueryClock) -> (start: Int64, end: Int64)? {
+        let dates = QueryDates(clock: clock, direction: .back)
+        let word = text.lowercased()
+        if let (first, next) = dates.days(word) { return (clock.start(of: first).utc, clock.start(of: next).utc) }
+        return dates.span(word).map { ($0.start.utc, $0.start.utc) }
+    }
+
     /// What a comparison with a date lets through; nil where the text is no date.
     func period(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
         let word = text.lowercased()
@@ -188,6 +216,11 @@ package struct QueryDates {
             }
             if numbers.count == 2, let first = CalendarDate("\(word)-01") { return (first, first.adding(months: 1)) }
         }
+        return periodInWords(word)
+    }
+
+    /// `next week`, `last-month`
+    private func periodInWords(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
         let parts = word.split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "_" })
         guard parts.count == 2, let steps = ["last": -1, "this": 0, "next": 1][parts[0]] else { return nil }
         return period(String(parts[1]), steps: steps)

@@ -14,17 +14,21 @@ package struct QueryError: Error, Hashable, Sendable {
         case missingOperand(word: String)
         /// `|`, `||`, `&` or `&&`, by which other languages join what is asked; and the word that does so here.
         case foreignJoint(String, word: String)
+        /// `==`, `=>`, `:>` and the like, which other languages compare with.
+        case foreignOperator(String)
         /// A word without a letter or a digit, which no text has.
         case emptyText(String)
         /// `#tag`, which is how a text writes a tag.
         case writtenTag(String)
-        /// Too many terms, or brackets too deep.
+        /// Too many terms or values, or brackets too deep.
         case tooLarge
 
         // The meaning
         case unknownKey(String)
         /// Where the name of a field has to stand: what is sorted by, counted by, or looked for with `has`.
         case unknownField(String)
+        /// What is worked out of other things, where a field has to stand; and for what: `sorted`, `counted`.
+        case computedField(String, use: String)
         /// What the key's values are.
         case unknownValue(key: String, value: String, known: [String])
         /// A group of values where an order is asked for, which the values have and the group has not; its members.
@@ -39,6 +43,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case repeatedKey(String)
         /// A parameter of a saved query that has neither a value nor a default.
         case missingParameter(String)
+        /// A saved query that asks itself.
+        case recursiveQuery(String)
     }
 
     package var reason: Reason

@@ -17,6 +17,16 @@ package struct QueryContext: Sendable {
     }
 }
 
+extension QueryContext {
+    /// The name of the field or relation that a person means; nil for none.
+    package func fieldName(_ text: String) -> String? { QueryFields(self, scope: []).name(text) }
+
+    /// The name of a field or relation that is nearly the text.
+    package func nearestFieldName(to text: String) -> String? {
+        Spelling.nearest(to: text, among: QueryFields(self, scope: []).names)
+    }
+}
+
 /// The fields that a query can name, with what their values are.
 struct QueryFields {
     /// One reading of a field, with the kinds that have it.
@@ -43,16 +53,16 @@ struct QueryFields {
         folded = Dictionary(names.map { (QueryKey.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The name of the field that a person means; nil for none.
+    /// The name of the field that a person means; nil for none. `field.` may stand before it.
     func name(_ text: String) -> String? {
-        known.contains(text) ? text : folded[QueryKey.folded(text)]
+        if let name = known.contains(text) ? text : folded[QueryKey.folded(text)] { return name }
+        if text.hasPrefix(QueryKey.fieldPrefix) { return name(String(text.dropFirst(QueryKey.fieldPrefix.count))) }
+        return QueryKey.folded(text) == "tag" ? "tags" : nil
     }
 
     /// The field that a key names, which may have the prefix that tells it from a key of the language.
     func name(ofKey key: String) -> String? {
-        guard key.hasPrefix(QueryKey.fieldPrefix), let name = name(String(key.dropFirst(QueryKey.fieldPrefix.count)))
-        else { return QueryKey.named(key) == nil ? name(key) : nil }
-        return name
+        QueryKey.named(key) == nil ? name(key) : nil
     }
 
     /// How the values of a field can be read: once for each type that the kinds give it.

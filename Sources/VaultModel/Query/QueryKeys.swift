@@ -115,7 +115,7 @@ package struct QueryKey: Hashable, Sendable {
     package static let fieldPrefix = "field."
 
     /// What can be sorted by beside the fields of the front matter.
-    package static let sortNames = ["id", "type", "title", "path", "created", "updated"]
+    package static let sortNames = ["id", "type", "title", "path", "created", "updated", "age", "when", "group"]
 
     /// Steps of `near:` where there is no `~`.
     package static let defaultDepth = 1
@@ -167,7 +167,7 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "was", .history, .fieldValueAndTime, operators: [.matches],
             "The field had this value once, and gave it up; behind it, perhaps when", "was:status=paused",
-            "was:priority=high<1y", "was:due=2026-11-01..2026-11-15"),
+            "was:priority=high<1y", "was:due=2026-11-01..2026-11-15", "was:tags=home"),
         QueryKey(
             "became", .history, .fieldValueAndTime, operators: [.matches],
             "The field got this value; behind it, perhaps when", "became:status=done>=2026-01-01"),

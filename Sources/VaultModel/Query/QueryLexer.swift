@@ -85,12 +85,31 @@ struct QueryLexer {
         }
     }
 
+    /// `a==3`, `a=>3` and `due:<7d` are habits from elsewhere, and what stands there is no value. One that begins so is put in
+    /// quotes.
+    private func refuseForeignOperator(_ operation: QueryOperator, from start: Int) throws(QueryError) {
+        guard position < bytes.count, "=<>".utf8.contains(bytes[position]), !operation.isOrder else { return }
+        var end = position + 1
+        if end < bytes.count, bytes[end] == UInt8(ascii: "=") { end += 1 }
+        let meant =
+            switch bytes[position] {
+            case UInt8(ascii: "="): operation
+            case UInt8(ascii: "<"):
+                operation == .equal || end - position == 2 ? QueryOperator.lessOrEqual : .less
+            default: operation == .equal || end - position == 2 ? QueryOperator.greaterOrEqual : .greater
+            }
+        throw QueryError(
+            .foreignOperator(String(decoding: bytes[start..<end], as: UTF8.self)), at: start..<end,
+            suggestion: meant.rawValue)
+    }
+
     private mutating func term(_ key: QueryValue) throws(QueryError) -> (token: Token, span: ByteRange) {
         let takesMore = !key.isQuoted && QueryKey.named(key.text)?.argument.takesMore == true
         var comparisons: [QueryComparison] = []
         while let operation = operation(isFirst: comparisons.isEmpty) {
             let start = position
             position += operation.length
+            try refuseForeignOperator(operation, from: start)
             var values: [QueryValue] = []
             repeat {
                 values.append(try listItem(of: key, operation, stopsAtOperators: takesMore))

@@ -5,6 +5,7 @@ struct QueryParser {
     private var lexer: QueryLexer
     private var current: (token: QueryLexer.Token, span: ByteRange)?
     private var terms = 0
+    private var values = 0
     /// The terms outside of all brackets that say something of the answer, not of an entity.
     private var answerTerms: [QueryTerm] = []
 
@@ -67,6 +68,8 @@ struct QueryParser {
         guard terms <= Query.mostTerms, depth <= Self.deepest else { throw QueryError(.tooLarge, at: span) }
         switch token {
         case .term(let term):
+            values += term.weight
+            guard values <= Query.mostValues else { throw QueryError(.tooLarge, at: span) }
             try advance()
             return .term(term)
         case .text(let value):
@@ -95,6 +98,14 @@ struct QueryParser {
             let text = token == .and ? "and" : "or"
             throw QueryError(.missingOperand(word: word?.text ?? text), at: word?.span ?? span)
         }
+    }
+}
+
+extension QueryTerm {
+    /// How many values it has; what is asked of the past takes more of a statement.
+    fileprivate var weight: Int {
+        let count = comparisons.reduce(0) { $0 + $1.values.count }
+        return !key.isQuoted && QueryKey.named(key.text)?.argument.takesField == true ? 20 * count : count
     }
 }
 

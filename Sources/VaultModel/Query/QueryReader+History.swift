@@ -106,19 +106,19 @@ extension QueryReader {
     /// The values that a comparison means, each as a question about the present reads it.
     private func historyValues(
         _ comparison: QueryComparison, of name: String
-    ) throws(QueryError) -> [QueryHistoryValue] {
+    ) throws(QueryError) -> [[QueryHistoryValue]] {
         let readings = fields.readings(of: name)
         let isRelation = context.schema.relations[name] != nil
-        var found: [QueryHistoryValue] = []
+        var all: [[QueryHistoryValue]] = []
         for value in comparison.values {
             if value.isAnything {
-                found.append(QueryHistoryValue(value: .field(.text(QueryPattern(text: "", isPrefix: true)))))
+                all.append([QueryHistoryValue(value: .anything)])
                 continue
             }
             var single = comparison
             single.values = [value]
             var error: QueryError?
-            let count = found.count
+            var found: [QueryHistoryValue] = []
             for reading in readings {
                 do {
                     if case .reference(let kind) = reading.type {
@@ -133,14 +133,15 @@ extension QueryReader {
                     error = error ?? caught
                 }
             }
-            guard found.count > count else {
+            guard !found.isEmpty else {
                 if case .unknownValue? = error?.reason {
                     throw unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })
                 }
                 throw error ?? unknownValue(value, of: name, known: [])
             }
+            all.append(found)
         }
-        return found
+        return all
     }
 
     private func historyValues(

@@ -248,18 +248,24 @@ struct QueryReader {
     }
 
     private func sortKeys(_ comparison: QueryComparison) throws(QueryError) -> [Query.SortKey] {
-        try comparison.values.map { (value) throws(QueryError) in
+        guard comparison.values.count <= Query.mostSortKeys else {
+            throw QueryError(.tooLarge, at: comparison.valueSpan)
+        }
+        return try comparison.values.map { (value) throws(QueryError) in
             let isDescending = value.text.hasPrefix("-")
             let text = isDescending ? String(value.text.dropFirst()) : value.text
-            return Query.SortKey(name: try sortName(text, at: value.span), isDescending: isDescending)
+            var key = try sortKey(text, at: value.span)
+            key.isDescending = isDescending
+            return key
         }
     }
 
-    private func sortName(_ text: String, at span: ByteRange) throws(QueryError) -> String {
+    private func sortKey(_ text: String, at span: ByteRange) throws(QueryError) -> Query.SortKey {
         let folded = QueryKey.folded(text)
-        if let name = QueryKey.sortNames.first(where: { $0 == folded }) { return name }
-        if folded == "kind" { return "type" }
-        if let name = fields.name(text) ?? fields.name(ofKey: text) { return name }
+        if let name = QueryKey.sortNames.first(where: { $0 == folded }) { return Query.SortKey(name: name) }
+        if folded == "kind" { return Query.SortKey(name: "type") }
+        if let name = fields.name(text) { return Query.SortKey(name: name, isField: true) }
+        if folded == "is" { throw QueryError(.computedField(text, use: "sorted"), at: span) }
         let known = QueryKey.sortNames + fields.names
         throw QueryError(
             .unknownField(text), at: span, suggestion: Spelling.nearest(to: text, among: known))

@@ -64,7 +64,7 @@ indirect enum QuerySyntax: Hashable {
         case .all(let parts), .any(let parts): parts.contains(where: \.asksForText)
         case .not(let part): part.asksForText
         case .term(let term): QueryKey.named(term.key.text)?.argument == .words
-        case .text: true
+        case .text(let value): !value.isCall
         }
     }
 }

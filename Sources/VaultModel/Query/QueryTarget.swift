@@ -63,7 +63,7 @@ extension QueryTest {
         case .by(let references, _): return all(references, for: .user)
         case .agent(let references, _): return all(references, for: .agent)
         case .was(_, let values, _), .became(_, let values, _):
-            return values.compactMap { value in
+            return values.joined().compactMap { value in
                 if case .reference(let reference) = value.value { return .init(reference, for: .past) }
                 return nil
             }

@@ -927,7 +927,8 @@ end and a backslash.
 
 `--fields` takes every field of every kind, and keys of your own. Some follow from other things: `is` (what it is: `ready`, `blocked`, `stale` …),
 `age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
-offset or a zone is as clocks show it where you are, to the minute), `shortId`, `path`.
+offset or a zone is as clocks show it where you are, to the minute), `shortId`, `path`. A field that bears one of these names itself is
+shown with `field.` before it: `field.age`.
 
 ```
 mosaic list tasks status:open --fields id,title,due,is
@@ -956,7 +957,7 @@ mosaic list notes -0 | xargs -0 wc -l
 
 `mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
 terminal; what you chose is the answer, for another command. With `--multi` you choose several: in `fzf` with the tab key, else by their
-numbers.
+numbers (`1,3`).
 
 ```
 mosaic edit "$(mosaic pick tasks is:open)"
@@ -997,13 +998,14 @@ mosaic list type:idea barrel
 ```
 
 A shell takes `<`, `>`, `(`, `)`, `*` and double quotes for itself: put single quotes around a term that has one. What stands in
-single quotes may be one term or a whole query.
+single quotes may be one term or a whole query, and a query means the same wherever it stands.
 
 ## Words
 
 | query | what it finds |
 |---|---|
 | `barrel water` | both words, in titles and texts, the best first |
+| `barrel or pump` | one of them |
 | `"raised beds"` | a phrase |
 | `garden*` | words that begin so |
 | `title:garden` | a word in the title; `body:` looks below it |
@@ -1025,7 +1027,7 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `path:notes/*` | a folder |
 
 `:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. Where a kind's field has the name
-of a key of the language, `field.` before it means the field.
+of a key of the language, or of something that is worked out (`age`, `when`, `group`, `is`), `field.` before it means the field.
 
 ## Days
 
@@ -1059,9 +1061,10 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | query | what it finds |
 |---|---|
 | `changed:status<7d` | the status changed in the last seven days |
-| `was:status=paused` | it was paused once |
+| `was:status=paused` | it was paused once, and is not since |
+| `was:tags=home` | it had the tag once, and gave it up; of a list, each item is looked at |
 | `was:due="next month"` | it was due next month once; a value is what it is without `was:`, a range too |
-| `became:status=done>=2026-01-01` | it was done since then |
+| `became:status=done>=2026-01-01` | it came to be done since then |
 | `slipped:due>=2` | its day was put off at least twice |
 | `created<30d` | it is younger than 30 days; `age<30d` is the same |
 | `updated>90d` | nobody touched it for 90 days |
@@ -1081,13 +1084,16 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 
 ## The answer
 
-`sort:due,-priority` sorts, with `-` for the greatest first; `limit:20` ends the list. What was dropped (archived, discarded), and the
+`sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `group`, `created`, `updated`, `type`,
+`title`, `path` and `id`; `limit:20` ends the list. What was dropped (archived, discarded), and the
 kinds themselves, are listed where you ask for them, or with `--all`.
 
 ```
 mosaic list tasks sort:due,-priority limit:20
 mosaic list tasks status:done --format '{completed_on:10}  {title}'
 mosaic count tasks --by status,priority
+mosaic count tasks --by group
+mosaic count tasks --by domain
 mosaic search barrel type:idea
 mosaic graph --where 'type:domain,project'
 mosaic activity --where 'tasks project:kitchen-garden'
@@ -1102,7 +1108,7 @@ mosaic done --where 'tasks project:quiet-study is:open' --dry-run
 
 ## Days, steps, and looking back
 
-`mosaic agenda` shows this week, or the days that you name: events each time that they come back, and what is due, scheduled or aimed at.
+`mosaic agenda` shows this week, or the days that you name (`7d` are seven from today on): events each time that they come back, and what is due, scheduled or aimed at.
 `mosaic next` shows the tasks that can be done now, the best first, and says why. Each thing that speaks for a task gives points:
 
 | what | points |
@@ -1114,7 +1120,7 @@ mosaic done --where 'tasks project:quiet-study is:open' --dry-run
 | open things that wait for it | 2 each, at most 6 |
 | age | 1 for each 30 days, at most 3 |
 
-`mosaic review` looks back over seven days, or the days that you name: what was done, what came, what was put off, what has passed, what
+`mosaic review` looks back over seven days, or the days that you name (`2w` are the last two weeks): what was completed, what came, what was put off, what has passed, what
 nobody has touched for long, and which ideas wait. `mosaic inbox` then goes through the captured ideas with you. All of them take
 a query, `agenda` and `review` behind `--where`.
 
@@ -1128,13 +1134,16 @@ mosaic inbox domain:home --list
 
 ## Questions to keep
 
-`.mosaic/config.yaml` keeps questions under a name, for everyone who shares the vault. `{name}` in one is left open.
+`.mosaic/config.yaml` keeps questions under a name, for everyone who shares the vault. `@` before the name asks one, at any place of a
+query, as if it stood there in brackets. `{name}` in one is left open: `name=value` beside it says what it is.
 
 ```
 mosaic queries
 mosaic list @today
 mosaic list @ready assignee:ann
 mosaic list @by-domain domain=garden
+mosaic list '(@today or @passed) -tag:someday'
+mosaic agenda --where '@by-domain domain="garden"'
 mosaic count @stale
 ```
 
@@ -1209,8 +1218,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1221,11 +1230,11 @@ OPTIONS:
 ```
 OVERVIEW: Captures an idea in one go.
 
-The first line is the title, and more lines the text. '-' reads standard input, and so does no word
-at all in a pipe; on a terminal your editor opens then.
+The first line is the title, and more lines the text. '-' reads standard input; without words your
+editor opens.
 
   mosaic capture Rain barrel behind the shed
-  pbpaste | mosaic capture
+  pbpaste | mosaic capture -
 
 USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
@@ -1236,8 +1245,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1264,8 +1273,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1292,8 +1301,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1330,8 +1339,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1358,8 +1367,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1371,9 +1380,8 @@ OPTIONS:
 OVERVIEW: Opens an entity in your editor, and commits what you changed.
 
 $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
-file works as well. Where you give the entity a status that means done, the day of completion and
-the next of what comes back are written as by 'mosaic done', in the same commit. What cannot be
-read as it was meant is told, and committed all the same.
+file works as well. Where you give what comes back a status that means done, the next is made
+beside it, in the same commit.
 
   mosaic edit fix-the-roof
 
@@ -1408,8 +1416,8 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1436,8 +1444,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1450,9 +1458,9 @@ OPTIONS:
 ```
 OVERVIEW: Shows what is on: events, each time they come back, and what is to be done.
 
-The days are this week's, or those that you name: 'today', 'next week', 'month',
-'2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a calendar where the
-terminal is wide enough. Times are those of your clock.
+The days are this week's, or those that you name: 'today', 'next week', 'month', '7d' for seven
+days from today on, '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a
+calendar where the terminal is wide enough. Times are those of your clock.
 
   mosaic agenda
   mosaic agenda next week
@@ -1475,8 +1483,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1489,7 +1497,8 @@ OVERVIEW: Shows the tasks that can be done now, the best first, and why.
 Those that are open and wait for nothing, in the order of points: priority (high 6, medium 3); due
 or target (passed 6, today 5, within 3 days 4, 7 days 3, 30 days 1); scheduled (for today or before
 4, for later -6); begun (3); each thing that waits for it (2, at most 6); each 30 days of age (1,
-at most 3). Of equal ones, the nearest target first.
+at most 3). Of equal ones, the nearest target first. 'sort:' in the query gives another order, and
+'limit:' another number than ten.
 
   mosaic next
   mosaic next assignee:ann --limit 3
@@ -1512,8 +1521,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1523,8 +1532,9 @@ OPTIONS:
 ```
 OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas wait.
 
-Over the last seven days, or the days that you name: 'last week', 'last month',
-'2026-11-01..2026-11-15'. --markdown writes a note that can be kept in the vault.
+Over the last seven days, or the days that you name: 'last week', 'last month', '2w' for the last
+two weeks, '2026-11-01..2026-11-15'. What is done is what was completed, as 'mosaic stats' counts
+it. --markdown writes a note that can be kept in the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
@@ -1539,8 +1549,8 @@ OPTIONS:
   --markdown              Write Markdown, with links.
   --json                  Write one JSON object, {"data": …}.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1591,8 +1601,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1603,7 +1613,8 @@ OPTIONS:
 OVERVIEW: Counts entities.
 
 The same words as for 'mosaic list'. With --by, how many there are of each value; what has several
-values of a field counts for each of them.
+values of a field counts for each of them. What a field names is counted by its title, and
+'created' and 'updated' by their days.
 
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
@@ -1627,8 +1638,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1638,11 +1649,14 @@ OPTIONS:
 ```
 OVERVIEW: Lists the queries that the vault keeps.
 
-They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, wherever a query
-can be asked; 'name=value' behind it is for what it leaves open.
+They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, at any place of a
+query, as if it stood there in brackets; 'name=value' behind it is for what it leaves open. Its
+order and limit are those of the whole, unless it is a part of something.
 
   mosaic queries
   mosaic list @by-domain domain=garden
+  mosaic list '(@today or @passed) -tag:someday'
+  mosaic agenda --where '@by-domain domain="Garden"'
 
 USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
@@ -1656,8 +1670,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1713,8 +1727,8 @@ ARGUMENTS:
 OPTIONS:
   --brief                 Leave the text out.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1728,11 +1742,13 @@ OPTIONS:
 ```
 OVERVIEW: Finds entities by the words of their titles and texts, the best first.
 
-Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any
-ending. Case and accents do not count. Languages without spaces between words (Chinese, Japanese,
-Thai) are found as well. Other terms of the query language narrow the search.
+Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at
+the end of a word stands for any ending. Case and accents do not count. Languages without spaces
+between words (Chinese, Japanese, Thai) are found as well. Other terms of the query language narrow
+the search.
 
   mosaic search solar panel
+  mosaic search '(roof or gutter) leak'
   mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
 
 USAGE: mosaic search [<options>] <words> ...
@@ -1759,8 +1775,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1793,8 +1809,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1820,8 +1836,8 @@ OPTIONS:
   --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
                           text)
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1835,8 +1851,8 @@ OPTIONS:
 ```
 OVERVIEW: Shows the shortest chain of connections between two entities.
 
-Connections count in both directions; each step has a mark for its own. Ends with exit code 1 where
-there is no chain.
+Connections count in both directions. With -0, the files from the first to the last. Ends with exit
+code 1 where there is no chain.
 
   mosaic path fix-the-roof garden
 
@@ -1857,8 +1873,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1869,7 +1885,8 @@ OPTIONS:
 OVERVIEW: Shows what happened, the newest first.
 
 Read from the commit log, back to the first commit; what is not committed yet comes first. Times
-can be days ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
+can be days ('2026-11-01', 'yesterday', 'monday'), times ('2026-11-01T09:00'), periods ('last
+week', '2026-11'), or so far back ('7d', '2w', '3m', '1y').
 
   mosaic activity --kind task --action completed --since 7d
   mosaic activity --where 'tasks project:quiet-study'
@@ -1887,8 +1904,9 @@ OPTIONS:
   --entity <ref>          Of this entity, which may be gone.
   -f, --follow            Go on, and show what happens as the vault's daemon sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --since <time>          From this time on.
-  --until <time>          Up to this time; a day counts whole.
+  --since <time>          From this time on: a day, a time, a period ('last week'), or so far back
+                          ('7d').
+  --until <time>          Up to this time; a day or a period counts whole.
   --page <n>              The page, counted from 1. (default: 1)
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1901,8 +1919,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1935,8 +1953,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1968,8 +1986,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2002,8 +2020,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2014,9 +2032,9 @@ OPTIONS:
 OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
-with what is not committed yet. A date is the last commit no later than its end; before the first
-commit nothing was there. Of a query, the same words as for 'mosaic list': what it finds in either
-moment, asked of each as it was, what was dropped included; and the relations and links of that.
+with what is not committed yet. A date is the last commit no later than its end. Of a query, the
+same words as for 'mosaic list': what it finds in either moment, asked of each as it was, what was
+dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
@@ -2034,8 +2052,8 @@ ARGUMENTS:
 OPTIONS:
   --markdown              Write Markdown, for a review or a message.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --version               Show the version.
@@ -2065,8 +2083,8 @@ ARGUMENTS:
 OPTIONS:
   --weeks <n>             So many weeks, the present one among them. (default: 12)
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -2106,8 +2124,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2170,8 +2188,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2387,18 +2405,22 @@ Made from the tables that queries are read by. [[asking|Asking]] shows the langu
 ```
 query   = part { "or" part }
 part    = term { [ "and" ] term }
-term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ]
+term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ] | "@" name
 compare = operator value { "," value }
 words   = a word, or words in double quotes; "*" at the end for any ending
 value   = a word, or a text in double quotes; "*" at the end for any ending
 ```
 
-Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms. In double quotes, `\"` is a quote and `\\` a backslash.
+Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms and 2000 values. In double quotes, `\"` is a quote and `\\` a backslash.
+
+The first word of a query may be a kind: `tasks due<7d`. `@name` is a query that the vault keeps, in brackets, wherever a
+term can stand; `parameter=value` beside it is for what it leaves open. A value that is a list means any of it: `was` and
+`became` ask of each whether the one side of a change has it, and the other has not.
 
 Behind a first comparison others can stand only where a key takes a field, or says "perhaps".
 
 Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
-where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.
+where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A key in double quotes is a field as well: `"Due date"<7d`.
 
 ## Text
 
@@ -2437,7 +2459,7 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 | `age` | all | a length of time | How long ago it came to be: `age>90d` |
 | `in-status` | all | a length of time | How long it has had the status that it has: `in-status>30d` |
 | `changed` | `:` | a field, perhaps when | The field changed; behind it, perhaps when: `changed:status<7d`, `changed:body` |
-| `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y`, `was:due=2026-11-01..2026-11-15` |
+| `was` | `:` | a field, its value, perhaps when | The field had this value once, and gave it up; behind it, perhaps when: `was:status=paused`, `was:priority=high<1y`, `was:due=2026-11-01..2026-11-15`, `was:tags=home` |
 | `became` | `:` | a field, its value, perhaps when | The field got this value; behind it, perhaps when: `became:status=done>=2026-01-01` |
 | `slipped` | `:` | a date field, perhaps how often | The date was put off, to a later day or a later time; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
 | `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
@@ -2504,7 +2526,7 @@ where a key has the same. A key in double quotes is a field as well: `"Due date"
 
 ## Sorting
 
-By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`.
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. What has no value comes last.
 
 """##),
 ("notes/guide/sql-views.md", ##"""
@@ -2807,6 +2829,9 @@ Write files in your editor, or from the command line:
 | `mosaic rename` | changes the name, and every link to it |
 | `mosaic rm` | removes the file; its history stays |
 
+Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
+`scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 14:30'`.
+
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you.
@@ -2839,7 +2864,8 @@ An event has one file, and `mosaic agenda` shows each time. A task has a file fo
 makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status. Each
 of them writes the day into `completed_on`, and takes it out again where a task is open once more.
 
-- The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own.
+- The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own; what names no day has that id in
+  its name, so that git shows where two machines did it on different days.
 - `due` moves to the next day of the rule after the one that was due, even where you were late, and `scheduled` moves as far. Without a
   `due` the rule counts from `scheduled`, without either from the day on which it is done.
 - Title, text, tags, fields of your own and what it is a part of are the same. Boxes in the text are open again. Status, `completed_on`,

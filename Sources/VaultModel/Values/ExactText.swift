@@ -8,7 +8,10 @@ package struct ExactText: Hashable, Comparable, Sendable {
     package init(_ text: String) { self.text = text }
 
     package static func == (first: ExactText, second: ExactText) -> Bool {
-        first.text.utf8.elementsEqual(second.text.utf8)
+        guard first.text.utf8.count == second.text.utf8.count else { return false }
+        // Told in one piece, they are told many times faster than byte by byte.
+        var (first, second) = (first.text, second.text)
+        return first.withUTF8 { one in second.withUTF8 { other in one.elementsEqual(other) } }
     }
 
     /// In the order of the bytes.
@@ -24,7 +27,7 @@ package struct ExactText: Hashable, Comparable, Sendable {
 
 extension String {
     /// True where the other text has the same bytes; false for none.
-    package func isExactly(_ other: String?) -> Bool { other.map { utf8.elementsEqual($0.utf8) } ?? false }
+    package func isExactly(_ other: String?) -> Bool { other.map { ExactText(self) == ExactText($0) } ?? false }
 }
 
 extension Set<ExactText> {

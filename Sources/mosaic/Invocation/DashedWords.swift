@@ -28,7 +28,13 @@ enum DashedWords {
                 continue
             }
             leading.append(argument)
-            if options.taking.contains(argument), let value = rest.popFirst() { leading.append(value) }
+            guard options.taking.contains(argument), let value = rest.popFirst() else { continue }
+            // `--sort -due`: what begins with a dash is a value only as a part of its option.
+            if argument.hasPrefix("--"), isDashed(value) {
+                leading[leading.count - 1] += "=" + value
+            } else {
+                leading.append(value)
+            }
         }
         return leading + ["--"] + words
     }

@@ -3,10 +3,12 @@ import VaultModel
 
 /// From when until when.
 struct PeriodOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("From this time on.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "From this time on: a day, a time, a period ('last week'), or so far back ('7d').", valueName: "time"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Up to this time; a day counts whole.", valueName: "time"))
+    @Option(help: ArgumentHelp("Up to this time; a day or a period counts whole.", valueName: "time"))
     var until: String?
 
     /// The first second that counts; since 1970, UTC. Nil for no limit.
@@ -22,25 +24,11 @@ struct PeriodOptions: ParsableArguments {
     private static func moment(
         _ text: String, option: String, in context: CommandContext
     ) throws -> (start: Int64, end: Int64) {
-        if let day = PastDay(text, today: context.surroundings.today)?.day {
-            let next = day.adding(days: 1)
-            return (context.seconds(atStartOf: day), context.seconds(atStartOf: next))
-        }
-        guard let time = DateTime(text), time.secondOfDay != nil else {
-            throw CommandFailure(
-                .usage, "\(option) cannot be '\(text)'",
-                remedy: "A day ('2026-11-01', 'yesterday'), a time ('2026-11-01T09:00'), or so far back ('7d', '2w').")
-        }
-        let local = time.instant(localOffset: context.secondsFromUTC(time.instant().secondsSinceEpoch))
-        return (local.secondsSinceEpoch, local.secondsSinceEpoch)
-    }
-}
-
-extension CommandContext {
-    /// When a day begins in the person's time zone; seconds since 1970, UTC.
-    func seconds(atStartOf day: CalendarDate) -> Int64 {
-        let utc = day.startOfDay.secondsSinceEpoch
-        return utc - Int64(secondsFromUTC(utc))
+        if let period = QueryDates.seconds(of: text, clock: context.surroundings.clock) { return period }
+        throw CommandFailure(
+            .usage, "\(option) cannot be '\(text)'",
+            remedy: "A day ('2026-11-01', 'yesterday', 'monday'), a time ('2026-11-01T09:00'), a period ('last week', "
+                + "'2026-11'), or so far back ('7d', '2w').")
     }
 }
 

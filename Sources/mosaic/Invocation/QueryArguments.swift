@@ -15,22 +15,29 @@ enum QueryArguments {
         return words.filter { $0 != "--" }.joined(separator: " ")
     }
 
-    /// A query of which the first word may be a kind (`list tasks due<7d`), or call one that the vault keeps (`list @today`).
+    /// The arguments as one text, in which an argument is one value of a query that the vault keeps: the shell has taken away the
+    /// quotes of `domain="Home life"`.
     ///
-    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not, and what ``Vault/expanding(_:)`` throws.
+    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not.
+    static func text(_ words: [String], in vault: Vault) throws -> String {
+        guard words.count > 1, words.contains(where: { $0.hasPrefix("@") }) else { return try text(words) }
+        let called = try vault.savedQueries().filter { words.contains("@" + $0.name) }
+        let parameters = Set(called.flatMap(\.parameters).map(\.name))
+        return try text(
+            words.map { word in
+                guard let equals = word.firstIndex(of: "="), parameters.contains(String(word[..<equals])) else {
+                    return word
+                }
+                return word[...equals] + SavedQuery.written(String(word[word.index(after: equals)...]))
+            })
+    }
+
+    /// A query of which the first word may be a kind (`list tasks due<7d`), and any word may call one that the vault keeps
+    /// (`list @today`).
+    ///
+    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not, and what ``Vault/request(asking:)`` throws.
     static func request(_ words: [String], in vault: Vault) throws -> EntityRequest {
-        _ = try text(words)
-        var request = EntityRequest()
-        var rest = words.filter { $0 != "--" }
-        if rest.count == 1 { rest = rest[0].split(separator: " ", maxSplits: 1).map(String.init) }
-        if let first = rest.first, try vault.schema().kind(named: first) != nil {
-            request.kind = first
-            rest.removeFirst()
-        } else if words.count == 1 {
-            rest = words
-        }
-        request.queries = try vault.expanding(rest)
-        return request
+        try vault.request(asking: text(words, in: vault))
     }
 }
 

@@ -45,10 +45,12 @@ extension QueryError {
         case .missingValue(let key, _): "there is no value for '\(key)'"
         case .missingOperand(let word): "there is something missing beside '\(word)'"
         case .foreignJoint(let mark, _): "'\(mark)' joins nothing here"
+        case .foreignOperator(let mark): "'\(mark)' compares nothing here"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
         case .tooLarge: "the query is too large"
         case .unknownKey(let name), .unknownField(let name): "there is no field '\(name)'"
+        case .computedField(let name, let use): "'\(name)' is worked out of other things, and nothing is \(use) by it"
         case .unknownValue(let key, let value, _): "there is no \(key) '\(value)'"
         case .groupWithoutOrder(_, let group, let operation, _):
             "'\(group)' is a group of values, which '\(operation)' cannot compare with"
@@ -58,6 +60,7 @@ extension QueryError {
         case .misplacedKey(let key): "'\(key)' is for the whole query"
         case .repeatedKey(let key): "'\(key)' is there already"
         case .missingParameter(let name): "the query needs a value for '\(name)'"
+        case .recursiveQuery(let name): "'@\(name)' asks for itself"
         }
     }
 
@@ -78,6 +81,7 @@ extension QueryError {
             return allowed.isEmpty ? nil : "It goes with \(allowed.joined(separator: " "))."
         case .foreignJoint(_, word: "or"):
             return "Write 'or' between two terms, or ',' between two values: 'is:today or status:open,paused'."
+        case .foreignOperator: return meant + "Put a value that begins so in double quotes."
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
@@ -86,8 +90,11 @@ extension QueryError {
             return "Put a text in double quotes to look for it as it is."
         case .missingValue(let key, let operation):
             return "Write the value right behind, without a space: '\(key)\(operation)…'."
-        case .tooLarge: return "At most \(Query.mostTerms) terms, and brackets not too deep."
-        case .emptyBrackets, .severalValues, .repeatedKey: return nil
+        case .tooLarge:
+            return "At most \(Query.mostTerms) terms with \(Query.mostValues) values, "
+                + "\(Query.mostSortKeys) fields to sort by, and brackets not too deep."
+        case .recursiveQuery: return "Mend it in '.mosaic/config.yaml'."
+        case .computedField, .emptyBrackets, .severalValues, .repeatedKey: return nil
         }
     }
 }

@@ -168,7 +168,7 @@ struct VaultWords {
         let head = text.dropLast(term.count)
         let before = (words + [String(head)]).flatMap { $0.split(separator: " ") }
         let kinds = known.isEmpty ? kinds(named: before.map(String.init)) : known
-        let called = before.first.flatMap(question)
+        let called = before.last { question(calledBy: $0) != nil }.flatMap(question)
         if let sign = term.firstIndex(where: { $0 == ":" || $0 == "=" }) {
             let (name, value) = (String(term[..<sign]), String(term[term.index(after: sign)...]))
             let key = called?.key(before: name) ?? name
@@ -177,7 +177,8 @@ struct VaultWords {
         let parameters = (called?.parameters ?? []).map { $0.name + "=" }.filter { name in
             !before.contains { $0.hasPrefix(name) }
         }
-        let questions = before.isEmpty ? saved.map { Offer(text: "@" + $0.name, note: $0.description) } : []
+        let asksForQuestions = before.isEmpty || term.hasPrefix("@")
+        let questions = asksForQuestions ? saved.map { Offer(text: "@" + $0.name, note: $0.description) } : []
         let keys = QueryKey.all.map { Offer(text: $0.name + ":", note: $0.summary) }
         let others = Set(fieldNames(of: kinds) + schema.relations.keys).subtracting(QueryKey.all.map(\.name)).sorted()
         return behind(

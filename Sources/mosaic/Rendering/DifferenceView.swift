@@ -138,12 +138,14 @@ struct DifferenceView {
     }
 
     private var summary: String {
-        let events = EntityDifference.Event.allCases.map { ($0.rawValue, difference.count($0)) }
+        let events = EntityDifference.Event.allCases.map { (difference.count($0), $0.rawValue, $0.rawValue) }
         let connections = [
-            ("relations added", difference.relationsAdded.count), ("relations lost", difference.relationsLost.count),
-            ("links broken", difference.brokenLinks.count),
+            (difference.relationsAdded.count, "relation added", "relations added"),
+            (difference.relationsLost.count, "relation lost", "relations lost"),
+            (difference.brokenLinks.count, "link broken", "links broken"),
         ]
-        return (events + connections).filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ") + "."
+        return (events + connections).filter { $0.0 > 0 }.map { Progress.counted($0, $1, $2) }
+            .joined(separator: ", ") + "."
     }
 
     private var groups: [(heading: String, entities: [EntityDifference])] {

@@ -27,8 +27,16 @@ enum EntityListing {
     static func fields(showsKind: Bool, _ facts: Facts) -> [Listing<EntitySummary>.Field] {
         let own = ownFields(showsKind: showsKind, facts) + computedFields(facts)
         let others = facts.fieldNames.filter { name in !own.contains { $0.name == name } }
-        return own + others.map { stated($0) }
+        let shadowed = facts.fieldNames.filter(shadowing.contains).map { name in
+            Listing<EntitySummary>.Field(
+                QueryKey.fieldPrefix + name, value: { $0.value(name) ?? .null }
+            ) { $0.text(name) }
+        }
+        return own + others.map { stated($0) } + shadowed
     }
+
+    /// What is shown under a name that a field of a file can have as well, and then is shown with `field.` before it.
+    private static let shadowing: Set<String> = ["is", "age", "when", "group", "path", "shortId"]
 
     /// A field of the front matter.
     private static func stated(_ name: String, column: Table.Column? = nil) -> Listing<EntitySummary>.Field {

@@ -120,13 +120,19 @@ struct Listing<Item> {
         ["kind": "type", "tag": "tags", "createdAt": "created", "updatedAt": "updated"]
     }
 
+    /// What stands behind `field.`; nil where that does not stand before a name.
+    private static func fieldName(_ name: String) -> String? {
+        name.hasPrefix(QueryKey.fieldPrefix) ? String(name.dropFirst(QueryKey.fieldPrefix.count)) : nil
+    }
+
     /// The listing of these fields alone, in this order; the listing as it is where there are none.
     ///
     /// - Throws: A ``CommandFailure`` for a name that no field has.
     func choosing(_ names: [String]?) throws -> Listing {
         guard let names else { return self }
         let chosen = try names.map { name -> Field in
-            guard let field = fields.first(where: { $0.name == name || $0.name == Self.aliases[name] }) else {
+            let meanings = [name, Self.aliases[name], Self.fieldName(name)].compactMap { $0 }
+            guard let field = meanings.lazy.compactMap({ meant in fields.first { $0.name == meant } }).first else {
                 throw CommandFailure.unknownField(name, among: fields.map(\.name)) { $0 }
             }
             var chosen = field

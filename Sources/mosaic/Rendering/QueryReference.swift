@@ -18,18 +18,22 @@ enum QueryReference {
             ```
             query   = part { "or" part }
             part    = term { [ "and" ] term }
-            term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ]
+            term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ] | "@" name
             compare = operator value { "," value }
             words   = a word, or words in double quotes; "*" at the end for any ending
             value   = a word, or a text in double quotes; "*" at the end for any ending
             ```
 
-            Operators are \(QueryOperator.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ")). A query has at most \(Query.mostTerms) terms. In double quotes, `\\"` is a quote and `\\\\` a backslash.
+            Operators are \(QueryOperator.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ")). A query has at most \(Query.mostTerms) terms and \(Query.mostValues) values. In double quotes, `\\"` is a quote and `\\\\` a backslash.
+
+            The first word of a query may be a kind: `tasks due<7d`. `@name` is a query that the vault keeps, in brackets, wherever a
+            term can stand; `parameter=value` beside it is for what it leaves open. A value that is a list means any of it: `was` and
+            `became` ask of each whether the one side of a change has it, and the other has not.
 
             Behind a first comparison others can stand only where a key takes a field, or says "perhaps".
 
             Keys are those below, and every field of every kind; `-` and `_` in them are the same. `field.` before a name means the field,
-            where a key has the same. A key in double quotes is a field as well: `"Due date"<7d`.
+            where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A key in double quotes is a field as well: `"Due date"<7d`.
 
             """
         for group in QueryKey.Group.allCases {
@@ -45,7 +49,9 @@ enum QueryReference {
         text += "\n## Relations\n\n| relation | inverse |\n|---|---|\n"
         for relation in Relation.builtIn { text += "| `\(relation.name)` | `\(relation.inverse)` |\n" }
         text +=
-            "\n## Sorting\n\nBy every field, and by \(QueryKey.sortNames.map { "`\($0)`" }.joined(separator: ", ")).\n"
+            "\n## Sorting\n\nBy every field, and by \(QueryKey.sortNames.map { "`\($0)`" }.joined(separator: ", ")). "
+            + "`when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. "
+            + "What has no value comes last.\n"
         return text
     }
 

@@ -10,11 +10,14 @@ struct ReviewView {
     private struct Section {
         var title: String
         var lines: [(path: String?, title: String, remark: String)]
+        /// What the lines count; nil for the lines themselves.
+        var count: Int?
     }
 
     private var sections: [Section] {
-        [
-            Section(title: "Done", lines: review.done.map { ($0.path, $0.title, "") }),
+        let hasOneKind = Set(review.done.map(\.type)).count < 2
+        return [
+            Section(title: "Done", lines: review.done.map { ($0.path, $0.title, hasOneKind ? "" : $0.type) }),
             Section(title: "New", lines: review.new.map { ($0.path, $0.title, $0.type) }),
             Section(
                 title: "Put off",
@@ -30,7 +33,9 @@ struct ReviewView {
             Section(
                 title: "Ideas to look at",
                 lines: review.ideas.map { ($0.path, $0.title, $0.createdAt.map(dates.relative(at:)) ?? "") }),
-            Section(title: "What happened", lines: review.events.map { (nil, $0.name, String($0.count)) }),
+            Section(
+                title: "What happened", lines: review.events.map { (nil, $0.name, String($0.count)) },
+                count: review.events.reduce(0) { $0 + $1.count }),
         ]
     }
 
@@ -43,7 +48,8 @@ struct ReviewView {
     func text(style: Style, width: Int?) -> String {
         var text = style(.strong, title) + "\n"
         for section in sections where !section.lines.isEmpty {
-            text += "\n" + style(.identifier, section.title) + style(.faint, "  \(section.lines.count)") + "\n"
+            let count = section.count ?? section.lines.count
+            text += "\n" + style(.identifier, section.title) + style(.faint, "  \(count)") + "\n"
             for line in section.lines.prefix(Self.mostLines) {
                 let remark = line.remark.isEmpty ? "" : "  " + TerminalText.escaped(line.remark)
                 let line = FittedLine(

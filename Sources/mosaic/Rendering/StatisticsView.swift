@@ -10,11 +10,12 @@ struct StatisticsView {
     let width: Int
 
     var text: String {
-        let count = statistics.entities == 1 ? "1 entity" : "\(Progress.grouped(statistics.entities)) entities"
+        let activities = statistics.weeks.reduce(0) { $0 + $1.activities }
         let sections = [
             [
-                "\(count), \(Progress.grouped(statistics.weeks.reduce(0) { $0 + $1.activities })) activities in "
-                    + "\(statistics.weeks.count) weeks."
+                "\(Progress.counted(statistics.entities, "entity", "entities")), "
+                    + "\(Progress.counted(activities, "activity", "activities")) in "
+                    + "\(Progress.counted(statistics.weeks.count, "week", "weeks"))."
             ],
             section("Done a week", bars(statistics.weeks.map { ("\($0.monday)", $0.completed, "\($0.created) new") })),
             section("Done a week by domain", throughputLines),

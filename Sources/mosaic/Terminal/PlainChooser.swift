@@ -16,8 +16,9 @@ struct PlainChooser {
             show(places)
             guard let answer = context.standardInput.readLine()?.trimmingSpaces, !answer.isEmpty else { return [] }
             let words = answer.lowercased().split(separator: " ")
-            let numbers = words.compactMap { Int($0) }.filter((1...min(places.count, Self.mostShown)).contains)
-            if numbers.count == words.count, takesSeveral || numbers.count == 1 {
+            let parts = takesSeveral ? words.flatMap { $0.split(separator: ",") } : words
+            let numbers = parts.compactMap { Int($0) }.filter((1...min(places.count, Self.mostShown)).contains)
+            if !numbers.isEmpty, numbers.count == parts.count, takesSeveral || numbers.count == 1 {
                 return numbers.uniqued().map { places[$0 - 1] }
             }
             let found = lines.indices.filter { place in
@@ -43,7 +44,7 @@ struct PlainChooser {
         if places.count > Self.mostShown {
             error.write("… and \(Progress.grouped(places.count - Self.mostShown)) more\n")
         }
-        error.write(takesSeveral ? "Numbers" : "A number")
+        error.write(takesSeveral ? "Numbers, such as '1,3'" : "A number")
         error.write(", or words to narrow the choice; nothing to leave: ")
         error.flush()
     }

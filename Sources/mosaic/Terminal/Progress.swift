@@ -38,6 +38,11 @@ final class Progress {
         context.standardError.flush()
     }
 
+    /// `1 file`, `20,000 files`
+    static func counted(_ number: Int, _ one: String, _ several: String) -> String {
+        "\(grouped(number)) \(number == 1 ? one : several)"
+    }
+
     /// `20,000`
     static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)

@@ -62,6 +62,8 @@ struct CompletionTests {
             let offers = try self.words.query("", behind: words).map(\.text)
             #expect(!offers.contains("@today") && !offers.contains("tasks") && offers.contains("due:"))
         }
+        #expect(try offered("@", behind: "due<7d").starts(with: ["@today", "@by"]))
+        #expect(try offered("word=h", behind: "due<7d", "@by") == ["word=house", "word=house/roof"])
         #expect(words.kinds(named: ["@by"]).map(\.name) == ["task"])
     }
 

@@ -36,11 +36,13 @@ struct InvocationTests {
         arguments: [
             (["list", "tasks", "-has:due", "--json"], ["list", "--json", "--", "tasks", "-has:due"]),
             (["list", "-tag:s10", "-C", "dir", "x"], ["list", "-C", "dir", "--", "-tag:s10", "x"]),
-            (["list", "--limit", "-5x", "-0h", "a"], ["list", "--limit", "-5x", "-0h", "--", "a"]),
+            (["list", "--limit", "-5x", "-0h", "a"], ["list", "--limit=-5x", "-0h", "--", "a"]),
             (
                 ["capture", "it", "is", "-5 degrees", "or", "-5"],
                 ["capture", "--", "it", "is", "-5 degrees", "or", "-5"]
             ),
+            (["agenda", "--where", "-tag:x", "week"], ["agenda", "--where=-tag:x", "--", "week"]),
+            (["list", "--sort", "-due", "tasks"], ["list", "--sort=-due", "--", "tasks"]),
             (["capture", "-h"], ["capture", "-h"]), (["list", "-0"], ["list", "-0"]),
             (["capture", "-hot", "--", "--json"], ["capture", "--", "-hot", "--json"]),
             (["rename", "a", "- b", "--dry-run"], ["rename", "--dry-run", "--", "a", "- b"]),

@@ -44,7 +44,8 @@ struct PickTests {
         let all = try vault.mosaic("list", "tasks", "--format", "{id}").output.split(separator: "\n").map { $0 + "\n" }
         let chosen = try pick(vault, ["tasks", "--multi"], input: "4 1\n3  1 3\n")
         #expect(chosen.output == all[2] + all[0] && chosen.status == .done)
-        #expect(chosen.dialog.contains("Numbers, or words to narrow the choice; nothing to leave: "))
+        #expect(chosen.dialog.contains("Numbers, such as '1,3', or words to narrow the choice; nothing to leave: "))
+        #expect(try pick(vault, ["tasks", "--multi"], input: "3,1, 3\n").output == all[2] + all[0])
         #expect(try pick(vault, ["tasks", "-m"], input: "wall\n").output == id(of: "wall", in: vault))
         #expect(try pick(vault, ["tasks"], input: "1 2\n2\n").output == all[1])
     }

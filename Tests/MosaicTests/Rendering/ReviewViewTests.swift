@@ -5,6 +5,26 @@ import VaultModel
 @testable import mosaic
 
 struct ReviewViewTests {
+    @Test("What happened is counted by how often, and a kind stands behind what is done where there are several")
+    func counts() throws {
+        let today = try #require(CalendarDate("2026-11-25"))
+        func entity(_ type: String) -> EntitySummary {
+            EntitySummary(
+                id: type, shortID: type, type: type, title: "Sow", path: "\(type)/sow.md", status: nil,
+                statusGroup: .done, tags: [], fields: [], createdAt: nil, updatedAt: nil, diagnostics: [])
+        }
+        func lines(_ types: String...) -> [String] {
+            let review = Review(
+                days: today...today, done: types.map(entity), new: [], slipped: [], passed: [], stale: [], ideas: [],
+                events: [.init(name: "task.completed", count: 3), .init(name: "task.created", count: 2)])
+            let dates = CalmDates(now: today.startOfDay.secondsSinceEpoch, secondsFromUTC: { _ in 0 })
+            return ReviewView(review: review, dates: dates).text(style: Style(isEnabled: false), width: nil)
+                .split(separator: "\n").map(String.init)
+        }
+        #expect(lines("task", "note").contains("  Sow  note") && lines("task").contains("  Sow"))
+        #expect(lines("task").contains("What happened  5"))
+    }
+
     @Test("What is past its target is listed with how long ago that was")
     func passed() throws {
         let today = try #require(CalendarDate("2026-11-25"))

@@ -177,6 +177,24 @@ struct RecurringTests {
         #expect(try vault.lastCommitPaths() == ["tasks/water-2026-12-05.md", "tasks/water-2026-12-12.md"])
     }
 
+    @Test("without a day comes back from the day on which it is done, in a file that is the same whichever day that is")
+    func undated() throws {
+        let text = "---\nid: 7k3m9q2x\ntype: task\nrecurrence: FREQ=WEEKLY\n---\n# Water\n"
+        let vault = try Self.vault(text)
+        try vault.change { try $0.planCompletion(of: "water") }
+        let id = Identifier.successor(of: "7k3m9q2x")
+        let path = "tasks/water-\(id).md"
+        #expect(
+            try vault.read(path)
+                == "---\nid: \(id)\ntype: task\nrecurrence: FREQ=WEEKLY\ndue: 2026-12-02\n---\n# Water\n")
+        try vault.change { try $0.planCompletion(of: id) }
+        #expect(vault.exists("tasks/water-2026-12-09.md"))
+        let other = try Self.vault(text)
+        other.day = other.day.adding(days: 4)
+        try other.change { try $0.planCompletion(of: "water") }
+        #expect(try other.document(path).field("due")?.value == .string("2026-12-06"))
+    }
+
     @Test(
         "counts from the day that it was due, however late it is done",
         arguments: [
@@ -186,8 +204,6 @@ struct RecurringTests {
                 "scheduled: 2026-11-30 08:00\nrecurrence: FREQ=DAILY;INTERVAL=3", "2026-12-03",
                 "scheduled: 2026-12-03 08:00\nrecurrence: FREQ=DAILY;INTERVAL=3"
             ),
-            // It has no day: then it is the day on which it is done, which is the 25th.
-            ("recurrence: FREQ=WEEKLY", "2026-12-02", "recurrence: FREQ=WEEKLY\ndue: 2026-12-02"),
             (
                 "due: 2026-11-24\nrecurrence: RRULE:COUNT=3;FREQ=DAILY", "2026-11-25",
                 "due: 2026-11-25\nrecurrence: RRULE:COUNT=2;FREQ=DAILY"
@@ -485,7 +501,7 @@ struct PromotingTests {
         let events = page.activities.prefix(2).map(\.event)
         #expect(Set(events) == ["idea.promoted", "task.created"])
         var promotions = ActivityFilter()
-        promotions.actions = [.promoted]
+        promotions.events = [.init(kind: nil, action: .promoted)]
         #expect(try vault.open().activities(promotions).total == 1)
     }
 

@@ -92,7 +92,7 @@ struct RemovingTests {
         #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains(".mosaic/config.yaml") == true)
         let opened = try vault.open()
         #expect(try opened.check().map(\.path) == [".mosaic/config.yaml"])
-        #expect(throws: VaultError.self) { try opened.expanding(["@mine"]) }
+        #expect(throws: VaultError.self) { try opened.expanding("@mine") }
         #expect(throws: VaultError.self) { try opened.savedQueries() }
     }
 }

@@ -15,6 +15,8 @@ final class ScratchVault {
     let path: String
     var environment: [String: String]
     var random = SeededGenerator(seed: 7)
+    /// The present day.
+    var day = ScratchVault.today
 
     /// Makes a repository with a first commit of the files; without files, one without a commit.
     init(_ files: [(path: String, text: String)] = [], makesRepository: Bool = true) throws {
@@ -110,7 +112,7 @@ final class ScratchVault {
     // MARK: - The engine
 
     var surroundings: Surroundings {
-        Surroundings(environment: environment, now: { 1_795_600_000 }, today: Self.today)
+        Surroundings(environment: environment, now: { 1_795_600_000 }, today: day)
     }
 
     /// The vault, with an index of its present state.

@@ -83,12 +83,12 @@ struct PastAnswerTests {
             type: task\nestimate: 2h\nsize: 1.5\ndue: 2026-12-15\nup: "[[b]]"\ndepends_on: "[[b|The barn]]"\ndone: true
             """
         let other = """
-            type: task\nestimate: 3h\nsize: 2\ndue: 2027-01-20\nup: c\ndepends_on: c\ndone: false\npriority: low
+            type: task\nestimate: 3d\nsize: 7\ndue: 2027-01-20\nup: c\ndepends_on: c\ndone: false\npriority: low
             status: completed
             """
         let event = "type: event\ntimezone: America/New_York\nstart: 2026-12-01T10:00"
         let barn = ("b", "title: The barn", "title: The barn")
-        let files = [("a", task, other), ("e", event, "type: event\nstart: 2027-01-02T11:00"), barn]
+        let files = [("a", task, other), ("e", event, "type: event\nstart: 2026-11-02T11:00"), barn]
         let present = try ChangedVault(files.map { ($0.0, $0.1, $0.1) }).names(query)
         try #require(present == ["a"] || present == ["e"])
         let vault = try ChangedVault(files)
@@ -97,6 +97,38 @@ struct PastAnswerTests {
         // What a kind gives was there from the beginning.
         let isGiven = ["priority", "status"].contains(parts[0])
         #expect(try vault.names("became:\(parts[0])=\(parts[1])").contains(present[0]) == !isGiven)
+    }
+
+    @Test(
+        "What was given up was there before a change and not behind it, and what was got the other way round",
+        arguments: [
+            ("tags: [home]", "tags: [home, urgent]", "became:tags=urgent became:tags=* became:tags=home,urgent"),
+            ("tags: [home, urgent]", "tags: [urgent]", "was:tags=home was:tags=* was:tags=home,urgent"),
+            ("status: not_started", "status: in_progress", "became:status=in_progress was:status=not_started"),
+            ("mood: x", "mood: x\nstatus: in_progress", "became:status=in_progress was:status=not_started"),
+            ("status: in_progress", "status: completed", "became:status=done was:status=in_progress was:status=open"),
+            ("due: 2026-12-01", "due: 2026-12-02", "became:due=2026-12-02 was:due=2026-12-01"),
+            ("due: 2026-11-30", "due: 2026-12-02", "became:due=2026-12 became:due=2026-12-02"),
+            ("depends_on: [b]", "depends_on: [b, c]", "became:depends_on=c"),
+            ("depends_on: [\"[[b|B]]\", c]", "depends_on: c", "was:depends_on=b"),
+        ])
+    func sides(before: String, after: String, expected: String) throws {
+        let vault = try ChangedVault([
+            ("a", "type: task\n\(before)", "type: task\n\(after)"), ("b", "title: B", "title: B"),
+            ("c", "title: C", "title: C"),
+        ])
+        let questions = [
+            "tags=home", "tags=urgent", "tags=*", "tags=home,urgent", "status=open", "status=done",
+            "status=in_progress", "status=not_started", "due=2026-12", "due=2026-12-01", "due=2026-12-02",
+            "depends_on=b", "depends_on=c",
+        ]
+        // The second commit is the change; the first made everything.
+        let changed = try questions.flatMap { question in
+            try ["became", "was"].filter { key in
+                try vault.names("\(key):\(question)>=2023-11-14T22:18Z").contains("a")
+            }.map { "\($0):\(question)" }
+        }
+        #expect(changed.sorted() == expected.split(separator: " ").map(String.init).sorted())
     }
 
     @Test(

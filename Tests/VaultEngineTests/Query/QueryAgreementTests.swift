@@ -81,7 +81,7 @@ struct QueryAgreementTests {
     private static func sort(_ random: inout Random) -> String {
         let keys = [
             "due", "-priority", "title", "-updated", "created", "status", "-rating", "size", "path", "type", "-id",
-            "start", "-start", "end",
+            "start", "-start", "end", "when", "-when", "age", "-group", "field.status",
         ]
         return " sort:\(random.pick(keys)),\(random.pick(keys))" + (random.below(3) == 0 ? " limit:5" : "")
     }
@@ -152,8 +152,10 @@ struct QueryAgreementTests {
     private static func pastValue(_ random: inout Random) -> String {
         let day = random.pick(days.map { "\"\($0)\"" } + ["2027-01-05..2027-01-12", "..today", "2027-01-15..", "*"])
         let time = random.pick([day, "2027-01-15T13:00", "2027-01-15T08:00Z", "2027-01-14T22:00..2027-01-15T02:00"])
-        switch random.below(4) {
+        switch random.below(6) {
         case 0: return "due=\(day)"
+        case 4: return "tags=" + random.pick(["house", "t0", "t1", "t1,t2", "t*", "*"])
+        case 5: return random.pick(["depends_on=*", "status=open,paused", "exdate=2027-01-15", "rating=*"])
         case 1: return random.pick(["start", "end", "exdate", "scheduled"]) + "=\(time)"
         case 2: return "estimate=" + random.pick(["60m", "150m", "PT1H", "72h", "1h..3h", "..1d", "*"])
         default:

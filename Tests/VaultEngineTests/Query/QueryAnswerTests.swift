@@ -190,6 +190,138 @@ struct QueryAnswerTests {
         #expect(try listed("is:dropped or type:kind") == ["a.md", "kinds/book.md"])
     }
 
+    @Test(
+        "A search finds what a list finds, what has the words before what has none",
+        arguments: [
+            ("roof or shelf", "a b"), ("(roof or shelf) talk", "a"), ("roof or type:task", "a t"),
+            ("not roof", "b c t"),
+            ("roof", "a"), ("title:roof,shelf", "a b"), ("talk or (shelf and type:note)", "a b"),
+            ("roof or shelf or nothing limit:1", nil), ("roof or type:task limit:1", "a"),
+            ("(roof and shelf) or wall", "c"),
+        ] as [(String, String?)])
+    func searching(query: String, expected: String?) throws {
+        let vault = try SmallVault([
+            "a.md": "# Roof\n\nA talk of the roof.\n", "b.md": "# Shelf\n\nA shelf.\n", "c.md": "# Wall\n\nBare.\n",
+            "t.md": "---\ntype: task\n---\n# Bake\n",
+        ])
+        var request = EntityRequest()
+        request.queries = [query]
+        try vault.vault.refresh(includingText: true)
+        let resolved = try vault.vault.query(for: request)
+        let hits = try vault.vault.search(resolved)
+        let found = hits.map { VaultPath.stem(of: $0.entity.path) }
+        if let expected {
+            #expect(found.sorted().joined(separator: " ") == expected)
+        } else {
+            #expect(found.count == 1)
+        }
+        if resolved.query.limit == nil { #expect(try Set(found) == Set(stems(vault, query))) }
+        let scores = hits.map(\.score)
+        #expect(scores == scores.sorted(by: >))
+        for hit in hits where hit.score > 0 && hit.entity.type == "note" {
+            #expect(!hit.snippet.isEmpty, "\(hit.entity.title)")
+        }
+    }
+
+    @Test("A kind may stand first, and a kept question anywhere, in any text")
+    func requests() throws {
+        let vault = try SmallVault([
+            ".mosaic/config.yaml": "queries:\n  mine: 'tasks priority:high sort:-title'\n  home: 'tag:{place}'\n",
+            "a.md": "---\ntype: task\npriority: high\n---\n",
+            "b.md": "---\ntype: task\npriority: high\ntags: [two/words]\n---\n",
+            "c.md": "---\ntype: task\ntags: [home]\n---\n", "d.md": "tasks\n",
+        ])
+        func paths(_ text: String) throws -> [String] {
+            try vault.vault.list(vault.vault.query(for: vault.vault.request(asking: text))).map(\.path)
+        }
+        #expect(try paths("tasks priority:high limit:1 sort:path") == ["a.md"])
+        #expect(try paths("@mine") == ["b.md", "a.md"])
+        #expect(try paths("-tag:two/* @mine") == ["a.md"])
+        #expect(try paths("(@mine or @home place=home) sort:path") == ["a.md", "b.md", "c.md"])
+        #expect(try paths("\"tasks\"") == ["d.md"])
+        #expect(
+            vaultError { try vault.vault.request(asking: "tag:a @mien") }
+                == .unknownSavedQuery("mien", suggestion: "mine", known: ["mine", "home"]))
+    }
+
+    @Test("What names one thing in many ways is counted as one, by its title; of two of a title each by its path")
+    func tallies() throws {
+        var files = [
+            "domains/home.md": "---\nid: h1234567\ntype: domain\ntitle: Home\naliases: [House]\n---\n",
+            "x/barn.md": "---\ntype: domain\ntitle: Barn\n---\n",
+            "y/barn.md": "---\ntype: domain\ntitle: Barn\n---\n",
+            "n1.md": "---\ntype: note\nsize: 10\nage: 41\nstatus: published\n---\n",
+            "n2.md": "---\ntype: note\nsize: 10\nage: old\n---\n# N\n",
+        ]
+        let written = ["home", "Home", "\"[[home]]\"", "\"[[Home|x]]\"", "h1234567", "domains/home.md", "House"]
+        for (number, domain) in (written + ["x/barn", "y/barn", "nowhere"]).enumerated() {
+            files["t\(number).md"] =
+                "---\ntype: task\ndomain: \(domain)\nblocked_by: [n2, \"[[n2|a note]]\"]\n---\n"
+        }
+        let vault = try SmallVault(files)
+        func rows(_ query: String, by fields: String) throws -> [String] {
+            var request = EntityRequest()
+            request.queries = [query]
+            request.includesHidden = true
+            return try vault.vault.tally(vault.vault.query(for: request), by: fields).map { tally in
+                (["\(tally.count)"] + tally.values.map { $0?.text ?? "-" }).joined(separator: " ")
+            }
+        }
+        #expect(
+            try rows("type:task", by: "domain") == ["7 Home", "1 nowhere", "1 x/barn.md", "1 y/barn.md"])
+        #expect(try rows("type:task", by: "blocked_by") == ["10 N"])
+        #expect(try rows("type:note", by: "title") == ["1 N", "1 n1"])
+        #expect(try rows("type:task", by: "group,type") == ["10 open task"])
+        #expect(try rows("type:note", by: "created") == ["2 2023-11-14"])
+        #expect(try rows("type:note", by: "age") == ["1 41", "1 old"])
+        #expect(try rows("type:note", by: "field.age,size") == ["1 41 10", "1 old 10"])
+        let sizes = try vault.vault.tally(vault.vault.query(for: EntityRequest()), by: "size").map(\.values)
+        #expect(sizes.contains([.integer(10)]))
+        for (name, reason) in [
+            ("when", QueryError.Reason.computedField("when", use: "counted")),
+            ("is", .computedField("is", use: "counted")),
+            ("dmoain", .unknownField("dmoain")),
+        ] {
+            guard case .invalidQuery(let error, _)? = vaultError({ try rows("", by: name) }) else {
+                Issue.record("\(name)")
+                continue
+            }
+            #expect(error.reason == reason)
+        }
+    }
+
+    @Test("Times are sorted as clocks show them at each of them, in summer and in winter")
+    func summerAndWinter() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "---\ntype: event\nstart: 2027-07-01T12:30\n---\n")
+        try repository.write("b.md", "---\ntype: event\nstart: 2027-07-01T17:00Z\n---\n")
+        try repository.commit()
+        var surroundings = repository.surroundings
+        // Five hours behind in winter, four from 14 March to 7 November 2027.
+        surroundings.secondsFromUTC = { (1_805_007_600..<1_825_567_200).contains($0) ? -14_400 : -18_000 }
+        let vault = try Vault(discovering: repository.path, surroundings: surroundings)
+        try vault.refresh()
+        for key in ["start", "when"] {
+            #expect(try vault.entities(matching: "sort:\(key)").map(\.path) == ["a.md", "b.md"])
+        }
+    }
+
+    @Test("How long something has had its status is asked of what has one")
+    func withoutStatus() throws {
+        let vault = try SmallVault(["d.md": "---\ntype: domain\n---\n", "t.md": "---\ntype: task\n---\n"])
+        #expect(try stems(vault, "in-status>1d") == ["t"] && stems(vault, "-in-status>1d") == ["d"])
+    }
+
+    @Test(
+        "As many values as a query may have are answered",
+        arguments: ["id", "due", "path", "tag", "title", "rating", "links-to"])
+    func manyValues(key: String) throws {
+        let vault = try SmallVault(["a.md": "---\nid: a\nrating: 1\ndue: 2026-12-01\ntags: [a]\n---\n[[a]]\n"])
+        let value = ["due": "2026-12-01", "path": "a.md", "rating": "1"][key] ?? "a"
+        let values = Array(repeating: value, count: Query.mostValues).joined(separator: ",")
+        #expect(try stems(vault, "\(key):\(values)") == ["a"])
+    }
+
     @Test("The best comes first where words are asked for, and nothing else sorts")
     func ranking() throws {
         let vault = try SmallVault([

@@ -13,9 +13,9 @@ extension QueryEvaluator {
                     && (field == "body" ? activity.body != nil : activity.changes.contains { $0.field == field })
             }
         case .was(let field, let values, let period):
-            return hadValue(item, field, values, period, \.before, test, resolved)
+            return hadValue(item, field, values, period, \.before, \.after, resolved)
         case .became(let field, let values, let period):
-            return hadValue(item, field, values, period, \.after, test, resolved)
+            return hadValue(item, field, values, period, \.after, \.before, resolved)
         case .slipped(let field, let count):
             let slips = item.activities.flatMap { activity in
                 activity.changes.filter { $0.field == field && isPutOff($0, activity, item, resolved.clock) }
@@ -50,16 +50,31 @@ extension QueryEvaluator {
     }
 
     private func hadValue(
-        _ item: Item, _ field: String, _ values: [QueryHistoryValue], _ period: QueryPeriod?,
-        _ side: KeyPath<FieldChange, FieldValue?>, _ test: QueryTest, _ resolved: ResolvedQuery
+        _ item: Item, _ field: String, _ values: [[QueryHistoryValue]], _ period: QueryPeriod?,
+        _ side: KeyPath<FieldChange, FieldValue?>, _ other: KeyPath<FieldChange, FieldValue?>,
+        _ resolved: ResolvedQuery
     ) -> Bool {
-        item.activities.contains { activity in
-            guard period?.contains(utc: activity.createdAt) != false else { return false }
-            return activity.changes.contains { change in
-                change.field == field
-                    && values.contains { matches(change, side, $0, activity, item, resolved) }
+        for activity in item.activities(in: period) {
+            for change in activity.changes where change.field == field {
+                for readings in values {
+                    var isOnSide = false
+                    var isOnOther = false
+                    for reading in readings {
+                        if reading.value == .anything {
+                            let others = change[keyPath: other].map(scalars) ?? []
+                            for item in change[keyPath: side].map(scalars) ?? [] where !others.contains(item) {
+                                isOnSide = true
+                            }
+                        } else {
+                            if matches(change, side, reading, activity, item, resolved) { isOnSide = true }
+                            if matches(change, other, reading, activity, item, resolved) { isOnOther = true }
+                        }
+                    }
+                    if isOnSide, !isOnOther { return true }
+                }
             }
         }
+        return false
     }
 
     private func matches(
@@ -72,6 +87,7 @@ extension QueryEvaluator {
         }
         guard wanted.kinds?.contains(activity.entityType) != false else { return false }
         switch wanted.value {
+        case .anything: return true
         case .field(let wanted):
             return past(value, of: change.field, side, activity, item).contains { $0.matches(wanted) }
         case .reference(let reference):
@@ -135,7 +151,7 @@ extension QueryEvaluator {
 
     func isBefore(_ first: Item, _ second: Item, _ resolved: ResolvedQuery) -> Bool {
         for key in resolved.query.sort {
-            for (left, right) in zip(sortValues(first, key.name, resolved), sortValues(second, key.name, resolved)) {
+            for (left, right) in zip(sortValues(first, key, resolved), sortValues(second, key, resolved)) {
                 // What has no value comes last in either direction.
                 guard let left else {
                     if right != nil { return false }
@@ -157,20 +173,32 @@ extension QueryEvaluator {
         case text(String)
     }
 
-    private func sortValues(_ item: Item, _ name: String, _ resolved: ResolvedQuery) -> [SortValue?] {
+    private func sortValues(_ item: Item, _ key: Query.SortKey, _ resolved: ResolvedQuery) -> [SortValue?] {
         let summary = item.summary
-        switch name {
+        func local(_ value: FieldItem) -> Double? {
+            value.moment.map { Double($0 + (value.isZoned ? Int64(resolved.clock.secondsFromUTC($0)) : 0)) }
+        }
+        switch key.isField ? "" : key.name {
         case "id": return [.text(summary.id)]
         case "type": return [.text(summary.type)]
         case "title": return [.text(summary.title.lowercased())]
         case "path": return [.text(summary.path)]
         case "created": return [summary.createdAt.map { .number(Double($0)) }]
         case "updated": return [summary.updatedAt.map { .number(Double($0)) }]
+        case "age": return [summary.createdAt.map { .number(-Double($0)) }]
+        case "group":
+            let place = summary.statusGroup.flatMap {
+                ["open", "paused", "done", "dropped"].firstIndex(of: $0.rawValue)
+            }
+            return [place.map { .number(Double($0)) }]
+        case "when":
+            for name in ["due", "scheduled", "start", "target"] where item.stated.contains(name) {
+                if let moment = item.values[name]?.first.flatMap(local) { return [.number(moment)] }
+            }
+            return [nil]
         default:
-            let clock = resolved.clock
-            guard let value = item.values[name]?.first else { return [nil, nil] }
-            let moment = value.moment.map { $0 + (value.isZoned ? Int64(clock.secondsFromUTC(clock.now)) : 0) }
-            return [(moment.map(Double.init) ?? value.number).map { .number($0) }, .text(value.text.lowercased())]
+            guard let value = item.values[key.name]?.first else { return [nil, nil] }
+            return [(local(value) ?? value.number).map { .number($0) }, .text(value.text.lowercased())]
         }
     }
 }

@@ -139,6 +139,7 @@ struct QueryEvaluator {
         case .created: return item.summary.createdAt
         case .updated: return item.summary.updatedAt
         case .statusChanged:
+            if item.summary.status == nil { return nil }
             let changes = item.activities.filter { activity in
                 ![.created, .deleted].contains(activity.action) && activity.changes.contains { $0.field == "status" }
             }

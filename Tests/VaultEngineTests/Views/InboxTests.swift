@@ -38,6 +38,23 @@ struct InboxTests {
         #expect(try opened.inboxItem(at: "ideas/pond.md") == nil)
     }
 
+    @Test("goes from the oldest to the youngest, or as the query says")
+    func order() throws {
+        let vault = try Self.vault()
+        for (name, day) in [("b", "2026-01-02"), ("a", "2026-01-03"), ("c", "2026-01-01")] {
+            try vault.write("ideas/\(name).md", "---\ntype: idea\ncreated: \(day)\n---\n")
+        }
+        let opened = try vault.open()
+        func stems(_ query: String) throws -> [String] {
+            var request = EntityRequest()
+            request.queries = [query]
+            return try opened.list(opened.inboxQuery(request)).map { VaultPath.stem(of: $0.path) }
+        }
+        #expect(try stems("") == ["c", "b", "a", "pond"])
+        #expect(try stems("sort:-created") == ["pond", "a", "b", "c"])
+        #expect(try stems("sort:title limit:2") == ["a", "pond"])
+    }
+
     @Test("does nothing to an idea that is no longer as it was seen")
     func changedMeanwhile() throws {
         let vault = try Self.vault()

@@ -10,7 +10,8 @@ struct NextStepsTests {
             VaultTemplate.emptyVaultFiles + files.map { ($0.0 + ".md", "---\n\($0.1)\n---\n") })
         var request = EntityRequest()
         request.queries = query.map { [$0] } ?? []
-        return try vault.open().nextSteps(request)
+        let opened = try vault.open()
+        return try opened.nextSteps(opened.nextQuery(request))
     }
 
     @Test(
@@ -51,6 +52,8 @@ struct NextStepsTests {
         ]
         #expect(try Self.steps(files).map(\.entity.title) == ["best", "any", "soon", "late"])
         #expect(try Self.steps(files, "has:due").map(\.entity.title) == ["soon", "late"])
+        #expect(try Self.steps(files, "limit:1").map(\.entity.title) == ["best", "any", "soon", "late"])
+        #expect(try Self.steps(files, "sort:-due,title").map(\.entity.title) == ["late", "soon", "any", "best"])
     }
 }
 

@@ -51,6 +51,28 @@ struct ReviewTests {
         #expect(narrowed.events.map(\.name) == ["task.completed", "task.created"])
     }
 
+    @Test("names what was put off as it is called now, without what is gone, and counts as done what was completed")
+    func present() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        for title in ["Call Bob", "Gone soon"] { try vault.make("task", title, ["due=2026-12-01"]) }
+        try vault.make("idea", "Rain barrel")
+        try vault.make("task", "Done at once", ["status=completed"])
+        for reference in ["call-bob", "gone-soon"] { try vault.set(reference, "due=2026-12-05") }
+        try vault.change { try $0.planRenaming("call-bob", to: "Call Robert") }
+        try vault.change { try $0.planRemoval(of: "gone-soon") }
+        try vault.change { try $0.planPromotion(of: "rain-barrel", to: "task", random: &vault.random).plan }
+        try vault.make("note", "Soil")
+        try vault.set("soil", "status=published")
+        let opened = try vault.open()
+        let review = try opened.review(of: opened.days(named: "100y", .back), EntityRequest())
+        #expect(review.slipped.map { "\($0.title) \($0.path)" } == ["Call Robert tasks/call-robert.md"])
+        #expect(review.done.map { "\($0.type) \($0.title)" } == ["note Soil"])
+        let new = review.new.filter { $0.type != "workspace" }.map { "\($0.type) \($0.title)" }
+        #expect(Set(new) == ["task Call Robert", "task Rain barrel", "task Done at once"])
+        let completed = review.events.filter { $0.name.hasSuffix(".completed") }.reduce(0) { $0 + $1.count }
+        #expect(completed == review.done.count)
+    }
+
     @Test("names the day that has passed where the person is, not the one for which the thing is scheduled")
     func passed() throws {
         let vault = try ScratchVault([

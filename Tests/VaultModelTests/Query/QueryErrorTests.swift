@@ -84,6 +84,14 @@ struct QueryErrorTests {
         Case("all_day:perhaps", "        ^^^^^^^", "unknownValue"),
         Case("was:status=pausd", "           ^^^^^", "unknownValue", "paused"),
         Case("status:in-*", "       ^^^^", "unknownValue"),
+        Case("rating==4", "      ^^", "foreignOperator", "="),
+        Case("rating=>4", "      ^^", "foreignOperator", ">="),
+        Case("rating=<4", "      ^^", "foreignOperator", "<="),
+        Case("due:<7d", "   ^^", "foreignOperator", "<"),
+        Case("due:>=today", "   ^^^", "foreignOperator", ">="),
+        Case("status!==open", "      ^^^", "foreignOperator", "!="),
+        Case("was:status==open", "          ^^", "foreignOperator", "="),
+        Case("sort:is", "     ^^", "computedField"),
         Case("status>opne", "       ^^^^", "unknownValue"),
         Case("status>open", "       ^^^^", "groupWithoutOrder"),
         Case("type:task status<=dropped", "                  ^^^^^^^", "groupWithoutOrder"),
@@ -143,11 +151,23 @@ struct QueryErrorTests {
         #expect(
             reasons == [
                 "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
-                "missingOperand", "foreignJoint", "emptyText", "writtenTag", "unknownKey", "unknownValue",
-                "invalidValue",
+                "missingOperand", "foreignJoint", "foreignOperator", "computedField", "emptyText", "writtenTag",
+                "unknownKey", "unknownValue", "invalidValue",
                 "unknownField", "groupWithoutOrder", "unsupportedOperator",
                 "severalValues", "misplacedKey", "repeatedKey",
             ])
+    }
+
+    @Test("More than a statement can bear is an error, and as many as it can are none")
+    func bounds() {
+        func values(_ count: Int) -> String { (0..<count).map(String.init).joined(separator: ",") }
+        #expect(queryError("id:\(values(Query.mostValues))") == nil)
+        for text in [
+            "id:\(values(Query.mostValues + 1))", "id:\(values(1_500)) rating:\(values(1_000))",
+            "was:rating=\(values(101))", "sort:" + Array(repeating: "due", count: 17).joined(separator: ","),
+        ] {
+            #expect(queryError(text)?.reason == .tooLarge, "\(text.prefix(20))")
+        }
     }
 
     @Test("A text of any kind is a query or an error with a place in it", arguments: [1, 2, 3, 4] as [UInt64])

@@ -54,6 +54,8 @@ struct QueryMeaningTests {
     func fieldPrefix() throws {
         #expect(try test("agent:librarian") == .agent([QueryReference(text: "librarian", expectedKind: "agent")], nil))
         #expect(try test("field.agent:librarian").isReference)
+        #expect(try test("has:field.agent") == .hasField("agent") && test("has:tag") == .hasField("tags"))
+        #expect(query("sort:type,field.type")?.sort.map(\.isField) == [false, true])
     }
 
     @Test("A field that no kind has holds texts, numbers and dates")
@@ -75,7 +77,8 @@ struct QueryMeaningTests {
     func answer() {
         let expected = Query(
             condition: .test(.kind(["task"])),
-            sort: [.init(name: "due"), .init(name: "priority", isDescending: true)], limit: 20)
+            sort: [.init(name: "due", isField: true), .init(name: "priority", isField: true, isDescending: true)],
+            limit: 20)
         #expect(query("type:tasks sort:due,-priority limit:20") == expected)
     }
 
@@ -102,8 +105,8 @@ struct QueryMeaningTests {
             Issue.record("no change")
             return
         }
-        #expect(values.map(\.value) == [.field(.text(QueryPattern(text: "completed")))])
-        #expect(values.map(\.kinds) == [["task"]])
+        #expect(values.joined().map(\.value) == [.field(.text(QueryPattern(text: "completed")))])
+        #expect(values.joined().map(\.kinds) == [["task"]])
     }
 }
 

@@ -26,14 +26,15 @@ struct SavedQueryTests {
         #expect(queries("queries: [a]").isEmpty && queries("commit: on").isEmpty && queries("queries: {").isEmpty)
     }
 
-    @Test("A parameter is what was given, else its default; a value is one value, whatever it holds")
+    @Test("A parameter is what was given, else its default; what a person gives is one value, whatever it holds")
     func filling() throws {
         let query = try #require(
             queries("queries: {q: {query: 'domain:{place} due<{within}', parameters: {within: 7d}}}").first)
         #expect(try query.filled(with: ["place": "garden"]) == "domain:garden due<7d")
         #expect(try query.filled(with: ["place": "a,b", "within": "2w"]) == "domain:a,b due<2w")
-        #expect(try query.filled(with: ["place": "the shed) or x"]) == "domain:\"the shed) or x\" due<7d")
-        #expect(try query.filled(with: ["place": ""]) == "domain:\"\" due<7d")
+        let shed = SavedQuery.written("the shed) or x")
+        #expect(try query.filled(with: ["place": shed]) == "domain:\"the shed) or x\" due<7d")
+        #expect(try query.filled(with: ["place": SavedQuery.written("")]) == "domain:\"\" due<7d")
         let error = #expect(throws: QueryError.self) { try query.filled(with: [:]) }
         #expect(error?.reason == .missingParameter("place"))
         #expect(error?.span == 7..<14)

@@ -11,12 +11,14 @@ struct SpokenDayTests {
         "is read by who looks ahead",
         arguments: [
             ("2026-12-01", "2026-12-01"), ("today", "2028-02-23"), ("Tomorrow", "2028-02-24"),
-            ("wednesday", "2028-03-01"), ("Thu", "2028-02-24"), ("tue", "2028-02-29"), ("FRIDAY", "2028-02-25"),
-            ("+3d", "2028-02-26"), ("2w", "2028-03-08"), ("0d", "2028-02-23"), ("-1m", "2028-01-23"),
-            ("1y", "2029-02-23"), ("100000y", "9999-12-31"), ("-100000d", "1754-05-10"), ("-100000y", "0000-01-01"),
+            ("yesterday", "2028-02-22"), ("wednesday", "2028-03-01"), ("Thu", "2028-02-24"), ("tue", "2028-02-29"),
+            ("FRIDAY", "2028-02-25"), ("+3d", "2028-02-26"), ("2w", "2028-03-08"), ("0d", "2028-02-23"),
+            ("-1m", "2028-01-23"), ("1y", "2029-02-23"), ("100000y", "9999-12-31"), ("-100000d", "1754-05-10"),
+            ("-100000y", "0000-01-01"), ("next week", "2028-02-28"), ("last week", "2028-02-14"),
+            ("this month", "2028-02-01"), ("next-year", "2029-01-01"),
         ])
     func coming(text: String, day: String) {
-        #expect(ComingDay(text, today: Self.today)?.day.formatted == day)
+        #expect(QueryDates.day(text, .ahead, today: Self.today)?.formatted == day)
     }
 
     @Test(
@@ -24,10 +26,10 @@ struct SpokenDayTests {
         arguments: [
             ("2026-11-01", "2026-11-01"), ("today", "2028-02-23"), ("Yesterday", "2028-02-22"), ("7d", "2028-02-16"),
             ("-7d", "2028-02-16"), ("2w", "2028-02-09"), ("3M", "2027-11-23"), ("1y", "2027-02-23"),
-            ("100000m", "0000-01-01"),
+            ("100000m", "0000-01-01"), ("monday", "2028-02-21"), ("last month", "2028-01-01"),
         ])
     func past(text: String, day: String) {
-        #expect(PastDay(text, today: Self.today)?.day.formatted == day)
+        #expect(QueryDates.day(text, .back, today: Self.today)?.formatted == day)
     }
 
     @Test(
@@ -35,16 +37,45 @@ struct SpokenDayTests {
         arguments: [
             "", " ", "d", "+", "-", "3", "3x", "++3d", "+-3d", "-+3d", "--3d", "3.5d", "3 d", "100001d", "٣d",
             "99999999999999999999d", "2026-02-30", "2026-2-3", "2026-12-01T09:00", "wed nesday", "we", "thurs",
-            "to day", "next friday",
-        ])
-    func neither(text: String) {
-        #expect(ComingDay(text, today: Self.today) == nil)
-        #expect(PastDay(text, today: Self.today) == nil)
+            "to day", "next friday", "2026-12", "2026", "today..friday",
+        ], [QueryDates.Direction.ahead, .back])
+    func neither(text: String, direction: QueryDates.Direction) {
+        #expect(QueryDates.day(text, direction, today: Self.today) == nil)
     }
 
-    @Test("belongs to a direction", arguments: [("yesterday", false), ("tomorrow", true), ("friday", true)])
-    func directions(text: String, isAhead: Bool) {
-        #expect((ComingDay(text, today: Self.today) != nil) == isAhead)
-        #expect((PastDay(text, today: Self.today) == nil) == isAhead)
+    @Test(
+        "is a time from its beginning to its end for who looks back, as a period is; a time has no length",
+        arguments: [
+            ("7d", "2028-02-16T00:00:00", "2028-02-17T00:00:00"),
+            ("monday", "2028-02-21T00:00:00", "2028-02-22T00:00:00"),
+            ("last week", "2028-02-14T00:00:00", "2028-02-21T00:00:00"),
+            ("2028-01", "2028-01-01T00:00:00", "2028-02-01T00:00:00"),
+            ("2028-02-01T09:00", "2028-02-01T09:00:00", "2028-02-01T09:00:00"),
+            ("2028-02-01T09:00Z", "2028-02-01T10:00:00", "2028-02-01T10:00:00"),
+        ])
+    func times(text: String, start: String, end: String) throws {
+        var clock = QueryClock(now: 0, today: Self.today)
+        clock.secondsFromUTC = { _ in 3_600 }
+        let (first, next) = try #require(QueryDates.seconds(of: text, clock: clock))
+        let shown = [first, next].map { String(Instant(secondsSinceEpoch: $0 + 3_600).formatted.dropLast()) }
+        #expect(shown == [start, end])
+        #expect(QueryDates.seconds(of: "next friday", clock: clock) == nil)
+    }
+
+    @Test(
+        "is so many days that end or begin with today where it is a length of time",
+        arguments: [
+            ("7d", "2028-02-17 2028-02-23", "2028-02-23 2028-02-29"),
+            ("2w", "2028-02-10 2028-02-23", "2028-02-23 2028-03-07"),
+            ("1M", "2028-01-24 2028-02-23", "2028-02-23 2028-03-22"), ("1d", "2028-02-23 2028-02-23", nil),
+            ("0d", "2028-02-23 2028-02-23", nil), ("-7d", nil, nil), ("+7d", nil, nil), ("friday", nil, nil),
+        ] as [(String, String?, String?)])
+    func stretches(text: String, past: String?, coming: String?) {
+        let clock = QueryClock(now: 0, today: Self.today)
+        func shown(_ direction: QueryDates.Direction) -> String? {
+            QueryDates.stretch(text, direction, clock: clock).map { "\($0.lowerBound) \($0.upperBound)" }
+        }
+        #expect(shown(.back) == past)
+        #expect(shown(.ahead) == (coming ?? past))
     }
 }

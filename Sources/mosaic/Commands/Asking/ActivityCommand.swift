@@ -8,7 +8,8 @@ struct ActivityCommand: ListingCommand {
         commandName: "activity", abstract: "Shows what happened, the newest first.",
         discussion: """
             Read from the commit log, back to the first commit; what is not committed yet comes first. Times can be days \
-            ('2026-11-01'), times ('2026-11-01T09:00'), or so far back ('7d', '2w', '3m', '1y').
+            ('2026-11-01', 'yesterday', 'monday'), times ('2026-11-01T09:00'), periods ('last week', '2026-11'), or so far back \
+            ('7d', '2w', '3m', '1y').
 
               mosaic activity --kind task --action completed --since 7d
               mosaic activity --where 'tasks project:quiet-study'

@@ -29,9 +29,9 @@ struct BlameCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let origins = try vault.origins(of: vault.reference(typed: reference)).filter {
-            field == nil || $0.field == field
-        }
+        let field = try field.map { try vault.historyField($0) }
+        let origins = try vault.origins(of: vault.reference(typed: reference))
+            .filter { field == nil || $0.field == field }
         try Self.listing(users: vault.userTitles(), dates: context.dates).write(
             origins, options: output, context: context
         ) { $0.member("total", origins.count) }

@@ -8,7 +8,7 @@ struct CountCommand: ListingCommand {
         commandName: "count", abstract: "Counts entities.",
         discussion: """
             The same words as for 'mosaic list'. With --by, how many there are of each value; what has several values of a field \
-            counts for each of them.
+            counts for each of them. What a field names is counted by its title, and 'created' and 'updated' by their days.
 
               mosaic count tasks status:open
               mosaic count tasks --by status,priority
@@ -63,9 +63,10 @@ struct CountCommand: ListingCommand {
 
     private static func listing(_ names: [String]) -> Listing<QueryTally> {
         let values = names.enumerated().map { place, name in
-            Listing<QueryTally>.Field(name, column: .init(header: name.uppercased(), isFlexible: true)) {
-                $0.values[place] ?? ""
-            }
+            Listing<QueryTally>.Field(
+                name, column: .init(header: name.uppercased(), isFlexible: true),
+                value: { $0.values[place] ?? .null }
+            ) { $0.values[place]?.text ?? "" }
         }
         let count = Listing<QueryTally>.Field(
             "count", column: .init(header: "COUNT", alignsRight: true), value: { .integer(Int64($0.count)) }
@@ -73,7 +74,10 @@ struct CountCommand: ListingCommand {
         return Listing(fields: [count] + values, path: { _ in nil }, emptyMessage: "Nothing matches.") {
             tally, writer in
             writer.object { writer in
-                for (name, value) in zip(names, tally.values) { writer.member(name, value) }
+                for (name, value) in zip(names, tally.values) {
+                    writer.key(name)
+                    writer.value(value ?? .null)
+                }
                 writer.member("count", tally.count)
             }
         }

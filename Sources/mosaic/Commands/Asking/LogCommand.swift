@@ -39,7 +39,7 @@ struct LogCommand: ListingCommand {
             if !known.contains(field) { throw CommandFailure.unknownField(field, among: known) { $0 } }
         }
         let entries = page.activities.flatMap { FieldEntry.entries(of: $0) }
-            .filter { field == nil || $0.field == field }
+            .filter { filter.field == nil || $0.field == filter.field }
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
             .write(entries, options: output, context: context)
         vault.noteShallowHistory(in: context)

@@ -7,7 +7,8 @@ struct PathCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "path", abstract: "Shows the shortest chain of connections between two entities.",
         discussion: """
-            Connections count in both directions; each step has a mark for its own. Ends with exit code 1 where there is no chain.
+            Connections count in both directions; each step has a mark for its own. With -0, the files from the first to the last. \
+            Ends with exit code 1 where there is no chain.
 
               mosaic path fix-the-roof garden
             """)
@@ -36,6 +37,10 @@ struct PathCommand: ListingCommand {
                 remedy: "'mosaic graph' shows what each is connected to.")
         }
         let steps = ConnectionStep.steps(of: chain, from: first.path)
+        if output.form == .paths {
+            for path in [first.path] + steps.compactMap(\.far.path) { context.standardOutput.write(path + "\0") }
+            return .done
+        }
         try ConnectionListing.steps.write(steps, options: output, context: context) { $0.member("total", steps.count) }
         return .done
     }

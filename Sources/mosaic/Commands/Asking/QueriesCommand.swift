@@ -7,11 +7,14 @@ struct QueriesCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "queries", abstract: "Lists the queries that the vault keeps.",
         discussion: """
-            They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, wherever a query can be asked; \
-            'name=value' behind it is for what it leaves open.
+            They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, at any place of a query, as if it \
+            stood there in brackets; 'name=value' behind it is for what it leaves open. Its order and limit are those of the whole, \
+            unless it is a part of something.
 
               mosaic queries
               mosaic list @by-domain domain=garden
+              mosaic list '(@today or @passed) -tag:someday'
+              mosaic agenda --where '@by-domain domain="Garden"'
             """)
 
     @OptionGroup var vault: VaultPlace

@@ -7,11 +7,12 @@ struct SearchCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Finds entities by the words of their titles and texts, the best first.",
         discussion: """
-            Every word has to be there. Words in quotes are a phrase; '*' at the end of a word stands for any ending. Case and \
+            Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at the end of a word stands for any ending. Case and \
             accents do not count. Languages without spaces between words (Chinese, Japanese, Thai) are found as well. Other \
             terms of the query language narrow the search.
 
               mosaic search solar panel
+              mosaic search '(roof or gutter) leak'
               mosaic search '"raised bed"' 'garden*' type:note 'updated<30d'
             """)
 
@@ -38,19 +39,19 @@ struct SearchCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let text = try QueryArguments.text(words)
         let vault = try vault.open(in: context, includingText: true)
+        let text = try vault.expanding(QueryArguments.text(words, in: vault))
         var request = EntityRequest()
         request.kind = kind
         request.queries = [text] + filter.queries
         request.includesHidden = true
         var resolved = try vault.query(for: request)
         resolved.query.limit = limit.map { $0 == 0 ? nil : $0 } ?? resolved.query.limit ?? 20
-        let hits = try vault.search(resolved)
-        if hits.isEmpty, !Query.asksForText(text) {
+        guard Query.asksForText(text) else {
             throw CommandFailure(
                 .usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
         }
+        let hits = try vault.search(resolved)
         if output.form == .table, output.isForReading(in: context), !hits.isEmpty {
             Pager.start(context)
             let style = output.colors.style(in: context)

@@ -42,7 +42,7 @@ struct InitCommand: ContextCommand {
         }
         let count = report.createdPaths.count
         output.write(
-            TerminalText.escaped("Made a vault in \(report.root): \(count) \(count == 1 ? "file" : "files").") + "\n")
+            TerminalText.escaped("Made a vault in \(report.root): \(Progress.counted(count, "file", "files")).") + "\n")
         if report.userPath == nil {
             context.note("git does not know your name and address yet, so that you have no file in users/")
         }

@@ -77,7 +77,7 @@ struct WatchCommand: ContextCommand {
         let since = context.dates.relative(at: status.startedAt)
         output.write(
             "Watching since \(since) (process \(status.processID)): \(Progress.grouped(status.watchedFolders)) folders, "
-                + "\(Progress.grouped(status.updates)) updates.\n")
+                + "\(Progress.counted(status.updates, "update", "updates")).\n")
         if status.isIncomplete { output.write("The system's limit keeps some folders from being watched.\n") }
         if let name = status.sharedFileSystem {
             output.write("Others may change this file system (\(name)), so it looks around every half minute.\n")

@@ -7,8 +7,8 @@ struct AgendaCommand: ListingCommand {
     static let configuration = CommandConfiguration(
         commandName: "agenda", abstract: "Shows what is on: events, each time they come back, and what is to be done.",
         discussion: """
-            The days are this week's, or those that you name: 'today', 'next week', 'month', '2026-12-01..2026-12-05', and every \
-            other date of a query. A week is drawn as a calendar where the terminal is wide enough. Times are those of your clock.
+            The days are this week's, or those that you name: 'today', 'next week', 'month', '7d' for seven days from today on, \
+            '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a calendar where the terminal is wide enough. Times are those of your clock.
 
               mosaic agenda
               mosaic agenda next week

@@ -9,7 +9,8 @@ struct NextCommand: ListingCommand {
         discussion: """
             Those that are open and wait for nothing, in the order of points: priority (high 6, medium 3); due or target (passed 6, \
             today 5, within 3 days 4, 7 days 3, 30 days 1); scheduled (for today or before 4, for later -6); begun (3); each \
-            thing that waits for it (2, at most 6); each 30 days of age (1, at most 3). Of equal ones, the nearest target first.
+            thing that waits for it (2, at most 6); each 30 days of age (1, at most 3). Of equal ones, the nearest target first. \
+            'sort:' in the query gives another order, and 'limit:' another number than ten.
 
               mosaic next
               mosaic next assignee:ann --limit 3
@@ -18,14 +19,14 @@ struct NextCommand: ListingCommand {
     @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
     var query: [String] = []
 
-    @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
-    var limit = 10
+    @Option(help: ArgumentHelp("At most so many; 0 for all. (default: 10)", valueName: "n"))
+    var limit: Int?
 
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
+        if let limit, limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
@@ -34,7 +35,9 @@ struct NextCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try vault.open(asking: query, in: context)
-        let steps = try vault.nextSteps(request)
+        let query = try vault.nextQuery(request)
+        let steps = try vault.nextSteps(query)
+        let limit = limit ?? query.query.limit ?? 10
         let shown = limit == 0 ? steps : Array(steps.prefix(limit))
         let listing = NextListing(dates: context.dates(in: vault), localTime: vault.shownTime)
         try listing.listing.write(shown, options: output, context: context) { meta in
