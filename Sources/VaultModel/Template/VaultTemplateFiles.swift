@@ -1218,8 +1218,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1230,11 +1230,12 @@ OPTIONS:
 ```
 OVERVIEW: Captures an idea in one go.
 
-The first line is the title, and more lines the text. '-' reads standard input; without words your
-editor opens.
+The first line is the title, and more lines the text. '-' reads standard input, and so does no word
+at all in a pipe; on a terminal your editor opens then. Where that fails, what you wrote is kept,
+and you are told where.
 
   mosaic capture Rain barrel behind the shed
-  pbpaste | mosaic capture -
+  pbpaste | mosaic capture
 
 USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
@@ -1245,8 +1246,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1273,8 +1274,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1301,8 +1302,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1339,8 +1340,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1367,8 +1368,8 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1380,8 +1381,9 @@ OPTIONS:
 OVERVIEW: Opens an entity in your editor, and commits what you changed.
 
 $VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
-file works as well. Where you give what comes back a status that means done, the next is made
-beside it, in the same commit.
+file works as well. Where you give the entity a status that means done, the day of completion and
+the next of what comes back are written as by 'mosaic done', in the same commit. What cannot be
+read as it was meant is told, and committed all the same.
 
   mosaic edit fix-the-roof
 
@@ -1416,8 +1418,8 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1444,8 +1446,8 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1483,8 +1485,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1521,8 +1523,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1549,8 +1551,8 @@ OPTIONS:
   --markdown              Write Markdown, with links.
   --json                  Write one JSON object, {"data": …}.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1601,8 +1603,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1638,8 +1640,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1670,8 +1672,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1727,8 +1729,8 @@ ARGUMENTS:
 OPTIONS:
   --brief                 Leave the text out.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1775,8 +1777,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1809,8 +1811,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1836,8 +1838,8 @@ OPTIONS:
   --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
                           text)
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -1851,8 +1853,8 @@ OPTIONS:
 ```
 OVERVIEW: Shows the shortest chain of connections between two entities.
 
-Connections count in both directions. With -0, the files from the first to the last. Ends with exit
-code 1 where there is no chain.
+Connections count in both directions; each step has a mark for its own. With -0, the files from the
+first to the last. Ends with exit code 1 where there is no chain.
 
   mosaic path fix-the-roof garden
 
@@ -1873,8 +1875,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1919,8 +1921,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1953,8 +1955,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1986,8 +1988,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2020,8 +2022,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2032,9 +2034,9 @@ OPTIONS:
 OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
-with what is not committed yet. A date is the last commit no later than its end. Of a query, the
-same words as for 'mosaic list': what it finds in either moment, asked of each as it was, what was
-dropped included; and the relations and links of that.
+with what is not committed yet. A date is the last commit no later than its end; before the first
+commit nothing was there. Of a query, the same words as for 'mosaic list': what it finds in either
+moment, asked of each as it was, what was dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
@@ -2052,8 +2054,8 @@ ARGUMENTS:
 OPTIONS:
   --markdown              Write Markdown, for a review or a message.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --version               Show the version.
@@ -2083,8 +2085,8 @@ ARGUMENTS:
 OPTIONS:
   --weeks <n>             So many weeks, the present one among them. (default: 12)
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -2124,8 +2126,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2188,8 +2190,8 @@ OPTIONS:
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
   -0, --null              Write only paths, each ended by a NUL.
-  --color <when>          Colour the output: auto, always or never. (values: auto, always, never;
-                          default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```

@@ -9,12 +9,15 @@
 /// The person's editor, chosen as git chooses it.
 enum Editor {
     /// `VISUAL` where the terminal can show it, else `EDITOR`, else `vi`.
-    static func command(environment: [String: String]) -> String {
+    static func command(environment: [String: String]) -> String { named(in: environment) ?? "vi" }
+
+    /// Whether the person says which editor to use.
+    static func isNamed(in environment: [String: String]) -> Bool { named(in: environment) != nil }
+
+    private static func named(in environment: [String: String]) -> String? {
         let isDumb = environment["TERM"] == nil || environment["TERM"] == "dumb"
-        for variable in isDumb ? ["EDITOR", "VISUAL"] : ["VISUAL", "EDITOR"] {
-            if let command = environment[variable], !command.isEmpty { return command }
-        }
-        return "vi"
+        return (isDumb ? ["EDITOR", "VISUAL"] : ["VISUAL", "EDITOR"]).lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty }
     }
 
     /// Lets the person edit a file, at a line where the editor takes `+N`.

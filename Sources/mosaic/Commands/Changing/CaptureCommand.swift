@@ -23,10 +23,12 @@ struct CaptureCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
-        if words.isEmpty, context.terminal.isInput {
+        let given = words.isEmpty && context.terminal.isInput ? "" : try text(in: context)
+        // A script that gives nothing and names an editor means the editor.
+        if words.isEmpty, Self.isBlank(given), context.terminal.isInput || Editor.isNamed(in: context.environment) {
             try captureDraft(in: vault, context: context)
         } else {
-            try capture(text(in: context), in: vault, context: context)
+            try capture(given, in: vault, context: context)
         }
         return .done
     }
