@@ -1,10 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import mosaic
 
 struct CaptureInputTests {
     @Test(
-        "What comes through a pipe is captured, and never waits for an editor", .timeLimit(.minutes(15)),
+        "What comes through a pipe is captured, and nobody waits for an editor",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         arguments: [
             ([], "A pond\n\nWith fish.\n", "A pond", nil), (["-"], "A pond\n", "A pond", nil),
             (["A", "shed"], "not read\n", "A shed", nil), ([], "", nil, "there was nothing to capture"),
@@ -13,9 +15,8 @@ struct CaptureInputTests {
     func input(words: [String], input: String, title: String?, message: String?) throws {
         let session = try TranscriptSession()
         #expect(try session.run(["git init --quiet vault"]).exitCode == 0)
-        let environment = try session.environment().merging(["EDITOR": "touch \(session.home.path)/opened; true"]) {
-            $1
-        }
+        var environment = try session.environment()
+        environment["EDITOR"] = input.isEmpty ? nil : "touch \(session.home.path)/opened; true"
         let context = CommandContext.test(environment: environment, input: input)
         let status = CommandLineRunner(context: context).run(
             arguments: ["capture", "-C", session.home.path + "/vault"] + words)

@@ -65,13 +65,16 @@ final class FaultyInitialization {
     /// A place that nobody was at; its work tree, and the folder that is to be a vault.
     private func prepare() throws -> (workTree: URL, folder: URL) {
         number += 1
-        let workTree = vault.home.appendingPathComponent("place-\(number)")
-        if place == .newFolder { return (workTree, workTree) }
+        // The workspace is named after its folder.
+        let place = vault.home.appendingPathComponent("place-\(number)")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+        let workTree = place.appendingPathComponent("work")
+        if self.place == .newFolder { return (workTree, workTree) }
         #expect(try vault.run("git", ["init", "--quiet", workTree.path], in: vault.home).code == 0)
         try Data("# Readme\n".utf8).write(to: workTree.appendingPathComponent("README.md"))
         #expect(try vault.run("git", ["add", "--all"], in: workTree).code == 0)
         #expect(try vault.run("git", ["commit", "--quiet", "--message", "One"], in: workTree).code == 0)
-        return (workTree, place == .repository ? workTree : workTree.appendingPathComponent("docs"))
+        return (workTree, self.place == .repository ? workTree : workTree.appendingPathComponent("docs"))
     }
 
     private func initialize(_ folder: URL, _ environment: [String: String]) throws -> ProcessVault.Outcome {
