@@ -41,7 +41,9 @@ package struct VaultComparison {
             (pair.before != pair.after || isSchemaChanged)
                 && chosen?.contains(old: pair.before?.path, new: pair.after?.path) != false
         }
-        let old = try before.map { try summaries(of: $0, at: Set<ExactText>(of: differing.compactMap(\.before?.path))) } ?? [:]
+        let old =
+            try before.map { try summaries(of: $0, at: Set<ExactText>(of: differing.compactMap(\.before?.path))) }
+            ?? [:]
         let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
             pairs: paths, old: try before?.ask { try $0.statements() } ?? [],

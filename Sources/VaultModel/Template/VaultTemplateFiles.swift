@@ -1715,8 +1715,9 @@ OPTIONS:
 ```
 OVERVIEW: Shows an entity: its fields, text, relations, backlinks and recent activity.
 
-An entity is named by its id or the beginning of it, its path, its file's name, its title or an
-alias; each can stand behind its kind, as in 'task/fix-the-roof'.
+An entity is named by its id, its path, its file's name, its title, an alias or the beginning of
+its id, in this order; each can stand behind its kind, as in 'task/fix-the-roof'. A path is one in
+the vault, or one from where you are.
 
   mosaic show fix-the-roof
   mosaic show 7k3m --json
@@ -2369,6 +2370,9 @@ In the front matter, a field can point to another entity:
 project: kitchen-garden
 depends_on: [build-the-raised-beds]
 ```
+
+Which fields do, the kind says; where it asks for a kind, an entity of that kind is meant. In any other field, a value in two
+brackets is a link as in the text: `topics: ["[[watering]]"]`.
 
 Some keys are *relations*, which mean something in both directions: what blocks this is what it is blocked by.
 

@@ -7,8 +7,8 @@ struct ShowCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows an entity: its fields, text, relations, backlinks and recent activity.",
         discussion: """
-            An entity is named by its id or the beginning of it, its path, its file's name, its title or an alias; each can \
-            stand behind its kind, as in 'task/fix-the-roof'.
+            An entity is named by its id, its path, its file's name, its title, an alias or the beginning of its id, in this order; \
+            each can stand behind its kind, as in 'task/fix-the-roof'. A path is one in the vault, or one from where you are.
 
               mosaic show fix-the-roof
               mosaic show 7k3m --json
