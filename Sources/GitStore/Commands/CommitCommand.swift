@@ -30,7 +30,9 @@ extension GitCommand {
         switch outcome {
         case .committed: break
         case .unchanged: return nil
-        case .forgotten: throw .commandFailed(arguments: arguments, status: 1, standardError: "git lost sight of it")
+        case .forgotten:
+            throw .commandFailed(
+                arguments: arguments, status: 1, standardError: "another git took it out of the index meanwhile")
         }
         if let id = location.head()?.commit { return id }
         let text = try run(["rev-parse", "--verify", "HEAD"], isRead: true).text

@@ -12,7 +12,7 @@ extension Vault {
             let reason =
                 switch (error as? FileError).map({ VaultError($0) }) {
                 case .fileSystem(_, let reason)?: reason
-                case .fileNotWritable?: "it is another's"
+                case .fileNotWritable?: "permission is denied"
                 default: "\(error)"
                 }
             return Settings(unreadable: "The settings cannot be read: \(reason).")
