@@ -60,7 +60,9 @@ struct OriginTests {
         try repository.commit("one")
         let vault = try repository.refreshed()
         func relations(_ reference: String) throws -> [String] {
-            try vault.origins(of: reference).filter { $0.field != "body" }.map { "\($0.field) \($0.value?.text ?? "")" }
+            try vault.origins(of: reference).filter { !["title", "body"].contains($0.field) }.map {
+                "\($0.field) \($0.value?.text ?? "")"
+            }
         }
         #expect(try relations("a") == ["relates_to b", "blocked_by b"])
         #expect(try relations("b") == ["relates_to a", "blocks a"])
@@ -77,7 +79,9 @@ struct OriginTests {
         try repository.git("checkout", "--quiet", "-b", "side")
         try repository.write("a.md", "---\nid: a1\ntype: task\nstatus: [\n---\n# A\nmore\n")
         let third = try repository.commit("broken")
-        let expected = ["id \(first)", "type \(first)", "due \(second)", "status \(first)", "body \(third)"]
+        let expected = [
+            "id \(first)", "type \(first)", "due \(second)", "status \(first)", "title \(first)", "body \(third)",
+        ]
         func origins() throws -> [String] {
             try repository.refreshed().origins(of: "a1").map { "\($0.field) \($0.activity.commit)" }
         }

@@ -58,13 +58,13 @@ extension Vault {
         of content: EntityContent, schema: Schema
     ) -> [(value: FieldValue?, statement: OriginWalk.Statement)] {
         var statements: [(value: FieldValue?, statement: OriginWalk.Statement)] = []
-        for field in content.fields {
+        for field in content.toldFields {
             guard schema.relations[field.name] != nil, case .list(let items) = field.value, items.count > 1 else {
                 let isValue = { (value: FieldValue?) in value == field.value }
                 statements.append(
                     (
                         field.value,
-                        .init(field: field.name, holds: { isValue($0.value(field.name)) }, isValue: isValue)
+                        .init(field: field.name, holds: { isValue($0.toldValue(field.name)) }, isValue: isValue)
                     ))
                 continue
             }
@@ -74,7 +74,7 @@ extension Vault {
                     return value == item
                 }
                 statements.append(
-                    (item, .init(field: field.name, holds: { isValue($0.value(field.name)) }, isValue: isValue)))
+                    (item, .init(field: field.name, holds: { isValue($0.toldValue(field.name)) }, isValue: isValue)))
             }
         }
         if !content.bodyLines.isEmpty {

@@ -74,61 +74,20 @@ extension Vault {
 
     /// The times of an event, on each of the days that they take where the person is.
     private func entries(of event: EntitySummary, _ days: ClosedRange<CalendarDate>) throws -> [AgendaEntry] {
-        let clock = surroundings.clock
-        let zone = try timeZone(of: event)
-        var isAllDay = false
-        if case .boolean(true)? = event.value("all_day") { isAllDay = true }
-        func time(_ name: String) -> DateTime? {
-            event.time(name).map { isAllDay ? DateTime(day: clock.local($0).day) : $0 }
-        }
-        guard let stated = time("start") else { return [] }
-        let end = time("end")
-        let length = end.flatMap { clock.length(from: stated, to: $0, in: zone) }
-        let endsWithDay = end?.secondOfDay == nil
-        guard let rule = event.value("recurrence")?.text.flatMap({ try? RecurrenceRule($0) }) else {
-            let start = stated.bound(to: zone)
-            // What is of no zone is shown as it is stated.
-            let shownEnd = length.flatMap { length in
-                start.offset == nil
-                    ? end.map { clock.local($0.bound(to: zone)) }
-                    : clock.end(of: start, lasting: length, isWholeDay: endsWithDay)
+        let times = EventTimes(of: event.value, zone: try timeZone(of: event), clock: surroundings.clock)
+        let entries = (times?.stretches(on: days) ?? []).lazy.flatMap { stretch in
+            let shown = stretch.days.clamped(to: days)
+            return (shown.lowerBound.daysSinceEpoch...shown.upperBound.daysSinceEpoch).map {
+                AgendaEntry(
+                    day: CalendarDate(daysSinceEpoch: $0), reason: .start, start: stretch.start, end: stretch.end,
+                    isRecurring: stretch.isRecurring, entity: event)
             }
-            return Self.entries(of: event, clock.local(start), shownEnd, isRecurring: false, days)
         }
-        var exclusions = event.value("exdate").map { $0.texts.compactMap { DateTime($0) } } ?? []
-        if isAllDay { exclusions = exclusions.map { DateTime(day: clock.local($0).day) } }
-        // The rule goes by what the file says, even where clocks leave it out on the first day.
-        let recurrence = Recurrence(
-            rule: rule, start: stated, exclusions: exclusions, clock: clock.placed(in: zone))
-        // Where the event is, it can be two days earlier or later than where the person is.
-        let margin = zone == nil ? 0 : 2
-        let lengthInDays = length.map { $0 / 86_400 + 1 } ?? 0
-        let times = recurrence.times(from: days.lowerBound.adding(days: -lengthInDays - margin)).lazy
-        return Array(
-            times.prefix { $0.day <= days.upperBound.adding(days: margin) }.flatMap { time in
-                let start = time.bound(to: zone)
-                let end = length.map { clock.end(of: start, lasting: $0, isWholeDay: endsWithDay) }
-                return Self.entries(of: event, clock.shown(start), end, isRecurring: true, days)
-            }.prefix(Self.mostTimes))
+        return Array(entries.prefix(Self.mostEntries))
     }
 
-    /// No event that a person means comes back more often than this on the days of an agenda.
-    private static let mostTimes = 5_000
-
-    private static func entries(
-        of event: EntitySummary, _ start: DateTime, _ end: DateTime?, isRecurring: Bool,
-        _ days: ClosedRange<CalendarDate>
-    ) -> [AgendaEntry] {
-        // What ends at midnight is not on the day that begins then.
-        let last = end.map { $0.secondOfDay == 0 && $0.day > start.day ? $0.day.adding(days: -1) : $0.day } ?? start.day
-        guard start.day <= days.upperBound, last >= days.lowerBound else { return [] }
-        let shown = max(start.day, days.lowerBound).daysSinceEpoch...min(last, days.upperBound).daysSinceEpoch
-        return shown.map {
-            AgendaEntry(
-                day: CalendarDate(daysSinceEpoch: $0), reason: .start, start: start, end: end, isRecurring: isRecurring,
-                entity: event)
-        }
-    }
+    /// More days than a person looks at, and fewer than what lasts a year and comes back each day would take.
+    private static let mostEntries = 40_000
 
     /// The days of something to do. One that is due on the day for which it is scheduled is there once.
     private func plannedEntries(of entity: EntitySummary, _ days: ClosedRange<CalendarDate>) throws -> [AgendaEntry] {
@@ -170,39 +129,5 @@ extension Vault {
     /// The day or time that a field states, as the person's clocks show it; nil where it states none.
     package func localTime(_ name: String, of entity: EntitySummary) throws -> DateTime? {
         try entity.time(name).map { surroundings.clock.local($0.bound(to: try timeZone(of: entity))) }
-    }
-}
-
-extension QueryClock {
-    /// How long something takes; nil where it would end before it begins. Between two times it is what passes from one to the
-    /// other, however clocks change meanwhile; a whole day begins at midnight and has 24 hours. Times without an offset are of a
-    /// zone, or the person's.
-    fileprivate func length(from start: DateTime, to end: DateTime, in zone: TimeZoneRules?) -> Int? {
-        let (first, last) = (start.bound(to: zone), end.bound(to: zone))
-        func difference(_ first: DateTime, _ last: DateTime) -> Int {
-            first.day.days(to: last.day) * 86_400 + (last.secondOfDay ?? 0) - (first.secondOfDay ?? 0)
-        }
-        var length: Int
-        if first.secondOfDay != nil, last.secondOfDay != nil {
-            length = Int(moment(last).utc - moment(first).utc)
-            // Where clocks leave the start out, it is a later time, which can be behind the end.
-            if length < 0, start.offset == nil, end.offset == nil { length = difference(start, end) }
-        } else {
-            length = difference(local(first), local(last))
-        }
-        return length < 0 ? nil : length
-    }
-
-    /// A time as clocks come to show it: one that they leave out is a later one. A whole day stays one.
-    fileprivate func shown(_ time: DateTime) -> DateTime {
-        time.secondOfDay == nil ? local(time) : local(utc: moment(time).utc)
-    }
-
-    /// When what begins at a time ends, which lasts so many seconds; as the clocks show it.
-    fileprivate func end(of start: DateTime, lasting length: Int, isWholeDay: Bool) -> DateTime {
-        if start.secondOfDay != nil, !isWholeDay { return local(utc: moment(start).utc + Int64(length)) }
-        let start = local(start)
-        let total = (start.secondOfDay ?? 0) + length
-        return DateTime(day: start.day.adding(days: total / 86_400), secondOfDay: isWholeDay ? nil : total % 86_400)
     }
 }

@@ -126,7 +126,13 @@ extension QueryCompiler {
                 start: clock.start(of: clock.today), end: clock.start(of: clock.today.adding(days: 1)))
             return .all([
                 SQLFragment("(entities.status_group IS NULL OR \(Self.isActive))"),
-                hasMoment(in: QueryState.dayFields, Self.isMoment(in: today)),
+                .any([
+                    hasMoment(in: QueryState.dayFields.filter { $0 != "start" }, Self.isMoment(in: today)),
+                    SQLFragment.all([
+                        SQLFragment("entities.kind <> 'event'"), hasMoment(in: ["start"], Self.isMoment(in: today)),
+                    ]),
+                    takesPlace(in: today),
+                ]),
             ])
         }
     }
@@ -173,6 +179,38 @@ extension QueryCompiler {
             (is_zoned = 0 AND (moment < ? OR moment % 86400 <> 0 AND moment < ?) OR is_zoned = 1 AND moment < ?)
             """, .integer(today.local), .integer(now.local), .integer(now.utc))
         return .all([SQLFragment(Self.isActive), hasMoment(in: QueryState.targetFields, moment)])
+    }
+
+    /// An event that takes some of the present day.
+    private func takesPlace(in today: QueryPeriod) -> SQLFragment {
+        // Only what comes back, or is not over yet, takes a day on which it does not begin.
+        let ahead = QueryPeriod(start: today.start, end: nil)
+        let candidate = SQLFragment.any([
+            SQLFragment.all([SQLFragment("name = 'start'"), Self.isMoment(in: today)]),
+            SQLFragment.all([SQLFragment("name = 'end'"), Self.isMoment(in: ahead)]),
+            SQLFragment("name = 'recurrence' AND text IS NOT NULL"),
+        ])
+        let zone = zoneOfEvent
+        return SQLFragment.all([
+            SQLFragment("entities.kind = 'event'"),
+            candidate.wrapped("entities.id IN (SELECT entity FROM fields WHERE ", ")"),
+            SQLFragment(
+                """
+                (SELECT \(ValueFunctions.takesPlace)(front_matter, \(zone.sql), ?)
+                 FROM documents WHERE entity = entities.id)
+                """, values: zone.values + [.integer(Int64(clock.today.daysSinceEpoch))]),
+        ])
+    }
+
+    /// The name of the zone whose clocks an event's times are of, by its `front_matter`.
+    private var zoneOfEvent: SQLFragment {
+        guard let field = schema.kinds["event"]?.fields.first(where: { $0.type == .timeZone }) else {
+            return SQLFragment("NULL")
+        }
+        let given = field.defaultValue?.string.map { SQLFragment("?", .text($0)) } ?? SQLFragment("NULL")
+        return SQLFragment(
+            "CASE WHEN front_matter ->> '$.all_day' IS NOT 1 THEN ifnull(front_matter ->> ?, \(given.sql)) END",
+            values: [.text("$.\"\(field.name)\"")] + given.values)
     }
 
     private func hasMoment(in names: [String], _ condition: SQLFragment) -> SQLFragment {

@@ -22,6 +22,9 @@ struct ValueFunctions: Sendable {
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
     static let isPutOff = "is_put_off"
+    /// `takes_place(FRONT_MATTER, ZONE, DAY)`: whether an event takes some of a day (in days since 1970), each time that it comes
+    /// back. `ZONE` is the name of the zone that its times without an offset are of; NULL for the person's.
+    static let takesPlace = "takes_place"
 
     /// Makes them known to a connection.
     func add(to database: Database) {
@@ -51,6 +54,21 @@ struct ValueFunctions: Sendable {
             }
             return after.isLater(than: before, secondsFromUTC: secondsFromUTC).databaseValue
         }
+        add(Self.takesPlace, 3) { values in
+            guard let text = String.fromDatabaseValue(values[0]), let day = Int.fromDatabaseValue(values[2]) else {
+                return nil
+            }
+            let fields = Array(text.utf8).withUnsafeBufferPointer { EntityField.members(ofJSON: $0) } ?? []
+            return takesPlace(fields, zone: values[1], on: CalendarDate(daysSinceEpoch: day)).databaseValue
+        }
+    }
+
+    private func takesPlace(_ fields: [EntityField], zone: DatabaseValue, on day: CalendarDate) -> Bool {
+        let times = EventTimes(
+            of: { name in fields.first { $0.name == name }?.value },
+            zone: String.fromDatabaseValue(zone).flatMap(timeZones.zone),
+            clock: QueryClock(now: 0, today: day, secondsFromUTC: secondsFromUTC))
+        return times?.takePlace(on: day) ?? false
     }
 
     private func time(_ text: DatabaseValue, zone: DatabaseValue) -> DateTime? {

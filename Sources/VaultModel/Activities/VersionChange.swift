@@ -60,12 +60,15 @@ package struct VersionChange: Sendable {
     private func fieldChanges(to after: Version) -> [FieldChange] {
         guard let old = before.first else { return [] }
         var changes: [FieldChange] = []
-        for field in after.content.fields where before.allSatisfy({ $0.content.value(field.name) != field.value }) {
+        for field in after.content.toldFields
+        where before.allSatisfy({ $0.content.toldValue(field.name) != field.value }) {
             changes.append(
-                FieldChange(field: field.name, before: old.content.value(field.name), after: field.value))
+                FieldChange(field: field.name, before: old.content.toldValue(field.name), after: field.value))
         }
-        for field in old.content.fields
-        where after.content.value(field.name) == nil && before.allSatisfy({ $0.content.value(field.name) != nil }) {
+        for field in old.content.toldFields
+        where after.content.toldValue(field.name) == nil
+            && before.allSatisfy({ $0.content.toldValue(field.name) != nil })
+        {
             changes.append(FieldChange(field: field.name, before: field.value, after: nil))
         }
         return changes
@@ -169,11 +172,11 @@ package struct VersionChange: Sendable {
 
 extension VersionChange.Version {
     fileprivate var added: [FieldChange] {
-        content.fields.map { FieldChange(field: $0.name, before: nil, after: $0.value) }
+        content.toldFields.map { FieldChange(field: $0.name, before: nil, after: $0.value) }
     }
 
     fileprivate var removed: [FieldChange] {
-        content.fields.map { FieldChange(field: $0.name, before: $0.value, after: nil) }
+        content.toldFields.map { FieldChange(field: $0.name, before: $0.value, after: nil) }
     }
 }
 

@@ -46,6 +46,18 @@ package struct EntityContent: Sendable {
         fields.first { $0.name == name }?.value
     }
 
+    /// What the history tells the changes of: the front matter, and the title that a heading gives where no field does.
+    package var toldFields: [EntityField] {
+        guard let heading, !heading.isEmpty, value("title") == nil else { return fields }
+        return fields + [EntityField(name: "title", value: .string(heading))]
+    }
+
+    /// The value of one of `toldFields`; nil where there is none of that name.
+    package func toldValue(_ name: String) -> FieldValue? {
+        if let value = value(name) { return value }
+        return name == "title" ? toldFields.last { $0.name == name }?.value : nil
+    }
+
     /// Any text without white space can be an identity.
     package static func isIdentifier(_ text: String) -> Bool {
         !text.isEmpty

@@ -273,7 +273,9 @@ package enum QueryState: String, Hashable, Sendable, CaseIterable {
         case .wanted: "names something that does not exist"
         case .stale: "open, and untouched for longer than its kind allows (`stale_after`)"
         case .passed: "open or paused, and its `due` or `target` is behind us"
-        case .today: "neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today"
+        case .today:
+            "neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today; an event each time that it "
+                + "comes back, on each of its days"
         case .open: "of a status that means open"
         case .paused: "of a status that means paused"
         case .done: "of a status that means done"

@@ -242,6 +242,9 @@ struct QueryAgreementTests {
             ]
             lines.append("start: " + random.pick(times))
             if random.below(2) == 0 { lines.append("end: " + random.pick(times)) }
+            if number % 2 == 0 {
+                lines.append("recurrence: FREQ=" + ["DAILY", "WEEKLY;BYDAY=TH,FR", "MONTHLY;COUNT=2"][number / 2 % 3])
+            }
             if random.below(3) == 0 { lines.append("exdate: [\(random.pick(times)), \(random.pick(times))]") }
             if random.below(4) == 0 { lines.append("all_day: " + random.pick(["true", "false"])) }
         }

@@ -23,9 +23,11 @@ struct QueryEvaluator {
     let items: [Item]
     let connections: [Connection]
     let schema: Schema
+    private let zones: TimeZones
 
     init(_ vault: Vault) throws {
         schema = try vault.schema()
+        zones = vault.surroundings.timeZones
         connections = try vault.graph(around: nil, depth: 0)
         var filter = ActivityFilter()
         filter.limit = nil
@@ -180,13 +182,20 @@ struct QueryEvaluator {
                     return moment < clock.now + Int64(clock.secondsFromUTC(clock.now))
                 }
         case .today:
-            let values = QueryState.dayFields.flatMap { item.values[$0] ?? [] }
-            return (group == nil || isActive)
-                && values.contains { value in
-                    guard let moment = value.moment else { return false }
-                    let local = value.isZoned ? moment + Int64(clock.secondsFromUTC(moment)) : moment
-                    return Instant(secondsSinceEpoch: local).day == clock.today
-                }
+            guard group == nil || isActive else { return false }
+            var names = QueryState.dayFields
+            if item.summary.type == "event" {
+                let zone = schema.kinds["event"]?.timeZone(of: item.summary.value, in: zones)
+                let times = EventTimes(of: item.summary.value, zone: zone, clock: clock)
+                if times?.takePlace(on: clock.today) == true { return true }
+                names.removeAll { $0 == "start" }
+            }
+            let values = names.flatMap { item.values[$0] ?? [] }
+            return values.contains { value in
+                guard let moment = value.moment else { return false }
+                let local = value.isZoned ? moment + Int64(clock.secondsFromUTC(moment)) : moment
+                return Instant(secondsSinceEpoch: local).day == clock.today
+            }
         }
     }
 

@@ -61,6 +61,13 @@ struct AgendaTests {
                 "11-29  start  11-29 10:0  –  backwards",
                 "11-29  start  11-29 11:0  –  broken",
             ])
+        // `is:today` has what the agenda of the day has.
+        for offset in -3...6 {
+            vault.day = ScratchVault.today.adding(days: offset)
+            let opened = try vault.open()
+            let today = try opened.agenda(of: vault.day...vault.day, EntityRequest()).entries.map(\.entity.title)
+            #expect(try opened.entities(matching: "is:today").map(\.title).sorted() == today.sorted(), "\(offset)")
+        }
     }
 
     @Test("has what is scheduled, due or aimed at, once a day, and nothing that is done or dropped")
@@ -154,7 +161,7 @@ struct AgendaTests {
         func found(_ query: String) throws -> [String] { try opened.entities(matching: query).map(\.title) }
         #expect(try found("start:2026-11-25T23:00") == ["call"])
         #expect(try found("end>=2026-11-26 sort:end") == ["call"])
-        #expect(try found("type:event is:today sort:start") == ["call"])
+        #expect(try found("type:event is:today sort:start") == ["fair", "mixed", "call"])
         #expect(try found("type:event sort:start") == ["early", "fair", "mixed", "call", "feast", "bound", "odd"])
         #expect(
             try opened.check().map(\.message) == [

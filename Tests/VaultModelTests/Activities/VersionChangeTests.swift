@@ -29,6 +29,25 @@ struct VersionChangeTests {
     }
 
     @Test(
+        "a title that a heading gives is told as one that a field states",
+        arguments: [
+            ("# Roof\n", "# New roof\n", "Roof", "New roof"), ("text\n", "# Roof\n", nil, "Roof"),
+            ("# Roof\n", "text\n", "Roof", nil), ("---\ntitle: Roof\n---\n", "# New roof\n", "Roof", "New roof"),
+            ("# Roof\n", "---\ntitle: New roof\n---\n# Roof\n", "Roof", "New roof"),
+            ("---\ntitle: Roof\n---\n# Roof\n", "# Roof\nmore\n", nil, nil),
+            ("# Roof\n", "# Roof\nmore\n", nil, nil),
+            ("---\ntitle: Roof\n---\n# a\n", "---\ntitle: Roof\n---\n# b\n", nil, nil),
+        ] as [(String, String, String?, String?)])
+    func headings(old: String, new: String, before: String?, after: String?) {
+        let change = VersionChange(before: [version(old)], after: version(new))
+        let told = change.activities(schema: .builtIn).flatMap(\.changes).filter { $0.field == "title" }
+        let expected = FieldChange(field: "title", before: before.map { .string($0) }, after: after.map { .string($0) })
+        #expect(told == (before == after ? [] : [expected]))
+        let created = VersionChange(before: [], after: version("# Roof\n")).activities(schema: .builtIn)
+        #expect(created[0].changes == [FieldChange(field: "title", before: nil, after: .string("Roof"))])
+    }
+
+    @Test(
         "a status means what its group means",
         arguments: [
             ("not_started", "completed", Action.completed), ("completed", "in_progress", .reopened),
