@@ -66,7 +66,11 @@ extension Vault {
             let isPresent = try !presentItems(item, of: field, type: type, in: document).isEmpty
             return isPresent ? [] : [document.appending(item, to: field)]
         case .removeItem:
-            return try itemsToRemove(text, of: field, type: type, in: document).map { .removeItem($0, from: field) }
+            let items = try itemsToRemove(text, of: field, type: type, in: document)
+            if let tags = document.textOfTags(field), !items.isEmpty {
+                return [.set(field, to: .list(tags.filter { !items.contains($0) }))]
+            }
+            return items.map { .removeItem($0, from: field) }
         }
     }
 
@@ -228,15 +232,25 @@ extension EntityHandle {
 extension Document {
     /// The values of a list, or the one value of a field that is none.
     fileprivate func items(of name: String) -> [FieldValue] {
-        switch field(name)?.value {
+        if let tags = textOfTags(name) { return tags }
+        return switch field(name)?.value {
         case .null?, nil: []
         case .list(let items)?: items
         case let value?: [value]
         }
     }
 
-    /// The edit that adds an item to a field. An unquoted `[[garden]]` becomes the first of two.
+    /// The tags of a field that names several of them in one text; nil for anything else.
+    fileprivate func textOfTags(_ name: String) -> [FieldValue]? {
+        guard name == "tags", case .string(let text)? = field(name)?.value else { return nil }
+        let tags = FieldValue.string(text).tags
+        return tags.count > 1 ? tags.map(FieldValue.string) : nil
+    }
+
+    /// The edit that adds an item to a field. An unquoted `[[garden]]` becomes the first of two, and a text of several tags a list
+    /// of them.
     fileprivate func appending(_ item: FieldValue, to name: String) -> DocumentEdit {
+        if let tags = textOfTags(name) { return .set(name, to: .list(tags + [item])) }
         if let present = field(name)?.value, case .list = present, present.reference != nil {
             return .set(name, to: .list([present, item]))
         }

@@ -120,10 +120,8 @@ extension Vault {
             if target.field(field) != nil { additions.append(.set(field, to: value)) }
         }
         // Those of its text as well, which stays with the idea.
-        let stated = (idea.document.field("tags")?.value.texts ?? []).map {
-            $0.hasPrefix("#") ? String($0.dropFirst()) : $0
-        }
-        let tags = (stated + idea.document.tags.map(\.name)).uniqued()
+        let stated = idea.document.field("tags") ?? idea.document.field("tag")
+        let tags = ((stated?.value.tags ?? []) + idea.document.tags.map(\.name)).uniqued()
         if !tags.isEmpty { additions.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
         additions.append(.set("derived_from", to: .string(idea.handle.id)))
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")

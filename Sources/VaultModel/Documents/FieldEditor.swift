@@ -48,7 +48,9 @@ struct FieldEditor {
 
     private func candidates(for change: FieldTarget) -> [[Splice]] {
         guard let value = change.value else { return field.map(removals) ?? [] }
-        guard let field else { return [false, true].map { addition(of: value, YAMLWriter(isCautious: $0)) } }
+        guard let field else {
+            return [false, true].map { addition(of: value, YAMLWriter(isCautious: $0)) } + firstOfFlowMapping(value)
+        }
         return FieldValueRewriter(field: field, bytes: document.bytes, lineEnd: lineEnd).candidates(for: value)
     }
 
@@ -89,6 +91,21 @@ struct FieldEditor {
             line = next
         }
         return start..<end
+    }
+
+    /// The key and its value in a front matter that is `{}`.
+    private func firstOfFlowMapping(_ value: FieldValue) -> [[Splice]] {
+        guard document.fields.isEmpty, let span = document.frontMatterSpan else { return [] }
+        // A comment can have braces of its own.
+        let braces = document.bytes[span].indices.filter { document.bytes[$0] == UInt8(ascii: "{") }.prefix(4)
+        return braces.flatMap { brace in
+            [false, true].map { isCautious in
+                let writer = YAMLWriter(isCautious: isCautious)
+                return [
+                    .insert("\(writer.key(key, inFlow: true)): \(writer.inline(value, inFlow: true))", at: brace + 1)
+                ]
+            }
+        }
     }
 
     /// The key and its value at the end of the front matter, or in a new one.

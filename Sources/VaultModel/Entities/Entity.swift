@@ -41,7 +41,7 @@ package struct Entity: Sendable {
         fields = content.fields
         title = Self.title(of: content, path: path)
         aliases = content.value("aliases")?.texts ?? content.value("alias")?.texts ?? []
-        tags = (content.value("tags")?.texts ?? []).map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+        tags = (content.value("tags") ?? content.value("tag"))?.tags ?? []
         status = content.value("status")?.text ?? definition?.field("status")?.defaultValue?.text
         statusGroup = status.flatMap { definition?.group(ofStatus: $0) }
     }
@@ -76,6 +76,18 @@ extension FieldValue {
         case .boolean(let value): value ? "true" : "false"
         case .null, .list, .mapping: nil
         }
+    }
+
+    /// The tags that it names as the value of `tags`, without `#`: one an item, or several in one text, with commas or spaces
+    /// between them.
+    package var tags: [String] {
+        let names: [Substring] =
+            if case .string(let text) = self {
+                text.split { $0 == "," || $0.isWhitespace }
+            } else {
+                texts.map { $0[...] }
+            }
+        return names.map { String($0.hasPrefix("#") ? $0.dropFirst() : $0) }
     }
 
     /// The scalars of a list, or a scalar as a list of one, as texts.

@@ -56,6 +56,8 @@ struct SettingTests {
             ("---\n  tags:   [a,  'b'] # t\n---\n", "tags+=c", "'b']", "'b',  c]"),
             ("---\ntags:\n  - a  # first\n  # between\n  - b\nx: 1\n---\n", "tags-=a", "  - a  # first\n", ""),
             ("---\ntags: a\n---\n", "tags+=b", "a\n", "[a, b]\n"),
+            ("---\ntags: a, b # t\n---\n", "tags+=c", "a, b", "[a, b, c]"),
+            ("---\ntags: a, b c\n---\n", "tags-=b", "a, b c", "[a, c]"),
             ("---\ntags:\n---\n", "tags+=b", "tags:\n", "tags: [b]\n"),
             ("---\ntags: [a]\n---\n", "tags-=a", "[a]", "[]"),
             ("---\na: 1\nb: 2 # c\nc: 3\n---\n", "b=", "b: 2 # c\n", ""),
