@@ -33,6 +33,29 @@ struct ReferenceTests {
         #expect(try scratch.open().entity(reference).path == path)
     }
 
+    @Test("by the shown beginning of an id means the entity that it is shown for", arguments: [1, 40])
+    func shownBeginning(others: Int) throws {
+        let scratch = try ScratchVault(
+            [
+                (".mosaic/config.yaml", ""), ("tasks/a.md", "---\nid: cafe1234\n---\n"),
+                ("notes/cafe.md", "A name of four\n"), ("notes/b.md", "---\ntitle: CAFE1\n---\n"),
+                ("notes/c.md", "---\nid: bead1234\naliases: [bead]\n---\n"),
+                ("notes/d.md", "---\nid: whole\n---\n"), ("notes/whol.md", "One letter less\n"),
+                ("notes/e.md", "---\nid: long-names-share-this-1\n---\n"),
+                ("notes/f.md", "---\nid: long-names-share-this-2\n---\n"),
+                ("notes/long-names-share-this-1.md", "Called as an id\n"),
+            ] + (0..<others).map { ("notes/n\($0).md", "x\n") })
+        let vault = try scratch.open()
+        let all = try vault.entities()
+        let shown = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0.shortID) })
+        #expect(shown["tasks/a.md"] == "cafe12" && shown["notes/c.md"] == "bead" && shown["notes/d.md"] == "whole")
+        for entity in all {
+            #expect(try vault.entity(entity.shortID).path == entity.path, "\(entity.shortID)")
+            let alone = try vault.entities(matching: "path:\(entity.path)")
+            #expect(alone.map(\.shortID) == [entity.shortID])
+        }
+    }
+
     @Test("that begins several ids, and is what nothing is called, is ambiguous")
     func ambiguousBeginning() throws {
         let scratch = try Self.vault()

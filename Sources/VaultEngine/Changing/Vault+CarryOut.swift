@@ -64,7 +64,9 @@ extension Vault {
 
     /// What is to be said of a change that is not committed: nothing, unless it is because nobody knows whether it should be.
     private func unreadableSettings(_ origin: ChangeOrigin) -> ChangeReceipt {
-        guard origin.commits == nil, let diagnostic = settingsDiagnostic() else { return ChangeReceipt() }
+        guard origin.commits == nil, let diagnostic = settingsDiagnostic() else {
+            return ChangeReceipt(isLeftUncommitted: true)
+        }
         return ChangeReceipt(
             reasonNotCommitted:
                 "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)")

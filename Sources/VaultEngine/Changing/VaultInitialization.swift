@@ -198,8 +198,11 @@ package struct VaultInitialization {
     private func makeOwner(_ user: String, files: inout [(path: String, text: String)]) throws {
         guard let place = files.firstIndex(where: { $0.path == "workspace.md" }) else { return }
         let workspace = Document(bytes: Array(files[place].text.utf8))
-        let members = workspace.field("members")?.value.json ?? ""
-        if members.contains(FieldValue.string(user).json) { return }
+        if case .list(let members)? = workspace.field("members")?.value,
+            members.contains(where: { $0.names(member: user) })
+        {
+            return
+        }
         let owner = FieldValue.mapping([
             .init(key: "user", value: .string(user)), .init(key: "role", value: .string("owner")),
         ])
@@ -239,5 +242,13 @@ extension Vault {
             return ChangeReceipt()
         }
         return commit(plan, with: left, origin)
+    }
+}
+
+extension FieldValue {
+    /// Whether it is a user, or a mapping that has them as `user`.
+    fileprivate func names(member user: String) -> Bool {
+        guard case .mapping(let entries) = self else { return text == user }
+        return entries.contains { $0.key == "user" && $0.value.text == user }
     }
 }

@@ -1,7 +1,7 @@
 import GRDB
 import VaultModel
 
-/// Finds the shortest prefix of an id that no other has.
+/// Finds the shortest prefix of an id that means no other entity: no other id begins so, and nothing else is called so.
 struct IdentifierShortener {
     /// Shorter ones would be unique only until tomorrow.
     private static let minimumLength = 4
@@ -10,17 +10,32 @@ struct IdentifierShortener {
 
     private let previous: RowStatement
     private let next: RowStatement
+    /// The files of others that go by a name.
+    private let bearers: RowStatement
     /// The lengths of the prefixes of all ids at the rows of their entities, 0 for a path; nil where each is looked up.
     private var lengths: [Int32]?
+    /// The keys of all names that are as short as a prefix mostly is; nil where each is looked up.
+    private var shortKeys: Set<String>?
 
     init(database: Database, expectedCount: Int = 1) throws {
         previous = try RowStatement(
             database, "SELECT max(identifier) FROM entities WHERE is_explicit AND identifier < ?")
         next = try RowStatement(
             database, "SELECT min(identifier) FROM entities WHERE is_explicit AND identifier > ?")
+        bearers = try RowStatement(
+            database,
+            """
+            SELECT 1 FROM names WHERE key = ? AND name = ?
+              AND file NOT IN (SELECT id FROM entities WHERE identifier = ? AND is_explicit) LIMIT 1
+            """)
         let last = try RowStatement(database, "SELECT max(id) FROM entities").first { Int($0.int(0)) } ?? 0
         if expectedCount > 1, expectedCount >= last / Self.scanShare {
             lengths = try Self.lengths(database, last: last)
+            var keys: Set<String> = []
+            try RowStatement(database, "SELECT key FROM names WHERE \(IndexSchema.isShortName)").forEach { row in
+                keys.insert(row.text(0))
+            }
+            shortKeys = keys
         }
     }
 
@@ -55,7 +70,7 @@ struct IdentifierShortener {
 
     /// The shortest prefix of an explicit id. `row` is that of its entity, where it is at hand.
     func shortest(_ identifier: String, row: Int64? = nil) throws -> String {
-        if let row, let length = lengths?[Int(row)], length > 0 { return Self.prefix(identifier, Int(length)) }
+        if let row, let length = lengths?[Int(row)], length > 0 { return try unmistakable(identifier, Int(length)) }
         var length = Self.minimumLength
         for neighbour in [
             try previous.bind(identifier).first { $0.optionalText(0) },
@@ -66,7 +81,24 @@ struct IdentifierShortener {
             let shared = identifier.withUTF8 { own in neighbour.withUTF8 { Self.sharedLength(own, $0) } }
             length = max(length, shared + 1)
         }
-        return Self.prefix(identifier, length)
+        return try unmistakable(identifier, length)
+    }
+
+    /// The first so many characters of an id, or more where something else is called so: a name comes before the beginning of an
+    /// id, and the whole id before a name.
+    private func unmistakable(_ identifier: String, _ length: Int) throws -> String {
+        var length = length
+        while true {
+            let prefix = Self.prefix(identifier, length)
+            if try prefix.utf8.count == identifier.utf8.count || !isName(prefix, besides: identifier) { return prefix }
+            length += 1
+        }
+    }
+
+    private func isName(_ prefix: String, besides identifier: String) throws -> Bool {
+        let key = NameKey.key(prefix)
+        if let shortKeys, key.utf8.count <= IndexSchema.shortNameLength, !shortKeys.contains(key) { return false }
+        return try bearers.bind(key).bind(NameKey.fold(prefix)).bind(identifier).first { _ in true } ?? false
     }
 
     /// The first so many characters.

@@ -8,6 +8,10 @@ enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
     static let version = 12
 
+    /// How many bytes a name has at most that is short.
+    static let shortNameLength = 8
+    static let isShortName = "length(CAST(key AS BLOB)) <= \(shortNameLength)"
+
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -148,6 +152,7 @@ enum IndexSchema {
         CREATE INDEX fields_by_moment ON fields (name, is_zoned, moment) WHERE moment IS NOT NULL;
         CREATE INDEX tags_by_key ON tags (key);
         CREATE INDEX names_by_key ON names (key);
+        CREATE INDEX names_short ON names (key) WHERE \(isShortName);
         CREATE INDEX edges_by_owner ON edges (owner, ordinal);
         CREATE INDEX edges_by_source_key ON edges (source_key) WHERE source_key IS NOT NULL;
         CREATE INDEX edges_by_target_key ON edges (target_key) WHERE target_key IS NOT NULL;
@@ -184,6 +189,7 @@ enum IndexSchema {
           ('tags', 'tags_by_key', '200000 500 1 1'),
           ('names', 'names', '250000 3 1 1 1'),
           ('names', 'names_by_key', '250000 2 1 1 1'),
+          ('names', 'names_short', '10000 4 1 1 1'),
           ('edges', 'edges_by_owner', '300000 3 1'),
           ('edges', 'edges_by_source', '300000 3 2 2 1'),
           ('edges', 'edges_by_target', '300000 5 3 3 1'),

@@ -30,7 +30,8 @@ package struct EntityContent: Sendable {
 
     package init(_ document: Document) {
         fields = document.fields.map { EntityField(name: $0.name, value: $0.value) }
-        identifier = document.field("id")?.node.text.flatMap { Self.isIdentifier($0) ? $0 : nil }
+        let stated = document.field("id").flatMap { $0.value == .null ? nil : $0.node.text }
+        identifier = stated.flatMap { Self.isIdentifier($0) ? $0 : nil }
         heading = document.headings.first { $0.level == 1 }?.text
         links = []
         var seen: Set<String> = []

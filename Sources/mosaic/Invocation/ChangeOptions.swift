@@ -12,30 +12,33 @@ struct ChangeOptions: ParsableArguments {
 
     /// Carries out a plan, or shows it; says what a person should know, and what could not be committed.
     ///
-    /// - Returns: True where the change is made.
+    /// - Returns: What came of it; nil where nothing was changed.
     @discardableResult
-    func carryOut(_ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style = .plain) throws -> Bool {
+    func carryOut(
+        _ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style = .plain
+    ) throws -> ChangeReceipt? {
         if dryRun {
             let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
             context.standardOutput.write(diff.text)
             for note in plan.notes { context.note(note) }
-            return false
+            return nil
         }
         let receipt = try vault.carryOut(plan, context.origin(commits: noCommit ? false : nil))
         for note in plan.notes { context.note(note) }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-        return !plan.isEmpty
+        return plan.isEmpty ? nil : receipt
     }
 }
 
 extension ChangePlan {
     /// What was done, as a sentence: `Completed "Fix the roof".` for a commit that is to `Complete "Fix the roof"`.
-    func statement(isCommitted: Bool) -> String {
+    func statement(_ receipt: ChangeReceipt) -> String {
         let verb = String(subject.prefix { $0 != " " })
         let done = [
             "Complete": "Completed", "Edit": "Edited", "Give": "Gave", "Remove": "Removed", "Rename": "Renamed",
         ]
-        return (done[verb] ?? verb) + subject.dropFirst(verb.count) + (isCommitted ? "." : "; not committed.")
+        return (done[verb] ?? verb) + subject.dropFirst(verb.count)
+            + (receipt.isLeftUncommitted ? "; not committed." : ".")
     }
 }
 

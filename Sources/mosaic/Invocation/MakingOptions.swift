@@ -9,18 +9,19 @@ struct MakingOptions: ParsableArguments {
 
     @OptionGroup var colors: ColorOptions
 
-    /// Makes what is planned, lets the person edit it first where they want to, and says what was made.
+    /// Makes what is planned, lets the person edit it first where they want to, and says what was made; or what would be.
     func carryOut(
         _ made: MakingPlan, _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext
     ) throws {
         let style = colors.style(in: context)
+        if changes.dryRun, !json {
+            try changes.carryOut(made.plan, in: vault, context: context, style: style)
+            return
+        }
         var receipt = ChangeReceipt()
-        if changes.dryRun || !edits {
-            if changes.dryRun {
-                let diff = UnifiedDiff(plan: made.plan, style: style, isForTerminal: context.terminal.isOutput)
-                context.standardOutput.write(diff.text)
-                return
-            }
+        if changes.dryRun {
+            // What would be made, and no commit.
+        } else if !edits {
             receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         } else {
             _ = try vault.carryOut(made.plan, context.origin(commits: false))
@@ -52,7 +53,7 @@ struct MakingOptions: ParsableArguments {
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")
         }
-        if edits { context.noteDiagnostics(of: made.path, in: vault) }
+        if edits, !changes.dryRun { context.noteDiagnostics(of: made.path, in: vault) }
     }
 }
 

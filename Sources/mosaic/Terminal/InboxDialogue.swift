@@ -66,7 +66,7 @@ struct InboxDialogue {
             return .changedMeanwhile
         } catch let error as VaultError {
             switch error {
-            case .malformedFile, .uneditableField, .fileNotWritable: return .refused(error)
+            case .malformedFile, .uneditableField, .unwritableField, .fileNotWritable: return .refused(error)
             default: throw error
             }
         }

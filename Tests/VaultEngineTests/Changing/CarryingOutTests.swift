@@ -79,10 +79,12 @@ struct CarryingOutTests {
     @Test("leaves the commit to the person where the settings or the origin say so")
     func noCommit() throws {
         let vault = try ScratchVault(Self.files)
-        #expect(try vault.open().carryOut(plan.only(1), ScratchVault.origin(commits: false)) == ChangeReceipt())
+        #expect(
+            try vault.open().carryOut(plan.only(1), ScratchVault.origin(commits: false))
+                == ChangeReceipt(isLeftUncommitted: true))
         #expect(try vault.git("status", "--porcelain") == " M notes/a.md")
         try vault.write(".mosaic/config.yaml", "commit: off\n")
-        #expect(try vault.change { _ in plan.only(0) } == ChangeReceipt())
+        #expect(try vault.change { _ in plan.only(0) } == ChangeReceipt(isLeftUncommitted: true))
         #expect(try vault.commitCount() == 1)
         let origin = ScratchVault.origin(commits: true)
         let another = ChangePlan(files: [replacement("notes/b.md", "# B\n", "# B2\n")], subject: "B")

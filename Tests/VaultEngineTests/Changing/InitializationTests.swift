@@ -165,6 +165,15 @@ struct InitializationTests {
         #expect(try vault.open().check() == [])
     }
 
+    @Test("makes the person an owner whatever their name is", arguments: ["Owner", "User", "Role", "Member"])
+    func ownerOfOddName(name: String) throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.setIdentity(name: name, email: "x@example.org")
+        _ = try initialize(vault)
+        let members = try vault.document("workspace.md").field("members")?.value.json ?? ""
+        #expect(members.hasSuffix("{\"user\":\"\(name.lowercased())\",\"role\":\"owner\"}]"), "\(members)")
+    }
+
     @Test("leaves the person's present entity alone, whatever it is called")
     func knownPerson() throws {
         let vault = try ScratchVault([

@@ -21,4 +21,15 @@ struct EntityTests {
     func tags(fields: String, tags: [String]) {
         #expect(entity(fields).tags == tags)
     }
+
+    @Test(
+        "has an id where its front matter states one",
+        arguments: [
+            ("id: x1", "x1"), ("id: 007", "007"), ("id: null", nil), ("id: ~", nil), ("id:", nil),
+            ("id: 'null'", "null"),
+            ("id: two words", nil), ("id: true", "true"),
+        ] as [(String, String?)])
+    func identifiers(fields: String, id: String?) {
+        #expect(entity(fields).explicitIdentifier == id)
+    }
 }

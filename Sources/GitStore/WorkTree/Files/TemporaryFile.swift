@@ -17,7 +17,7 @@ final class TemporaryFile {
     init(in folder: OpenDirectory, mode: mode_t, _ path: String) throws(FileError) {
         self.folder = folder
         while true {
-            let name = Self.start + String(UInt64.random(in: .min ... .max), radix: 36) + Self.ending
+            let name = Self.name(UInt64.random(in: .min ... .max))
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
             let descriptor = openat(folder.descriptor, name, flags, mode)
             if descriptor >= 0 {
@@ -57,13 +57,22 @@ final class TemporaryFile {
 
     private static let start = ".mosaic-"
     private static let ending = ".tmp"
+    private static let radix = 36
+
+    private static func name(_ number: UInt64) -> String { start + String(number, radix: radix) + ending }
+
+    /// True for a name that one can have, and hardly a file of a person's.
+    private static func isName(_ name: String) -> Bool {
+        let number = name.dropFirst(start.count).dropLast(ending.count)
+        return UInt64(number, radix: radix).map(Self.name) == name
+    }
 
     /// Removes every temporary file in a folder, whoever made it.
     static func removeAll(in folder: OpenDirectory) {
         var names: [String] = []
         _ = folder.forEachName { bytes, _ in
             let name = String(decoding: bytes, as: UTF8.self)
-            if name.hasPrefix(start), name.hasSuffix(ending) { names.append(name) }
+            if isName(name) { names.append(name) }
         }
         for name in names { unlinkat(folder.descriptor, name, 0) }
     }

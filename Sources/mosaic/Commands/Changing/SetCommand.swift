@@ -49,10 +49,10 @@ struct SetCommand: ContextCommand {
 extension ChangeOptions {
     /// Carries out a plan and says in a line what was done.
     func report(_ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style) throws {
-        let isMade = try carryOut(plan, in: vault, context: context, style: style)
+        let receipt = try carryOut(plan, in: vault, context: context, style: style)
         if dryRun { return }
-        if isMade {
-            context.standardOutput.write(TerminalText.escaped(plan.statement(isCommitted: !noCommit)) + "\n")
+        if let receipt {
+            context.standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
         } else if plan.notes.isEmpty {
             context.standardOutput.write("Nothing to change.\n")
         }
