@@ -39,9 +39,18 @@ extension Vault {
     /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
-        try keepRemoved(by: plan, origin)
-        try writeFiles(of: plan)
-        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
+        return try committing(origin) {
+            try keepRemoved(by: plan, origin)
+            try writeFiles(of: plan)
+            return commits(origin) ? commitAlone(plan, origin) : unreadableSettings(origin)
+        }
+    }
+
+    /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
+    /// nothing that another was about to commit.
+    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) rethrows -> Result {
+        let lock = commits(origin) ? committersLock() : nil
+        return try withExtendedLifetime(lock, body)
     }
 
     /// Writes what a plan says, and commits nothing.
@@ -84,7 +93,7 @@ extension Vault {
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commit(paths: unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
+        let receipt = commitAlone(unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
     }
 
@@ -110,8 +119,8 @@ extension Vault {
         return lock
     }
 
-    /// Has those who commit go one after the other: git reads its index before it locks it, and of two at once one can lose what
-    /// the other has told it. A hook or a signature may take long, so that after a while it goes without.
+    /// Has those who write and commit go one after the other. Git itself reads its index before it locks it: of two at once one can
+    /// lose what the other has told it. A hook or a signature may take long, so that after a while it goes without.
     private func committersLock() -> AdvisoryLock? {
         // A hook's git has the lock of who waits for the hook.
         guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
@@ -180,9 +189,9 @@ extension Vault {
 
     // MARK: - Git
 
-    /// Commits what a plan touches, and other paths of the vault with it.
-    func commit(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        commit(paths: plan.paths + others, subject: plan.subjectLine, trailers: trailers(of: origin))
+    /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
+    func commitAlone(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
+        commitAlone(plan.paths + others, subject: plan.subjectLine, trailers: trailers(of: origin))
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
@@ -194,21 +203,18 @@ extension Vault {
 
     /// Commits paths of the vault as they are now, and no others.
     func commit(paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
-        commit(
-            paths: paths, subject: subject,
-            trailers: [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)])
+        let lock = committersLock()
+        return withExtendedLifetime(lock) {
+            commitAlone(paths, subject: subject, trailers: trailers(of: origin))
+        }
     }
 
-    private func commit(paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
+    private func commitAlone(_ paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
         let prefix = index.source.prefix
         do {
             try checkForGit(paths)
-            let lock = committersLock()
-            return try withExtendedLifetime(lock) { () throws(GitStoreError) in
-                let id = try gitCommand().commit(
-                    paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
-                return ChangeReceipt(commit: id?.description)
-            }
+            let id = try gitCommand().commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
+            return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: Self.reason(error))
         }
@@ -250,8 +256,13 @@ extension Vault {
     ///
     /// - Throws: `VaultError.goneInEditor` where one is no longer there; then nothing is committed.
     package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
+        try committing(origin) { try commitEditedAlone(plan, origin) }
+    }
+
+    /// The same, for who has the committers' lock.
+    func commitEditedAlone(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         for path in plan.paths { try checkAfterEditor(path) }
-        return commits(origin) ? commit(plan, origin) : unreadableSettings(origin)
+        return commits(origin) ? commitAlone(plan, origin) : unreadableSettings(origin)
     }
 
     /// A file of the vault as it is now.

@@ -54,8 +54,10 @@ extension Vault {
     package func carryOutEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         var rest = plan
         rest.files.removeFirst()
-        try writeFiles(of: rest)
-        return try commitEdited(plan, origin)
+        return try committing(origin) {
+            try writeFiles(of: rest)
+            return try commitEditedAlone(plan, origin)
+        }
     }
 
     /// Takes back what a plan wrote and was not committed, where all of it is still as the plan left it.

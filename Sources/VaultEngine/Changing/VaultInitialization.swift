@@ -241,7 +241,7 @@ extension Vault {
         guard origin.commits ?? settings().commitsChanges, !(plan.isEmpty && left.isEmpty) else {
             return ChangeReceipt()
         }
-        return commit(plan, with: left, origin)
+        return committing(origin) { commitAlone(plan, with: left, origin) }
     }
 }
 

@@ -40,6 +40,37 @@ struct ProcessStressTests {
         #expect(try stress.vault.git("status", "--porcelain").output == "", "seed \(seed)")
         #expect(stress.strayFiles() == [])
     }
+
+    @Test(
+        "Of several at one file each has a commit of its own, with its own change",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func ownCommits() async throws {
+        let vault = try StressVault(seed: 1).vault
+        let agents = (0..<8).map { "agent\($0)" }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for agent in agents {
+                group.addTask {
+                    let outcome = try vault.run(
+                        "mosaic", ["set", "roof", "of_\(agent)=yes", "tags+=\(agent)"],
+                        environment: ["MOSAIC_AGENT": agent])
+                    #expect(outcome.code == 0, "\(outcome)")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try vault.git("status", "--porcelain", "-uno").output == "")
+        for agent in agents {
+            let ids = try vault.git("log", "--format=%H", "--grep=^Mosaic-Agent: \(agent)$").output.split(
+                separator: "\n")
+            #expect(ids.count == 1, "\(agent)")
+            for id in ids {
+                let added = try vault.git("show", "--format=", "-U0", String(id)).output.split(separator: "\n").filter {
+                    $0.hasPrefix("+of_")
+                }
+                #expect(added == ["+of_\(agent): yes"])
+            }
+        }
+    }
 }
 
 /// A vault with a few tasks, and what processes do to it.

@@ -39,11 +39,21 @@ struct SetCommand: ContextCommand {
                 context: context, style: colors.style(in: context))
             return .done
         }
-        let plan = try vault.planSetting(
-            AssignmentArguments.parse(Array(words.dropFirst())), of: vault.reference(typed: words[0]))
-        try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
+        let assignments = try AssignmentArguments.parse(Array(words.dropFirst()))
+        // Another may change the file meanwhile: what is asked for can be done to what it is now as well.
+        for attempt in 1... {
+            let plan = try vault.planSetting(assignments, of: vault.reference(typed: words[0]))
+            do {
+                try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
+                break
+            } catch VaultError.conflict where attempt < Self.mostAttempts {
+                continue
+            }
+        }
         return .done
     }
+
+    private static let mostAttempts = 20
 }
 
 extension ChangeOptions {
