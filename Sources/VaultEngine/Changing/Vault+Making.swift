@@ -47,11 +47,12 @@ extension Vault {
         let kind = try kind(named: new.kind)
         let title = try Self.title(new.title)
         let id = Identifier.random(using: &random)
-        var path = try freePath(Slug.of(title) ?? id, in: kind.folder)
+        let folder = try presentFolder(kind.folder)
+        var path = try freePath(Slug.of(title) ?? id, in: folder)
         if index.isIgnored(path) {
             // Only the name of the file stands in the way, as a rule: `build*`.
             let ignored = path
-            path = try freePath(id, in: kind.folder)
+            path = try freePath(id, in: folder)
             if index.isIgnored(path) { throw VaultError.ignoredPath(ignored) }
         }
         let body =
@@ -157,6 +158,13 @@ extension Vault {
             if isFree, !isLeftOut(path) { return path }
             number += 1
         }
+    }
+
+    /// The folder as the vault writes it: where it has `Notes`, another `notes` beside it would be the same on some systems.
+    private func presentFolder(_ folder: String) throws -> String {
+        let folders = try askIfPossible { try $0.folders() } ?? []
+        if folders.contains(where: { $0.isExactly(folder) }) { return folder }
+        return folders.first { NameKey.fold($0) == NameKey.fold(folder) } ?? folder
     }
 
     /// True where the last commit has a file that a sparse checkout leaves out of the work tree: to write there is to replace it.

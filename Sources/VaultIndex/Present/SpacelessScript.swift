@@ -1,17 +1,23 @@
 /// Scripts that put no spaces between words. FTS5's `unicode61` takes a run of them for one word, so that only the whole
 /// run would be found; here each character is a word, and what a person looks for is a phrase of them.
 enum SpacelessScript {
-    /// Stands between the characters in the index: no word, invisible, and in no other use there.
+    /// Stands around the characters in the index: no word, invisible, and in no other use there.
     private static let separator: Unicode.Scalar = "\u{200B}"
 
-    /// The text with a separator after every character of such a script; the text itself where there is none.
+    /// The text with a separator after every character of such a script, and before one that stands behind a word of another
+    /// (`Sync同期`); the text itself where there is none.
     static func separated(_ text: String) -> String {
         var text = text
         guard text.withUTF8({ $0.contains { $0 >= 0xE0 } }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
+            guard contains(scalar) else {
+                result.append(scalar)
+                continue
+            }
+            if let last = result.last, last != separator, last != " ", last != "\n" { result.append(separator) }
             result.append(scalar)
-            if contains(scalar) { result.append(separator) }
+            result.append(separator)
         }
         return String(result)
     }

@@ -131,7 +131,9 @@ struct QueryCompiler {
             CASE WHEN entities.status IS NOT NULL THEN coalesce(
               (SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
                 WHERE activities.lineage = entities.lineage AND changes.field = 'status'
-                  AND activities.action NOT IN ('created', 'deleted')), \(created)) END
+                  AND activities.action NOT IN ('created', 'deleted')
+                  AND changes.after IS (SELECT front_matter -> '$.status' FROM documents WHERE entity = entities.id)
+              ), \(created)) END
             """
         }
     }

@@ -147,6 +147,7 @@ struct LineageQueries {
     /// Each as it was when it last bore the name.
     private func bearers(of reference: String, areGone: Bool) throws -> [EntityHandle] {
         let stem = NameKey.fold(VaultPath.stem(of: reference))
+        let wanted = VaultPath.withoutSuffix(NameKey.fold(reference))
         var found: [EntityHandle] = []
         var seen: Set<Int64> = []
         try RowStatement(
@@ -161,7 +162,12 @@ struct LineageQueries {
             """
         ).bind(reference).bind(stem).forEach { row in
             guard seen.insert(row.int(0)).inserted else { return }
-            let matchesStem = NameKey.fold(VaultPath.stem(of: row.text(2))) == stem
+            let path = VaultPath.withoutSuffix(NameKey.fold(row.text(2)))
+            // Behind a folder or a kind, a name is one in it.
+            let matchesStem =
+                NameKey.fold(VaultPath.stem(of: row.text(2))) == stem
+                && (!wanted.contains("/") || path == wanted || path.hasSuffix("/" + wanted)
+                    || wanted == row.text(4) + "/" + stem)
             let matches =
                 [row.text(1), row.text(2)].contains(reference) || NameKey.fold(row.text(3)) == NameKey.fold(reference)
             guard matchesStem || matches else { return }

@@ -126,7 +126,7 @@ enum IndexSchema {
         WITHOUT ROWID;
         CREATE TABLE directories (path TEXT PRIMARY KEY, snapshot BLOB NOT NULL) WITHOUT ROWID;
 
-        -- Words of languages without spaces are fed with a zero-width space after each character, so that a phrase finds them.
+        -- Words of languages without spaces are fed with a zero-width space around each character, so that a phrase finds them.
         CREATE VIRTUAL TABLE texts USING fts5(
           title, body, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
         );

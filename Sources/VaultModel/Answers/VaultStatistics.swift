@@ -78,7 +78,7 @@ package struct VaultStatistics: Hashable, Sendable {
         package var at: Int64
         /// The status that it states from then on; nil where it states none.
         package var status: String?
-        /// True where the status is another than before, or the entity is new.
+        /// True where the status is another than before, or the entity is new; false for what a merge left behind.
         package var changesStatus: Bool
 
         package init(entity: Int64, kind: String, action: Action, at: Int64, status: String?, changesStatus: Bool) {
@@ -132,7 +132,8 @@ package struct VaultStatistics: Hashable, Sendable {
             weeks[week].activities += 1
             share.activities += 1
             if step.action == .created { weeks[week].created += 1 }
-            if step.action == .completed {
+            // Two machines can have done the same: one of them made it so.
+            if step.action == .completed, step.changesStatus {
                 weeks[week].completed += 1
                 share.completed[week] += 1
             }

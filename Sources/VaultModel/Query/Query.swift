@@ -256,7 +256,7 @@ package struct QueryReference: Hashable, Sendable {
 /// A time of an entity.
 package enum QueryTime: String, Hashable, Sendable {
     case created, updated
-    /// When the status became what it is: the last change of it, else the creation.
+    /// When the status became what it is: the last change to it, else the creation.
     case statusChanged
 }
 

@@ -917,8 +917,8 @@ Every command that lists writes in the form that you ask for.
 | `--format` | a template, once for each, on a line of its own |
 | `-0` | paths, each ended by a NUL, for `xargs -0` |
 
-A table fits the terminal: titles and other long texts are cut, ids and paths never. Where that does not do, columns are left out, the
-last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
+A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
+beside the beginning of a title. Where that does not do, columns are left out, the last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
 and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
 would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.

@@ -164,6 +164,8 @@ struct VaultWords {
     /// Kinds, keys, what can stand behind a key, the questions that the vault keeps and what they leave open; of the kinds that
     /// the words before, or the beginning of the text, ask for.
     func query(_ text: String, behind words: [String] = [], of known: [Kind] = []) throws -> [Offer] {
+        // Two dashes begin an option, one denies a term.
+        if Self.end(of: text, behindLast: " ").hasPrefix("--") { return [] }
         let term = Self.end(of: text, behindLast: " ").drop { $0 == "-" || $0 == "(" }
         let head = text.dropLast(term.count)
         let before = (words + [String(head)]).flatMap { $0.split(separator: " ") }

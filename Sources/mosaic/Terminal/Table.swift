@@ -30,9 +30,9 @@ struct Table {
     private static let leastOfPath = 24
 
     /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
-    /// the flexible columns are cut, the widest first, and with them paths, within; then other columns are left out, the last first,
-    /// those that lead behind all others, but for identifiers and those that are kept; and where even that does not do, each row is a
-    /// block with a line for each column.
+    /// the flexible columns are cut, the widest first; then paths, within; then other columns are left out, the last first, those that
+    /// lead behind all others, but for identifiers and those that are kept; and where even that does not do, each row is a block with
+    /// a line for each column.
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }
@@ -122,14 +122,15 @@ struct Table {
         cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
     }
 
-    /// `paths` says of the columns that have some how narrow they may become.
+    /// `paths` says of the columns that have some how narrow they may become. A path can be what an entity is named by, and gives
+    /// way only where all else has.
     private func fittedWidths(of shown: [Int], natural: [Int], paths: [Int: Int], width: Int) -> [Int] {
-        let flexible = shown.indices.filter { columns[shown[$0]].isFlexible || paths[shown[$0]] != nil }
         let room = width - Self.gap.count * max(0, shown.count - 1)
-        return WidthSharing.cut(shown.map { natural[$0] }, at: flexible, to: room) { place in
-            let column = columns[shown[place]]
-            return column.isFlexible
-                ? max(WidthSharing.least, DisplayWidth.of(column.header)) : paths[shown[place]] ?? natural[shown[place]]
+        let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
+        let cut = WidthSharing.cut(shown.map { natural[$0] }, at: flexible, to: room) { place in
+            max(WidthSharing.least, DisplayWidth.of(columns[shown[place]].header))
         }
+        let withPaths = shown.indices.filter { !columns[shown[$0]].isFlexible && paths[shown[$0]] != nil }
+        return WidthSharing.cut(cut, at: withPaths, to: room) { paths[shown[$0]] ?? cut[$0] }
     }
 }

@@ -29,6 +29,8 @@ struct CompletionTests {
         }
         #expect(try !query("-").contains("-tasks") && query("-").contains("-tag:") && query("(").contains("(due:"))
         #expect(try query("tasks d").contains("tasks due:"))
+        // What begins an option is no term.
+        #expect(try query("--f") == [] && query("tasks --f") == [])
     }
 
     @Test(

@@ -63,6 +63,10 @@ struct TableTests {
             #expect(lines[1].contains("…") && lines[1].contains("films are.md  ") && lines[2].hasPrefix("7k3m9q2x  "))
             #expect(lines.allSatisfy { DisplayWidth.of($0) <= width })
         }
+        // Where titles can make room, a path that an entity is named by stays whole.
+        let path = "References/A film with a name of fifty letters.md"
+        let lines = table([[path, "A film with a name of fifty letters", ""]]).aligned(width: 70, style: .plain)
+        #expect(lines.contains(path + "  A film with a na") && lines.contains("…"))
         // What is no path stays whole, however long it is.
         let long = String(repeating: "x", count: 40)
         #expect(table(rows + [[long, "a", "b"]]).aligned(width: 60, style: .plain).contains(long))

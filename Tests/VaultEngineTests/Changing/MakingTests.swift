@@ -36,6 +36,13 @@ struct MakingTests {
         #expect(vaultError { try vault.make("tsk", "x") } == .unknownKind("tsk", suggestion: "task"))
     }
 
+    @Test("takes the folder that is there, whatever its case")
+    func folderOfOtherCase() throws {
+        let vault = try ScratchVault([("Notes/a.md", "x\n"), ("Tasks/a.md", "x\n"), ("tasks/b.md", "x\n")])
+        #expect(try vault.make("note", "New").path == "Notes/new.md")
+        #expect(try vault.make("task", "New task").path == "tasks/new-task.md")
+    }
+
     @Test("numbers a name that is taken, be it by a file elsewhere or a title that links could mean")
     func collisions() throws {
         let vault = try ScratchVault(

@@ -77,6 +77,10 @@ struct RenamingTitleTests {
             #expect(vaultError { try opened.entity(name) } == .renamedReference(name, entity: entity))
             #expect(try opened.entity(name, includesGone: true) == entity)
         }
+        for name in ["elsewhere/old-garden.md", "old-garden/x", "task/old-garden"] {
+            #expect(vaultError { try opened.entity(name) } == .unknownReference(name, suggestion: nil), "\(name)")
+        }
+        #expect(try opened.entity("note/old-garden", includesGone: true) == entity)
         // Two were called so.
         guard case .ambiguousReference("Twin", let candidates)? = vaultError({ try opened.entity("Twin") }) else {
             return #expect(Bool(false))

@@ -312,6 +312,75 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "in-status>1d") == ["t"] && stems(vault, "-in-status>1d") == ["d"])
     }
 
+    @Test("The status that a merge keeps is told from the branch that it came from", arguments: ["main", "side"])
+    func mergedStatus(kept: String) throws {
+        func task(_ status: String) -> String { "---\nid: t1\ntype: task\nstatus: \(status)\n---\n" }
+        let repository = try TestVault()
+        let day: Int64 = 86_400
+        let begin = repository.surroundings.now() - 100 * day
+        func commit(_ status: String, after days: Int64) throws {
+            try repository.write("t.md", task(status))
+            try repository.commit("x", at: begin + days * day)
+        }
+        try commit("not_started", after: 0)
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try commit("in_progress", after: 10)
+        try commit("paused", after: 60)
+        try repository.git("checkout", "--quiet", "main")
+        try commit("completed", after: 30)
+        try repository.git(["merge", "--quiet", "--no-commit", "side"], mayFail: true)
+        try repository.git("checkout", "--quiet", kept == "main" ? "--ours" : "--theirs", "t.md")
+        try repository.commit("merge", at: begin + 90 * day)
+        let vault = try repository.refreshed()
+        func found(_ query: String) throws -> [String] { try vault.entities(matching: query).map(\.path) }
+        let (since, before) = kept == "main" ? (71, 69) : (41, 39)
+        #expect(try found("in-status<\(since)d") == ["t.md"] && found("in-status<\(before)d") == [])
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let statistics = try vault.statistics(of: vault.query(for: request), weeks: 20)
+        #expect(statistics.weeks.map(\.completed).reduce(0, +) == (kept == "main" ? 1 : 0))
+        let stays = statistics.stays.map { "\($0.status) \($0.durations.median / day)" }
+        #expect(stays == (kept == "main" ? ["not_started 30"] : ["not_started 10", "in_progress 50", "paused 40"]))
+        #expect(statistics.fromCreation?.median == (kept == "main" ? 30 * day : nil))
+    }
+
+    @Test(
+        "A word of a language without spaces is found wherever it stands, and so is another word beside it",
+        arguments: [
+            ("プラグイン", "a"), ("sync", "a"), ("Syncプラグイン", "a"), ("obsidian", "b"), ("插件", "b"), ("使用", "b"),
+            ("使用Obsidian", "b"), ("2024", "c"), ("計画", "c"), ("版本", "d"), ("v2", "d"), ("한국어", "e"), ("API", "e"),
+            ("ภาษา", "f"), ("git", "f"), ("ync", ""), ("lug", ""), ("obs*", "b"),
+        ])
+    func glued(words: String, expected: String) throws {
+        let vault = try SmallVault([
+            "a.md": "Syncプラグイン\n", "b.md": "使用Obsidian插件。\n", "c.md": "2024年計画\n", "d.md": "v2版本\n",
+            "e.md": "API한국어 문서\n", "f.md": "gitภาษาไทย\n",
+        ])
+        #expect(try stems(vault, "\"\(words)\"").joined(separator: " ") == expected)
+    }
+
+    @Test("What two machines did alike was done once")
+    func doneTwice() throws {
+        let repository = try TestVault()
+        func write(_ status: String) throws {
+            try repository.write("t.md", "---\nid: t1\ntype: task\nstatus: \(status)\n---\n")
+        }
+        try write("not_started")
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try write("completed")
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "main")
+        try write("completed")
+        try repository.commit()
+        try repository.git("merge", "--quiet", "side", "--message", "merge")
+        let vault = try repository.refreshed()
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let statistics = try vault.statistics(of: vault.query(for: request), weeks: 2_000)
+        #expect(statistics.weeks.map(\.completed).reduce(0, +) == 1)
+    }
+
     @Test(
         "As many values as a query may have are answered",
         arguments: ["id", "due", "path", "tag", "title", "rating", "links-to"])

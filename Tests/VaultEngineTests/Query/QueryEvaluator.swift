@@ -141,9 +141,11 @@ struct QueryEvaluator {
         case .created: return item.summary.createdAt
         case .updated: return item.summary.updatedAt
         case .statusChanged:
-            if item.summary.status == nil { return nil }
+            guard let status = item.summary.status else { return nil }
+            let stated = item.stated.contains("status") ? FieldValue.string(status) : nil
             let changes = item.activities.filter { activity in
-                ![.created, .deleted].contains(activity.action) && activity.changes.contains { $0.field == "status" }
+                ![.created, .deleted].contains(activity.action)
+                    && activity.changes.contains { $0.field == "status" && $0.after == stated }
             }
             return changes.map(\.createdAt).max() ?? item.summary.createdAt
         }
