@@ -31,6 +31,18 @@ struct EscapeTests {
             uniqueKeysWithValues: paths.map { ($0, FileManager.default.contents(atPath: "\(folder)/\($0)") ?? Data()) })
     }
 
+    @Test("What a link out of the vault leads to is not wanted in it")
+    func linksOut() throws {
+        let repository = try TestVault()
+        try repository.write(
+            "docs/a/note.md", "[x](../../README.md) [y](../../../z.md) ![](../b.png) [[../../c]] [d](../d.md)\n")
+        try repository.write("docs/.mosaic/config.yaml", "")
+        try repository.write("README.md", "# Beside the vault\n")
+        try repository.commit()
+        let vault = try repository.refreshed("docs")
+        #expect(try vault.wanted().map(\.text).sorted() == ["../../c", "../b.png", "../d.md"])
+    }
+
     private func expectUnmoved(_ repository: TestVault, hasSettings: Bool = true, _ note: String) throws {
         let vault = try repository.refreshed()
         #expect(try vault.paths().contains("note.md"), "\(note)")

@@ -33,7 +33,7 @@ package struct Edge: Hashable, Sendable {
     /// Every edge that a document states, in the order of the file.
     package static func all(of document: Document, entity: Entity, schema: Schema) -> [Edge] {
         if entity.kind == "relationship" {
-            return relationship(document, schema: schema).map { [$0] + links(of: document) } ?? links(of: document)
+            return (relationship(document, schema: schema).map { [$0] } ?? []) + links(of: document, at: entity.path)
         }
         var edges: [Edge] = []
         let kind = schema.kinds[entity.kind]
@@ -64,7 +64,7 @@ package struct Edge: Hashable, Sendable {
                 }
             }
         }
-        return edges + links(of: document)
+        return edges + links(of: document, at: entity.path)
     }
 
     /// The references of the members of a list of records, such as the user of each member of a workspace.
@@ -82,11 +82,16 @@ package struct Edge: Hashable, Sendable {
         }
     }
 
-    private static func links(of document: Document) -> [Edge] {
-        document.links.filter { !$0.target.isEmpty }.map { link in
-            Edge(
+    /// The links of the text. One that leads out of the vault connects nothing in it, and is not wanted there.
+    private static func links(of document: Document, at path: String) -> [Edge] {
+        document.links.compactMap { link in
+            let isPath = link.syntax == .markdown || link.syntax == .image
+            guard !link.target.isEmpty,
+                !isPath || VaultPath.resolve(link.target, from: VaultPath.folder(of: path)) != nil
+            else { return nil }
+            return Edge(
                 category: .link, name: "links_to", source: .owner, target: .named(link.target), span: link.span,
-                isPath: link.syntax == .markdown || link.syntax == .image)
+                isPath: isPath)
         }
     }
 
