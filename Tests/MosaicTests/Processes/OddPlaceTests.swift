@@ -137,7 +137,8 @@ struct OddPlaceTests {
 
     @Test(
         "No daemon waits at what is no file, and is current once it is gone",
-        .timeLimit(.minutes(SanitizerSettings.minutes(60))),
+        // What is looked at can become a pipe before git opens it; with a sanitizer there is time enough for that.
+        .disabled(if: SanitizerSettings.isSet), .timeLimit(.minutes(SanitizerSettings.minutes(60))),
         arguments: places)
     func daemon(place: String) throws {
         let vault = try ProcessVault(copyOf: Self.original.get())
@@ -160,7 +161,9 @@ struct OddPlaceTests {
                 try vault.eventually { try vault.mosaic("list").output.contains("After a \(thing)") },
                 "\(thing) at \(place)")
         }
-        #expect(try vault.run("mosaic", ["watch", "--stop"], patience: Self.patience).code == 0)
+        let stopped = try vault.run("mosaic", ["watch", "--stop"], patience: Self.patience)
+        #expect(stopped.code == 0, "\(stopped)")
+        if stopped.code != 0 { kill(daemon.processIdentifier, SIGKILL) }
         daemon.waitUntilExit()
         #expect(try vault.mosaic("verify").code == 0)
     }
