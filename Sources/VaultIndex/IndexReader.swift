@@ -90,6 +90,11 @@ package struct IndexReader {
         return shortIDs
     }
 
+    /// Whether something states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
+    package func isStated(_ value: String, in field: String) throws -> Bool {
+        try EntityQueries(database: database).isStated(value, in: field)
+    }
+
     /// The names of all front matter fields that are in use, in order.
     package func fieldNames() throws -> [String] {
         var names: [String] = []

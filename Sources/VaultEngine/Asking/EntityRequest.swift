@@ -64,6 +64,14 @@ extension Vault {
                 context.formerFieldNames = try ask { try $0.formerFieldNames() }
                 if !context.formerFieldNames.isEmpty { return try parse(text, context) }
             }
+            // A note can state what no kind knows, as `status: evergreen`.
+            if case .unknownValue(let field, let value, _) = error.reason,
+                context.freeValues[field]?.contains(value) != true, try ask({ try $0.isStated(value, in: field) })
+            {
+                var context = context
+                context.freeValues[field, default: []].insert(value)
+                return try parse(text, context)
+            }
             throw VaultError.invalidQuery(error, text: text)
         }
     }

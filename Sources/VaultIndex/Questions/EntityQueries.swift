@@ -31,6 +31,26 @@ struct EntityQueries {
         return ids
     }
 
+    /// Whether something states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
+    func isStated(_ value: String, in field: String) throws -> Bool {
+        let isPrefix = value.hasSuffix("*")
+        let text = isPrefix ? String(value.dropLast()) : value
+        let present =
+            field == "status"
+            ? QueryCompiler.matches("status", QueryPattern(text: text, isPrefix: isPrefix))
+                .wrapped("SELECT 1 FROM entities WHERE ", "")
+            : SQLFragment.all([
+                SQLFragment("name = ?", .text(field)),
+                QueryCompiler.matches("text", QueryPattern(text: NameKey.fold(text), isPrefix: isPrefix)),
+            ]).wrapped("SELECT 1 FROM fields WHERE ", "")
+        if try RowStatement(database, present.sql + " LIMIT 1").bind(present.values).first({ _ in true }) != nil {
+            return true
+        }
+        let json = FieldValue.string(value).json
+        return try RowStatement(database, "SELECT 1 FROM changes WHERE field = ? AND (before = ? OR after = ?) LIMIT 1")
+            .bind(field).bind(json).bind(json).first { _ in true } != nil
+    }
+
     // MARK: - Summaries
 
     /// The entity at a path; nil where there is none.

@@ -6,7 +6,8 @@ struct ReferenceQueries {
     let database: Database
 
     /// Every entity that the reference could be, by the first reading of it that finds any: an id, a path, a file stem, a title,
-    /// an alias, the beginning of an id; each also behind `kind/`. In the order of their paths.
+    /// an alias, the beginning of an id; each also behind `kind/`. In the order of their paths. Names are compared without regard
+    /// to case, as links are; of ids, one that is written just so comes first.
     ///
     /// The beginning of an id comes last: ids are random, and what a person called a file must not come to mean another one
     /// because of how the id of that begins. Where `expected` names a kind, the first reading that finds one of the kind counts,
@@ -25,7 +26,7 @@ struct ReferenceQueries {
         let isBeginning = SQLFragment(
             "is_explicit AND identifier >= ? AND identifier < ? || char(0x10FFFF)", .text(reference), .text(reference))
         let readings: [(condition: SQLFragment, isStem: Bool)] = [
-            (SQLFragment("identifier = ?", .text(reference)), false),
+            (SQLFragment("identifier = ?", .text(reference)), false), (Self.isNamed(folded, .identifier), false),
             (Self.isAt(reference), false), (Self.isAt(reference + ".md"), false),
             (Self.isNamed(NameKey.fold(VaultPath.stem(of: reference)), .stem), true),
             (Self.isNamed(folded, .title), false), (Self.isNamed(folded, .alias), false), (isBeginning, false),

@@ -5,6 +5,8 @@ package struct QueryContext: Sendable {
     package var fieldNames: [String]
     /// The names of fields that only the past has, which questions about it can name; none where nobody has looked yet.
     package var formerFieldNames: [String] = []
+    /// Values that files state in fields, or stated once, and that no kind gives those; by field, none where nobody has looked yet.
+    package var freeValues: [String: Set<String>] = [:]
     /// The kind that is asked for already, whose values are meant.
     package var kind: Kind?
     package var clock: QueryClock
@@ -18,6 +20,9 @@ package struct QueryContext: Sendable {
 }
 
 extension QueryContext {
+    /// Whether something states a value, maybe with `*` at its end, that no kind gives the field.
+    func isFree(_ value: QueryValue, of field: String) -> Bool { freeValues[field]?.contains(value.text) ?? false }
+
     /// The name of the field or relation that a person means; nil for none.
     package func fieldName(_ text: String) -> String? { QueryFields(self, scope: []).name(text) }
 

@@ -168,6 +168,10 @@ extension QueryReader {
             }
             let pattern = pattern(value)
             let names = members(values, pattern)
+            if names.isEmpty, context.isFree(value, of: fields.name(key) ?? key) {
+                alternatives.append(QueryAlternative(kinds: nil, values: [.text(pattern)]))
+                continue
+            }
             guard !names.isEmpty else { throw unknownValue(value, of: key, known: knownValues(reading.type)) }
             let isExact = names == [pattern.text]
             alternatives.append(

@@ -195,7 +195,9 @@ struct QueryReader {
         for (value, pattern) in zip(comparison.values, patterns) where !isOpen {
             let isKnown =
                 pattern.isPrefix ? names.contains { $0.hasPrefix(pattern.text) } : known.contains(pattern.text)
-            guard isKnown else { throw unknownValue(value, of: "status", known: known) }
+            guard isKnown || context.isFree(value, of: "status") else {
+                throw unknownValue(value, of: "status", known: known)
+            }
         }
         return .status(patterns)
     }
