@@ -66,7 +66,8 @@ extension Vault {
             }
             // A note can state what no kind knows, as `status: evergreen`.
             if case .unknownValue(let field, let value, _) = error.reason,
-                context.freeValues[field]?.contains(value) != true, try ask({ try $0.isStated(value, in: field) })
+                context.freeValues[field]?.contains(value) != true, context.isUnknown(value, of: field),
+                try ask({ try $0.isStated(value, in: field) })
             {
                 var context = context
                 context.freeValues[field, default: []].insert(value)

@@ -23,6 +23,13 @@ extension QueryContext {
     /// Whether something states a value, maybe with `*` at its end, that no kind gives the field.
     func isFree(_ value: QueryValue, of field: String) -> Bool { freeValues[field]?.contains(value.text) ?? false }
 
+    /// Whether no kind gives a field this value, so that only files can.
+    package func isUnknown(_ value: String, of field: String) -> Bool {
+        !schema.kinds.values.contains { kind in
+            kind.field(field)?.type.element.enumeration?.contains { $0.name == value } ?? false
+        }
+    }
+
     /// The name of the field or relation that a person means; nil for none.
     package func fieldName(_ text: String) -> String? { QueryFields(self, scope: []).name(text) }
 
