@@ -3,7 +3,7 @@ import VaultModel
 
 /// How an agenda is listed into a pipe and for programs.
 enum AgendaListing {
-    static var listing: Listing<AgendaEntry> {
+    static func listing(_ facts: EntityListing.Facts) -> Listing<AgendaEntry> {
         Listing(
             fields: [
                 .init("day", column: .init(header: "DAY")) { $0.day.formatted },
@@ -14,13 +14,8 @@ enum AgendaListing {
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
                 .init("status", column: .init(header: "STATUS")) { $0.entity.status ?? "" },
                 .init("location", column: .init(header: "LOCATION")) { $0.entity.text("location") },
-                .init("id") { $0.entity.id },
                 .init("start") { $0.start.localText },
                 .init("end") { $0.end?.localText ?? "" },
-                .init("path") { $0.entity.path },
-                .init("priority") { $0.entity.text("priority") },
-                .init("project") { $0.entity.text("project") },
-                .init("domain") { $0.entity.text("domain") },
             ], path: { $0.entity.path }, emptyMessage: "Nothing is on."
         ) { entry, writer in
             writer.object { writer in
@@ -31,7 +26,7 @@ enum AgendaListing {
                 writer.member("isRecurring", entry.isRecurring)
                 writer.member("entity") { $0.value(entry.entity) }
             }
-        }
+        }.adding(fieldsOf: \.entity, facts)
     }
 
     /// `09:00–10:30` on the day of an entry; empty for what takes the whole of it.

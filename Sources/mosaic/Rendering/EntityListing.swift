@@ -123,6 +123,17 @@ extension FieldValue {
     }
 }
 
+extension Listing {
+    /// The listing, of which everything that can be shown of an entity can be asked for too, where no field of its own is called so.
+    func adding(fieldsOf entity: @escaping (Item) -> EntitySummary, _ facts: EntityListing.Facts) -> Listing {
+        var listing = self
+        listing.fields += EntityListing.fields(showsKind: true, facts)
+            .filter { field in !fields.contains { $0.name == field.name } }
+            .map { $0.of(entity) }
+        return listing
+    }
+}
+
 extension OutputOptions {
     /// What a listing of a query's entities has to know beside them.
     func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {

@@ -4,8 +4,7 @@ import VaultModel
 /// How steps are listed that can be done now.
 struct NextListing {
     let dates: CalmDates
-    /// The time that a field of an entity states, as the person's clocks show it.
-    let localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?
+    let facts: EntityListing.Facts
 
     var listing: Listing<NextStep> {
         Listing(
@@ -14,14 +13,6 @@ struct NextListing {
                 .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.entity.shortID },
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
                 .init("why", column: .init(header: "WHY", isFlexible: true, role: .faint)) { why($0) },
-                .init("id") { $0.entity.id },
-                .init("type") { $0.entity.type },
-                .init("path") { $0.entity.path },
-                .init("status") { $0.entity.status ?? "" },
-                .init("priority") { $0.entity.text("priority") },
-                .init("when") { $0.entity.when(localTime: localTime) },
-                .init("project") { $0.entity.text("project") },
-                .init("assignee") { $0.entity.text("assignee") },
             ], path: { $0.entity.path }, emptyMessage: "Nothing is ready."
         ) { step, writer in
             writer.object { writer in
@@ -39,7 +30,7 @@ struct NextListing {
                 }
                 writer.member("entity") { $0.value(step.entity) }
             }
-        }
+        }.adding(fieldsOf: \.entity, facts)
     }
 
     private func why(_ step: NextStep) -> String { step.reasons.map(text).joined(separator: ", ") }

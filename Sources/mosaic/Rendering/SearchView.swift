@@ -49,22 +49,19 @@ struct SearchView {
     }
 
     static func listing(_ facts: EntityListing.Facts) -> Listing<SearchHit> {
-        let own: [Listing<SearchHit>.Field] = [
-            .init("shortId", column: .init(header: "ID")) { $0.entity.shortID },
-            .init("type", column: .init(header: "KIND")) { $0.entity.type },
-            .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
-            .init("path", column: .init(header: "PATH")) { $0.entity.path },
-            .init("snippet", column: .init(header: "TEXT", isFlexible: true)) { hit in
-                oneLine(hit.snippet.map(\.text).joined())
-            },
-            .init("score", value: { .number($0.score) }) { String($0.score) },
-        ]
-        let others = EntityListing.fields(showsKind: true, facts).filter { field in
-            !own.contains { $0.name == field.name }
-        }
-        return Listing(
-            fields: own + others.map { $0.of(\.entity) }, path: { $0.entity.path },
-            emptyMessage: "Nothing has these words."
-        ) { hit, writer in writer.value(hit) }
+        Listing(
+            fields: [
+                .init("shortId", column: .init(header: "ID")) { $0.entity.shortID },
+                .init("type", column: .init(header: "KIND")) { $0.entity.type },
+                .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
+                .init("path", column: .init(header: "PATH")) { $0.entity.path },
+                .init("snippet", column: .init(header: "TEXT", isFlexible: true)) { hit in
+                    oneLine(hit.snippet.map(\.text).joined())
+                },
+                .init("score", value: { .number($0.score) }) { String($0.score) },
+            ], path: { $0.entity.path }, emptyMessage: "Nothing has these words."
+        ) { hit, writer in
+            writer.value(hit)
+        }.adding(fieldsOf: \.entity, facts)
     }
 }

@@ -23,7 +23,7 @@ struct AgendaCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        AgendaListing.listing.fields.map(\.name)
+        AgendaListing.listing(words.facts(of: words.kinds(of: typed))).fields.map(\.name)
     }
 
     /// Says how much is open that was to be done on a day before, which has no place on these.
@@ -50,7 +50,8 @@ struct AgendaCommand: ListingCommand {
             if days.contains(vault.surroundings.today) { try tellOfPassed(in: vault, context: context) }
             return .done
         }
-        try AgendaListing.listing.write(agenda.entries, options: output, context: context) { meta in
+        let facts = try output.facts(of: vault.query(for: choice.request(in: vault)), in: vault)
+        try AgendaListing.listing(facts).write(agenda.entries, options: output, context: context) { meta in
             meta.member("from", agenda.days.lowerBound.formatted)
             meta.member("until", agenda.days.upperBound.formatted)
             meta.member("total", agenda.entries.count)

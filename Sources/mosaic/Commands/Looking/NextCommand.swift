@@ -30,7 +30,7 @@ struct NextCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        NextListing(dates: .epoch, localTime: { _, _ in nil }).listing.fields.map(\.name)
+        NextListing(dates: .epoch, facts: words.facts(of: words.kinds(of: typed))).listing.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -39,7 +39,7 @@ struct NextCommand: ListingCommand {
         let steps = try vault.nextSteps(query)
         let limit = limit ?? query.query.limit ?? 10
         let shown = limit == 0 ? steps : Array(steps.prefix(limit))
-        let listing = NextListing(dates: context.dates(in: vault), localTime: vault.shownTime)
+        let listing = try NextListing(dates: context.dates(in: vault), facts: output.facts(of: query, in: vault))
         try listing.listing.write(shown, options: output, context: context) { meta in
             meta.member("total", steps.count)
             meta.member("limit", limit == 0 ? nil : limit)
