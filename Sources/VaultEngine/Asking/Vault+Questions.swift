@@ -193,7 +193,7 @@ extension Vault {
                 code: doubt.code, message: doubt.message, path: Self.settingsPath, line: doubt.position?.line,
                 column: doubt.position?.column)
         }
-        let broken = try settings.queries.filter { try !isUnderstood($0) }.map { saved in
+        let broken = try settings.queries.filter { try !isUnderstood($0, among: settings.queries) }.map { saved in
             LocatedDiagnostic(
                 code: .invalidQuery,
                 message: "The query '\(saved.name)' cannot be asked: 'mosaic list @\(saved.name)' says why.",
@@ -203,10 +203,12 @@ extension Vault {
     }
 
     /// False for a saved query that no values of its parameters could make one of. One that needs values is not looked at.
-    private func isUnderstood(_ saved: SavedQuery) throws -> Bool {
+    private func isUnderstood(_ saved: SavedQuery, among queries: [SavedQuery]) throws -> Bool {
         guard saved.parameters.allSatisfy({ $0.defaultValue != nil }) else { return true }
         do {
-            _ = try query(for: request(asking: "@" + saved.name))
+            var request = EntityRequest()
+            request.queries = [try expanding("@" + saved.name, with: queries)]
+            _ = try query(for: request)
             return true
         } catch VaultError.invalidQuery, VaultError.unresolvedReference, VaultError.unknownSavedQuery {
             return false
