@@ -75,7 +75,8 @@ extension Vault {
     ///   - reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
     ///   - activityLimit: how many of its activities to give, the newest first.
     /// - Returns: The entity with what surrounds it.
-    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read.
+    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read. One that is too large has no
+    ///   body here.
     package func detail(of reference: String, activityLimit: Int = 5) throws -> EntityDetail {
         let handle = try entity(reference)
         let (summary, connections, page) = try ask { index in
@@ -88,7 +89,7 @@ extension Vault {
             )
         }
         guard let summary else { throw VaultError.unknownReference(reference, suggestion: nil) }
-        let document = Document(bytes: try contents(of: handle.path))
+        let document = try document(of: handle.path)
         return EntityDetail(
             summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
             outgoing: connections.filter { handle.path.isExactly($0.source.path) },
