@@ -46,11 +46,11 @@ struct LinkCandidatesTests {
             (0..<count).map { number in
                 LinkCandidate(
                     file: Int64(number), rank: .stem, name: "index", path: "docs/\(number)/Index.md", kind: "note")
-            }, schema: .builtIn)
+            })
         for number in 0..<count {
             #expect(candidates.at("docs/\(number)/index").map(\.file) == [Int64(number)])
-            guard case .one(let file) = candidates.choice(for: "\(number)/index.md", expectedKind: nil),
-                case .nearest(let files) = candidates.choice(for: "index", expectedKind: "note")
+            guard case .one(let file) = candidates.choice(for: "\(number)/index.md", expectedKind: nil, .builtIn),
+                case .nearest(let files) = candidates.choice(for: "index", expectedKind: "note", .builtIn)
             else { return #expect(Bool(false)) }
             #expect(file == number && files.nearest(to: "docs/\(number)/deep").file == file)
         }
@@ -75,9 +75,9 @@ struct LinkCandidatesTests {
                 candidate(2, .stem, "plan", "b/plan.md", "task"), candidate(3, .title, "plan", "c.md", "note"),
                 candidate(3, .alias, "the plan", "c.md", "note"), candidate(4, .identifier, "x", "d.md", "note"),
                 candidate(5, .identifier, "x", "e.md", "note"), candidate(6, .stem, "x", "x.md", "note"),
-            ], schema: .builtIn)
+            ])
         let found =
-            switch candidates.choice(for: text, expectedKind: kind) {
+            switch candidates.choice(for: text, expectedKind: kind, .builtIn) {
             case .nothing: "nothing"
             case .one(let file): "\(file)"
             case .ambiguous(let count): "ambiguous \(count)"

@@ -42,15 +42,14 @@ final class LinkCandidates {
     }
 
     private let all: [LinkCandidate]
-    private let schema: Schema
     private var choices: [Question: Choice] = [:]
 
-    init(_ all: [LinkCandidate], schema: Schema) {
-        self.all = all
-        self.schema = schema
-    }
+    init(_ all: [LinkCandidate]) { self.all = all }
 
     var isEmpty: Bool { all.isEmpty }
+
+    /// The ordinary case, for which nothing needs to be arranged.
+    private var isSingle: Bool { all.count == 1 }
 
     private lazy var byPath: [String: [LinkCandidate]] = {
         var byPath = Dictionary(grouping: all, by: \.path)
@@ -77,14 +76,17 @@ final class LinkCandidates {
     }()
 
     /// Those at a folded path, or at the path that it is without its ending.
-    func at(_ path: String) -> [LinkCandidate] { byPath[path] ?? [] }
+    func at(_ path: String) -> [LinkCandidate] {
+        isSingle ? all.filter { $0.path == path || $0.wholeStem == path } : byPath[path] ?? []
+    }
 
     /// What a folded text names.
-    func choice(for text: String, expectedKind: String?) -> Choice {
+    func choice(for text: String, expectedKind: String?, _ schema: Schema) -> Choice {
         let question = Question(text: text, expectedKind: expectedKind)
         if let known = choices[question] { return known }
-        let choice = choice(among: named(text), expectedKind)
-        choices[question] = choice
+        let named = named(text, schema)
+        let choice = choice(among: named, expectedKind)
+        if named.count > 1 { choices[question] = choice }
         return choice
     }
 
@@ -98,21 +100,21 @@ final class LinkCandidates {
         return best == NameRank.identifier.rawValue ? .ambiguous(count: files.count) : .nearest(NearestFiles(files))
     }
 
-    private func named(_ text: String) -> [LinkCandidate] {
+    private func named(_ text: String, _ schema: Schema) -> [LinkCandidate] {
         let named = called(text)
-        guard named.isEmpty, let (kind, name) = splitKind(text) else { return named }
+        guard named.isEmpty, let (kind, name) = Self.splitKind(text, schema) else { return named }
         return called(name).filter { $0.kind == kind }
     }
 
     /// Those that have the name, and those whose path ends in it where it is one.
     private func called(_ text: String) -> [LinkCandidate] {
-        let named = byName[text] ?? []
+        let named = isSingle ? all.filter { $0.name == text } : byName[text] ?? []
         guard text.utf8.contains(UInt8(ascii: "/")) || VaultPath.isMarkdown(text) else { return named }
         return named + (byEnd[VaultPath.withoutSuffix(text)] ?? []).filter { $0.name != text }
     }
 
     /// The two halves of `kind/name`; nil where the text is no such form.
-    private func splitKind(_ text: String) -> (kind: String, name: String)? {
+    private static func splitKind(_ text: String, _ schema: Schema) -> (kind: String, name: String)? {
         guard let slash = text.firstIndex(of: "/"), let kind = schema.kind(named: String(text[..<slash])) else {
             return nil
         }

@@ -110,7 +110,7 @@ final class LinkResolver {
                 return (Self.nearest(of: there, to: written).file, 1)
             }
         }
-        switch all.choice(for: text, expectedKind: edge.expectedKind) {
+        switch all.choice(for: text, expectedKind: edge.expectedKind, schema) {
         case .nothing: return (nil, 0)
         case .one(let file): return (file, 1)
         case .ambiguous(let count): return (nil, count)
@@ -145,7 +145,7 @@ final class LinkResolver {
                 LinkCandidate(
                     file: row.int(0), rank: rank, name: row.text(2), path: row.text(3), kind: row.optionalText(4)))
         }
-        let arranged = LinkCandidates(found, schema: schema)
+        let arranged = LinkCandidates(found)
         candidates[key] = arranged
         return arranged
     }
