@@ -35,6 +35,7 @@ static inline int mosaic_git2_accept_owners(void) {
 
 #include <stdbool.h>
 #include <errno.h>
+#include <fcntl.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
 
@@ -42,6 +43,13 @@ extern int renameat2(int old_folder, const char *old_name, int new_folder, const
 #endif
 
 #if defined(__linux__)
+extern int pipe2(int descriptors[2], int flags);
+
+/// Makes a pipe that no program keeps open which another thread starts meanwhile. Swift's Glibc leaves it out.
+static inline int mosaic_pipe_closing_on_exec(int descriptors[2]) {
+    return pipe2(descriptors, O_CLOEXEC);
+}
+
 /// Renames a file in one step where nothing has the new name yet (`RENAME_NOREPLACE`). Swift's Glibc leaves it out.
 static inline int mosaic_rename_exclusively(
     int old_folder, const char *old_name, int new_folder, const char *new_name

@@ -172,6 +172,21 @@ package final class Vault {
         try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
     }
 
+    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large is malformed and without text.
+    ///
+    /// - Throws: `VaultError` where it cannot be read.
+    func document(of path: String) throws -> Document {
+        try translatingErrors(at: root) {
+            do {
+                let bytes = try contents(of: path, from: FileReader(root: root))
+                let isTooLarge = bytes.count > DocumentLimits.fileBytes
+                return isTooLarge ? Document(tooLargeWithByteCount: bytes.count) : Document(bytes: bytes)
+            } catch FileError.tooLarge(_, let size) {
+                return Document(tooLargeWithByteCount: Int(size))
+            }
+        }
+    }
+
     func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
         guard let moment else { return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes }
         guard let bytes = try index.contents(of: path, at: moment.id) else { throw FileError.notFound(path) }

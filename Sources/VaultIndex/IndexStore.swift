@@ -160,12 +160,7 @@ package final class IndexStore {
         defer { IndexFolder.remove(path) }
         var summary = try build(at: path, includingText: includingText, progress)
         summary.replaced = replaced
-        if let code = folder.promote() {
-            let error = SystemError(code: code)
-            throw error.meansNoSpace
-                ? IndexError.diskFull(path: folder.path)
-                : IndexError.failed(path: folder.path, reason: error.description)
-        }
+        try folder.promote()
         if replaced == .damaged { hasReplacedDamaged = true }
         return summary
     }

@@ -40,7 +40,7 @@ enum HouseRules {
     static func processViolations(in source: SwiftSource) -> [String] {
         guard let module = source.module, module != "mosaic-bench", source.path != processFile else { return [] }
         let calls =
-            #/(?:^|[^\w.])(print|debugPrint|dump|exit|_exit|abort|getenv|setenv|secure_getenv|NSHomeDirectory)\(/#
+            #/(?:^|[^\w.]|\b(?:Swift|Foundation|Glibc|Musl|Darwin)\.)(print|debugPrint|dump|exit|_exit|abort|getenv|setenv|secure_getenv|NSHomeDirectory)\(/#
         let names = #/\b(?:ProcessInfo|environ|homeDirectoryForCurrentUser)\b/#.wordBoundaryKind(.simple)
         let arguments = #/\bCommandLine\.arguments\b/#.wordBoundaryKind(.simple)
         return violations(in: source) { line in
@@ -53,8 +53,13 @@ enum HouseRules {
 
     /// What traps instead of saying what is wrong.
     static func trapViolations(in source: SwiftSource) -> [String] {
-        let traps = #/\btry!|\bas!|\bfatalError\(/#.wordBoundaryKind(.simple)
-        return violations(in: source) { line in line.firstMatch(of: traps).map { "'\($0.0)' traps" } }
+        let calls = #/\b(?:fatalError|precondition|preconditionFailure|assert|assertionFailure)\(/#
+        let traps = #/[\w)\]}>"?]!(?!=)|\bunsafelyUnwrapped\b/#.wordBoundaryKind(.simple)
+        return violations(in: source) { line in
+            (line.firstMatch(of: calls.wordBoundaryKind(.simple)) ?? line.firstMatch(of: traps)).map {
+                "'\($0.0)' traps"
+            }
+        }
     }
 
     /// Files that people read; those that a script writes are as long as what they are made from.

@@ -35,7 +35,8 @@ struct HouseRulesTests {
         arguments: [
             "print(\"x\")", "exit(1)", "let home = getenv(\"HOME\")", "ProcessInfo.processInfo.environment[\"A\"]",
             "let a = \"\\(getenv(\"A\"))\"", "let a = #\"\\#(getenv(\"A\"))\"#; environ", "abort()",
-            "CommandLine.arguments", "FileManager.default.homeDirectoryForCurrentUser",
+            "Glibc.exit(1)", "return Swift.print(a)", "CommandLine.arguments",
+            "FileManager.default.homeDirectoryForCurrentUser",
         ])
     func badCalls(line: String) {
         let source = SwiftSource(path: "Sources/VaultEngine/File.swift", text: "struct A {}\n\(line)\n")
@@ -63,10 +64,23 @@ struct HouseRulesTests {
         #expect(HouseRules.processViolations(in: SwiftSource(path: "Sources/mosaic/A.swift", text: text)).count == 1)
     }
 
-    @Test("What traps is found", arguments: ["try! read()", "x as! Int", "fatalError(\"no\")"])
+    @Test(
+        "What traps is found",
+        arguments: [
+            "try! read()", "x as! Int", "fatalError(\"no\")", "Swift.fatalError()", "precondition(a > 0)",
+            "preconditionFailure()",
+            "assertionFailure()", "a.first!.b", "a[0]!", "f()! + 1", "var a: Int!", "a?.b!", "a.unsafelyUnwrapped",
+        ])
     func traps(line: String) {
         #expect(HouseRules.trapViolations(in: SwiftSource(path: "Sources/mosaic/A.swift", text: line)).count == 1)
         #expect(HouseRules.trapViolations(in: SwiftSource(path: "Sources/mosaic/A.swift", text: "// \(line)")).isEmpty)
+    }
+
+    @Test(
+        "What only looks so traps nothing",
+        arguments: ["a != b", "a!=b", "if !a { b() }", "(!a)", "[!a]", "\"no!\"", "asserted(a)", "a !== b"])
+    func noTraps(line: String) {
+        #expect(HouseRules.trapViolations(in: SwiftSource(path: "Sources/mosaic/A.swift", text: line)).isEmpty)
     }
 
     @Test("A file of 601 lines is too long, and one of 600 is not")

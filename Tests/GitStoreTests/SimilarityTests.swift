@@ -36,18 +36,22 @@ import Testing
         let raw = try repository.git("diff-tree", "-r", "-M1%", "--diff-filter=R", "HEAD~1", "HEAD")
         let status = raw.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("R") }
         let expected = status.flatMap { Int($0.dropFirst()) } ?? 0
-        let found = similarity(Array(pair.old.utf8), Array(pair.new.utf8))
+        let found = Self.similarity(Array(pair.old.utf8), Array(pair.new.utf8))
         #expect(Int(found * 100) == expected, "\(pair.name)")
-        #expect(found == similarity(Array(pair.new.utf8), Array(pair.old.utf8)))
+        #expect(found == Self.similarity(Array(pair.new.utf8), Array(pair.old.utf8)))
+    }
+
+    private static func similarity(_ left: [UInt8], _ right: [UInt8]) -> Double {
+        SimilarityFingerprint(left).similarity(to: SimilarityFingerprint(right))
     }
 
     @Test func whatFollowsTheLastLineEndCounts() {
-        #expect(similarity(Array("abc".utf8), Array("abc".utf8)) == 1)
-        #expect(similarity(Array("abc".utf8), Array("abd".utf8)) == 0)
+        #expect(Self.similarity(Array("abc".utf8), Array("abc".utf8)) == 1)
+        #expect(Self.similarity(Array("abc".utf8), Array("abd".utf8)) == 0)
     }
 
     @Test func anEmptyFileIsSimilarToNothing() {
-        #expect(similarity([], []) == 0)
-        #expect(similarity([], Array("a\n".utf8)) == 0)
+        #expect(Self.similarity([], []) == 0)
+        #expect(Self.similarity([], Array("a\n".utf8)) == 0)
     }
 }

@@ -180,7 +180,8 @@ import Testing
     private static func check(_ repository: TestRepository, _ context: String) throws {
         let store = try repository.open()
         let comparer = TreeComparer(repository: store, cacheByteLimit: 1 << 16)
-        let history = try store.history(from: [store.resolve("HEAD")])
+        let ids = try repository.git("rev-list", "HEAD").split(separator: "\n").map { try #require(ObjectID(hex: $0)) }
+        let history = try ids.map { try store.commitNode($0) }
         var expected: [ObjectID: [String]] = [:]
         var current: ObjectID?
         let log = try repository.git(

@@ -77,6 +77,39 @@ struct AnswerTests {
         #expect(found.dropFirst().map { $0.message.split(separator: "'").dropFirst().first } == ["bad", "lost"])
     }
 
+    @Test("What is wrong with a file is told beside it, whether few are asked for or very many")
+    func diagnostics() throws {
+        let files = (0..<300).map {
+            ("\($0).md", $0.isMultiple(of: 3) ? "---\ntype: task\nstatus: odd\ndue: x\n---\n" : "# A\n")
+        }
+        let scratch = try ScratchVault(files)
+        let vault = try scratch.open()
+        let all = try vault.entities()
+        #expect(all.count == 300 && all.count { $0.diagnostics.map(\.line) == [3, 4] } == 100)
+        for summary in all.prefix(20) {
+            #expect(try vault.entities(matching: "path:\"\(summary.path)\"") == [summary])
+        }
+    }
+
+    @Test("A circle is told once, at the first statement that is a part of it, by whatever relations it is stated")
+    func circles() throws {
+        let vault = try ScratchVault([
+            ("tasks/a.md", "---\ntype: task\ndepends_on: [x, b]\nblocks: x\n---\n"),
+            ("tasks/b.md", "---\ntype: task\nblocks: [c]\ndepends_on: c\n---\n"),
+            ("tasks/c.md", "---\ntype: task\nblocks: a\ndepends_on: d\n---\n"),
+            ("tasks/d.md", "---\ntype: task\ndepends_on: e\nparent: e\n---\n"),
+            ("tasks/e.md", "---\ntype: task\nparent: d\nblocks: d\n---\n"),
+            ("tasks/x.md", "---\ntype: task\n---\n"),
+        ])
+        let circles = try vault.open().check().filter { $0.code == .relationCycle }
+        #expect(
+            circles.map { "\($0.path):\($0.line ?? 0): \($0.message)" } == [
+                "tasks/a.md:3: blocks and depends_on run in a circle through \"a\", \"x\".",
+                "tasks/b.md:3: blocks and depends_on run in a circle through \"b\", \"c\".",
+                "tasks/d.md:4: parent runs in a circle through \"d\", \"e\".",
+            ])
+    }
+
     @Test("Something new tells of what goes by its name already")
     func namesakes() throws {
         let vault = try ScratchVault([("tasks/gutter.md", "# Clear the gutter\n")])

@@ -1,3 +1,5 @@
+import CGit2
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -97,8 +99,12 @@ extension ChildProcess {
 
         private static func makePipe(_ pair: inout (own: Int32, child: Int32)) -> Int32? {
             var descriptors: [Int32] = [-1, -1]
-            guard pipe(&descriptors) == 0 else { return errno }
-            for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+            #if canImport(Darwin)
+                guard pipe(&descriptors) == 0 else { return errno }
+                for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+            #else
+                guard mosaic_pipe_closing_on_exec(&descriptors) == 0 else { return errno }
+            #endif
             _ = fcntl(descriptors[0], F_SETFL, O_NONBLOCK)
             pair = (descriptors[0], descriptors[1])
             return nil

@@ -10,8 +10,6 @@ package struct Commit: Hashable, Sendable {
     package var committer: Signature
     /// The whole message, invalid UTF-8 repaired. An `encoding` header is ignored.
     package var message: String
-    /// True where a shallow clone ends: the commit has parents that are not here.
-    package var isShallowBoundary: Bool
 
     /// The first line of the message.
     package var subject: Substring {
@@ -33,8 +31,6 @@ package struct Signature: Hashable, Sendable {
     package var email: String
     /// Seconds since 1970, UTC; 0 where the commit states no time.
     package var time: Int64
-    /// Minutes that the person's clock was ahead of UTC.
-    package var offsetMinutes: Int
 }
 
 extension Repository {
@@ -49,7 +45,7 @@ extension Repository {
             let isBoundary = !header.parents.isEmpty && shallowBoundary.contains(id)
             return Commit(
                 id: id, tree: header.tree, parents: isBoundary ? [] : header.parents, author: author,
-                committer: committer, message: parser.message(), isShallowBoundary: isBoundary)
+                committer: committer, message: parser.message())
         }
     }
 

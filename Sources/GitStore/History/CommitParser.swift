@@ -26,21 +26,21 @@ struct CommitParser {
         guard let line = line(after: label) else { return nil }
         // As git splits it: the name ends at the first "<", the address at the next ">", and the time is behind the last ">".
         guard let open = line.firstIndex(of: UInt8(ascii: "<")) else {
-            return Signature(name: Self.text(Self.trimmed(line)), email: "", time: 0, offsetMinutes: 0)
+            return Signature(name: Self.text(Self.trimmed(line)), email: "", time: 0)
         }
         let close = line[(open + 1)...].firstIndex(of: UInt8(ascii: ">")) ?? line.endIndex
         let last = line.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? line.endIndex
-        let (time, offset) = Self.time(line[max(last, open + 1)...])
+        let time = Self.time(line[max(last, open + 1)...])
         return Signature(
             name: Self.text(Self.trimmed(line[..<open])), email: Self.text(Self.trimmed(line[(open + 1)..<close])),
-            time: time, offsetMinutes: offset)
+            time: time)
     }
 
     /// The time of the committer, in seconds since 1970; skips the author.
     mutating func committerTime() -> Int64? {
         guard line(after: "author ") != nil, let line = line(after: "committer ") else { return nil }
         let last = line.lastIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? line.endIndex
-        return Self.time(line[last...]).seconds
+        return Self.time(line[last...])
     }
 
     /// The message, behind the first empty line.
@@ -93,27 +93,17 @@ struct CommitParser {
         String(decoding: UnsafeRawBufferPointer(rebasing: slice), as: UTF8.self)
     }
 
-    /// Reads `1700000000 +0130`; 0 for a number that is missing or out of all bounds.
-    private static func time(_ slice: Slice<UnsafeRawBufferPointer>) -> (seconds: Int64, offsetMinutes: Int) {
+    /// Reads the seconds of `1700000000 +0130`; 0 for a number that is missing or out of all bounds.
+    private static func time(_ slice: Slice<UnsafeRawBufferPointer>) -> Int64 {
         var rest = slice.drop { $0 == UInt8(ascii: " ") }
-        let seconds = number(&rest) ?? 0
-        rest = rest.drop { $0 == UInt8(ascii: " ") }
-        guard let digits = number(&rest), abs(digits) <= 2400 else { return (seconds, 0) }
-        let minutes = Int(abs(digits)) / 100 * 60 + Int(abs(digits)) % 100
-        return (seconds, digits < 0 ? -minutes : minutes)
-    }
-
-    private static func number(_ rest: inout Slice<UnsafeRawBufferPointer>) -> Int64? {
         let isNegative = rest.first == UInt8(ascii: "-")
         if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-        var value: Int64?
-        while let byte = rest.first, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
-            rest.removeFirst()
-            let next = (value ?? 0) * 10 + Int64(byte - UInt8(ascii: "0"))
+        var value: Int64 = 0
+        for byte in rest.prefix(while: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
+            value = value * 10 + Int64(byte - UInt8(ascii: "0"))
             // Beyond every year that a calendar can show.
-            guard next < 100_000_000_000_000 else { return nil }
-            value = next
+            guard value < 100_000_000_000_000 else { return 0 }
         }
-        return value.map { isNegative ? -$0 : $0 }
+        return isNegative ? -value : value
     }
 }

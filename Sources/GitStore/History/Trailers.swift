@@ -13,9 +13,6 @@ extension Commit {
     /// The `Key: value` lines of the last paragraph, in order. A message of one paragraph, which is its title, has none.
     /// Lines that begin with white space continue the value before them.
     package var trailers: [Trailer] { Trailer.parse(message) }
-
-    /// The values of the trailers that have this key in any case, in order.
-    package func trailers(named key: String) -> [String] { trailers.values(named: key) }
 }
 
 extension [Trailer] {

@@ -78,8 +78,3 @@ package struct SimilarityFingerprint: Sendable {
         return copied
     }
 }
-
-/// The part of the larger of two files that the other has as well, from 0 to 1, as git's rename detection measures it.
-package func similarity(_ left: [UInt8], _ right: [UInt8]) -> Double {
-    SimilarityFingerprint(left).similarity(to: SimilarityFingerprint(right))
-}

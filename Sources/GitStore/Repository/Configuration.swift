@@ -83,11 +83,6 @@ package enum ConfigurationFiles {
 }
 
 extension Repository {
-    /// The value of a git setting such as `user.name`, as it holds in this repository; nil where none is set.
-    package func configValue(_ name: String) throws(GitStoreError) -> String? {
-        try Configuration(of: pointer)[name]
-    }
-
     /// True where objects may be missing because they are fetched on demand, by the `git` executable only.
     package var isPartialClone: Bool {
         guard let configuration = try? Configuration(of: pointer) else { return false }

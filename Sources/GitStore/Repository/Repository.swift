@@ -23,9 +23,6 @@ package final class Repository {
     /// The file that `core.attributesFile` names; nil where it names none.
     private(set) lazy var attributesFile = (try? Configuration(of: pointer))?.path("core.attributesfile")
 
-    /// True where the history is cut off at ``shallowBoundary``.
-    package var isShallow: Bool { !shallowBoundary.isEmpty }
-
     /// Opens the repository that `path` is in, walking upwards as git does.
     package convenience init(discovering path: String) throws(GitStoreError) {
         try self.init(path: path, flags: 0)

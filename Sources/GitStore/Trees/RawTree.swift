@@ -17,6 +17,10 @@ final class RawTree {
     let base: UnsafeRawPointer
     let end: UnsafeRawPointer
 
+    /// Where a tree of no entries starts and ends, which is never read from.
+    nonisolated(unsafe) private static let nowhere = UnsafeRawPointer(
+        UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+
     /// True where the bytes are not libgit2's.
     var isOwned: Bool { object?.isOwned ?? false }
     var byteCount: Int { end - base }
@@ -24,8 +28,7 @@ final class RawTree {
 
     /// A tree of no entries where there is no object.
     init(_ object: RawObject?) {
-        // A tree of no entries is never read from: a start that is its own end. No bit pattern but 0 is nil.
-        let start = object?.bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+        let start = object?.bytes.baseAddress ?? Self.nowhere
         self.object = object
         base = start
         end = start + (object?.bytes.count ?? 0)

@@ -9,8 +9,6 @@ package struct TreeEntry: Hashable, Sendable {
         self.mode = mode
     }
 
-    /// True where the file is marked as executable.
-    package var isExecutable: Bool { mode == 0o100755 }
     /// True for a symbolic link; its blob is the path that it points to.
     package var isSymbolicLink: Bool { mode == 0o120000 }
 }

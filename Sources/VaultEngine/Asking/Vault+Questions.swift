@@ -75,7 +75,8 @@ extension Vault {
     ///   - reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
     ///   - activityLimit: how many of its activities to give, the newest first.
     /// - Returns: The entity with what surrounds it.
-    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read.
+    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read. One that is too large has no
+    ///   body here.
     package func detail(of reference: String, activityLimit: Int = 5) throws -> EntityDetail {
         let handle = try entity(reference)
         let (summary, connections, page) = try ask { index in
@@ -88,7 +89,7 @@ extension Vault {
             )
         }
         guard let summary else { throw VaultError.unknownReference(reference, suggestion: nil) }
-        let document = Document(bytes: try contents(of: handle.path))
+        let document = try document(of: handle.path)
         return EntityDetail(
             summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
             outgoing: connections.filter { handle.path.isExactly($0.source.path) },
@@ -193,7 +194,7 @@ extension Vault {
                 code: doubt.code, message: doubt.message, path: Self.settingsPath, line: doubt.position?.line,
                 column: doubt.position?.column)
         }
-        let broken = try settings.queries.filter { try !isUnderstood($0) }.map { saved in
+        let broken = try settings.queries.filter { try !isUnderstood($0, among: settings.queries) }.map { saved in
             LocatedDiagnostic(
                 code: .invalidQuery,
                 message: "The query '\(saved.name)' cannot be asked: 'mosaic list @\(saved.name)' says why.",
@@ -203,10 +204,12 @@ extension Vault {
     }
 
     /// False for a saved query that no values of its parameters could make one of. One that needs values is not looked at.
-    private func isUnderstood(_ saved: SavedQuery) throws -> Bool {
+    private func isUnderstood(_ saved: SavedQuery, among queries: [SavedQuery]) throws -> Bool {
         guard saved.parameters.allSatisfy({ $0.defaultValue != nil }) else { return true }
         do {
-            _ = try query(for: request(asking: "@" + saved.name))
+            var request = EntityRequest()
+            request.queries = [try expanding("@" + saved.name, with: queries)]
+            _ = try query(for: request)
             return true
         } catch VaultError.invalidQuery, VaultError.unresolvedReference, VaultError.unknownSavedQuery {
             return false

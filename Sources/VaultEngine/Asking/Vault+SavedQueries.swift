@@ -36,7 +36,11 @@ extension Vault {
     /// - Throws: `VaultError.unknownSavedQuery`, `VaultError.unreadableSettings`, and `VaultError.invalidQuery` where a parameter has no value.
     package func expanding(_ text: String) throws -> String {
         guard QueryExpansion.isNeeded(for: text) else { return text }
-        let known = try savedQueries()
+        return try expanding(text, with: savedQueries())
+    }
+
+    /// The same, where the saved queries are at hand.
+    func expanding(_ text: String, with known: [SavedQuery]) throws -> String {
         do {
             return try QueryExpansion(queries: known, schema: schema()).expanded(text)
         } catch let failure as QueryExpansion.Failure {

@@ -1,3 +1,4 @@
+import GitStore
 import VaultModel
 
 extension Vault {
@@ -42,7 +43,7 @@ extension Vault {
     }
 
     func editable(_ handle: EntityHandle) throws -> Editable {
-        let document = Document(bytes: try contents(of: handle.path))
+        let document = try document(of: handle.path)
         if let diagnostic = document.diagnostics.first(where: { $0.code.makesMalformed }) {
             let position = diagnostic.span.map { LineTable(document.bytes).position(of: $0.lowerBound) }
             throw VaultError.malformedFile(
@@ -131,8 +132,10 @@ extension Vault {
         let links = try connections(of: handle).filter { !removed.contains($0.path) }
         let notes =
             links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
+        // A file that is too large for the vault can be taken out of it: its bytes are wanted to put it back, and to be compared.
+        let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
         return ChangePlan(
-            files: [.remove(path: handle.path, old: try contents(of: handle.path))],
+            files: [.remove(path: handle.path, old: old)],
             subject: "Remove \"\(handle.title)\"", notes: notes)
     }
 

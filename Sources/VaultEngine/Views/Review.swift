@@ -75,10 +75,18 @@ extension Vault {
             days: days, done: done,
             new: try entities("created:\(range) sort:-created").filter { !told.contains($0.id) },
             slipped: try present(Self.slips(happened)),
-            passed: try entities("is:passed sort:due,target").map {
-                Review.Passed(entity: $0, target: try targetDays(of: $0).min())
-            }, stale: try entities("is:stale sort:updated"),
+            passed: try passed(entities("is:passed sort:due,target")), stale: try entities("is:stale sort:updated"),
             ideas: try entities("type:idea status:captured sort:created"), events: Self.events(happened))
+    }
+
+    /// By the day that has passed, whichever field says it; those of one day in their order.
+    private func passed(_ entities: [EntitySummary]) throws -> [Review.Passed] {
+        let passed = try entities.map { Review.Passed(entity: $0, target: try targetDays(of: $0).min()) }
+        return passed.enumerated().sorted {
+            ($0.element.target?.daysSinceEpoch ?? .max, $0.offset) < (
+                $1.element.target?.daysSinceEpoch ?? .max, $1.offset
+            )
+        }.map(\.element)
     }
 
     /// Those of what is still there, as it is called now.

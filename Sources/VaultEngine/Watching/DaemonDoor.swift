@@ -141,8 +141,8 @@ package final class DaemonConnection {
         let bytes = Array((line + "\n").utf8)
         var start = 0
         while start < bytes.count {
-            let written = bytes.withUnsafeBytes {
-                send(descriptor, $0.baseAddress! + start, $0.count - start, Self.noSignal)
+            let written = bytes.withUnsafeBytes { buffer in
+                send(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start, Self.noSignal)
             }
             if written < 0 {
                 if errno == EINTR { continue }

@@ -125,9 +125,7 @@ extension IndexStore {
             ).run()
         }
         try IndexDatabase.finish(queue)
-        if let code = moments.promote(tree.commit.id) {
-            throw IndexError.failed(path: stateFolder, reason: SystemError(code: code).description)
-        }
+        try moments.promote(tree.commit.id)
     }
 
     /// The index of the commit that is there; nil where there is none that can be used.

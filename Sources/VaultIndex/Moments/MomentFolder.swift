@@ -34,13 +34,9 @@ struct MomentFolder {
 
     /// Gives the finished file at `buildingPath` the name of its commit, and removes the ones that were not asked for
     /// longest where there are too many.
-    ///
-    /// Returns the error number of the system where that fails.
-    func promote(_ commit: ObjectID) -> Int32? {
-        IndexFolder.remove(indexPath(commit))
-        guard rename(buildingPath, indexPath(commit)) == 0 else { return errno }
+    func promote(_ commit: ObjectID) throws(IndexError) {
+        try IndexFolder.place(buildingPath, at: indexPath(commit), in: path)
         evict(keeping: indexPath(commit))
-        return nil
     }
 
     /// Notes that an index was asked just now.

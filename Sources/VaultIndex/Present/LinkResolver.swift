@@ -6,19 +6,6 @@ import VaultModel
 /// An end is a function of its text, of the file that states it, and of the files that bear a name with the same key; so
 /// after a change only the edges of changed files, and those that name a key that came or went, are looked at again.
 final class LinkResolver {
-    private struct Candidate {
-        var file: Int64
-        var rank: NameRank
-        var name: String
-        var exactPath: String
-        /// Folded.
-        var path: String
-        /// The same without a Markdown ending.
-        var wholeStem: String
-        /// nil for an attachment.
-        var kind: String?
-    }
-
     private struct Pending {
         var edge: Int64
         var isPath: Bool
@@ -30,7 +17,7 @@ final class LinkResolver {
 
     private let database: Database
     private let schema: Schema
-    private var candidates: [String: [Candidate]] = [:]
+    private var candidates: [String: LinkCandidates] = [:]
 
     init(database: Database, schema: Schema) {
         self.database = database
@@ -116,38 +103,25 @@ final class LinkResolver {
         if edge.isPath || text.utf8.contains(UInt8(ascii: "/")) {
             for isRelative in [true, false] {
                 guard let path = VaultPath.resolve(text, from: isRelative ? folder : "") else { continue }
-                let there = all.filter { $0.path == path || $0.wholeStem == path }
+                let there = all.at(path)
                 guard let first = there.first else { continue }
                 if there.allSatisfy({ $0.file == first.file }) { return (first.file, 1) }
                 let written = VaultPath.resolve(end.text, from: isRelative ? VaultPath.folder(of: edge.ownerPath) : "")
                 return (Self.nearest(of: there, to: written).file, 1)
             }
         }
-        var named = all.filter { $0.name == text || $0.rank == .stem && Self.endsWith(text, $0.wholeStem) }
-        if named.isEmpty, let (kind, name) = splitKind(text) {
-            named = all.filter {
-                $0.kind == kind && ($0.name == name || $0.rank == .stem && Self.endsWith(name, $0.wholeStem))
-            }
+        switch all.choice(for: text, expectedKind: edge.expectedKind, schema) {
+        case .nothing: return (nil, 0)
+        case .one(let file): return (file, 1)
+        case .ambiguous(let count): return (nil, count)
+        case .nearest(let files): return files.nearest(to: folder)
         }
-        let expected = named.filter { $0.kind == edge.expectedKind }
-        if edge.expectedKind != nil, !expected.isEmpty { named = expected }
-        if named.count == 1 { return (named[0].file, 1) }
-        guard let best = named.map(\.rank.rawValue).min() else { return (nil, 0) }
-        let found = named.filter { $0.rank.rawValue == best }
-        let files = Dictionary(found.map { ($0.file, $0.path) }, uniquingKeysWith: { first, _ in first })
-        if files.count == 1 { return (files.keys.first, 1) }
-        // Two files with one id are an error, not a matter of nearness.
-        if best == NameRank.identifier.rawValue { return (nil, files.count) }
-        let distances = files.map { (file: $0.key, distance: Self.distance(from: folder, to: $0.value)) }
-        let nearest = distances.map(\.distance).min()
-        let closest = distances.filter { $0.distance == nearest }
-        return closest.count == 1 ? (closest[0].file, 1) : (nil, closest.count)
     }
 
     /// Of files whose paths differ only by case, or by how a character is composed, the one at just this path, else the first by the
     /// bytes of its path.
-    private static func nearest(of files: [Candidate], to path: String?) -> Candidate {
-        func isThere(_ file: Candidate) -> Bool {
+    private static func nearest(of files: [LinkCandidate], to path: String?) -> LinkCandidate {
+        func isThere(_ file: LinkCandidate) -> Bool {
             file.exactPath.isExactly(path) || VaultPath.withoutSuffix(file.exactPath).isExactly(path)
         }
         return files.dropFirst().reduce(files[0]) { best, file in
@@ -156,32 +130,9 @@ final class LinkResolver {
         }
     }
 
-    /// The two halves of `kind/name`; nil where the text is no such form.
-    private func splitKind(_ text: String) -> (kind: String, name: String)? {
-        guard let slash = text.firstIndex(of: "/"), let kind = schema.kind(named: String(text[..<slash])) else {
-            return nil
-        }
-        return (kind.name, String(text[text.index(after: slash)...]))
-    }
-
-    /// True where a path without its ending ends in the whole parts of `text`, which may have one.
-    private static func endsWith(_ text: String, _ whole: String) -> Bool {
-        guard text.utf8.contains(UInt8(ascii: "/")) || VaultPath.isMarkdown(text) else { return false }
-        let wanted = VaultPath.withoutSuffix(text)
-        return whole == wanted || whole.hasSuffix("/" + wanted)
-    }
-
-    /// The number of steps between two folders.
-    private static func distance(from folder: String, to path: String) -> Int {
-        let here = folder.split(separator: "/")
-        let there = VaultPath.folder(of: path).split(separator: "/")
-        let shared = zip(here, there).prefix { $0 == $1 }.count
-        return here.count + there.count - 2 * shared
-    }
-
-    private func candidates(for key: String) throws -> [Candidate] {
+    private func candidates(for key: String) throws -> LinkCandidates {
         if let known = candidates[key] { return known }
-        var found: [Candidate] = []
+        var found: [LinkCandidate] = []
         try RowStatement(
             database,
             """
@@ -190,14 +141,12 @@ final class LinkResolver {
             """
         ).bind(key).forEach { row in
             guard let rank = NameRank(rawValue: row.int(1)) else { return }
-            let exactPath = row.text(3)
-            let path = NameKey.fold(exactPath)
             found.append(
-                Candidate(
-                    file: row.int(0), rank: rank, name: row.text(2), exactPath: exactPath, path: path,
-                    wholeStem: VaultPath.withoutSuffix(path), kind: row.optionalText(4)))
+                LinkCandidate(
+                    file: row.int(0), rank: rank, name: row.text(2), path: row.text(3), kind: row.optionalText(4)))
         }
-        candidates[key] = found
-        return found
+        let arranged = LinkCandidates(found)
+        candidates[key] = arranged
+        return arranged
     }
 }

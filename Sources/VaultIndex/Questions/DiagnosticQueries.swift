@@ -6,32 +6,14 @@ struct DiagnosticQueries {
     let database: Database
     let schema: Schema
 
-    /// The files whose own content gave any.
-    func files() throws -> Set<Int64> {
-        var files: Set<Int64> = []
-        try RowStatement(database, "SELECT DISTINCT file FROM diagnostics").forEach { files.insert($0.int(0)) }
-        return files
-    }
-
-    /// What a file's own content gave, in the order in which it was found.
-    func ofFile(_ id: Int64, path: String) throws -> [LocatedDiagnostic] {
-        var found: [LocatedDiagnostic] = []
-        try RowStatement(
-            database, "SELECT code, message, line, column FROM diagnostics WHERE file = ? ORDER BY ordinal"
-        ).bind(id).forEach { row in
-            if let diagnostic = Self.diagnostic(row, path: path) { found.append(diagnostic) }
-        }
-        return found
-    }
-
     /// Every diagnostic of the vault, by path, line and column: what files say, and what they say of each other.
     func all() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
         try RowStatement(
             database,
-            "SELECT code, message, line, column, path FROM diagnostics JOIN files ON files.id = diagnostics.file"
+            "SELECT file, code, message, line, column, path FROM diagnostics JOIN files ON files.id = diagnostics.file"
         ).forEach { row in
-            if let diagnostic = Self.diagnostic(row, path: row.text(4)) { found.append(diagnostic) }
+            if let diagnostic = Self.diagnostic(row, path: row.text(5)) { found.append(diagnostic) }
         }
         try RowStatement(database, "SELECT code, message, path FROM problems").forEach { row in
             guard let code = DiagnosticCode(rawValue: row.text(0)) else { return }
@@ -47,11 +29,12 @@ struct DiagnosticQueries {
         }
     }
 
-    private static func diagnostic(_ row: RowColumns, path: String) -> LocatedDiagnostic? {
-        DiagnosticCode(rawValue: row.text(0)).map {
+    /// What a row says whose columns are a file's `file`, `code`, `message`, `line` and `column`.
+    static func diagnostic(_ row: RowColumns, path: String) -> LocatedDiagnostic? {
+        DiagnosticCode(rawValue: row.text(1)).map {
             LocatedDiagnostic(
-                code: $0, message: row.text(1), path: path, line: row.optionalInt(2).map { Int($0) },
-                column: row.optionalInt(3).map { Int($0) })
+                code: $0, message: row.text(2), path: path, line: row.optionalInt(3).map { Int($0) },
+                column: row.optionalInt(4).map { Int($0) })
         }
     }
 
@@ -204,36 +187,56 @@ struct DiagnosticQueries {
     /// One diagnostic for each cycle among the relations that must have none, at the first of its statements.
     private func cycles() throws -> [LocatedDiagnostic] {
         let acyclic = schema.distinctRelations.filter(\.isAcyclic).map(\.name)
-        return try acyclic.flatMap { try cycles(of: $0) }
+        // What has to be done before what is one graph, however it is stated: as `QueryCompiler.steps` has it.
+        let steps = acyclic.filter { ["depends_on", "blocks"].contains($0) }
+        return try cycles(of: steps) + acyclic.filter { !steps.contains($0) }.flatMap { try cycles(of: [$0]) }
     }
 
-    private func cycles(of relation: String) throws -> [LocatedDiagnostic] {
+    /// The cycles of the graph that relations make together, in which `blocks` leads the other way.
+    private func cycles(of relations: [String]) throws -> [LocatedDiagnostic] {
+        func ends(_ row: RowColumns) -> (from: Int64, to: Int64) {
+            let isReversed = relations.count > 1 && row.text(0) == "blocks"
+            return isReversed ? (row.int(2), row.int(1)) : (row.int(1), row.int(2))
+        }
+        func select(_ columns: String, _ rest: String) throws -> RowStatement {
+            let statement = try RowStatement(
+                database,
+                """
+                SELECT edges.name, source, target\(columns) WHERE category = 'relation'
+                  AND edges.name IN (\(relations.map { _ in "?" }.joined(separator: ", ")))
+                  AND source IS NOT NULL AND target IS NOT NULL AND source <> target \(rest)
+                """)
+            for relation in relations { statement.bind(relation) }
+            return statement
+        }
         var targets: [Int64: [Int64]] = [:]
-        var places: [Int64: LocatedDiagnostic] = [:]
-        try RowStatement(
-            database,
-            """
-            SELECT source, target, files.path, line, column FROM edges JOIN files ON files.id = edges.owner
-            WHERE category = 'relation' AND edges.name = ? AND source IS NOT NULL AND target IS NOT NULL AND source <> target
-            ORDER BY files.path, ordinal
-            """
-        ).bind(relation).forEach { row in
-            targets[row.int(0), default: []].append(row.int(1))
-            if places[row.int(0)] == nil {
-                places[row.int(0)] = LocatedDiagnostic(
-                    code: .relationCycle, message: "", path: row.text(2), line: Int(row.int(3)), column: Int(row.int(4))
-                )
-            }
+        try select(" FROM edges", "").forEach { row in
+            let (from, to) = ends(row)
+            targets[from, default: []].append(to)
+        }
+        let circles = StronglyConnectedComponents.find(in: targets).filter { $0.count > 1 }
+        if circles.isEmpty { return [] }
+        let circleOf = Dictionary(
+            circles.enumerated().flatMap { circle, members in members.map { ($0, circle) } },
+            uniquingKeysWith: { first, _ in first })
+        var found: [Int: (diagnostic: LocatedDiagnostic, relations: Set<String>)] = [:]
+        try select(
+            ", files.path, line, column FROM edges JOIN files ON files.id = edges.owner", "ORDER BY files.path, ordinal"
+        ).forEach { row in
+            let (from, to) = ends(row)
+            guard let circle = circleOf[from], circle == circleOf[to] else { return }
+            let place = LocatedDiagnostic(
+                code: .relationCycle, message: "", path: row.text(3), line: Int(row.int(4)), column: Int(row.int(5)))
+            found[circle, default: (place, [])].relations.insert(row.text(0))
         }
         let title = try RowStatement(database, "SELECT title FROM entities WHERE id = ?")
-        return try StronglyConnectedComponents.find(in: targets).filter { $0.count > 1 }.compactMap { component in
-            let members = component.compactMap { places[$0] }.sorted {
-                ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0)
-            }
-            guard var diagnostic = members.first else { return nil }
-            let titles = try component.map { try title.bind($0).first { $0.text(0) } ?? "" }.sorted()
+        return try found.map { circle, found in
+            let titles = try circles[circle].map { try title.bind($0).first { $0.text(0) } ?? "" }.sorted()
+            let verb = found.relations.count > 1 ? "run" : "runs"
+            var diagnostic = found.diagnostic
             diagnostic.message =
-                "\(relation) runs in a circle through " + titles.map { "\"\($0)\"" }.joined(separator: ", ") + "."
+                "\(found.relations.sorted().joined(separator: " and ")) \(verb) in a circle through "
+                + titles.map { "\"\($0)\"" }.joined(separator: ", ") + "."
             return diagnostic
         }
     }

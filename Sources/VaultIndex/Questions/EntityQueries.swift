@@ -110,10 +110,10 @@ struct EntityQueries {
         try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { place, row in
             summaries[place]?.tags.append(row.text(1))
         }
-        let diagnostics = DiagnosticQueries(database: database, schema: .builtIn)
-        for id in try diagnostics.files() {
-            guard let place = places[id], let path = summaries[place]?.path else { continue }
-            summaries[place]?.diagnostics = try diagnostics.ofFile(id, path: path)
+        let diagnostics = "SELECT file, code, message, line, column FROM diagnostics"
+        try forEachRow(diagnostics, "file", ", ordinal") { place, row in
+            guard let path = summaries[place]?.path else { return }
+            summaries[place]?.diagnostics += DiagnosticQueries.diagnostic(row, path: path).map { [$0] } ?? []
         }
         return ids.compactMap { id in places[id].flatMap { summaries[$0] } }
     }

@@ -15,3 +15,11 @@ package enum IndexError: Error, Hashable, Sendable {
     /// There is no index yet, and it was asked to answer from what there is.
     case absent
 }
+
+extension IndexError {
+    /// What a call of the system that failed with an error number, on a path, means for the index.
+    init(_ code: CInt, path: String) {
+        let error = SystemError(code: code)
+        self = error.meansNoSpace ? .diskFull(path: path) : .failed(path: path, reason: error.description)
+    }
+}

@@ -1,3 +1,5 @@
+import GitStore
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -72,17 +74,22 @@ struct IndexFolder {
     }
 
     /// Gives the finished file at `buildingPath` the name of the next generation, and removes the ones before.
-    ///
-    /// Returns the error number of the system where that fails.
-    func promote() -> Int32? {
+    func promote() throws(IndexError) {
         let generations = generations()
-        let next = indexPath(generation: (generations.last ?? 0) + 1)
-        if let code = Self.sync(buildingPath) { return code }
-        Self.remove(next)
-        guard rename(buildingPath, next) == 0 else { return errno }
-        if let code = Self.sync(path) { return code }
+        try Self.place(buildingPath, at: indexPath(generation: (generations.last ?? 0) + 1), in: path)
         for generation in generations { Self.remove(indexPath(generation: generation)) }
-        return nil
+    }
+
+    /// Gives a finished database another name in its folder, in place of what has it, for good.
+    ///
+    /// - Throws: `IndexError.diskFull` or `IndexError.failed`; what had the name has it still, unless it was no file.
+    static func place(_ built: String, at path: String, in folder: String) throws(IndexError) {
+        if let code = sync(built) { throw IndexError(code, path: folder) }
+        // Journals of another database would be taken for its own, and a folder keeps a file from its name.
+        for ending in endings.dropFirst() { removeFile(path + ending) }
+        rmdir(path)
+        if rename(built, path) != 0 { throw IndexError(errno, path: folder) }
+        if let code = sync(folder) { throw IndexError(code, path: folder) }
     }
 
     /// Removes what a process left that was killed while it built, or before it removed what it had replaced. For whoever
@@ -98,9 +105,11 @@ struct IndexFolder {
 
     /// Removes a database with its journals; an empty folder in the place of one as well.
     static func remove(_ path: String) {
-        for ending in endings {
-            if unlink(path + ending) != 0 { rmdir(path + ending) }
-        }
+        for ending in endings { removeFile(path + ending) }
+    }
+
+    private static func removeFile(_ path: String) {
+        if unlink(path) != 0 { rmdir(path) }
     }
 
     /// Removes what is in the way of a new database.

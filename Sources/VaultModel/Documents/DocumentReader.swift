@@ -3,14 +3,16 @@ extension Document {
     ///
     /// Linear in the number of bytes. A document whose front matter is malformed has no fields; its body is read all
     /// the same. Trouble in the body alone leaves the fields.
-    package init(bytes: [UInt8]) {
+    ///
+    /// `subject` is what messages call the front matter.
+    package init(bytes: [UInt8], subject: String = "front matter") {
         guard bytes.count <= DocumentLimits.fileBytes else {
             self.init(
                 bytes: bytes, frontMatterSpan: nil, fields: [], bodySpan: 0..<bytes.count, headings: [], links: [],
                 tags: [], taskBoxes: [], diagnostics: [Self.tooLarge(byteCount: bytes.count)])
             return
         }
-        let parts = bytes.withUnsafeBufferPointer { DocumentParts($0) }
+        let parts = bytes.withUnsafeBufferPointer { DocumentParts($0, subject: subject) }
         self.init(
             bytes: bytes, frontMatterSpan: parts.frontMatterSpan, fields: parts.fields, bodySpan: parts.bodySpan,
             headings: parts.body.headings, links: parts.body.links, tags: parts.body.tags,
@@ -51,7 +53,7 @@ private struct DocumentParts {
     var body: MarkdownScanner
     var diagnostics: [Diagnostic] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, subject: String) {
         let check = UTF8Check(bytes)
         let bounds = FrontMatterBounds(in: bytes)
         var content: ByteRange?
@@ -82,21 +84,21 @@ private struct DocumentParts {
                     at: opening))
         }
         guard let content, !diagnostics.contains(where: { $0.span?.overlaps(content) ?? false }) else { return }
-        readFrontMatter(bytes, content: content)
+        readFrontMatter(bytes, content: content, subject: subject)
     }
 
-    private mutating func readFrontMatter(_ bytes: UnsafeBufferPointer<UInt8>, content: ByteRange) {
+    private mutating func readFrontMatter(_ bytes: UnsafeBufferPointer<UInt8>, content: ByteRange, subject: String) {
         guard content.count <= DocumentLimits.frontMatterBytes else {
             diagnostics.append(
                 Diagnostic(
                     .tooLarge,
-                    "The front matter has \(content.count) bytes; up to \(DocumentLimits.frontMatterBytes) are read.",
+                    "The \(subject) has \(content.count) bytes; up to \(DocumentLimits.frontMatterBytes) are read.",
                     at: content))
             return
         }
         guard !content.isEmpty else { return }
         do {
-            let reader = try YAMLTreeReader(bytes, content: content)
+            let reader = try YAMLTreeReader(bytes, content: content, subject: subject)
             guard reader.duplicateKeys.isEmpty else {
                 diagnostics += reader.duplicateKeys
                 return

@@ -11,6 +11,7 @@ struct YAMLTreeReader: ~Copyable {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let content: ByteRange
+    private let subject: String
     private let marks: YAMLMarks
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let event: UnsafeMutablePointer<yaml_event_t>
@@ -32,9 +33,11 @@ struct YAMLTreeReader: ~Copyable {
         }
     }
 
-    /// Reads `content`, the part of the document between its front matter's delimiters, which must be valid UTF-8.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, content: ByteRange) throws(Stop) {
+    /// Reads `content`, the part of the document between its front matter's delimiters, which must be valid UTF-8. Messages call it
+    /// by `subject`.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, content: ByteRange, subject: String) throws(Stop) {
         self.bytes = bytes
+        self.subject = subject
         self.content = content
         marks = YAMLMarks(bytes, content: content)
         parser = .allocate(capacity: 1)
@@ -42,7 +45,7 @@ struct YAMLTreeReader: ~Copyable {
         event.initialize(to: yaml_event_t())
         guard yaml_parser_initialize(parser) == 1 else {
             parser.initialize(to: yaml_parser_t())
-            throw Stop(.unreadable, "There is not enough memory to read the front matter.", at: content)
+            throw Stop(.unreadable, "There is not enough memory to read the \(subject).", at: content)
         }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, bytes.baseAddress.map { $0 + content.lowerBound }, content.count)
@@ -71,17 +74,17 @@ struct YAMLTreeReader: ~Copyable {
         case .scalar("", .plain) where root.tag == nil: break
         case .scalar:
             throw Stop(
-                .notAMapping, "The front matter is a text where pairs of key and value are expected.", at: root.span)
+                .notAMapping, "The \(subject) is a text where pairs of key and value are expected.", at: root.span)
         case .sequence:
             throw Stop(
-                .notAMapping, "The front matter is a list where pairs of key and value are expected.", at: root.span)
+                .notAMapping, "The \(subject) is a list where pairs of key and value are expected.", at: root.span)
         }
     }
 
     private func severalDocuments() -> Stop {
         let start = marks.offset(of: event.pointee.start_mark)
         return Stop(
-            .invalidYAML, "The front matter holds a second YAML document; one is expected.",
+            .invalidYAML, "The \(subject) holds a second YAML document; one is expected.",
             at: start..<max(start, marks.offset(of: event.pointee.end_mark)))
     }
 
@@ -101,7 +104,7 @@ struct YAMLTreeReader: ~Copyable {
         }
         var end = start
         if start < content.upperBound { end += max(1, UTF8Check.sequenceLength(in: bytes, at: start)) }
-        return Stop(.invalidYAML, "The front matter cannot be read as YAML from here: \(problem).", at: start..<end)
+        return Stop(.invalidYAML, "The \(subject) cannot be read as YAML from here: \(problem).", at: start..<end)
     }
 
     /// Reads the node that begins with the current event, and leaves its last event as the current one.
@@ -157,7 +160,7 @@ struct YAMLTreeReader: ~Copyable {
             if expandedNodes > DocumentLimits.expandedNodes {
                 throw Stop(
                     .aliasExpansion,
-                    "Written out, the aliases of the front matter have more than \(DocumentLimits.expandedNodes) values.",
+                    "Written out, the aliases of the \(subject) have more than \(DocumentLimits.expandedNodes) values.",
                     at: span)
             }
             if depth - 1 + height > DocumentLimits.nestingDepth { throw tooDeep(at: span) }
@@ -168,7 +171,7 @@ struct YAMLTreeReader: ~Copyable {
     }
 
     private func tooDeep(at span: ByteRange) -> Stop {
-        Stop(.tooDeep, "The front matter nests deeper than \(DocumentLimits.nestingDepth) levels.", at: span)
+        Stop(.tooDeep, "The \(subject) nests deeper than \(DocumentLimits.nestingDepth) levels.", at: span)
     }
 
     private mutating func readSequence(depth: Int) throws(Stop) -> YAMLNode {
@@ -204,7 +207,7 @@ struct YAMLTreeReader: ~Copyable {
             let key = try readNode(depth: depth + 1)
             if pairs.count == DocumentLimits.keysPerMapping {
                 throw Stop(
-                    .tooManyKeys, "A mapping of the front matter has more than \(DocumentLimits.keysPerMapping) keys.",
+                    .tooManyKeys, "A mapping of the \(subject) has more than \(DocumentLimits.keysPerMapping) keys.",
                     at: key.span)
             }
             if let first = keys.insert(key.keyText) { reportDuplicate(key, first: pairs[first].key) }

@@ -38,8 +38,8 @@ package struct SavedQuery: Hashable, Sendable {
 
     /// The query, with a value for each parameter: what was given, as the language has it, else its default.
     ///
-    /// - Throws: A `QueryError` at a parameter that has neither.
-    package func filled(with values: [String: String]) throws(QueryError) -> String {
+    /// - Throws: A `QueryError` at a parameter that has neither, and where the query would have more than `mostBytes`.
+    package func filled(with values: [String: String], mostBytes: Int = .max) throws(QueryError) -> String {
         var result = ""
         var offset = 0
         for piece in pieces {
@@ -57,6 +57,7 @@ package struct SavedQuery: Hashable, Sendable {
                 } else {
                     throw QueryError(.missingParameter(name), at: span)
                 }
+                guard result.utf8.count <= mostBytes else { throw QueryError(.tooLarge, at: span) }
             }
         }
         return result

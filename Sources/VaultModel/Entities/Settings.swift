@@ -34,14 +34,11 @@ package struct Settings: Hashable, Sendable {
             return text.elementsEqual("---".utf8) || text.elementsEqual("...".utf8) ? [] : line
         }
         let text = lines.joined(separator: [Byte.lineFeed])
-        let document = Document(bytes: Array("---\n".utf8) + text + Array("\n---\n".utf8))
+        let document = Document(bytes: Array("---\n".utf8) + text + Array("\n---\n".utf8), subject: "file")
         if let diagnostic = document.diagnostics.first(where: \.code.makesMalformed) {
             commitsChanges = false
-            let subject = "The front matter"
-            let isOfWhole = diagnostic.message.hasPrefix(subject)
             problem = Problem(
-                code: diagnostic.code,
-                message: isOfWhole ? "The file" + diagnostic.message.dropFirst(subject.count) : diagnostic.message,
+                code: diagnostic.code, message: diagnostic.message,
                 position: diagnostic.span.map { span in
                     var position = LineTable(document.bytes).position(of: span.lowerBound)
                     position.line = min(max(position.line - 1, 1), lines.count)

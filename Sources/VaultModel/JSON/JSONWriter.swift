@@ -1,8 +1,7 @@
 /// Writes JSON (RFC 8259) straight into bytes, in the order of the calls.
 ///
 /// Many times faster than `JSONEncoder`, because nothing is built in between. Nesting is by closures, so that what is opened
-/// is closed. Beside the characters that JSON wants escaped, those are that a terminal takes as orders (DEL and the C1 set), and
-/// those that end a line or turn the direction of writing for what follows (U+2028 to U+202E, U+2066 to U+2069).
+/// is closed. Beside the characters that JSON wants escaped, those are that `Unicode.Scalar.isTerminalOrder` names.
 ///
 /// ```swift
 /// var json = JSONWriter()
@@ -156,10 +155,10 @@ package struct JSONWriter {
                     continue
                 }
                 bytes.append(contentsOf: utf8[start..<place])
-                switch length {
-                case 1: appendEscape(of: byte)
-                case 2: appendEscape(of: UInt16(utf8[place + 1]))
-                default: appendEscape(of: 0x2000 | UInt16(utf8[place + 1] & 0x3F) << 6 | UInt16(utf8[place + 2] & 0x3F))
+                if length == 1 {
+                    appendEscape(of: byte)
+                } else {
+                    appendEscape(of: Self.codeUnit(utf8, at: place))
                 }
                 place += length
                 start = place
@@ -169,15 +168,24 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// How many bytes the character at a place has, if it is to be escaped; otherwise 0.
+    /// How many bytes the character at a place has, if it is to be escaped; otherwise 0. No order of a terminal takes more than
+    /// three, nor is a character that begins otherwise one.
     private static func lengthOfEscaped(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         switch utf8[place] {
-        case 0..<0x20, 0x22, 0x5C, 0x7F: 1
-        case 0xC2 where utf8[place + 1] < 0xA0: 2
-        case 0xE2 where utf8[place + 1] == 0x80 && (0xA8...0xAE).contains(utf8[place + 2]): 3
-        case 0xE2 where utf8[place + 1] == 0x81 && (0xA6...0xA9).contains(utf8[place + 2]): 3
+        case 0x22, 0x5C: 1
+        case let byte where byte < 0x80: Unicode.Scalar(byte).isTerminalOrder ? 1 : 0
+        case 0xC2: isOrder(codeUnit(utf8, at: place)) ? 2 : 0
+        case 0xE2: isOrder(codeUnit(utf8, at: place)) ? 3 : 0
         default: 0
         }
+    }
+
+    private static func isOrder(_ codeUnit: UInt16) -> Bool { Unicode.Scalar(codeUnit)?.isTerminalOrder == true }
+
+    /// A character of two or three bytes.
+    private static func codeUnit(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt16 {
+        let (first, second) = (UInt16(utf8[place]), UInt16(utf8[place + 1] & 0x3F))
+        return first < 0xE0 ? (first & 0x1F) << 6 | second : first << 12 | second << 6 | UInt16(utf8[place + 2] & 0x3F)
     }
 
     private mutating func appendEscape(of character: UInt8) {

@@ -13,6 +13,21 @@ package struct QueryExpansion {
 
     private typealias Token = (token: QueryLexer.Token, span: ByteRange)
 
+    /// What is left of the bounds that hold for an expansion as a whole: questions that call each other twice would double their
+    /// text at each step, and so would values. A query of more calls than it may have terms is too large however it ends.
+    private struct Allowance {
+        var calls = Query.mostTerms
+        /// Of all the texts that are read on the way.
+        var bytes = 256 * 1024
+
+        /// - Throws: A ``Failure`` at a place in a text where nothing is left.
+        mutating func take(calls: Int = 0, bytes: Int = 0, at span: ByteRange, of text: String) throws(Failure) {
+            self.calls -= calls
+            self.bytes -= bytes
+            if self.calls < 0 || self.bytes < 0 { throw .invalid(QueryError(.tooLarge, at: span), text: text) }
+        }
+    }
+
     private let queries: [String: SavedQuery]
     private let schema: Schema
 
@@ -37,9 +52,14 @@ package struct QueryExpansion {
     }
 
     /// The text with a question in the place of every `@name`. A text that cannot be understood stays as it is.
-    package func expanded(_ text: String) throws(Failure) -> String { try expanded(text, within: []) }
+    package func expanded(_ text: String) throws(Failure) -> String {
+        var allowance = Allowance()
+        return try expanded(text, within: [], &allowance)
+    }
 
-    private func expanded(_ text: String, within names: [String]) throws(Failure) -> String {
+    private func expanded(
+        _ text: String, within names: [String], _ allowance: inout Allowance
+    ) throws(Failure) -> String {
         guard Self.isNeeded(for: text), let tokens = Self.tokens(of: text) else { return text }
         let depths = Self.depths(of: tokens)
         let isAlternative = zip(tokens, depths).contains { $0.token == .or && $1 == 0 }
@@ -50,9 +70,10 @@ package struct QueryExpansion {
             guard let name = token.token.calledName else { continue }
             guard let saved = queries[name] else { throw .unknownQuery(name) }
             if names.contains(name) { throw .invalid(QueryError(.recursiveQuery(name), at: token.span), text: text) }
+            try allowance.take(calls: 1, at: token.span, of: text)
             let values = Self.values(for: saved, at: place, in: tokens, depths, text)
             taken.formUnion(values.places)
-            var part = try question(saved, values.texts, within: names + [name])
+            var part = try question(saved, values.texts, within: names + [name], &allowance)
             let isDenied = place > 0 && [.minus, .not].contains(tokens[place - 1].token)
             if depths[place] > 0 || isAlternative || isDenied {
                 if part.answer.contains(where: { $0.key == "limit" }) {
@@ -76,15 +97,17 @@ package struct QueryExpansion {
 
     /// What a question asks, and what it says of the answer.
     private func question(
-        _ saved: SavedQuery, _ values: [String: String], within names: [String]
+        _ saved: SavedQuery, _ values: [String: String], within names: [String], _ allowance: inout Allowance
     ) throws(Failure) -> (condition: String, answer: [(key: String, text: String)]) {
         let filled: String
         do {
-            filled = try saved.filled(with: values)
+            filled = try saved.filled(with: values, mostBytes: allowance.bytes)
         } catch {
             throw .invalid(error, text: saved.text)
         }
-        let text = try expanded(filled, within: names)
+        try allowance.take(bytes: filled.utf8.count, at: 0..<0, of: saved.text)
+        let text = try expanded(filled, within: names, &allowance)
+        try allowance.take(bytes: text.utf8.count, at: 0..<0, of: saved.text)
         guard let tokens = Self.tokens(of: text) else { return (text, []) }
         var kept: [String] = []
         var answer: [(key: String, text: String)] = []
@@ -154,7 +177,8 @@ package struct QueryExpansion {
     }
 
     private static func text(_ span: ByteRange, of text: String) -> String {
-        String(decoding: Array(text.utf8)[span], as: UTF8.self)
+        let start = text.utf8.index(text.startIndex, offsetBy: span.lowerBound)
+        return String(decoding: text.utf8[start..<text.utf8.index(start, offsetBy: span.count)], as: UTF8.self)
     }
 }
 

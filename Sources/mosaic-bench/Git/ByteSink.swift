@@ -32,7 +32,7 @@ final class ByteSink {
         var start = 0
         while start < buffer.count {
             let count = buffer.withUnsafeBytes { bytes in
-                systemWrite(descriptor, bytes.baseAddress! + start, bytes.count - start)
+                systemWrite(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -44,7 +44,7 @@ final class ByteSink {
     }
 }
 
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(descriptor, bytes, count)
 }
 

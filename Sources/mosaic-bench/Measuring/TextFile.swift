@@ -17,7 +17,7 @@ enum TextFile {
         let size = Int(information.st_size)
         return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
-                let got = read(descriptor, buffer.baseAddress! + count, size - count)
+                let got = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
                 guard got > 0 else { throw failure("read", path) }
                 count += got
             }

@@ -64,9 +64,12 @@ struct UnifiedDiff {
 
     // MARK: - Lines
 
+    /// Compared by its bytes: a change of how a character is composed is one.
     private struct Line: Hashable {
-        var text: String
+        var bytes: ArraySlice<UInt8>
         var isEnded: Bool
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     private struct Edit {
@@ -76,22 +79,26 @@ struct UnifiedDiff {
 
     private static func lines(_ bytes: [UInt8]) -> [Line] {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-            Line(text: String(decoding: $0, as: UTF8.self), isEnded: true)
+            Line(bytes: $0, isEnded: true)
         }
-        if let last = lines.popLast(), !last.text.isEmpty { lines.append(Line(text: last.text, isEnded: false)) }
+        if let last = lines.popLast(), !last.bytes.isEmpty { lines.append(Line(bytes: last.bytes, isEnded: false)) }
         return lines
     }
 
+    /// Comparing takes time and memory by the square of what differs: of more lines than these, all are taken for changed.
+    private static let mostCompared = 4_000
+
     /// Every line of both texts in order; what is removed comes before what is put in its place.
     private static func edits(from old: [Line], to new: [Line]) -> [Edit] {
-        let difference = new.difference(from: old)
-        var removed: Set<Int> = []
-        var inserted: Set<Int> = []
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
+        let start = zip(old, new).prefix { $0 == $1 }.count
+        let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+        let (oldPart, newPart) = (old[start..<old.count - end], new[start..<new.count - end])
+        var removed = Set(oldPart.indices)
+        var inserted = Set(newPart.indices)
+        if !oldPart.isEmpty, !newPart.isEmpty, oldPart.count + newPart.count <= mostCompared {
+            let difference = newPart.difference(from: oldPart)
+            removed = Set(difference.removals.map { start + $0.offset })
+            inserted = Set(difference.insertions.map { start + $0.offset })
         }
         var edits: [Edit] = []
         var (left, right) = (0, 0)
@@ -122,15 +129,26 @@ struct UnifiedDiff {
                 ranges.append(range)
             }
         }
+        var (end, oldLine, newLine) = (0, 0, 0)
+        func span(_ start: Int, _ count: Int) -> String {
+            "\(count == 0 ? start : start + 1)\(count == 1 ? "" : ",\(count)")"
+        }
         return ranges.map { range in
-            let before = edits[..<range.lowerBound]
+            // Between hunks both texts go on alike.
+            oldLine += range.lowerBound - end
+            newLine += range.lowerBound - end
             let inside = edits[range]
-            func span(_ other: String) -> String {
-                let start = before.count { $0.sign != other }
-                let count = inside.count { $0.sign != other }
-                return "\(count == 0 ? start : start + 1)\(count == 1 ? "" : ",\(count)")"
-            }
-            return ("@@ -\(span("+")) +\(span("-")) @@", inside)
+            let (oldCount, newCount) = (inside.count { $0.sign != "+" }, inside.count { $0.sign != "-" })
+            defer { (end, oldLine, newLine) = (range.upperBound, oldLine + oldCount, newLine + newCount) }
+            return ("@@ -\(span(oldLine, oldCount)) +\(span(newLine, newCount)) @@", inside)
+        }
+    }
+}
+
+extension CollectionDifference.Change {
+    fileprivate var offset: Int {
+        switch self {
+        case .remove(let offset, _, _), .insert(let offset, _, _): offset
         }
     }
 }

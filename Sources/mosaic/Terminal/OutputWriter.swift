@@ -53,14 +53,18 @@ final class OutputWriter {
         var start = 0
         while start < buffer.count, !isBroken, failure == nil {
             let written = buffer.withUnsafeBytes { bytes in
-                systemWrite(descriptor, bytes.baseAddress! + start, bytes.count - start)
+                systemWrite(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
             }
             if written >= 0 {
                 start += written
             } else if errno == EPIPE {
                 isBroken = true
                 onBrokenPipe()
-            } else if errno != EINTR && errno != EAGAIN {
+            } else if errno == EAGAIN {
+                // Somebody has made the descriptor one that does not wait.
+                var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&polled, 1, -1)
+            } else if errno != EINTR {
                 failure = errno
             }
         }
@@ -74,6 +78,6 @@ final class OutputWriter {
     }
 }
 
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(descriptor, bytes, count)
 }

@@ -1,9 +1,10 @@
+import VaultModel
+
 /// Text from a vault, made fit to be shown: a terminal takes control characters as orders, so that none may reach it.
 enum TerminalText {
     /// The text with its control characters written out: `\t`, `\n`, `\r`, `\x1b`, `\u{202e}`.
     ///
-    /// Control characters are the C0 and C1 sets and DEL, the line and paragraph separators, and the overrides of the
-    /// direction of writing, which can make a text read as another. Marks that Arabic or Hebrew need stay.
+    /// Those are what `Unicode.Scalar.isTerminalOrder` names.
     ///
     /// `keepingLines` leaves line feeds and tabs as they are.
     static func escaped(_ text: String, keepingLines: Bool = false) -> String {
@@ -29,11 +30,10 @@ enum TerminalText {
             case "\t": result.append(contentsOf: "\\t".unicodeScalars)
             case "\n": result.append(contentsOf: "\\n".unicodeScalars)
             case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-            case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}":
+            case _ where scalar.isTerminalOrder:
                 let digits = String(scalar.value, radix: 16)
-                result.append(contentsOf: "\\x\(digits.count == 1 ? "0" : "")\(digits)".unicodeScalars)
-            case "\u{2028}", "\u{2029}", "\u{202D}", "\u{202E}":
-                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+                let written = digits.count > 2 ? "\\u{\(digits)}" : "\\x\(digits.count == 1 ? "0" : "")\(digits)"
+                result.append(contentsOf: written.unicodeScalars)
             default: result.append(scalar)
             }
         }

@@ -23,7 +23,6 @@ import Testing
                 .init(name: "folder", kind: .directory, isExcluded: false),
                 .init(name: "three.png", kind: .attachment, isExcluded: false),
             ])
-        #expect(!snapshot.isNestedRepository)
     }
 
     @Test func `Bytes cut short or made longer are no snapshot`() throws {

@@ -182,7 +182,6 @@ import Testing
         #expect(memory.files.keys.sorted() == ["a.md"])
         #expect(memory.attachments.isEmpty)
         #expect(scan.directoryCount == 1)
-        #expect(DirectorySnapshot(memory.snapshots["notes"] ?? [])?.isNestedRepository == true)
         #expect(try memory.update(vault, .settled(vault)).isUnchanged)
         try vault.removeFolder("notes/.git")
         try memory.update(vault, .settled(vault))

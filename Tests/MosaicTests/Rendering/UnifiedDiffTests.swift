@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultEngine
 
@@ -29,6 +30,62 @@ struct UnifiedDiffTests {
         #expect(String(decoding: bytes, as: UTF8.self) == "z\r\n\u{1B}y\r\n")
         let made = try String(contentsOf: folder.appendingPathComponent("tab\tü.md"), encoding: .utf8)
         #expect(made == "no end")
+    }
+
+    @Test("Git applies the diff of random changes, of few lines and of very many", arguments: 0..<20 as Range<UInt64>)
+    func random(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        func lines(_ count: Int) -> [String] {
+            (0..<count).map { _ in random.pick(["a", "b", "\u{E9}", "e\u{301}", "c\r", ""]) + "\n" }
+        }
+        let old = lines(seed < 15 ? 40 : 6_000)
+        var new = old
+        for _ in 0..<random.pick([1, 3, 8]) {
+            let place = Int.random(in: 0..<new.count, using: &random)
+            let end = min(new.count, place + random.pick([0, 1, seed == 19 ? 5_000 : 5]))
+            new.replaceSubrange(place..<end, with: lines(random.pick([0, 1, 4])))
+        }
+        if random.oneIn(2) { new.append("no end") }
+        let (before, after) = (Array(old.joined().utf8), Array(new.joined().utf8))
+        let plan = ChangePlan(files: [.replace(path: "a.md", old: before, new: after)], subject: "Change")
+        let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: false).text
+        if before == after { return #expect(!text.contains("@@")) }
+        #expect(try applied(text, to: before, "a.md") == after)
+    }
+
+    @Test("A change of how a character is composed is one")
+    func composition() {
+        let plan = ChangePlan(
+            files: [.replace(path: "a.md", old: Array("\u{E9}\n".utf8), new: Array("e\u{301}\n".utf8))],
+            subject: "Change")
+        let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: true).text
+        #expect(
+            text.unicodeScalars.elementsEqual(
+                "diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-\u{E9}\n+e\u{301}\n".unicodeScalars))
+    }
+
+    @Test("Very many lines that go are shown", .timeLimit(.minutes(SanitizerSettings.minutes(2))))
+    func many() {
+        let bytes = Array(String(repeating: "line\nother\n", count: 40_000).utf8)
+        let plan = ChangePlan(files: [.remove(path: "a.md", old: bytes)], subject: "Remove")
+        let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: false).text
+        #expect(text.contains("@@ -1,80000 +0,0 @@\n"))
+    }
+
+    private func applied(_ diff: String, to bytes: [UInt8], _ name: String) throws -> [UInt8] {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: folder.appendingPathComponent(name))
+        try Data(diff.utf8).write(to: folder.appendingPathComponent("change.diff"))
+        let git = Process()
+        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        git.arguments = ["git", "apply", "--whitespace=nowarn", "change.diff"]
+        git.currentDirectoryURL = folder
+        try git.run()
+        git.waitUntilExit()
+        #expect(git.terminationStatus == 0)
+        return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
     }
 
     @Test func noControlCharacterReachesATerminal() {

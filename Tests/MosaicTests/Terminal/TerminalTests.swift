@@ -114,6 +114,23 @@ struct TerminalTests {
         #expect(writer.failure == ENOSPC)
     }
 
+    @Test("What a descriptor that does not wait cannot take at once comes through all the same")
+    func notWaiting() throws {
+        let pipe = Pipe()
+        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        try #require(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
+        let text = String(repeating: "0123456789", count: 100_000)
+        let thread = Thread {
+            let writer = OutputWriter(descriptor: descriptor)
+            writer.write(text)
+            writer.flush()
+            close(descriptor)
+        }
+        thread.start()
+        let read = pipe.fileHandleForReading.readDataToEndOfFile()
+        #expect(read.elementsEqual(text.utf8))
+    }
+
     @Test("Progress appears only after a while, is drawn at a pace, and is erased at the end")
     func progress() {
         var nanoseconds: UInt64 = 0

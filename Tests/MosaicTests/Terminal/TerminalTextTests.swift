@@ -1,4 +1,5 @@
 import Testing
+import VaultModel
 
 @testable import mosaic
 
@@ -12,6 +13,21 @@ struct TerminalTextTests {
         ])
     func escaped(text: String, expected: String) {
         #expect(TerminalText.escaped(text) == expected)
+    }
+
+    @Test("What is written out on a terminal is in JSON as well, and nothing else is but quotes and backslashes")
+    func sameInJSON() {
+        for value in UInt32(0)...0x2_FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            var json = JSONWriter()
+            json.value(String(scalar))
+            let isEscaped = !json.bytes.elementsEqual("\"\(scalar)\"".utf8)
+            let isWrittenOut = TerminalText.escaped(String(scalar)).unicodeScalars.first != scalar
+            if isEscaped != (isWrittenOut || "\"\\".unicodeScalars.contains(scalar)) {
+                Issue.record("U+\(String(value, radix: 16))")
+            }
+        }
+        #expect(TerminalText.escaped("a\u{202A}\u{2066}b\u{200F}") == "a\\u{202a}\\u{2066}b\u{200F}")
     }
 
     @Test("Lines can be kept, and a carriage return still does no harm")

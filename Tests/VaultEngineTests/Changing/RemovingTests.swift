@@ -50,6 +50,21 @@ struct RemovingTests {
         #expect(try vault.open().entity(made.id).path == made.path)
     }
 
+    @Test("works for a file that is too large to be read, which is shown without its text and not changed otherwise")
+    func tooLarge() throws {
+        let vault = try ScratchVault([("a.md", "# Small\n")])
+        try vault.write("a.md", String(repeating: "large file\n", count: DocumentLimits.fileBytes / 11 + 1))
+        let detail = try vault.open().detail(of: "a")
+        #expect(detail.body.isEmpty && detail.summary.diagnostics.map(\.code) == [.tooLarge])
+        let error = vaultError { try vault.set("a", "status=draft") }
+        guard case .malformedFile("a.md", let diagnostic?)? = error else {
+            return #expect(Bool(false), "\(error as Any)")
+        }
+        #expect(diagnostic.code == .tooLarge)
+        try vault.change { try $0.planRemoval(of: "a") }
+        #expect(!vault.exists("a.md"))
+    }
+
     @Test("works for a malformed file, and for one that is not committed yet")
     func malformed() throws {
         let vault = try ScratchVault([("notes/a.md", "---\na: [\n---\n"), ("notes/b.md", "# B\n")])

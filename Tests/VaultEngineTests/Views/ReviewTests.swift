@@ -73,18 +73,20 @@ struct ReviewTests {
         #expect(completed == review.done.count)
     }
 
-    @Test("names the day that has passed where the person is, not the one for which the thing is scheduled")
+    @Test(
+        "names the day that has passed where the person is, the longest first, and not what the thing is scheduled for")
     func passed() throws {
         let vault = try ScratchVault([
             ("a.md", "---\ntype: task\ndue: 2026-11-20\nscheduled: 2026-11-30\n---\n"),
             ("b.md", "---\ntype: task\ndue: 2026-11-21T09:00\n---\n"),
             ("c.md", "---\ntype: task\ndue: 2026-11-22T23:30-02:00\n---\n"),
             ("d.md", "---\ntype: project\ndue: 2026-12-24\ntarget: 2026-11-24\n---\n"),
+            ("f.md", "---\ntype: project\ntarget: 2026-11-19\n---\n"),
             ("e.md", "---\ntype: task\ndue: 2026-12-24\nscheduled: 2026-11-01\n---\n"),
         ])
         let opened = try vault.open()
         let review = try opened.review(of: opened.days(named: "today", .back), EntityRequest())
         let passed = review.passed.map { "\($0.entity.title) \($0.target?.formatted ?? "")" }
-        #expect(passed.sorted() == ["a 2026-11-20", "b 2026-11-21", "c 2026-11-23", "d 2026-11-24"])
+        #expect(passed == ["f 2026-11-19", "a 2026-11-20", "b 2026-11-21", "c 2026-11-23", "d 2026-11-24"])
     }
 }

@@ -72,6 +72,29 @@ struct QueryExpansionTests {
         #expect(throws: expected) { try Self.expansion.expanded(text) }
     }
 
+    @Test("is too large where questions or values double at each step, and where it calls more than a query has terms")
+    func bounds() throws {
+        let word = String(repeating: "a", count: 1_000)
+        func expanded(_ text: String, _ step: (Int) -> String) throws -> String {
+            let steps = (1...60).map { "  q\($0): {query: '\(step($0 - 1))', parameters: {x: \(word)}}\n" }.joined()
+            let settings = Settings(bytes: Array("queries:\n  q0: {query: '{x}', parameters: {x: a}}\n\(steps)".utf8))
+            return try QueryExpansion(queries: settings.queries, schema: .builtIn).expanded(text)
+        }
+        let growing: [(Int) -> String] = [{ "@q\($0) or @q\($0)" }, { "@q\($0) x={x},{x}" }]
+        for step in growing {
+            let failure = #expect(throws: QueryExpansion.Failure.self) { try expanded("@q60", step) }
+            guard case .invalid(let error, let text)? = failure else { continue }
+            #expect(error.reason == .tooLarge && error.span.upperBound <= text.utf8.count)
+        }
+        #expect(try expanded("@q3 @q60") { "@q\($0)" } == "(a) (a)")
+        let calls = Array(repeating: "@q0", count: Query.mostTerms).joined(separator: " ")
+        #expect(try expanded(calls) { "@q\($0)" }.hasPrefix("(a) (a)"))
+        let last = ByteRange(uncheckedBounds: (calls.utf8.count + 1, calls.utf8.count + 4))
+        #expect(throws: QueryExpansion.Failure.invalid(QueryError(.tooLarge, at: last), text: calls + " @q0")) {
+            try expanded(calls + " @q0") { "@q\($0)" }
+        }
+    }
+
     @Test(
         "may begin with a kind, as a query may",
         arguments: [

@@ -4,6 +4,10 @@ import Testing
 
 @Suite("The settings of a vault")
 struct SettingsTests {
+    private static func many(_ text: String) -> String {
+        (0...1_000).map { text.hasSuffix("k") ? "\(text)\($0): 1\n" : text }.joined()
+    }
+
     @Test(
         "turn commits off where the file says so",
         arguments: [
@@ -32,7 +36,8 @@ struct SettingsTests {
         arguments: [
             ("commit: off\ncommit: off\n", .duplicateKey, 2), ("[", .invalidYAML, 1),
             ("a: 1\n\nb: ]\n", .invalidYAML, 3),
-            ("- a\n", .notAMapping, 1),
+            ("- a\n", .notAMapping, 1), ("a:\n\(many("  k"))", .tooManyKeys, 1_002),
+            ("a: &a [\(many("x, "))]\nb: [\(many("*a, "))]\n", .aliasExpansion, 2),
             ("commit: on\n<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n", .conflictMarker, 2),
         ] as [(String, DiagnosticCode, Int)])
     func unreadable(text: String, code: DiagnosticCode, line: Int) {

@@ -83,11 +83,6 @@ package struct DirectorySnapshot: Sendable {
         }
     }
 
-    /// True for the root of another repository or of a submodule, which belongs to no vault but its own.
-    package var isNestedRepository: Bool {
-        bytes.withUnsafeBytes { SnapshotView($0).map { $0.flags & Flags.nestedRepository != 0 } ?? false }
-    }
-
     /// How many of the bytes say what is so of the directory itself.
     package static let headerSize = Layout.header
 
