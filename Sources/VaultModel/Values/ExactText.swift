@@ -9,14 +9,36 @@ package struct ExactText: Hashable, Comparable, Sendable {
 
     package static func == (first: ExactText, second: ExactText) -> Bool {
         guard first.text.utf8.count == second.text.utf8.count else { return false }
-        // Told in one piece, they are told many times faster than byte by byte.
         var (first, second) = (first.text, second.text)
-        return first.withUTF8 { one in second.withUTF8 { other in one.elementsEqual(other) } }
+        return first.withUTF8 { one in second.withUTF8 { other in sharedCount(one, other) == one.count } }
     }
 
     /// In the order of the bytes.
     package static func < (first: ExactText, second: ExactText) -> Bool {
-        first.text.utf8.lexicographicallyPrecedes(second.text.utf8)
+        var (first, second) = (first.text, second.text)
+        return first.withUTF8 { one in
+            second.withUTF8 { other in
+                let shared = sharedCount(one, other)
+                guard shared < min(one.count, other.count) else { return one.count < other.count }
+                return one[shared] < other[shared]
+            }
+        }
+    }
+
+    /// How many bytes two texts begin with together. Paths are compared by the hundred thousand, so that eight are looked at at once.
+    private static func sharedCount(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Int {
+        let (one, other) = (UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
+        let count = min(one.count, other.count)
+        var shared = 0
+        while shared + 8 <= count {
+            let difference =
+                one.loadUnaligned(fromByteOffset: shared, as: UInt64.self)
+                ^ other.loadUnaligned(fromByteOffset: shared, as: UInt64.self)
+            if difference != 0 { return shared + UInt64(littleEndian: difference).trailingZeroBitCount / 8 }
+            shared += 8
+        }
+        while shared < count, one[shared] == other[shared] { shared += 1 }
+        return shared
     }
 
     package func hash(into hasher: inout Hasher) {
