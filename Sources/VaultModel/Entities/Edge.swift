@@ -38,23 +38,23 @@ package struct Edge: Hashable, Sendable {
         var edges: [Edge] = []
         let kind = schema.kinds[entity.kind]
         for field in document.fields {
+            let type = kind?.field(field.name)?.type
+            let expected = type?.referencedKind
             if let relation = schema.relations[field.name] {
                 let isInverse = !relation.isSymmetric && field.name == relation.inverse
-                let expected = kind?.field(field.name)?.type.referencedKind
                 edges += targets(of: field.node).map { target in
                     Edge(
                         category: .relation, name: relation.name, source: isInverse ? .named(target.name) : .owner,
                         target: isInverse ? .owner : .named(target.name), span: target.span, isPath: false,
                         expectedKind: expected, isInverse: isInverse)
                 }
-            } else if kind?.field(field.name)?.type.isReference ?? false {
-                let expected = kind?.field(field.name)?.type.referencedKind
+            } else if type?.isReference ?? false {
                 edges += targets(of: field.node).map { target in
                     Edge(
                         category: .reference, name: field.name, source: .owner, target: .named(target.name),
                         span: target.span, isPath: false, expectedKind: expected)
                 }
-            } else if let definitions = kind?.field(field.name)?.type.recordFields {
+            } else if let definitions = type?.recordFields {
                 edges += references(inRecordsOf: field, definitions)
             } else {
                 edges += Reference.wikiOccurrences(in: field.node).map { occurrence in
