@@ -58,11 +58,12 @@ struct LinkDestination {
 
     private static func angleEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int? {
         var offset = start
-        while offset < end {
+        let limit = min(end, start + longestPart)
+        while offset < limit {
             switch bytes[offset] {
             case UInt8(ascii: ">"): return offset
             case UInt8(ascii: "<"), Byte.lineFeed: return nil
-            case Byte.backslash where offset + 1 < end && bytes[offset + 1] != Byte.lineFeed: offset += 2
+            case Byte.backslash where offset + 1 < limit && bytes[offset + 1] != Byte.lineFeed: offset += 2
             default: offset += 1
             }
         }

@@ -1,5 +1,8 @@
 /// Scanning of wiki links, Markdown links and images.
 extension MarkdownScanner {
+    /// A longer text, in bytes, is not kept: images can stand in each other's by the thousand.
+    private static let longestText = 1_000
+
     // MARK: Wiki links
 
     /// Takes the wiki link that begins here, or remembers the bracket; returns the end of what it looked at.
@@ -87,10 +90,10 @@ extension MarkdownScanner {
             syntax: open.isImage ? .image : .markdown,
             span: (open.isImage ? open.offset - 1 : open.offset)..<linkEnd,
             target: destination.decoded(target, of: bytes), targetSpan: target,
-            heading: heading.flatMap { $0.isEmpty ? nil : $0 }, text: text.isEmpty ? nil : bytes.text(text))
+            heading: heading.flatMap { $0.isEmpty ? nil : $0 },
+            text: text.isEmpty || text.count > Self.longestText ? nil : bytes.text(text))
         // An image in a link's text ends before the link does, and begins after it.
-        var index = links.count
-        while index > 0, links[index - 1].span.lowerBound > link.span.lowerBound { index -= 1 }
-        links.insert(link, at: index)
+        if let last = links.last, last.span.lowerBound > link.span.lowerBound { hasNestedLinks = true }
+        links.append(link)
     }
 }

@@ -31,6 +31,8 @@ struct MarkdownScanner {
     var openBrackets: [OpenBracket] = []
     /// How many of `openBrackets` are inside of a link's text, where only images can begin.
     var closedBrackets = 0
+    /// True where `links` are not in the order in which they begin yet.
+    var hasNestedLinks = false
     /// The lengths of backtick runs, as a bit set, that have no partner in the rest of the open paragraph.
     var unmatchedBackticks: UInt64 = 0
     /// The terminators that the rest of the body does not have.
@@ -58,6 +60,7 @@ struct MarkdownScanner {
         end = body.upperBound
         var line = body.lowerBound
         while line < end { line = scanLine(line) }
+        if hasNestedLinks { links.sort { $0.span.lowerBound < $1.span.lowerBound } }
         if let fence { fencedCode.append(fence.start..<end) }
     }
 

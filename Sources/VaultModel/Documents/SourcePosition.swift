@@ -17,23 +17,42 @@ package struct SourcePosition: Hashable, Sendable, Comparable {
 
 /// The line starts of a text, for turning byte offsets into positions.
 ///
-/// Building is linear in the size of the text; each look-up is logarithmic in the number of lines, and linear in the
-/// length of the one line.
+/// Building is linear in the size of the text; each look-up is logarithmic in the number of lines, whatever the length of the
+/// one line.
 package struct LineTable: Sendable {
     private let bytes: [UInt8]
     private let lineStarts: [Int]
+    /// Offsets within long lines, in order, and how many scalars of their lines stand before them.
+    private let marks: [(offset: Int, column: Int)]
+    /// About how many bytes of a line have a mark at their end.
+    private static let markDistance = 1_024
 
     /// Finds the line starts of the bytes, which need not be valid UTF-8.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
+        var marks: [(offset: Int, column: Int)] = []
         bytes.withUnsafeBufferPointer { bytes in
-            while let end = bytes.firstOffset(of: Byte.lineFeed, from: starts[starts.count - 1]) {
-                starts.append(end + 1)
+            var start = Self.isMarked(bytes) ? Byte.orderMark.count : 0
+            while true {
+                let end = bytes.firstOffset(of: Byte.lineFeed, from: starts[starts.count - 1])
+                var place = (offset: start, column: 0)
+                while (end ?? bytes.count) - place.offset > Self.markDistance {
+                    let (count, offset) = Self.scalars(
+                        in: bytes, from: place.offset, to: place.offset + Self.markDistance)
+                    place = (offset, place.column + count)
+                    marks.append(place)
+                }
+                guard let end else { break }
+                start = end + 1
+                starts.append(start)
             }
         }
         lineStarts = starts
+        self.marks = marks
     }
+
+    private static func isMarked(_ bytes: some Sequence<UInt8>) -> Bool { bytes.starts(with: Byte.orderMark) }
 
     /// The bytes of a line, counted from 1, without its end; nil where there is no such line.
     package func line(_ number: Int) -> ArraySlice<UInt8>? {
@@ -48,27 +67,42 @@ package struct LineTable: Sendable {
     /// A byte order mark takes no column, as editors do not show it.
     package func position(of offset: Int) -> SourcePosition {
         let offset = min(max(offset, 0), bytes.count)
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        let line = Self.place(of: offset, among: lineStarts) ?? 0
+        var start = (offset: lineStarts[line], column: 0)
+        if line == 0, Self.isMarked(bytes) { start.offset = min(Byte.orderMark.count, offset) }
+        if let mark = Self.place(of: offset, among: marks.lazy.map(\.offset)), marks[mark].offset > start.offset {
+            start = marks[mark]
         }
-        var start = lineStarts[low]
-        if start == 0, bytes.starts(with: Byte.orderMark) { start = min(Byte.orderMark.count, offset) }
-        return SourcePosition(line: low + 1, column: scalarCount(in: start..<offset) + 1)
+        let count = bytes.withUnsafeBufferPointer { Self.scalars(in: $0, from: start.offset, to: offset).count }
+        return SourcePosition(line: line + 1, column: start.column + count + 1)
     }
 
-    private func scalarCount(in range: ByteRange) -> Int {
-        if bytes[range].allSatisfy({ $0 < 0x80 }) { return range.count }
-        return bytes.withUnsafeBufferPointer { buffer in
-            var count = 0
-            var offset = range.lowerBound
-            while offset < range.upperBound {
-                offset += max(UTF8Check.sequenceLength(in: buffer, at: offset), 1)
-                count += 1
+    /// Which of the offsets, which are in order, is the last that is not behind another; nil for none.
+    private static func place(of offset: Int, among offsets: some RandomAccessCollection<Int>) -> Int? {
+        var low = 0
+        var high = offsets.count
+        while low < high {
+            let middle = (low + high) / 2
+            if offsets[offsets.index(offsets.startIndex, offsetBy: middle)] <= offset {
+                low = middle + 1
+            } else {
+                high = middle
             }
-            return count
         }
+        return low > 0 ? low - 1 : nil
+    }
+
+    /// How many scalars begin in a range, and where the last of them ends.
+    private static func scalars(
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
+    ) -> (count: Int, end: Int) {
+        if bytes[start..<max(start, limit)].allSatisfy({ $0 < 0x80 }) { return (max(0, limit - start), limit) }
+        var count = 0
+        var offset = start
+        while offset < limit {
+            offset += max(UTF8Check.sequenceLength(in: bytes, at: offset), 1)
+            count += 1
+        }
+        return (count, offset)
     }
 }

@@ -109,6 +109,21 @@ struct HostileInputTests {
         }
     }
 
+    @Test func `links that stand in each other, or share a target, keep no more than a few times what the file has`() {
+        let depth = 5_000
+        let nested = String(repeating: "![", count: depth) + "x" + String(repeating: "](y.md)", count: depth) + "\n"
+        let far = String(repeating: "a", count: 50_000)
+        let shared =
+            "[l]: <\(far)>\n[m]: <\(far.prefix(1_500))>\n\n" + String(repeating: "[l] [m] ", count: 3_000) + "\n"
+        for (text, count) in [(nested, depth), (shared, 3_000)] {
+            let links = Document(bytes: Array(text.utf8)).links
+            #expect(links.count == count)
+            #expect(links.map(\.span.lowerBound) == links.map(\.span.lowerBound).sorted())
+            let kept = links.reduce(0) { $0 + $1.target.utf8.count + ($1.text ?? "").utf8.count }
+            #expect(kept < 100 * text.utf8.count)
+        }
+    }
+
     @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
     func `line breaks of YAML that end no line of a file are no trap`(lineBreak: String) {
         // libyaml ends a line at each of them; the file's own lines end with LF alone.

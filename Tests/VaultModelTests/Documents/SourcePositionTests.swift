@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
-import VaultModel
+
+@testable import VaultModel
 
 struct SourcePositionTests {
     @Test(arguments: [
@@ -11,6 +13,30 @@ struct SourcePositionTests {
     func `an offset has a line and a column of scalars`(text: String, offset: Int, line: Int, column: Int) {
         let table = LineTable(Array(text.utf8))
         #expect(table.position(of: offset) == SourcePosition(line: line, column: column))
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `in a line of any length, a column counts the scalars before it`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let pieces = [
+            "word ", "ä", "屋根", "🎉", "\n", String(repeating: "x", count: 700), String(repeating: "é", count: 900),
+        ]
+        var bytes: [UInt8] = seed == 1 ? Array("\u{FEFF}".utf8) : []
+        for _ in 0..<60 {
+            bytes += Array((pieces.randomElement(using: &random) ?? "").utf8)
+            // A byte that is part of no scalar.
+            if Int.random(in: 0..<4, using: &random) == 0 { bytes.append(0xFF) }
+        }
+        let table = LineTable(bytes)
+        var (line, column) = (1, 1)
+        var offset = seed == 1 ? 3 : 0
+        while offset < bytes.count {
+            #expect(
+                table.position(of: offset) == SourcePosition(line: line, column: column), "seed \(seed) at \(offset)")
+            let length = bytes.withUnsafeBufferPointer { max(UTF8Check.sequenceLength(in: $0, at: offset), 1) }
+            (line, column) = bytes[offset] == 0x0A ? (line + 1, 1) : (line, column + 1)
+            offset += length
+        }
     }
 
     @Test(
