@@ -58,6 +58,24 @@ struct WatchDaemonTests {
         #expect(daemon.reports.contains { if case .failed = $0 { true } else { false } })
     }
 
+    @Test("Rules that are written again and again keep it from committing no longer than it was to wait")
+    func restlessRules() throws {
+        let repository = try TestVault()
+        try repository.git("config", "user.name", "Ann")
+        try repository.git("config", "user.email", "ann@example.org")
+        try repository.write("a.md", "# A\n")
+        let daemon = try RunningDaemon(repository, fileSystem: nil, commitsAfter: 1)
+        var attempts = 0
+        while !daemon.hasCommitted, attempts < 500 {
+            try repository.write(".git/info/exclude", "*.\(attempts)\n")
+            #expect(try repository.open().daemonDoor.ask(.sync) == DaemonDoor.current)
+            usleep(20_000)
+            attempts += 1
+        }
+        daemon.stop()
+        #expect(daemon.hasCommitted)
+    }
+
     @Test("One who follows and does not read keeps nobody waiting")
     func idleFollower() throws {
         let repository = try TestVault()
@@ -95,11 +113,11 @@ private final class RunningDaemon: @unchecked Sendable {
     private let signals = Pipe()
 
     /// Returns once the daemon answers.
-    init(_ repository: TestVault, fileSystem: FileSystemKind?) throws {
+    init(_ repository: TestVault, fileSystem: FileSystemKind?, commitsAfter: Int? = nil) throws {
         let started = DispatchSemaphore(value: 0)
         let vault = try repository.open()
         nonisolated(unsafe) let daemon = try WatchDaemon(
-            vault: vault, commitsAfter: nil, signals: signals.fileHandleForReading.fileDescriptor,
+            vault: vault, commitsAfter: commitsAfter, signals: signals.fileHandleForReading.fileDescriptor,
             fileSystem: fileSystem, operationID: { "operation" }
         ) { [weak self] report in
             self?.note(report)
@@ -113,6 +131,8 @@ private final class RunningDaemon: @unchecked Sendable {
     }
 
     var reports: [WatchDaemon.Report] { lock.withLock { told } }
+
+    var hasCommitted: Bool { reports.contains { if case .committed = $0 { true } else { false } } }
 
     func stop() {
         signals.fileHandleForWriting.write(Data([WatchDaemon.Signal.stop.rawValue]))
