@@ -2,6 +2,7 @@ import Foundation
 import GitStore
 import Testing
 import VaultIndex
+import VaultModel
 
 @testable import VaultEngine
 
@@ -74,6 +75,39 @@ struct WatchDaemonTests {
         }
         daemon.stop()
         #expect(daemon.hasCommitted)
+    }
+
+    @Test("One who follows is told of all that comes, whatever is newer or not committed, and of nothing else")
+    func follower() throws {
+        let repository = try TestVault()
+        for number in 0..<300 { try repository.write("old/\(number).md", "# Old \(number)\n") }
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "-b", "side")
+        for number in 0..<250 { try repository.write("new/\(number).md", "# New \(number)\n") }
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("local.md", "# Later than all that is on the other branch\n")
+        try repository.commit()
+        try repository.write("pending.md", "# Not committed\n")
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try ActivityFollower(vault: vault, filter: ActivityFilter())
+        #expect(try follower.latest(2).map(\.path) == ["local.md", "pending.md"])
+        for command in [
+            ["merge", "--quiet", "--no-edit", "side"], ["checkout", "--quiet", "side"],
+            ["checkout", "--quiet", "main"],
+        ] {
+            try repository.git(command)
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        }
+        try repository.commit()
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        try repository.write("last.md", "# Last\n")
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        daemon.stop()
+        var told: [String] = []
+        while let new = try follower.next() { told += new.map(\.path) }
+        #expect(told.count == 251 && told.filter { $0.hasPrefix("new/") }.count == 250 && told.last == "last.md")
     }
 
     @Test("One who follows and does not read keeps nobody waiting")
