@@ -18,6 +18,12 @@ package struct ChangePlan: Hashable, Sendable {
             }
         }
 
+        /// The change in steps, of which each changes a name or contents, so that one that fails leaves all of it undone.
+        var steps: [FileChange] {
+            guard case .move(let path, let to, let old, let new) = self, old != new else { return [self] }
+            return [.move(path: path, to: to, old: old, new: old), .replace(path: to, old: old, new: new)]
+        }
+
         /// What takes the change back.
         var inverse: FileChange {
             switch self {

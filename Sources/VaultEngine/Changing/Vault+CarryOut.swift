@@ -63,7 +63,7 @@ extension Vault {
             try withExtendedLifetime(lock) {
                 if lock != nil { try beginJournal(plan.paths) }
                 defer { if lock != nil { writeJournal.end() } }
-                try write(plan.files)
+                try write(plan.files, with: try FileWriter(root: root))
             }
         }
     }
@@ -153,11 +153,18 @@ extension Vault {
 
     // MARK: - Files
 
-    private func write(_ changes: [ChangePlan.FileChange]) throws {
-        let writer = try FileWriter(root: root)
+    /// Makes changes one after the other, and takes those that are made back where one fails.
+    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws {
         var done: [(change: ChangePlan.FileChange, removed: FileStamp?)] = []
         do {
-            for change in changes { done.append((change, try write(change, writer))) }
+            for step in changes.flatMap(\.steps) {
+                do {
+                    done.append((step, try write(step, writer)))
+                } catch FileError.unsynced(let error, let removed) {
+                    done.append((step, removed))
+                    throw error
+                }
+            }
         } catch {
             for (change, removed) in done.reversed() { _ = try? write(change.inverse, writer, like: removed) }
             // Nothing is made of a file that has gone since the plan was made.
@@ -166,7 +173,7 @@ extension Vault {
         }
     }
 
-    /// Makes one change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
+    /// Makes a step of a change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
     private func write(
         _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
     ) throws -> FileStamp? {
@@ -174,15 +181,7 @@ extension Vault {
         case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
         case .remove(let path, let old): return try writer.remove(path, expecting: old)
-        case .move(let path, let to, let old, let new):
-            try writer.move(path, to: to, expecting: old)
-            if old == new { return nil }
-            do {
-                try writer.replace(to, with: new, expecting: old)
-            } catch {
-                try? writer.move(to, to: path, expecting: old)
-                throw error
-            }
+        case .move(let path, let to, let old, _): try writer.move(path, to: to, expecting: old)
         }
         return nil
     }

@@ -82,6 +82,7 @@ extension VaultError {
             case .permissionDenied(let path), .readOnlyFileSystem(let path): .fileNotWritable(path: path)
             case .noSpace(let path): .diskFull(path: path)
             case .failed(let path, let error): .fileSystem(path: path, reason: error.description)
+            case .unsynced(let error, _): VaultError(error)
             }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Testing
 import VaultModel
 
@@ -48,6 +49,33 @@ struct CarryingOutTests {
         #expect(try vault.read("notes/b2.md") == "# B2\n" && !vault.exists("notes/c.md"))
     }
 
+    @Test("leaves the files as they were whichever step on the way fails, also one that was made and may not last")
+    func failingSteps() throws {
+        let vault = try ScratchVault(Self.files + [("notes/c.md", "# C\n")])
+        let removed = vault.path + "/notes/c.md"
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: removed)
+        let opened = try vault.open()
+        let before = try tree(vault)
+        var failing = 0
+        var isMade = false
+        while failing < 100 {
+            failing += 1
+            nonisolated(unsafe) var left = failing
+            var writer = try FileWriter(root: vault.path)
+            writer.pretendedFailure = { _ in
+                left -= 1
+                return left == 0 ? EIO : nil
+            }
+            isMade = (try? opened.write(plan.files, with: writer)) != nil
+            if isMade { break }
+            try #require(try tree(vault) == before, "step \(failing)")
+            let mode = try FileManager.default.attributesOfItem(atPath: removed)[.posixPermissions] as? Int
+            try #require(mode == 0o600, "step \(failing)")
+        }
+        #expect(isMade && failing > 12)
+        #expect(try tree(vault) != before)
+    }
+
     @Test("says in the commit who did what, through which door, in one paragraph of trailers")
     func trailers() throws {
         let vault = try ScratchVault(Self.files)
@@ -69,6 +97,11 @@ struct CarryingOutTests {
         try opened.refresh()
         let activity = try #require(try opened.activities(ActivityFilter()).activities.first)
         #expect(activity.via == "mcp" && activity.operationID == "op7" && activity.agentID == "librarian")
+
+        let trailers = try vault.git("log", "-1", "--format=%(trailers)")
+        try vault.write("notes/b.md", "# B2\n")
+        #expect(opened.commit(paths: ["notes/b.md"], subject: "Without a plan", origin).commit != nil)
+        #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(
             files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: String(repeating: "长 ", count: 100_000))
