@@ -93,11 +93,11 @@ package struct ChangeReceipt: Hashable, Sendable {
     /// The commit's full id; nil where nothing was committed.
     package var commit: String?
     /// Why the change is written and not committed, where it should have been; nil otherwise.
-    package var reasonNotCommitted: String?
+    package var reasonNotCommitted: VaultError?
     /// True where the commit is left to the person, as they, their settings or a failure have it.
     package var isLeftUncommitted: Bool
 
-    package init(commit: String? = nil, reasonNotCommitted: String? = nil, isLeftUncommitted: Bool = false) {
+    package init(commit: String? = nil, reasonNotCommitted: VaultError? = nil, isLeftUncommitted: Bool = false) {
         self.commit = commit
         self.reasonNotCommitted = reasonNotCommitted
         self.isLeftUncommitted = isLeftUncommitted || reasonNotCommitted != nil

@@ -76,9 +76,7 @@ extension Vault {
         guard origin.commits == nil, let diagnostic = settingsDiagnostic() else {
             return ChangeReceipt(isLeftUncommitted: true)
         }
-        return ChangeReceipt(
-            reasonNotCommitted:
-                "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)")
+        return ChangeReceipt(reasonNotCommitted: .unreadableSettings(diagnostic))
     }
 
     /// Has git keep what a plan removes and no commit has yet, so that it can be had back as all else can.
@@ -215,7 +213,7 @@ extension Vault {
             let id = try gitCommand().commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
-            return ChangeReceipt(reasonNotCommitted: Self.reason(error))
+            return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))
         }
     }
 
@@ -224,29 +222,6 @@ extension Vault {
         let known = (try? index.read { try $0.folders() }) ?? []
         let folders = known + paths.map { String(VaultPath.folder(of: $0)) }
         try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
-    }
-
-    private static func reason(_ error: GitStoreError) -> String {
-        switch error {
-        case .operationInProgress(let operation):
-            let name =
-                switch operation {
-                case .merge: "a merge"
-                case .rebase: "a rebase"
-                case .cherryPick: "a cherry-pick"
-                case .revert: "a revert"
-                case .applyMailbox: "git am"
-                case .bisect: "a bisection"
-                }
-            return "\(name) is under way"
-        case .notAFile(let path): return "\(path) is no file"
-        case .gitNotStarted: return "git could not be started"
-        case .commandFailed(_, let status, let standardError):
-            return standardError.isEmpty
-                ? "git, or a hook of it, ended with status \(status) and said nothing" : standardError
-        case .invalidPath(let path): return "\(path) is no path that git takes"
-        default: return "\(error)"
-        }
     }
 }
 

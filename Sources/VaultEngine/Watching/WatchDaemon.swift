@@ -29,8 +29,10 @@ package final class WatchDaemon {
         case shared(fileSystem: String)
         case updated(IndexSummary, milliseconds: Int)
         case committed(String, subject: String)
-        case notCommitted(reason: String)
-        case failed(String)
+        /// What is to be committed could not be, and why; it is tried again.
+        case notCommitted(VaultError)
+        /// The index could not be brought up to date, or nobody could say what is to be committed; it is tried again.
+        case failed(VaultError)
         case overflowed
         /// The machine has slept, or its clock was set.
         case clockJumped
@@ -243,9 +245,13 @@ package final class WatchDaemon {
             followers = followers.filter { $0.notify(line: DaemonDoor.current) }
         } catch {
             isBehind = true
-            report(.failed("\(error)"))
+            fail(error)
         }
         busyAt = Self.milliseconds()
+    }
+
+    private func fail(_ error: any Error) {
+        report(.failed(error as? VaultError ?? .fileSystem(path: vault.root, reason: "\(error)")))
     }
 
     /// Gives back the memory that the last updates needed, once nothing seems to come.
@@ -278,13 +284,13 @@ package final class WatchDaemon {
                     ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
                 if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
                 if let reason = receipt.reasonNotCommitted {
-                    report(.notCommitted(reason: reason))
+                    report(.notCommitted(reason))
                     return commitLater()
                 }
             }
             failedCommits = 0
         } catch {
-            report(.failed("\(error)"))
+            fail(error)
             commitLater()
         }
     }
