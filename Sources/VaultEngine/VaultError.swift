@@ -1,3 +1,4 @@
+import GitStore
 import VaultModel
 
 /// Says why something could not be done with a vault. The values are for whoever puts it into words.
@@ -72,15 +73,19 @@ package enum VaultError: Error, Hashable, Sendable {
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
     /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.
-    case uncommitted(path: String, reason: String?)
+    indirect case uncommitted(path: String, reason: VaultError?)
     case fileNotWritable(path: String)
     case fileSystem(path: String, reason: String)
     case wrongKind(path: String, kind: String, expected: [String])
     /// The kind has no status of the group.
     case noStatus(kind: String, group: StatusGroup)
-    /// The change is written and could not be committed; what git said.
-    case notCommitted(paths: [String], reason: String)
+
+    // Git
+    /// An operation of git waits to be finished or aborted, and a commit would confuse it.
+    case operationInProgress(PendingOperation)
     case gitNotFound
+    /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
+    case gitFailed(command: String, status: Int32, said: String)
 
     package struct Candidate: Hashable, Sendable {
         package var entity: EntityHandle

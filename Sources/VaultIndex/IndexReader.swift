@@ -1,4 +1,5 @@
 import GRDB
+import GitStore
 import VaultModel
 
 /// Every question that can be asked of one state of an index.
@@ -193,6 +194,12 @@ package struct IndexReader {
     /// One page of what happened, the newest first; only to the entities that a query is of, where there is one.
     package func activities(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
         try ActivityQueries(database: database).page(filter, where: query)
+    }
+
+    /// The commits that the index has from a place of its history on, counted from 0, in the order in which they entered it: parents
+    /// before children. As long as the head only moves on, those that were there keep their places.
+    package func commits(from position: Int64) throws -> [ObjectID] {
+        try ActivityQueries(database: database).commits(from: position)
     }
 
     /// The kinds that entities have or had, in order.

@@ -2,6 +2,14 @@ import Testing
 
 @testable import GitStore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @Suite struct GitCommandTests {
     /// What is staged, as `git diff --cached` tells it.
     private static func staged(_ repository: TestRepository) throws -> String {
@@ -117,6 +125,51 @@ import Testing
         #expect(try Self.staged(repository) == before)
         #expect(try repository.git("status", "--porcelain") == status)
         #expect(try repository.id(["rev-parse", "HEAD"]) == head)
+    }
+
+    @Test func aHookThatRefusesRunsOnceWhateverItSays() throws {
+        let repository = try TestRepository()
+        try repository.write("a.md", "a")
+        let sentence = "fatal: Unable to create '/x/poetry.lock': File exists."
+        try repository.writeHook("pre-commit", "echo x >> runs; echo \"\(sentence)\" >&2; exit 1")
+        let error = thrown { try repository.command.commit(paths: ["a.md"], message: "x") }
+        guard case .commandFailed(_, 1, sentence)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try FileReading.contents(of: repository.path + "/runs") == Array("x\n".utf8))
+    }
+
+    @Test(arguments: [
+        (
+            128,
+            "fatal: Unable to create '/v/.git/index.lock': File exists.\n\nAnother git process seems to be running",
+            true
+        ),
+        (128, "checked\nfatal: cannot lock ref 'HEAD': is at 1234 but expected 5678", true),
+        (128, "fatal: cannot lock ref 'HEAD': reference already exists", true),
+        (128, "fatal: cannot lock ref 'HEAD': Unable to create '/v/.git/HEAD.lock': File exists.", true),
+        (128, "fatal: Unable to create '/v/.git/index.lock': Permission denied", false),
+        (128, "fatal: pathspec 'poetry.lock' did not match any files", false),
+        (128, "poetry.lock': File exists\nfatal: unable to auto-detect email address", false),
+        (1, "fatal: Unable to create '/v/.git/index.lock': File exists.", false), (0, "cannot lock ref", false),
+    ])
+    func onlyGitSaysThatItIsLockedOut(status: Int32, said: String, isLockedOut: Bool) {
+        let output = GitCommand.Output(status: status, standardOutput: [], standardError: Array(said.utf8))
+        #expect(output.isLockedOut == isLockedOut)
+    }
+
+    @Test func aLockThatGoesIsWaitedFor() throws {
+        let repository = try TestRepository()
+        try repository.write("a.md", "a")
+        try repository.write(".git/index.lock", "")
+        // Git finds the lock once, and then another git has ended.
+        try repository.write(
+            "../git", "#!/bin/sh\ngit \"$@\"; status=$?; rm -f '\(repository.path)/.git/index.lock'; exit $status\n")
+        chmod(repository.path + "/../git", 0o755)
+        var command = repository.command
+        command.executable = repository.path + "/../git"
+        #expect(try command.run(["add", "a.md"]).status == 0)
     }
 
     @Test func hooksSeeAndMayChangeTheMessage() throws {

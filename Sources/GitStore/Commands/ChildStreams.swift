@@ -69,12 +69,13 @@ extension ChildProcess {
 
         /// Writes `bytes` and reads both outputs until they end.
         ///
-        /// A hook may leave a program running that holds the outputs open: once `hasEnded` says that the child itself has
-        /// ended, what is there is read and nothing more is waited for.
+        /// A hook may leave a program running that holds the outputs open, and may write to them for ever: once `hasEnded` says
+        /// that the child itself has ended, what is there is read and nothing more is waited for.
         mutating func exchange(
             _ bytes: [UInt8], hasEnded: () -> Bool
         ) -> (output: [UInt8], errors: [UInt8]) {
             var written = 0
+            var roundsLeft: Int?
             var gathered: [UInt8] = []
             var complaints: [UInt8] = []
             if bytes.isEmpty { Self.close(&input.own) }
@@ -84,9 +85,14 @@ extension ChildProcess {
                     pollfd(fd: errors.own, events: Int16(POLLIN), revents: 0),
                     pollfd(fd: input.own, events: Int16(POLLOUT), revents: 0),
                 ]
-                let ready = poll(&polled, nfds_t(polled.count), 100)
+                let ready = poll(&polled, nfds_t(polled.count), roundsLeft == nil ? 100 : 0)
                 if ready < 0, errno != EINTR { break }
-                if ready == 0, hasEnded() { break }
+                if let left = roundsLeft {
+                    if ready == 0 || left == 0 { break }
+                    roundsLeft = left - 1
+                } else if hasEnded() {
+                    roundsLeft = Self.lastRounds
+                }
                 guard ready > 0 else { continue }
                 if polled[0].revents != 0, !Self.read(output.own, into: &gathered) { Self.close(&output.own) }
                 if polled[1].revents != 0, !Self.read(errors.own, into: &complaints) { Self.close(&errors.own) }
@@ -94,6 +100,9 @@ extension ChildProcess {
             }
             return (gathered, complaints)
         }
+
+        /// How many rounds read all that a pipe can hold: a mebibyte where pages are large.
+        private static let lastRounds = 16
 
         // MARK: - Descriptors
 

@@ -21,8 +21,17 @@ package struct GitCommand: Sendable {
         /// What the command complained of, invalid UTF-8 repaired, without line ends at its end.
         package var errorText: String { Self.text(standardError) }
 
-        /// True where another git was at the index or at a ref.
-        var isLockedOut: Bool { status != 0 && (errorText.contains(".lock'") || errorText.contains("cannot lock ref")) }
+        /// True where another git was at the index or at a ref. Git itself has to say so: a hook may speak of locks as well, and is
+        /// not to be run again.
+        var isLockedOut: Bool {
+            guard status == 128 else { return false }
+            return errorText.split(separator: "\n").contains { line in
+                guard line.hasPrefix("fatal: ") else { return false }
+                return line.contains(".lock': File exists")
+                    || line.contains("cannot lock ref")
+                        && (line.contains("but expected") || line.contains("already exists"))
+            }
+        }
 
         private static func text(_ bytes: [UInt8]) -> String {
             var bytes = bytes[...]

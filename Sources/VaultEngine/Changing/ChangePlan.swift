@@ -18,6 +18,12 @@ package struct ChangePlan: Hashable, Sendable {
             }
         }
 
+        /// The change in steps, of which each changes a name or contents, so that one that fails leaves all of it undone.
+        var steps: [FileChange] {
+            guard case .move(let path, let to, let old, let new) = self, old != new else { return [self] }
+            return [.move(path: path, to: to, old: old, new: old), .replace(path: to, old: old, new: new)]
+        }
+
         /// What takes the change back.
         var inverse: FileChange {
             switch self {
@@ -87,11 +93,11 @@ package struct ChangeReceipt: Hashable, Sendable {
     /// The commit's full id; nil where nothing was committed.
     package var commit: String?
     /// Why the change is written and not committed, where it should have been; nil otherwise.
-    package var reasonNotCommitted: String?
+    package var reasonNotCommitted: VaultError?
     /// True where the commit is left to the person, as they, their settings or a failure have it.
     package var isLeftUncommitted: Bool
 
-    package init(commit: String? = nil, reasonNotCommitted: String? = nil, isLeftUncommitted: Bool = false) {
+    package init(commit: String? = nil, reasonNotCommitted: VaultError? = nil, isLeftUncommitted: Bool = false) {
         self.commit = commit
         self.reasonNotCommitted = reasonNotCommitted
         self.isLeftUncommitted = isLeftUncommitted || reasonNotCommitted != nil

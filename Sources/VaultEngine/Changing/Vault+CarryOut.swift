@@ -63,7 +63,7 @@ extension Vault {
             try withExtendedLifetime(lock) {
                 if lock != nil { try beginJournal(plan.paths) }
                 defer { if lock != nil { writeJournal.end() } }
-                try write(plan.files)
+                try write(plan.files, with: try FileWriter(root: root))
             }
         }
     }
@@ -76,9 +76,7 @@ extension Vault {
         guard origin.commits == nil, let diagnostic = settingsDiagnostic() else {
             return ChangeReceipt(isLeftUncommitted: true)
         }
-        return ChangeReceipt(
-            reasonNotCommitted:
-                "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)")
+        return ChangeReceipt(reasonNotCommitted: .unreadableSettings(diagnostic))
     }
 
     /// Has git keep what a plan removes and no commit has yet, so that it can be had back as all else can.
@@ -153,11 +151,18 @@ extension Vault {
 
     // MARK: - Files
 
-    private func write(_ changes: [ChangePlan.FileChange]) throws {
-        let writer = try FileWriter(root: root)
+    /// Makes changes one after the other, and takes those that are made back where one fails.
+    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws {
         var done: [(change: ChangePlan.FileChange, removed: FileStamp?)] = []
         do {
-            for change in changes { done.append((change, try write(change, writer))) }
+            for step in changes.flatMap(\.steps) {
+                do {
+                    done.append((step, try write(step, writer)))
+                } catch FileError.unsynced(let error, let removed) {
+                    done.append((step, removed))
+                    throw error
+                }
+            }
         } catch {
             for (change, removed) in done.reversed() { _ = try? write(change.inverse, writer, like: removed) }
             // Nothing is made of a file that has gone since the plan was made.
@@ -166,7 +171,7 @@ extension Vault {
         }
     }
 
-    /// Makes one change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
+    /// Makes a step of a change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
     private func write(
         _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
     ) throws -> FileStamp? {
@@ -174,15 +179,7 @@ extension Vault {
         case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
         case .remove(let path, let old): return try writer.remove(path, expecting: old)
-        case .move(let path, let to, let old, let new):
-            try writer.move(path, to: to, expecting: old)
-            if old == new { return nil }
-            do {
-                try writer.replace(to, with: new, expecting: old)
-            } catch {
-                try? writer.move(to, to: path, expecting: old)
-                throw error
-            }
+        case .move(let path, let to, let old, _): try writer.move(path, to: to, expecting: old)
         }
         return nil
     }
@@ -216,7 +213,7 @@ extension Vault {
             let id = try gitCommand().commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
             return ChangeReceipt(commit: id?.description)
         } catch {
-            return ChangeReceipt(reasonNotCommitted: Self.reason(error))
+            return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))
         }
     }
 
@@ -225,29 +222,6 @@ extension Vault {
         let known = (try? index.read { try $0.folders() }) ?? []
         let folders = known + paths.map { String(VaultPath.folder(of: $0)) }
         try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
-    }
-
-    private static func reason(_ error: GitStoreError) -> String {
-        switch error {
-        case .operationInProgress(let operation):
-            let name =
-                switch operation {
-                case .merge: "a merge"
-                case .rebase: "a rebase"
-                case .cherryPick: "a cherry-pick"
-                case .revert: "a revert"
-                case .applyMailbox: "git am"
-                case .bisect: "a bisection"
-                }
-            return "\(name) is under way"
-        case .notAFile(let path): return "\(path) is no file"
-        case .gitNotStarted: return "git could not be started"
-        case .commandFailed(_, let status, let standardError):
-            return standardError.isEmpty
-                ? "git, or a hook of it, ended with status \(status) and said nothing" : standardError
-        case .invalidPath(let path): return "\(path) is no path that git takes"
-        default: return "\(error)"
-        }
     }
 }
 

@@ -15,7 +15,11 @@ func translatingErrors<Result>(at path: String, _ body: () throws -> Result) thr
     } catch let error as FileError {
         throw VaultError(error)
     } catch let error as FileEventsError {
-        throw VaultError.fileSystem(path: path, reason: "it cannot be watched: \(error)")
+        let reason =
+            switch error {
+            case .unavailable(let error), .unwatchable(_, let error): error.description
+            }
+        throw VaultError.fileSystem(path: path, reason: "it cannot be watched: \(reason)")
     } catch let error as LockError {
         switch error {
         case .busy: throw VaultError.busyIndex
@@ -43,11 +47,11 @@ extension VaultError {
             case .malformedObject(let id, let reason): .damagedRepository(reason: "object \(id): \(reason)")
             case .unknownRevision(let name), .ambiguousRevision(let name), .notACommit(let name):
                 .damagedRepository(reason: "\(name) leads to no commit")
-            case .operationInProgress(let operation):
-                .notCommitted(paths: [], reason: "a \(operation.rawValue) is under way")
+            case .operationInProgress(let operation): .operationInProgress(operation)
             case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
             case .gitNotStarted: .gitNotFound
-            case .commandFailed(_, _, let standardError): .notCommitted(paths: [], reason: standardError)
+            case .commandFailed(let arguments, let status, let said):
+                .gitFailed(command: arguments.first ?? "", status: status, said: said)
             case .unreadable(let path, let code):
                 .fileSystem(path: path, reason: SystemError(code: code).description)
             case .notAFile(let path): .fileSystem(path: path, reason: "it is no file")
@@ -82,6 +86,7 @@ extension VaultError {
             case .permissionDenied(let path), .readOnlyFileSystem(let path): .fileNotWritable(path: path)
             case .noSpace(let path): .diskFull(path: path)
             case .failed(let path, let error): .fileSystem(path: path, reason: error.description)
+            case .unsynced(let error, _): VaultError(error)
             }
     }
 }

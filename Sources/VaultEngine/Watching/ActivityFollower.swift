@@ -1,3 +1,5 @@
+import GitStore
+import VaultIndex
 import VaultModel
 
 /// Streams activities as a vault's daemon indexes them. It waits at the daemon's door and looks at no file.
@@ -6,15 +8,15 @@ package final class ActivityFollower {
     private let filter: ActivityFilter
     private let query: ResolvedQuery?
     private let connection: DaemonConnection
-    /// The ids of the activities that were given already, and of those that there were before.
-    private var seen: Set<String> = []
-    /// Those of them that were not committed when it was looked last.
+    /// The commits that the index had at any look until now.
+    private var known: Set<ObjectID> = []
+    /// How many commits there were at the last look, and the last of them.
+    private var height: Int64 = 0
+    private var top: ObjectID?
+    /// The ids of the activities that were not committed at the last look.
     private var pending: Set<String> = []
     /// What was told of paths while it was not committed.
     private var shown: [Key: Told] = [:]
-
-    /// How many of the newest are looked at first; ten times as many where all of them are new.
-    private static let portion = 200
 
     /// Begins with what there is now: only what comes later is new.
     ///
@@ -33,37 +35,68 @@ package final class ActivityFollower {
         self.connection = connection
     }
 
-    /// The newest activities of now, the oldest of them first.
+    /// The newest activities of now, the oldest of them first. To be asked before ``next()``, which goes on from here.
     package func latest(_ count: Int) throws -> [Activity] {
-        let newest = try page(max(count, Self.portion))
-        seen.formUnion(newest.map(\.id))
-        return newest.prefix(count).reversed()
+        try vault.ask { reader in
+            _ = try newCommits(reader)
+            pending = Set(try activities(reader, from: height).map(\.id))
+            let newest = try activities(reader, from: nil, limit: count)
+            note(newest)
+            return newest.reversed()
+        }
     }
 
     /// Waits for the next activities, and gives them, the oldest first; nil once the daemon has stopped.
     package func next() throws -> [Activity]? {
         while connection.readLine(timeoutMilliseconds: -1) != nil {
-            var limit = Self.portion
-            var newest = try page(limit)
-            while newest.count == limit, newest.allSatisfy({ !seen.contains($0.id) }) {
-                limit *= 10
-                newest = try page(limit)
+            let new = try vault.ask { reader in
+                let (commits, position) = try newCommits(reader)
+                let found = try activities(reader, from: position)
+                let uncommitted = Set(found.filter { $0.commit == Activity.uncommitted }.map(\.id))
+                defer { pending = uncommitted }
+                // What is not committed has one id a path and action.
+                return found.filter {
+                    $0.commit == Activity.uncommitted ? !pending.contains($0.id) : commits.contains($0.commit)
+                }
             }
-            let new = newest.filter { !seen.contains($0.id) }
-            if new.isEmpty { continue }
-            // What is not committed has one id a path and action: it is new again once it was committed and comes back.
-            let uncommitted = Set(newest.filter { $0.commit == Activity.uncommitted }.map(\.id))
-            seen.subtract(pending.subtracting(uncommitted))
-            pending = uncommitted
-            seen.formUnion(new.map(\.id))
             // What was told while it was not committed is not told again once it is, unless more came to it.
             let told = new.filter { shown[Key($0)] != Told($0) }
-            for activity in new {
-                shown[Key(activity)] = activity.commit == Activity.uncommitted ? Told(activity) : nil
-            }
+            note(new)
             if !told.isEmpty { return told.reversed() }
         }
         return nil
+    }
+
+    /// The ids of the commits that no look has found before, and the place of the first of them.
+    private func newCommits(_ reader: IndexReader) throws -> (ids: Set<String>, position: Int64) {
+        // Most often the history has only grown.
+        var start = max(height - 1, 0)
+        var commits = try reader.commits(from: start)
+        if start > 0, commits.first != top {
+            start = 0
+            commits = try reader.commits(from: start)
+        }
+        height = start + Int64(commits.count)
+        top = commits.last
+        let first = commits.firstIndex { !known.contains($0) } ?? commits.count
+        let new = commits[first...].filter { known.insert($0).inserted }
+        return (Set(new.map(\.description)), start + Int64(first))
+    }
+
+    /// Remembers what was told, of activities the newest first.
+    private func note(_ activities: [Activity]) {
+        for activity in activities.reversed() {
+            shown[Key(activity)] = activity.commit == Activity.uncommitted ? Told(activity) : nil
+        }
+    }
+
+    /// The newest first.
+    private func activities(_ reader: IndexReader, from position: Int64?, limit: Int? = nil) throws -> [Activity] {
+        var filter = filter
+        filter.page = 1
+        filter.limit = limit
+        filter.position = position
+        return try reader.activities(filter, where: query).activities
     }
 
     private struct Key: Hashable {
@@ -84,12 +117,5 @@ package final class ActivityFollower {
             changes = activity.changes
             body = activity.body
         }
-    }
-
-    private func page(_ limit: Int) throws -> [Activity] {
-        var filter = filter
-        filter.page = 1
-        filter.limit = limit
-        return try vault.activities(filter, where: query).activities
     }
 }

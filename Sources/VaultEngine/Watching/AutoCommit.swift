@@ -4,8 +4,9 @@ import VaultModel
 extension Vault {
     /// What a commit of everything that is not committed would be; nil where there is nothing, or where now is no time for it.
     ///
-    /// Files that cannot be read as their writers meant them, such as those with conflict markers, are left out, and so are
-    /// hidden files that are none of Mosaic's. The index has to be current.
+    /// Files that cannot be read as their writers meant them, such as those with conflict markers, are left out. So are files of
+    /// any form that wait to be merged, as after a stash that was popped, until git is told that they are, and hidden files that
+    /// are none of Mosaic's. The index has to be current.
     func planOfUncommitted() throws -> (paths: [String], subject: String)? {
         if PendingOperation.inProgress(gitDirectory: location.repository.gitDirectory) != nil { return nil }
         let paths = try translatingErrors(at: root) { try uncommittedPaths() }.filter { isFit($0) }
@@ -25,7 +26,8 @@ extension Vault {
         )
     }
 
-    /// The paths in the vault that differ from the last commit, as git sees them; both ends of a rename.
+    /// The paths in the vault that differ from the last commit, as git sees them; both ends of a rename, and none that wait to
+    /// be merged.
     private func uncommittedPaths() throws -> [String] {
         let folder = index.source.vaultPath
         var arguments = [
@@ -37,11 +39,18 @@ extension Vault {
             .run(arguments, isRead: true)
         return output.standardOutput.split(separator: 0).compactMap { entry in
             // A repository in the work tree is named as a folder: it keeps its own history.
-            guard let path = String(validating: entry.dropFirst(3), as: UTF8.self), VaultPath.isInside(path, folder),
+            guard !Self.isUnmerged(entry), let path = String(validating: entry.dropFirst(3), as: UTF8.self),
+                VaultPath.isInside(path, folder),
                 path.utf8.last != UInt8(ascii: "/")
             else { return nil }
             return folder.isEmpty ? path : String(path.utf8.dropFirst(folder.utf8.count + 1))
         }
+    }
+
+    /// True for an entry of `git status` in whose two letters one side has an unmerged file, or both have added or deleted it.
+    private static func isUnmerged(_ entry: ArraySlice<UInt8>) -> Bool {
+        let state = entry.prefix(2)
+        return state.contains(UInt8(ascii: "U")) || state.elementsEqual("AA".utf8) || state.elementsEqual("DD".utf8)
     }
 
     private func isFit(_ path: String) -> Bool {

@@ -26,12 +26,15 @@ struct ClockJumps {
             #endif
         }
 
-        private static func read(_ clock: clockid_t) -> Int64 {
+        fileprivate static func read(_ clock: clockid_t) -> Int64 {
             var time = timespec()
             clock_gettime(clock, &time)
             return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
         }
     }
+
+    /// Milliseconds of a clock that never goes back.
+    static func milliseconds() -> UInt64 { UInt64(Reading.read(CLOCK_MONOTONIC)) }
 
     private var last: Reading
 

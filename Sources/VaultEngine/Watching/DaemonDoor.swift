@@ -42,8 +42,8 @@ package struct DaemonDoor: Sendable {
             ? connection.readLine(timeoutMilliseconds: timeoutMilliseconds) : nil
     }
 
-    /// Opens a connection; nil where there is no daemon.
-    package func connect() -> DaemonConnection? {
+    /// Opens a connection; nil where there is no daemon, or where so many wait for it that there is no place in time.
+    package func connect(timeoutMilliseconds: Int32 = 5_000) -> DaemonConnection? {
         // A link could lead to the socket of another program.
         var status = stat()
         guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
@@ -53,6 +53,11 @@ package struct DaemonDoor: Sendable {
             let descriptor = Self.makeSocket()
             guard descriptor >= 0 else { return nil }
             let connection = DaemonConnection(descriptor: descriptor)
+            // On Linux, connecting waits for a place as writing does.
+            var timeout = timeval()
+            timeout.tv_sec = .init(timeoutMilliseconds / 1_000)
+            timeout.tv_usec = .init(timeoutMilliseconds % 1_000 * 1_000)
+            setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
             return systemConnect(descriptor, address, length) == 0 ? connection : nil
         } ?? nil
     }
@@ -161,15 +166,19 @@ package final class DaemonConnection {
             || errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR
     }
 
-    /// The next line; nil where the other side has gone or says nothing in time. A negative time means to wait forever.
+    /// The next line; nil where the other side has gone or the line is not there in time, however it comes. A negative time
+    /// means to wait forever.
     package func readLine(timeoutMilliseconds: Int32) -> String? {
+        let deadline = ClockJumps.milliseconds() + UInt64(max(timeoutMilliseconds, 0))
         while true {
             if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
                 defer { buffer.removeFirst(end + 1) }
                 return String(decoding: buffer[..<end], as: UTF8.self)
             }
             var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&polled, 1, timeoutMilliseconds)
+            let now = ClockJumps.milliseconds()
+            let left = timeoutMilliseconds < 0 ? -1 : Int32(clamping: deadline > now ? deadline - now : 0)
+            let ready = poll(&polled, 1, left)
             if ready < 0, errno == EINTR { continue }
             guard ready > 0 else { return nil }
             var chunk = [UInt8](repeating: 0, count: 4_096)

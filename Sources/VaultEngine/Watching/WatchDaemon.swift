@@ -29,8 +29,10 @@ package final class WatchDaemon {
         case shared(fileSystem: String)
         case updated(IndexSummary, milliseconds: Int)
         case committed(String, subject: String)
-        case notCommitted(reason: String)
-        case failed(String)
+        /// What is to be committed could not be, and why; it is tried again.
+        case notCommitted(VaultError)
+        /// The index could not be brought up to date, or nobody could say what is to be committed; it is tried again.
+        case failed(VaultError)
         case overflowed
         /// The machine has slept, or its clock was set.
         case clockJumped
@@ -52,6 +54,8 @@ package final class WatchDaemon {
     private let lock: AdvisoryLock
     private let door: DaemonDoor
     private var followers: [DaemonConnection] = []
+    /// Until when nobody is let in, since the system has no descriptors left; milliseconds.
+    private var closedUntil: UInt64 = 0
 
     private let events: VaultEvents
     private let fileSystem: FileSystemKind
@@ -132,7 +136,10 @@ package final class WatchDaemon {
         while true {
             var polled = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
             polled.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
-            polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
+            let isOpen = Self.milliseconds() >= closedUntil
+            polled.append(pollfd(fd: isOpen ? listener : -1, events: Int16(POLLIN), revents: 0))
+            // Of those who follow, only that they went is asked.
+            polled += followers.map { pollfd(fd: $0.descriptor, events: 0, revents: 0) }
             let ready = poll(&polled, nfds_t(polled.count), timeout())
             if ready < 0, errno != EINTR { throw VaultError.fileSystem(path: vault.root, reason: "poll failed") }
             if clocks.note() {
@@ -140,6 +147,8 @@ package final class WatchDaemon {
                 markDirty(within: .everything)
             }
             if ready > 0 {
+                let hungUp = Set(polled[3...].filter { $0.revents != 0 }.map(\.fd))
+                if !hungUp.isEmpty { followers.removeAll { hungUp.contains($0.descriptor) } }
                 if polled[0].revents != 0, takeSignal() == .stop { return }
                 if polled[1].revents != 0 { takeEvents() }
                 if polled[2].revents != 0, try answer(at: listener) == .stop { return }
@@ -174,6 +183,7 @@ package final class WatchDaemon {
             next = min(next, due <= now && isGitAtWork(now) ? now + Self.gitInterval : due)
         }
         if let busyAt { next = min(next, busyAt + Self.restInterval) }
+        if closedUntil > now { next = min(next, closedUntil) }
         if let commitDue { next = min(next, commitDue) }
         return next <= now ? 0 : Int32(clamping: next - now)
     }
@@ -204,7 +214,9 @@ package final class WatchDaemon {
 
     private func note(_ occurrence: VaultEvents.Occurrence) {
         if occurrence.overflowed { report(.overflowed) }
-        if commitsAfter != nil { uncommittedSince = Self.milliseconds() }
+        if commitsAfter != nil, occurrence.isWork || uncommittedSince == nil {
+            uncommittedSince = Self.milliseconds()
+        }
         isRootGone = isRootGone || occurrence.isRootGone
         markDirty(within: occurrence.scope)
     }
@@ -233,9 +245,13 @@ package final class WatchDaemon {
             followers = followers.filter { $0.notify(line: DaemonDoor.current) }
         } catch {
             isBehind = true
-            report(.failed("\(error)"))
+            fail(error)
         }
         busyAt = Self.milliseconds()
+    }
+
+    private func fail(_ error: any Error) {
+        report(.failed(error as? VaultError ?? .fileSystem(path: vault.root, reason: "\(error)")))
     }
 
     /// Gives back the memory that the last updates needed, once nothing seems to come.
@@ -268,13 +284,13 @@ package final class WatchDaemon {
                     ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
                 if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
                 if let reason = receipt.reasonNotCommitted {
-                    report(.notCommitted(reason: reason))
+                    report(.notCommitted(reason))
                     return commitLater()
                 }
             }
             failedCommits = 0
         } catch {
-            report(.failed("\(error)"))
+            fail(error)
             commitLater()
         }
     }
@@ -298,7 +314,11 @@ package final class WatchDaemon {
 
     private func answer(at listener: Int32) throws -> Outcome {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0 else { return .goOn }
+        guard descriptor >= 0 else {
+            // Who waits at the door keeps it ready: without a pause, the loop would do nothing else.
+            if errno != EINTR, errno != ECONNABORTED { closedUntil = Self.milliseconds() + Self.closedInterval }
+            return .goOn
+        }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         let connection = DaemonConnection(descriptor: descriptor)
         guard let line = connection.readLine(timeoutMilliseconds: 1_000),
@@ -314,7 +334,8 @@ package final class WatchDaemon {
         case .status:
             connection.write(line: status.json)
         case .follow:
-            followers.append(connection)
+            // What came between the question and now is not to wait for the next update.
+            if connection.notify(line: DaemonDoor.current) { followers.append(connection) }
         case .stop:
             connection.write(line: "stopping")
             return .stop
@@ -329,14 +350,9 @@ package final class WatchDaemon {
             commitsAfter: commitsAfter)
     }
 
-    // MARK: - The system
+    private static let closedInterval: UInt64 = 100
 
-    /// Milliseconds of a clock that never goes back.
-    private static func milliseconds() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000 + UInt64(time.tv_nsec) / 1_000_000
-    }
+    private static func milliseconds() -> UInt64 { ClockJumps.milliseconds() }
 }
 
 extension FileSystemKind {

@@ -33,6 +33,17 @@ struct ActivityQueries {
             page: filter.page, limit: filter.limit)
     }
 
+    /// The commits of the history from a place on, in the order in which they entered the index.
+    func commits(from position: Int64) throws -> [ObjectID] {
+        var commits: [ObjectID] = []
+        try RowStatement(
+            database, "SELECT oid FROM commits WHERE position >= ? AND oid IS NOT NULL ORDER BY position"
+        ).bind(position).forEach { row in
+            if let id = row.objectID(0) { commits.append(id) }
+        }
+        return commits
+    }
+
     private static let from = """
         FROM activities JOIN commits ON commits.position = activities.position
         LEFT JOIN authors AS users ON users.id = commits.author
@@ -74,6 +85,7 @@ struct ActivityQueries {
         if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
         if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
         if let entity = filter.entity { condition.add("activities.lineage = ?", .integer(entity.lineage ?? -1)) }
+        if let position = filter.position { condition.add("activities.position >= ?", .integer(position)) }
         if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }
         if let since = filter.since { condition.add("activities.at >= ?", .integer(since)) }
         if let until = filter.until { condition.add("activities.at < ?", .integer(until)) }

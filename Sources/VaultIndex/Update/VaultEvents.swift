@@ -8,6 +8,8 @@ package final class VaultEvents {
     /// What happened, and where to look for it.
     package struct Occurrence: Sendable {
         package var scope: WorkTreeScanner.Scope
+        /// False where only the rules are others, which a file far from the vault may say: nobody is at work in the vault then.
+        package var isWork: Bool
         /// Something was missed.
         package var overflowed: Bool
         /// The vault's folder is not where it was. There will be no more events.
@@ -41,8 +43,11 @@ package final class VaultEvents {
         // What git ignores is part of the vault where git tracks it: what was left out until now may be so no more.
         let areRulesOthers = batch.ignoreRulesChanged || batch.gitChanged && rules.dependOnGitIndex
         let later = areRulesOthers ? refresh() : nil
+        var work = batch
+        work.ignoreRulesChanged = false
         return Occurrence(
             scope: areRulesOthers || batch.overflowed ? .everything : .directories(batch.folders),
+            isWork: !work.isEmpty,
             overflowed: batch.overflowed || later?.overflowed ?? false,
             isRootGone: batch.rootGone || later?.isRootGone ?? false)
     }
@@ -52,7 +57,8 @@ package final class VaultEvents {
     package func refresh() -> Occurrence {
         rules.forget()
         let batch = events.refresh()
-        return Occurrence(scope: .everything, overflowed: batch.overflowed, isRootGone: batch.rootGone)
+        return Occurrence(
+            scope: .everything, isWork: false, overflowed: batch.overflowed, isRootGone: batch.rootGone)
     }
 
     /// Gives up what is large and can be read again.

@@ -28,6 +28,9 @@ package struct ActivityFilter: Hashable, Sendable {
     package var field: String?
     /// Only what is not committed yet.
     package var isUncommitted = false
+    /// Only what entered the index with the commit at this place of its history, counted from 0, or after it; what is not
+    /// committed is behind all commits.
+    package var position: Int64?
     /// Counted from 1.
     package var page = 1
     /// nil for all on one page.

@@ -65,7 +65,7 @@ extension CommandContext {
     }
 
     /// Says that a change is written, and why it is not committed.
-    func noteNotCommitted(_ reason: String) {
-        note("the change is written and not committed: \(reason)\nCommit it with git when you can.")
+    func noteNotCommitted(_ error: VaultError) {
+        note("the change is written and not committed: \(error.reasonNotCommitted)\nCommit it with git when you can.")
     }
 }

@@ -142,7 +142,7 @@ extension CommandFailure {
             self.init(
                 .conflict,
                 "could not remove \(path): it has what no commit has"
-                    + (reason.map { ", and that could not be committed: \($0)" } ?? ""),
+                    + (reason.map { ", and that could not be committed: \($0.reasonNotCommitted)" } ?? ""),
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
@@ -158,13 +158,16 @@ extension CommandFailure {
             self.init(
                 .usage, "the kind \(kind) has no status that means '\(group.rawValue)'",
                 remedy: "'mosaic show kind/\(kind)' says which it has.")
-        case .notCommitted(let paths, let reason):
+        case .operationInProgress:
             self.init(
-                .conflict,
-                paths.isEmpty
-                    ? "could not commit: \(reason)"
-                    : "wrote \(paths.joined(separator: ", ")), and could not commit: \(reason)",
-                remedy: "The change is in the work tree. Commit it with git when you can.")
+                .conflict, "could not commit: \(error.reasonNotCommitted)",
+                remedy: "Finish or abort it first; 'git status' says how.")
+        case .gitFailed(let command, let status, let said):
+            self.init(
+                .fault,
+                "could not go on: 'git \(command)' "
+                    + (said.isEmpty ? "ended with status \(status) and said nothing" : "failed: \(said)"),
+                remedy: "Mend what git names; then try again.")
         case .gitNotFound:
             self.init(.fault, "could not run git", remedy: "Install it, and see that it is on your PATH.")
         }
@@ -172,5 +175,29 @@ extension CommandFailure {
 
     private static func place(of diagnostic: LocatedDiagnostic) -> String {
         "\(diagnostic.path):\(diagnostic.line ?? 1):\(diagnostic.column ?? 1): \(diagnostic.message)"
+    }
+}
+
+extension VaultError {
+    /// Why something is written and not committed, as the end of a sentence: `a merge is under way`.
+    var reasonNotCommitted: String {
+        switch self {
+        case .operationInProgress(let operation):
+            switch operation {
+            case .merge: "a merge is under way"
+            case .rebase: "a rebase is under way"
+            case .cherryPick: "a cherry-pick is under way"
+            case .revert: "a revert is under way"
+            case .applyMailbox: "git am is under way"
+            case .bisect: "a bisection is under way"
+            }
+        case .unreadableSettings(let diagnostic):
+            "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)"
+        case .gitNotFound: "git could not be started"
+        case .gitFailed(_, let status, let said):
+            said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said
+        case .fileSystem(let path, let reason): "\(path): \(reason)"
+        default: CommandFailure(self).message
+        }
     }
 }

@@ -39,8 +39,9 @@ struct WatchLog {
                 ])
         case .committed(let commit, let subject):
             logger.notice("committed", metadata: ["commit": "\(commit.prefix(8))", "subject": "\(subject)"])
-        case .notCommitted(let reason): logger.warning("not committed", metadata: ["reason": "\(reason)"])
-        case .failed(let reason): logger.error("could not update", metadata: ["reason": "\(reason)"])
+        case .notCommitted(let error):
+            logger.warning("not committed", metadata: ["reason": "\(error.reasonNotCommitted)"])
+        case .failed(let error): logger.error("\(CommandFailure(error).message)")
         case .overflowed: logger.notice("more happened than the system could tell: looking at everything")
         case .clockJumped: logger.info("the machine has slept, or its clock was set: looking at everything")
         case .reloaded: logger.info("reloaded")

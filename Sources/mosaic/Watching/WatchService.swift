@@ -12,6 +12,14 @@ struct WatchService {
             throw CommandFailure(.usage, "could not find your home folder: $HOME is not set")
         }
         let program = executablePath()
+        // A line end in a path would begin a line of its own, which says what the system is to run.
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        guard !arguments(program: program).contains(where: { $0.unicodeScalars.contains(where: isControl) }) else {
+            throw CommandFailure(
+                .usage,
+                "could not have the system watch this vault: a path in it has a line end or another control character",
+                remedy: "Give the folder another name; then try again.")
+        }
         #if os(macOS)
             let path = "\(home)/Library/LaunchAgents/\(label).plist"
             try write(launchAgent(program: program), to: path)

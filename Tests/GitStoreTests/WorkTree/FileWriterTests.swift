@@ -169,11 +169,13 @@ import Testing
         var writer = writer
         writer.pretendedFailure = { $0 == step ? code : nil }
         func expected(_ path: String) -> FileError {
-            switch code {
-            case EROFS: .readOnlyFileSystem(path)
-            case EIO: .failed(path, SystemError(code: EIO))
-            default: .noSpace(path)
-            }
+            let error: FileError =
+                switch code {
+                case EROFS: .readOnlyFileSystem(path)
+                case EIO: .failed(path, SystemError(code: EIO))
+                default: .noSpace(path)
+                }
+            return step == .syncFolder && !path.hasPrefix("x/") ? .unsynced(error, removed: nil) : error
         }
         #expect(throws: expected("a.md")) { try writer.replace("a.md", with: bytes("new"), expecting: bytes("old")) }
         #expect(try vault.read("a.md") == bytes(step == .syncFolder ? "new" : "old"))
@@ -182,6 +184,18 @@ import Testing
         #expect(throws: expected("folder/c.md")) { try writer.create("folder/c.md", with: bytes("new")) }
         #expect(try vault.read("folder/c.md") == (step == .syncFolder ? bytes("new") : nil))
         try expectNoTemporaryFiles()
+    }
+
+    @Test func `A change that is made and may not last is told from one that is not made`() throws {
+        var writer = writer
+        writer.pretendedFailure = { $0 == .syncFolder ? EIO : nil }
+        let reason = FileError.failed("folder/c.md", SystemError(code: EIO))
+        #expect(throws: FileError.unsynced(reason, removed: nil)) { try writer.move("a.md", to: "folder/c.md") }
+        let stamp = try vault.stamp("folder/c.md")
+        #expect(throws: FileError.unsynced(reason, removed: stamp)) {
+            try writer.remove("folder/c.md", expecting: bytes("old"))
+        }
+        #expect(try vault.names() == ["folder"] && vault.names("folder") == ["b.md"])
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everything"))

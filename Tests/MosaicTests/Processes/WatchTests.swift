@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VaultEngine
 
 /// The daemon as a process, with whatever editors and git do to a vault meanwhile.
 struct WatchTests {
@@ -131,6 +132,23 @@ struct WatchTests {
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("idea.") }
         #expect(lines.count { $0 == "idea.created One" } == 1)
         #expect(lines.count { $0 == "idea.created Two" } == 1)
+    }
+
+    @Test("Those who followed and have gone leave their place to others")
+    func goneFollowers() throws {
+        let vault = try ProcessVault()
+        let daemon = vault.process("sh", ["-c", "ulimit -n 64; exec mosaic watch --log-level error"], in: vault.root)
+        daemon.standardError = FileHandle.nullDevice
+        try daemon.run()
+        defer { daemon.terminate() }
+        #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
+        let door = DaemonDoor(folder: vault.root.path + "/.git/mosaic", name: "watch.sock")
+        for _ in 0..<100 {
+            let follower = try #require(door.connect())
+            #expect(follower.write(line: DaemonDoor.Request.follow.rawValue))
+            #expect(follower.readLine(timeoutMilliseconds: 60_000) == DaemonDoor.current)
+        }
+        #expect(try vault.mosaic("watch", "--status").code == 0)
     }
 
     @Test("On a file system that others may change it says so, and questions find what they did", .enabled(if: canBind))

@@ -1,4 +1,5 @@
 import Foundation
+import GitStore
 import Testing
 import VaultModel
 
@@ -48,6 +49,33 @@ struct CarryingOutTests {
         #expect(try vault.read("notes/b2.md") == "# B2\n" && !vault.exists("notes/c.md"))
     }
 
+    @Test("leaves the files as they were whichever step on the way fails, also one that was made and may not last")
+    func failingSteps() throws {
+        let vault = try ScratchVault(Self.files + [("notes/c.md", "# C\n")])
+        let removed = vault.path + "/notes/c.md"
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: removed)
+        let opened = try vault.open()
+        let before = try tree(vault)
+        var failing = 0
+        var isMade = false
+        while failing < 100 {
+            failing += 1
+            nonisolated(unsafe) var left = failing
+            var writer = try FileWriter(root: vault.path)
+            writer.pretendedFailure = { _ in
+                left -= 1
+                return left == 0 ? EIO : nil
+            }
+            isMade = (try? opened.write(plan.files, with: writer)) != nil
+            if isMade { break }
+            try #require(try tree(vault) == before, "step \(failing)")
+            let mode = try FileManager.default.attributesOfItem(atPath: removed)[.posixPermissions] as? Int
+            try #require(mode == 0o600, "step \(failing)")
+        }
+        #expect(isMade && failing > 12)
+        #expect(try tree(vault) != before)
+    }
+
     @Test("says in the commit who did what, through which door, in one paragraph of trailers")
     func trailers() throws {
         let vault = try ScratchVault(Self.files)
@@ -69,6 +97,11 @@ struct CarryingOutTests {
         try opened.refresh()
         let activity = try #require(try opened.activities(ActivityFilter()).activities.first)
         #expect(activity.via == "mcp" && activity.operationID == "op7" && activity.agentID == "librarian")
+
+        let trailers = try vault.git("log", "-1", "--format=%(trailers)")
+        try vault.write("notes/b.md", "# B2\n")
+        #expect(opened.commit(paths: ["notes/b.md"], subject: "Without a plan", origin).commit != nil)
+        #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(
             files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: String(repeating: "长 ", count: 100_000))
@@ -106,7 +139,7 @@ struct CarryingOutTests {
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
         }
         let receipt = try vault.change { _ in plan.only(0) }
-        #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains("cannot be read") == true)
+        #expect(receipt.commit == nil && receipt.unreadableSettings?.message.contains("cannot be read") == true)
         #expect(try vault.commitCount() == 1)
         #expect(try vault.open().check().contains { $0.path == ".mosaic/config.yaml" && $0.code == .unreadable })
     }
@@ -116,7 +149,7 @@ struct CarryingOutTests {
         let vault = try ScratchVault(Self.files)
         try vault.git("update-index", "--skip-worktree", "notes/a.md")
         let receipt = try vault.change { _ in plan.only(1) }
-        #expect(receipt.commit == nil && receipt.reasonNotCommitted?.contains("notes/a.md") == true)
+        #expect(receipt.commit == nil && receipt.gitSaid?.contains("notes/a.md") == true)
     }
 
     @Test("writes the change and says why, where a hook refuses the commit")
@@ -126,7 +159,7 @@ struct CarryingOutTests {
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o755], ofItemAtPath: vault.path + "/.git/hooks/pre-commit")
         let receipt = try vault.change { _ in plan.only(0, 1) }
-        #expect(receipt.commit == nil && receipt.reasonNotCommitted == "not on a Friday")
+        #expect(receipt.commit == nil && receipt.gitSaid == "not on a Friday")
         #expect(try vault.read("notes/a.md") == "# A2\n" && vault.exists("new/folder/n.md"))
         #expect(try vault.git("diff", "--cached", "--name-only") == "")
     }
@@ -142,12 +175,12 @@ struct CarryingOutTests {
         try vault.commitAll("Main")
         #expect(try vault.gitStatus("merge", "side") != 0)
         let merging = try vault.change { _ in plan.only(1) }
-        #expect(merging == ChangeReceipt(commit: nil, reasonNotCommitted: "a merge is under way"))
+        #expect(merging == ChangeReceipt(commit: nil, reasonNotCommitted: .operationInProgress(.merge)))
         #expect(try vault.read("notes/a.md") == "# A2\n")
         try vault.git("reset", "-q", "--hard")
         #expect(try vault.gitStatus("rebase", "side") != 0)
         let rebasing = try vault.change { _ in plan.only(1) }
-        #expect(rebasing == ChangeReceipt(commit: nil, reasonNotCommitted: "a rebase is under way"))
+        #expect(rebasing == ChangeReceipt(commit: nil, reasonNotCommitted: .operationInProgress(.rebase)))
         #expect(try vault.read("notes/a.md") == "# A2\n")
     }
 
@@ -157,14 +190,14 @@ struct CarryingOutTests {
         try vault.setIdentity(name: nil, email: nil)
         let receipt = try vault.change { _ in plan.only(0, 1) }
         #expect(receipt.commit == nil)
-        #expect(receipt.reasonNotCommitted?.contains("user.email") == true)
+        #expect(receipt.gitSaid?.contains("user.email") == true)
         #expect(try vault.read("notes/a.md") == "# A2\n")
         #expect(try vault.git("diff", "--cached", "--name-only") == "")
         vault.environment["PATH"] = "/nonexistent"
         let gitless = try vault.change { _ in
             ChangePlan(files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: "x")
         }
-        #expect(gitless == ChangeReceipt(commit: nil, reasonNotCommitted: "git could not be started"))
+        #expect(gitless == ChangeReceipt(commit: nil, reasonNotCommitted: .gitNotFound))
     }
 
     @Test("commits on a detached HEAD, and on a branch that has no commit yet")

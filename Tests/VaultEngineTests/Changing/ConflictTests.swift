@@ -106,7 +106,7 @@ struct ConflictTests {
             files: [.create(path: "private/n.md", bytes: []), Self.good[1]], subject: "x")
         let receipt = try vault.change { _ in plan }
         #expect(receipt.commit == nil)
-        #expect(receipt.reasonNotCommitted?.contains("private") == true)
+        #expect(receipt.gitSaid?.contains("private") == true)
         #expect(vault.exists("private/n.md"))
         #expect(try vault.git("status", "--porcelain") == " M notes/a.md")
     }

@@ -127,13 +127,25 @@ struct InitializationTests {
         #expect(!journal.isThere)
     }
 
+    @Test("says what git said where it makes no repository, and not that a change is not committed")
+    func noRepository() throws {
+        let vault = try ScratchVault(makesRepository: false)
+        try vault.write(".git", "no git file\n")
+        guard case .gitFailed(_, 128, let said)? = vaultError({ try initialize(vault) }) else {
+            Issue.record("git did not fail")
+            return
+        }
+        #expect(said.hasPrefix("fatal: ") && said.contains(".git"))
+        #expect(!vault.exists("workspace.md"))
+    }
+
     @Test("with a git that knows nobody writes the files and says why they are not committed")
     func nobody() throws {
         let vault = try ScratchVault(makesRepository: false)
         try vault.setIdentity(name: nil, email: nil)
         let report = try initialize(vault, isEmpty: true)
         #expect(report.userPath == nil && report.receipt.commit == nil)
-        #expect(report.receipt.reasonNotCommitted?.contains("user.email") == true)
+        #expect(report.receipt.gitSaid?.contains("user.email") == true)
         #expect(vault.exists("workspace.md") && !vault.exists("users"))
         try vault.setIdentity(name: "Ann", email: "ann@example.org")
         let again = try initialize(vault, isEmpty: true)

@@ -151,3 +151,15 @@ final class ScratchVault {
 
     static func assignment(_ text: String) throws -> FieldAssignment { try #require(FieldAssignment(text)) }
 }
+
+extension ChangeReceipt {
+    /// What git, or a hook, said where it did not commit.
+    var gitSaid: String? {
+        if case .gitFailed(_, _, let said)? = reasonNotCommitted { said } else { nil }
+    }
+
+    /// What is wrong with the settings where they keep it from being committed.
+    var unreadableSettings: LocatedDiagnostic? {
+        if case .unreadableSettings(let diagnostic)? = reasonNotCommitted { diagnostic } else { nil }
+    }
+}

@@ -2,6 +2,7 @@ import Foundation
 import GitStore
 import Testing
 import VaultIndex
+import VaultModel
 
 @testable import VaultEngine
 
@@ -58,6 +59,57 @@ struct WatchDaemonTests {
         #expect(daemon.reports.contains { if case .failed = $0 { true } else { false } })
     }
 
+    @Test("Rules that are written again and again keep it from committing no longer than it was to wait")
+    func restlessRules() throws {
+        let repository = try TestVault()
+        try repository.git("config", "user.name", "Ann")
+        try repository.git("config", "user.email", "ann@example.org")
+        try repository.write("a.md", "# A\n")
+        let daemon = try RunningDaemon(repository, fileSystem: nil, commitsAfter: 1)
+        var attempts = 0
+        while !daemon.hasCommitted, attempts < 500 {
+            try repository.write(".git/info/exclude", "*.\(attempts)\n")
+            #expect(try repository.open().daemonDoor.ask(.sync) == DaemonDoor.current)
+            usleep(20_000)
+            attempts += 1
+        }
+        daemon.stop()
+        #expect(daemon.hasCommitted)
+    }
+
+    @Test("One who follows is told of all that comes, whatever is newer or not committed, and of nothing else")
+    func follower() throws {
+        let repository = try TestVault()
+        for number in 0..<300 { try repository.write("old/\(number).md", "# Old \(number)\n") }
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "-b", "side")
+        for number in 0..<250 { try repository.write("new/\(number).md", "# New \(number)\n") }
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("local.md", "# Later than all that is on the other branch\n")
+        try repository.commit()
+        try repository.write("pending.md", "# Not committed\n")
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try ActivityFollower(vault: vault, filter: ActivityFilter())
+        #expect(try follower.latest(2).map(\.path) == ["local.md", "pending.md"])
+        for command in [
+            ["merge", "--quiet", "--no-edit", "side"], ["checkout", "--quiet", "side"],
+            ["checkout", "--quiet", "main"],
+        ] {
+            try repository.git(command)
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        }
+        try repository.commit()
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        try repository.write("last.md", "# Last\n")
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        daemon.stop()
+        var told: [String] = []
+        while let new = try follower.next() { told += new.map(\.path) }
+        #expect(told.count == 251 && told.filter { $0.hasPrefix("new/") }.count == 250 && told.last == "last.md")
+    }
+
     @Test("One who follows and does not read keeps nobody waiting")
     func idleFollower() throws {
         let repository = try TestVault()
@@ -95,11 +147,11 @@ private final class RunningDaemon: @unchecked Sendable {
     private let signals = Pipe()
 
     /// Returns once the daemon answers.
-    init(_ repository: TestVault, fileSystem: FileSystemKind?) throws {
+    init(_ repository: TestVault, fileSystem: FileSystemKind?, commitsAfter: Int? = nil) throws {
         let started = DispatchSemaphore(value: 0)
         let vault = try repository.open()
         nonisolated(unsafe) let daemon = try WatchDaemon(
-            vault: vault, commitsAfter: nil, signals: signals.fileHandleForReading.fileDescriptor,
+            vault: vault, commitsAfter: commitsAfter, signals: signals.fileHandleForReading.fileDescriptor,
             fileSystem: fileSystem, operationID: { "operation" }
         ) { [weak self] report in
             self?.note(report)
@@ -113,6 +165,8 @@ private final class RunningDaemon: @unchecked Sendable {
     }
 
     var reports: [WatchDaemon.Report] { lock.withLock { told } }
+
+    var hasCommitted: Bool { reports.contains { if case .committed = $0 { true } else { false } } }
 
     func stop() {
         signals.fileHandleForWriting.write(Data([WatchDaemon.Signal.stop.rawValue]))

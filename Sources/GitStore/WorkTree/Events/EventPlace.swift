@@ -72,11 +72,17 @@ extension EventPlace {
         ]
         for file in own + ruleFiles {
             // A person's settings are often a symbolic link to a file in a repository of theirs.
-            for path in [file, FileReading.realPath(file) ?? file] {
+            let real = FileReading.realPath(file) ?? file
+            for path in [file, real] where path != real || !isSpecial(real) {
                 if let (folder, name) = split(path) { watch(folder, [name], .ignoreRules) }
             }
         }
         return places
+    }
+
+    /// True for what rules cannot be kept in, such as `/dev/null`, to which programs write all the time.
+    private static func isSpecial(_ path: String) -> Bool {
+        FileReader.stampAnywhere(path)?.type == .other
     }
 
     /// What is in git's folder while an operation waits to be ended.

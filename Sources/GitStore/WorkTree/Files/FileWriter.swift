@@ -12,15 +12,15 @@ import CGit2
 ///
 /// New contents go to a temporary file beside the old (`.mosaic-….tmp`, hidden from every scan), reach the disk, and then take
 /// the name in one step. Nothing is written below a symbolic link, through one, or outside the root, and whatever fails
-/// leaves no temporary file behind. What was compared with `expecting` can in principle change in the microseconds before
+/// leaves no temporary file behind. Whatever fails leaves the change undone as well, but for `FileError.unsynced`. What was compared with `expecting` can in principle change in the microseconds before
 /// the name is taken; the writers' lock (`AdvisoryLock`) keeps other Mosaics from that.
 package struct FileWriter: Sendable {
     private let root: OpenDirectory
 
     /// For tests: the error that a step is to end with.
-    var pretendedFailure: @Sendable (Step) -> CInt? = { _ in nil }
+    package var pretendedFailure: @Sendable (Step) -> CInt? = { _ in nil }
 
-    enum Step: CaseIterable, Sendable {
+    package enum Step: CaseIterable, Sendable {
         case write, sync, place, syncFolder
     }
 
@@ -61,7 +61,7 @@ package struct FileWriter: Sendable {
             temporary.remove()
             throw error
         }
-        try sync(folder, path.text)
+        try settle(folder, path.text)
         return try temporary.stamp(path.text)
     }
 
@@ -93,7 +93,7 @@ package struct FileWriter: Sendable {
                 temporary.remove()
                 throw error
             }
-            try sync(folder, path.text)
+            try settle(folder, path.text)
             return try temporary.stamp(path.text)
         } catch {
             place.removeMade()
@@ -111,7 +111,7 @@ package struct FileWriter: Sendable {
         let old = FileStamp(try inspect(path, in: folder, expecting: expecting))
         try fail(.place, path.text)
         guard unlinkat(folder.descriptor, path.name, 0) == 0 else { throw FileError(.last, path.text) }
-        try sync(folder, path.text)
+        try settle(folder, path.text, removed: old)
         return old
     }
 
@@ -140,8 +140,8 @@ package struct FileWriter: Sendable {
             place.removeMade()
             throw error
         }
-        try sync(place.directory, newPath.text)
-        if path.folders != newPath.folders { try sync(folder, path.text) }
+        try settle(place.directory, newPath.text)
+        if path.folders != newPath.folders { try settle(folder, path.text) }
     }
 
     // MARK: - Steps
@@ -187,6 +187,15 @@ package struct FileWriter: Sendable {
     private func finish(_ file: TemporaryFile, _ path: String) throws(FileError) {
         try fail(.sync, path)
         guard fsync(file.descriptor) == 0 else { throw FileError(.last, path) }
+    }
+
+    /// Makes a change last that is made, and says of a failure that it is one of that.
+    private func settle(_ folder: OpenDirectory, _ path: String, removed: FileStamp? = nil) throws(FileError) {
+        do {
+            try sync(folder, path)
+        } catch {
+            throw .unsynced(error, removed: removed)
+        }
     }
 
     /// Makes a change of names last.

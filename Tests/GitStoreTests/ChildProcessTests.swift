@@ -1,0 +1,52 @@
+import Testing
+
+@testable import GitStore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+@Suite struct ChildProcessTests {
+    @Test func whatIsWrittenJustBeforeTheEndIsReadThoughSomebodyHoldsTheOutput() throws {
+        let folder = try TestFolder()
+        let script =
+            "sleep 1000 & echo $! > '\(folder.path)/pid'; until [ -e '\(folder.path)/go' ]; do sleep 0.01; done; echo late"
+        var streams = ChildProcess.Streams()
+        defer { streams.closeAll() }
+        #expect(streams.open(hasInput: false) == nil)
+        var process: pid_t = 0
+        let words: [String] = ["sh", "-c", script]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        arguments.append(nil)
+        let environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/local/bin:/usr/bin:/bin"), nil]
+        defer { for variable in environment { free(variable) } }
+        #expect(streams.spawn(&process, "/bin/sh", arguments, environment) == 0)
+        streams.closeChildEnds()
+        // It writes and ends after the streams were found to have nothing, and before it is asked whether it has ended.
+        let (output, _) = streams.exchange([]) {
+            fclose(fopen(folder.path + "/go", "w"))
+            var status: Int32 = 0
+            return waitpid(process, &status, 0) == process
+        }
+        #expect(String(decoding: output, as: UTF8.self) == "late\n")
+        let holder = try #require(try FileReading.contents(of: folder.path + "/pid"))
+        _ = try ChildProcess.run(
+            "kill", [String(decoding: holder, as: UTF8.self).filter(\.isNumber)],
+            environment: TestRepository.environment, input: nil)
+    }
+
+    @Test func aProgramThatIsLeftRunningAndNeverStopsWritingIsNotWaitedFor() throws {
+        // It ends by itself once nobody reads any more, and after a minute in any case.
+        let chatter = "end=$(($(date +%s) + 60)); while [ $(date +%s) -lt $end ] && echo x; do sleep 0.01; done"
+        let result = try ChildProcess.run(
+            "sh", ["-c", "(\(chatter)) & echo done >&2"], environment: TestRepository.environment, input: nil)
+        #expect(result.status == 0)
+        #expect(String(decoding: result.standardError, as: UTF8.self) == "done\n")
+        #expect(result.standardOutput.count < 100)
+    }
+}
