@@ -49,14 +49,15 @@ struct FieldEditor {
     private func candidates(for change: FieldTarget) -> [[Splice]] {
         guard let value = change.value else { return field.map(removals) ?? [] }
         guard let field else {
-            return [false, true].map { addition(of: value, YAMLWriter(isCautious: $0)) } + firstOfFlowMapping(value)
+            return [false, true].flatMap { additions(of: value, YAMLWriter(isCautious: $0)) }
+                + firstOfFlowMapping(value)
         }
         return FieldValueRewriter(field: field, bytes: document.bytes, lineEnd: lineEnd).candidates(for: value)
     }
 
     // MARK: Keys
 
-    /// True where the whole front matter is one flow mapping, `{key: value}`.
+    /// True where the whole front matter seems to be one flow mapping, `{key: value}`; a comment above the first key can end so, too.
     private var isFlowMapping: Bool {
         guard let first = document.fields.first else { return false }
         return document.bytes[..<first.nameSpan.lowerBound].last { !Byte.isWhiteSpace($0) } == UInt8(ascii: "{")
@@ -109,11 +110,14 @@ struct FieldEditor {
     }
 
     /// The key and its value at the end of the front matter, or in a new one.
-    private func addition(of value: FieldValue, _ writer: YAMLWriter) -> [Splice] {
-        if isFlowMapping, let last = document.fields.last {
-            let text = ", \(writer.key(key, inFlow: true)): \(writer.inline(value, inFlow: true))"
-            return [.insert(text, at: last.end)]
-        }
+    private func additions(of value: FieldValue, _ writer: YAMLWriter) -> [[Splice]] {
+        guard isFlowMapping, let last = document.fields.last else { return [lines(of: value, writer)] }
+        let text = ", \(writer.key(key, inFlow: true)): \(writer.inline(value, inFlow: true))"
+        return [[.insert(text, at: last.end)], lines(of: value, writer)]
+    }
+
+    /// The same in lines of its own.
+    private func lines(of value: FieldValue, _ writer: YAMLWriter) -> [Splice] {
         let indentation = document.fields.first.map { document.bytes.indentation(of: $0.nameSpan.lowerBound) } ?? ""
         let start = indentation + writer.key(key, inFlow: false) + ":"
         var lines = [start + " " + writer.inline(value, inFlow: false)]

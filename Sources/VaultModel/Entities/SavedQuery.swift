@@ -31,7 +31,8 @@ package struct SavedQuery: Hashable, Sendable {
             }
         default: return nil
         }
-        for case .hole(let name) in pieces where !parameters.contains(where: { $0.name == name }) {
+        var known = Set(parameters.map(\.name))
+        for case .hole(let name) in pieces where known.insert(name).inserted {
             parameters.append(Parameter(name: name, defaultValue: nil))
         }
     }
@@ -40,6 +41,8 @@ package struct SavedQuery: Hashable, Sendable {
     ///
     /// - Throws: A `QueryError` at a parameter that has neither, and where the query would have more than `mostBytes`.
     package func filled(with values: [String: String], mostBytes: Int = .max) throws(QueryError) -> String {
+        let defaults = Dictionary(
+            parameters.map { ($0.name, $0.defaultValue) }, uniquingKeysWith: { first, _ in first })
         var result = ""
         var offset = 0
         for piece in pieces {
@@ -52,7 +55,7 @@ package struct SavedQuery: Hashable, Sendable {
                 offset = span.upperBound
                 if let value = values[name] {
                     result += value
-                } else if let value = parameters.first(where: { $0.name == name })?.defaultValue {
+                } else if let value = defaults[name] ?? nil {
                     result += value.isEmpty ? value : Self.written(value)
                 } else {
                     throw QueryError(.missingParameter(name), at: span)
@@ -87,12 +90,16 @@ package struct SavedQuery: Hashable, Sendable {
     private var pieces: [Piece] {
         var pieces: [Piece] = []
         var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            let name = String(rest[rest.index(after: open)..<close])
-            let isName = KindNames.isValid(name)
-            pieces.append(.text(String(rest[..<(isName ? open : rest.index(after: open))])))
-            if isName { pieces.append(.hole(name)) }
-            rest = rest[rest.index(after: isName ? close : open)...]
+        while let close = rest.firstIndex(of: "}") {
+            let next = rest.index(after: close)
+            if let open = rest[..<close].lastIndex(of: "{"),
+                case let name = String(rest[rest.index(after: open)..<close]), KindNames.isValid(name)
+            {
+                pieces += [.text(String(rest[..<open])), .hole(name)]
+            } else {
+                pieces.append(.text(String(rest[..<next])))
+            }
+            rest = rest[next...]
         }
         return pieces + [.text(String(rest))]
     }

@@ -92,6 +92,7 @@ struct DocumentEditTests {
         EditCase("{a: 1}\n", .set("b", to: "x, y"), "{a: 1, b: \"x, y\"}\n"),
         EditCase("# {}\n{} # c\n", .set("b", to: "x, y"), "# {}\n{b: \"x, y\"} # c\n"),
         EditCase("{ }\n", .set("b", to: ["x"]), "{b: [x] }\n"),
+        EditCase("# {\na: 1\n", .set("b", to: "x"), "# {\na: 1\nb: x\n"),
         EditCase("{a: 1, b} # c\n", .set("d", to: ["x"]), "{a: 1, b, d: [x]} # c\n"),
         EditCase("{\n  a: 1, # c\n  b: 2 # d\n}\n", .set("e", to: 3), "{\n  a: 1, # c\n  b: 2, e: 3 # d\n}\n"),
         EditCase("{\n  a: 1,\n}\n", .append("x", to: "b"), "{\n  a: 1, b: [x],\n}\n"),

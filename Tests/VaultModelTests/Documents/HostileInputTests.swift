@@ -114,7 +114,7 @@ struct HostileInputTests {
         let nested = String(repeating: "![", count: depth) + "x" + String(repeating: "](y.md)", count: depth) + "\n"
         let far = String(repeating: "a", count: 50_000)
         let shared =
-            "[l]: <\(far)>\n[m]: <\(far.prefix(1_500))>\n\n" + String(repeating: "[l] [m] ", count: 3_000) + "\n"
+            "[l]: <\(far)>\n\n[m]: <\(far.prefix(1_500))>\n\n" + String(repeating: "[l] [m] ", count: 3_000) + "\n"
         for (text, count) in [(nested, depth), (shared, 3_000)] {
             let links = Document(bytes: Array(text.utf8)).links
             #expect(links.count == count)

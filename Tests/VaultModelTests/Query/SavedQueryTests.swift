@@ -42,6 +42,9 @@ struct SavedQueryTests {
 
     @Test("Braces that hold no name are text")
     func braces() throws {
+        let odd = try #require(queries("queries: {q: 'a {{{x}} {y{z} {x}'}").first)
+        #expect(odd.parameters.map(\.name) == ["x", "z"])
+        #expect(try odd.filled(with: ["x": "1", "z": "2"]) == "a {{1} {y2 1")
         let query = try #require(queries("queries: {q: 'a {b c} {D} {} {'}").first)
         #expect(query.parameters.isEmpty)
         #expect(try query.filled(with: [:]) == "a {b c} {D} {} {")
