@@ -98,6 +98,7 @@ struct GraphDrawing {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"
             case "\n", "\r": quoted += "\\n"
+            case _ where character.isTerminalOrder: quoted += "\\" + TerminalText.escaped(String(character))
             default: quoted.unicodeScalars.append(character)
             }
         }
@@ -120,7 +121,7 @@ struct GraphDrawing {
         text.unicodeScalars.map { scalar in
             switch scalar {
             case "\"", "<", ">", "&", "#", ";", "`", "[", "]", "{", "}", "(", ")", "|", "\\": "#\(scalar.value);"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: " "
+            case _ where scalar.isTerminalOrder: " "
             default: String(scalar)
             }
         }.joined()

@@ -68,8 +68,9 @@ struct ReviewView {
         for section in sections where !section.lines.isEmpty {
             text += "\n## \(section.title)\n\n"
             for line in section.lines {
-                let name = line.path.map { Self.link(to: $0, title: line.title) } ?? "`\(line.title)`"
-                text += "- \(name)\(line.remark.isEmpty ? "" : ": \(line.remark)")\n"
+                let name =
+                    line.path.map { Self.link(to: $0, title: line.title) } ?? "`\(TerminalText.escaped(line.title))`"
+                text += "- \(name)\(line.remark.isEmpty ? "" : ": \(TerminalText.escaped(line.remark))")\n"
             }
         }
         return text
@@ -77,8 +78,8 @@ struct ReviewView {
 
     /// A link of a vault by the path, which is exact, with the title for the reader.
     private static func link(to path: String, title: String) -> String {
-        let shown = String(title.map { "[]|\n".contains($0) ? " " : $0 })
-        return "[[\(VaultPath.withoutSuffix(path))|\(shown)]]"
+        let shown = String(TerminalText.escaped(title).map { "[]|".contains($0) ? " " : $0 })
+        return "[[\(TerminalText.escaped(VaultPath.withoutSuffix(path)))|\(shown)]]"
     }
 
     var json: [UInt8] {

@@ -29,6 +29,9 @@ struct CheckCommand: ListingCommand {
         guard !fix || vault.at == nil else {
             throw ValidationError("--fix mends the present, and not what --at asks of")
         }
+        guard !fix || !vault.acceptsStale else {
+            throw ValidationError("--fix mends what is there now, and not what --stale answers from")
+        }
         guard !sarif || output.form == .table else {
             throw ValidationError("--sarif goes with no other form of output")
         }
