@@ -1080,7 +1080,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `is:blocked` | open or paused, and waiting for something that is |
 | `is:passed` | open, and its `due` or `target` is behind us |
 | `is:stale` | open, and untouched for longer than its kind allows |
-| `is:today` | its day is today |
+| `is:today` | its day is today; an event each time that it comes back, on each of its days |
 
 ## The answer
 
@@ -1147,7 +1147,8 @@ mosaic agenda --where '@by-domain domain="garden"'
 mosaic count @stale
 ```
 
-A word that cannot be understood is an error that shows its place, and what was meant. [[query-reference|The reference]] has every key.
+A word that cannot be understood is an error that shows its place, and what was meant. A value that no kind knows is understood where a
+file states it, such as `status:evergreen` of a note. [[query-reference|The reference]] has every key.
 On a terminal the answer is a table, in a pipe tab-separated; [[answers|Answers]] has every other form. `mosaic show` shows one entity with
 all that surrounds it.
 
@@ -2262,7 +2263,8 @@ mosaic activity --user ann --limit 10
 mosaic log write-the-talk --field due
 ```
 
-A field that no file has any more can still be asked of the past, as in `was:mood=low`.
+A field that no file has any more can still be asked of the past, as in `was:mood=low`. A title that a heading gives counts as one that
+the front matter states: `mosaic log roof --field title` tells what it was called.
 
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
 committed yet shows as `uncommitted`.
@@ -2357,8 +2359,9 @@ tags: [guide]
 # Linking
 
 In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
-goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well. `#water` is a tag, and
-so is each entry of `tags` in the front matter.
+goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well; one that leads out of the
+vault is left alone. `#water` is a tag, and
+so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one.
 
 A Markdown link can name a label, `[how we water][w]` or `[w]`, whose target stands elsewhere in the file, on a line of its own:
 `[w]: watering.md`. The link is where its words are. `mosaic rename` changes the target once, for all links that name the label; a
@@ -2495,7 +2498,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `is:wanted` | names something that does not exist |
 | `is:stale` | open, and untouched for longer than its kind allows (`stale_after`) |
 | `is:passed` | open or paused, and its `due` or `target` is behind us |
-| `is:today` | neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today |
+| `is:today` | neither done nor dropped, and its `due`, `scheduled`, `start` or `target` is today; an event each time that it comes back, on each of its days |
 | `is:open` | of a status that means open |
 | `is:paused` | of a status that means paused |
 | `is:done` | of a status that means done |
