@@ -117,8 +117,8 @@ extension Vault {
                 lines = LineTable((try? contents(of: connection.path)) ?? [])
                 file = (connection.path, lines)
             }
-            let line = String(decoding: lines.line(connection.line) ?? [], as: UTF8.self)
-            return Backlink(connection: connection, line: line[...].trimmed)
+            let place = SourcePosition(line: connection.line, column: connection.column)
+            return Backlink(connection: connection, line: lines.excerpt(at: place)[...].trimmed)
         }
     }
 

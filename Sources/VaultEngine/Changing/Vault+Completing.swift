@@ -74,7 +74,7 @@ extension Vault {
             return
         }
         let relations = Set(try schema().relations.keys)
-        guard let successor = Successor(of: entity, relations: relations, today: surroundings.today) else {
+        guard let successor = Successor(of: entity, relations: relations, clock: surroundings.clock) else {
             plan.notes.append("It was the last: it does not come back.")
             return
         }
@@ -145,19 +145,30 @@ private struct Successor {
     private static let ownFields: Set<String> = ["completed_on", "created", "updated", "aliases", "alias"]
 
     /// Nil where the rule has come to its end. `relations` are the names that the vault has for them, in both directions.
-    init?(of entity: Vault.Editable, relations: Set<String>, today: CalendarDate) {
+    init?(of entity: Vault.Editable, relations: Set<String>, clock: QueryClock) {
         let document = entity.document
         let times = ["due", "scheduled"].compactMap { name in
             document.field(name)?.value.text.flatMap { DateTime($0) }.map { (name: name, day: $0.day) }
         }
-        let present = times.first?.day ?? today
+        let present = times.first?.day ?? clock.today
         guard let text = document.field("recurrence")?.value.text, let rule = try? RecurrenceRule(text) else {
             return nil
         }
         // It goes by days, which are the same in every time zone.
         let recurrence = Recurrence(
-            rule: rule, start: DateTime(day: present), clock: QueryClock(now: 0, today: today))
+            rule: rule, start: DateTime(day: present), clock: QueryClock(now: 0, today: clock.today))
         guard let next = recurrence.first(where: { $0.day > present })?.day else { return nil }
+        let distance = present.days(to: next)
+        func moved(_ written: String, from day: CalendarDate) -> String {
+            day.adding(days: distance).formatted + written.dropFirst(10)
+        }
+        // On its last day, the rule can end before the time at which the next would be.
+        if let until = rule.until, let first = times.first, let written = document.field(first.name)?.value.text,
+            let time = DateTime(moved(written, from: first.day)),
+            time.isLater(than: until, secondsFromUTC: clock.secondsFromUTC)
+        {
+            return nil
+        }
         id = Identifier.successor(of: entity.handle.id)
         day = next
         isDated = !times.isEmpty
@@ -166,11 +177,9 @@ private struct Successor {
             edits.append(.set("title", to: .string(entity.handle.title)))
         }
         edits += Self.statusEdit(of: entity)
-        let distance = present.days(to: next)
         for time in times {
             guard let written = document.field(time.name)?.value.text else { continue }
-            let moved = time.day.adding(days: distance).formatted + written.dropFirst(10)
-            edits.append(.set(time.name, to: .string(moved)))
+            edits.append(.set(time.name, to: .string(moved(written, from: time.day))))
         }
         if times.isEmpty { edits.append(.set("due", to: .string(next.formatted))) }
         if let count = rule.count {

@@ -103,9 +103,11 @@ struct EntityRecordReader: Sendable {
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
         let zone = kind?.timeZone(of: entity.value, in: timeZones)
+        let isAllDay = kind?.name == "event" && entity.value("all_day") == .boolean(true)
         var fields: [EntityRecord.Field] = []
         func add(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) {
-            let items = type.items(of: value, in: zone)
+            let stated = type.items(of: value, in: zone)
+            let items = isAllDay ? stated.map(\.unbound) : stated
             if items.isEmpty { fields.append(.init(name: name, item: 0, isStated: isStated, value: nil)) }
             for (place, var item) in items.enumerated() {
                 item.text = NameKey.fold(item.text)

@@ -56,7 +56,8 @@ package struct AgentWork: Hashable, Sendable {
 /// A connection from elsewhere, with the line that states it.
 package struct Backlink: Hashable, Sendable {
     package var connection: Connection
-    /// The line of the file, without the space around it; empty where it cannot be read.
+    /// The line of the file, without the space around it; of a long one what is about the place, with `…` where it is cut. Empty
+    /// where it cannot be read.
     package var line: String
 
     package init(connection: Connection, line: String) {

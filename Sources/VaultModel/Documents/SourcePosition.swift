@@ -62,6 +62,34 @@ package struct LineTable: Sendable {
         return line.last == Byte.carriageReturn && !isLast ? line.dropLast() : line
     }
 
+    /// The text of a line about one of its columns: all of a line that is not long, else so much of it, with `…` where it is cut.
+    package func excerpt(at position: SourcePosition) -> String {
+        guard let line = line(position.line) else { return "" }
+        if line.count <= Self.longestExcerpt { return String(decoding: line, as: UTF8.self) }
+        var start = (offset: line.startIndex, column: 0)
+        let offsets = marks.lazy.map(\.offset)
+        let first = Self.place(of: line.startIndex, among: offsets).map { $0 + 1 } ?? 0
+        let inLine = marks[first..<max(first, Self.place(of: line.endIndex, among: offsets).map { $0 + 1 } ?? 0)]
+        if let mark = Self.place(of: position.column - 1, among: inLine.lazy.map(\.column)) {
+            start = marks[first + mark]
+        }
+        let place = bytes.withUnsafeBufferPointer { bytes in
+            var offset = start.offset
+            for _ in start.column..<max(start.column, position.column - 1) where offset < line.endIndex {
+                offset += max(UTF8Check.sequenceLength(in: bytes, at: offset), 1)
+            }
+            return min(offset, line.endIndex)
+        }
+        var begin = max(line.startIndex, place - Self.longestExcerpt / 4)
+        var end = min(line.endIndex, begin + Self.longestExcerpt)
+        while begin < end, bytes[begin] & 0xC0 == 0x80 { begin += 1 }
+        while end > begin, end < line.endIndex, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return (begin > line.startIndex ? "…" : "") + String(decoding: bytes[begin..<end], as: UTF8.self)
+            + (end < line.endIndex ? "…" : "")
+    }
+
+    private static let longestExcerpt = 600
+
     /// The position of a byte offset; an offset outside of the text is taken as the nearest one inside.
     ///
     /// A byte order mark takes no column, as editors do not show it.

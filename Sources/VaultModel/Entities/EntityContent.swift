@@ -29,7 +29,10 @@ package struct EntityContent: Sendable {
     }
 
     package init(_ document: Document) {
-        fields = document.fields.map { EntityField(name: $0.name, value: $0.value) }
+        fields = document.fields.map { field in
+            let isText = Self.textFields.contains(field.name)
+            return EntityField(name: field.name, value: isText ? field.value.asWritten(field.node) : field.value)
+        }
         let stated = document.field("id").flatMap { $0.value == .null ? nil : $0.node.text }
         identifier = stated.flatMap { Self.isIdentifier($0) ? $0 : nil }
         heading = document.headings.first { $0.level == 1 }?.text
@@ -41,6 +44,9 @@ package struct EntityContent: Sendable {
         bodyLines = document.bytes.withUnsafeBytes { LineDigest.digests(of: .init(rebasing: $0[document.bodySpan])) }
         isMalformed = document.isMalformed
     }
+
+    /// What is called so is called as it is written: a title of `1.10` is no number.
+    private static let textFields: Set<String> = ["title", "aliases", "alias", "tags", "tag"]
 
     /// The value of a field; nil where the front matter has none of that name.
     package func value(_ name: String) -> FieldValue? {
@@ -78,5 +84,18 @@ package struct EntityField: Hashable, Sendable {
     package init(name: String, value: FieldValue) {
         self.name = name
         self.value = value
+    }
+}
+
+extension FieldValue {
+    /// The value, whose scalars are the texts that stand in its node.
+    fileprivate func asWritten(_ node: YAMLNode) -> FieldValue {
+        switch (self, node.content) {
+        case (.integer, .scalar(let text, _)), (.number, .scalar(let text, _)), (.boolean, .scalar(let text, _)):
+            return .string(text)
+        case (.list(let items), .sequence(let nodes, _)) where items.count == nodes.count:
+            return .list(zip(items, nodes).map { $0.asWritten($1) })
+        default: return self
+        }
     }
 }

@@ -33,7 +33,8 @@ package struct EventTimes: Sendable {
     ///   - clock: gives the time zone of the person.
     package init?(of value: (String) -> FieldValue?, zone: TimeZoneRules?, clock: QueryClock) {
         let isAllDay = value("all_day") == .boolean(true)
-        func placed(_ time: DateTime) -> DateTime { isAllDay ? DateTime(day: clock.local(time).day) : time }
+        // On the same days everywhere, whatever offset they are stated with.
+        func placed(_ time: DateTime) -> DateTime { isAllDay ? DateTime(day: time.day) : time }
         func time(_ name: String) -> DateTime? { value(name)?.text.flatMap { DateTime($0) }.map(placed) }
         guard let start = time("start") else { return nil }
         self.start = start

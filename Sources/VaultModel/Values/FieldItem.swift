@@ -51,6 +51,13 @@ extension FieldType {
 }
 
 extension FieldItem {
+    /// A time as it is written, bound to no offset and no zone: what takes the whole day is on the same days everywhere.
+    package var unbound: FieldItem {
+        guard isZoned, var time = DateTime(text) else { return self }
+        time.offset = nil
+        return FieldItem(text: text, number: number, moment: time.instant().secondsSinceEpoch)
+    }
+
     fileprivate mutating func setMoment(_ time: DateTime?) {
         guard let time else { return }
         moment = time.instant().secondsSinceEpoch

@@ -41,7 +41,10 @@ enum TextFile {
         guard descriptor >= 0 else { throw failure("read", path) }
         defer { close(descriptor) }
         guard let bytes = InputReader(descriptor: descriptor).readAll() else { throw failure("read", path) }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(.usage, "could not read \(path): it is not UTF-8")
+        }
+        return text
     }
 
     /// Makes the folder that a file is to be in, and those above it.

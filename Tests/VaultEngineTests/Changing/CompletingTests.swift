@@ -223,6 +223,17 @@ struct RecurringTests {
     }
 
     @Test(
+        "does not come back at a time behind the end of its rule",
+        arguments: [
+            ("2026-11-24T09:00", "20261125T080000Z", 1), ("2026-11-24T09:00", "20261125T090000Z", 2),
+            ("2026-11-24", "20261125T080000Z", 2), ("2026-11-24T09:00", "20261125", 2),
+        ])
+    func lastTime(due: String, until: String, files: Int) throws {
+        let vault = try Self.vault("---\ntype: task\ndue: \(due)\nrecurrence: FREQ=DAILY;UNTIL=\(until)\n---\n")
+        #expect(try vault.open().planCompletion(of: "water").paths.count == files)
+    }
+
+    @Test(
         "says so where it does not come back, and completes it all the same",
         arguments: [
             ("FREQ=DAILY;COUNT=1", "It was the last: it does not come back."),

@@ -53,7 +53,8 @@ struct QueryEvaluator {
     /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which
     /// clocks change.
     static func placed(_ value: FieldItem, _ kind: Kind?, _ field: (String) -> FieldValue?) -> FieldItem {
-        guard kind?.name == "event", field("all_day") != .boolean(true), let local = value.moment,
+        if kind?.name == "event", field("all_day") == .boolean(true) { return value.unbound }
+        guard kind?.name == "event", let local = value.moment,
             !value.isZoned, DateTime(value.text)?.secondOfDay != nil,
             let zone = field("timezone")?.string.flatMap({ TimeZone(identifier: $0) })
         else { return value }

@@ -158,6 +158,11 @@ struct AgendaTests {
                 "11-26  start  11-26  –  feast", "11-26  start  11-26 12:0  –  early*",
                 "11-27  start  11-27 8:0  –  bound", "11-28  start  11-28 10:0  –  odd",
             ])
+        let wholeDay = try Self.vault(
+            ("all", "type: event\nstart: 2026-11-25T00:00+13:00\nend: 2026-11-25T23:59+13:00\nall_day: true"))
+        let everywhere = try wholeDay.open()
+        #expect(try Self.lines(everywhere) == ["11-25  start  11-25  11-25  all"])
+        #expect(try everywhere.entities(matching: "start:2026-11-25 end:2026-11-25 is:today").count == 1)
         func found(_ query: String) throws -> [String] { try opened.entities(matching: query).map(\.title) }
         #expect(try found("start:2026-11-25T23:00") == ["call"])
         #expect(try found("end>=2026-11-26 sort:end") == ["call"])

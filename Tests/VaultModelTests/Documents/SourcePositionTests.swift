@@ -50,6 +50,21 @@ struct SourcePositionTests {
         #expect(LineTable(Array(text.utf8)).line(number).map { String(decoding: $0, as: UTF8.self) } == line)
     }
 
+    @Test func `of a long line, what is about the place is shown`() {
+        let words = (0..<2_000).map { "屋根\($0)" }
+        let table = LineTable(Array(("\u{FEFF}short\n" + words.joined(separator: " ") + "\nlast\n").utf8))
+        #expect(table.excerpt(at: SourcePosition(line: 1, column: 2)) == "\u{FEFF}short")
+        var column = 1
+        for (number, word) in words.enumerated() {
+            let excerpt = table.excerpt(at: SourcePosition(line: 2, column: column))
+            #expect(excerpt.contains(word) && excerpt.utf8.count < 620 && !excerpt.contains("\u{FFFD}"), "\(word)")
+            #expect(excerpt.hasPrefix("…") == (number > 12) || (10...20).contains(number), "\(word)")
+            column += word.unicodeScalars.count + 1
+        }
+        #expect(table.excerpt(at: SourcePosition(line: 2, column: 1_000_000)).hasSuffix("1999"))
+        #expect(table.excerpt(at: SourcePosition(line: 9, column: 1)) == "")
+    }
+
     @Test func `positions are ordered by line, then column`() {
         #expect(SourcePosition(line: 1, column: 9) < SourcePosition(line: 2, column: 1))
         #expect(SourcePosition(line: 2, column: 1) < SourcePosition(line: 2, column: 2))

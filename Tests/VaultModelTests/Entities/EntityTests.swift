@@ -22,6 +22,17 @@ struct EntityTests {
         #expect(entity(fields).tags == tags)
     }
 
+    @Test("is called as its front matter has it written, whatever YAML makes of that")
+    func written() {
+        for (title, tag) in [("1.10", "007"), ("007", "1.20"), ("1e3", "0x1F"), ("true", "no"), ("2026-12-01", "2026")]
+        {
+            let entity = entity("title: \(title)\naliases: [\(tag), x]\ntags: [\(tag)]\npoints: \(tag)")
+            #expect(entity.title == title && entity.aliases == [tag, "x"] && entity.tags == [tag])
+        }
+        #expect(entity("title: 7\npoints: 007").fields.last?.value == .integer(7))
+        #expect(entity("title:\ntags: 7").title == "a" && entity("title:\ntags: 7").tags == ["7"])
+    }
+
     @Test(
         "has an id where its front matter states one",
         arguments: [

@@ -36,7 +36,7 @@ struct LogCommand: ListingCommand {
         let page = try vault.activities(filter)
         if let field, page.activities.isEmpty {
             let known = try (vault.fieldNames() + Vault.historyNames).uniqued()
-            if !known.contains(field) { throw CommandFailure.unknownField(field, among: known) { $0 } }
+            if !known.contains(filter.field ?? field) { throw CommandFailure.unknownField(field, among: known) { $0 } }
         }
         let entries = page.activities.flatMap { FieldEntry.entries(of: $0) }
             .filter { filter.field == nil || $0.field == filter.field }

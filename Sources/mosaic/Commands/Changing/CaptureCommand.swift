@@ -49,7 +49,12 @@ struct CaptureCommand: ContextCommand {
         guard let bytes = context.standardInput.readAll() else {
             throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
         }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(
+                .usage, "could not read standard input: it is not UTF-8",
+                remedy: "Convert it first, as with 'iconv -f latin1 -t utf-8'.")
+        }
+        return text
     }
 
     /// Captures what the person writes in an editor. The file in which they write stays until an entity has its words, whatever
