@@ -7,6 +7,9 @@ package struct EntityRequest: Sendable {
     package var kind: String?
     /// Queries, all of which have to hold.
     package var queries: [String] = []
+    /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault may lack the
+    /// fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a text would be refused.
+    var condition = QueryCondition.all([])
     /// What `sort:` takes, in place of what the queries say; nil for what they say.
     package var sort: String?
     /// In place of what the queries say; nil for what they say.
@@ -41,6 +44,7 @@ extension Vault {
             if !part.sort.isEmpty { query.sort = part.sort }
             query.limit = part.limit ?? query.limit
         }
+        parts.append(request.condition)
         query.limit = request.limit ?? query.limit
         query.condition = .all(parts)
         let named = query.condition.positiveTests

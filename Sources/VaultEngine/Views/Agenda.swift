@@ -48,14 +48,20 @@ extension Vault {
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func agenda(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Agenda {
-        let (first, last) = (days.lowerBound, days.upperBound)
         let matching = try paths(matching: request)
+        let period = surroundings.clock.period(of: days)
+        let (until, since) = (QueryPeriod(start: nil, end: period.end), QueryPeriod(start: period.start, end: nil))
         var events = EntityRequest()
-        events.queries.append("type:event start<=\(last) (has:recurrence or start>=\(first) or end>=\(first))")
+        events.condition = .all([
+            .kind("event"), .field("start", in: until),
+            .any([.has("recurrence"), .field("start", in: since), .field("end", in: since)]),
+        ])
         var plans = EntityRequest()
-        let range = "\(first)..\(last)"
-        // A target can also be the end of a relation, so that the language has no days for it.
-        plans.queries.append("-status:done -type:relationship (due:\(range) or scheduled:\(range) or has:target)")
+        // A target can also be the end of a relation, which has no days.
+        plans.condition = .all([
+            .not(.status("done")), .not(.kind("relationship")),
+            .any([.field("due", in: period), .field("scheduled", in: period), .has("target")]),
+        ])
         let entries =
             try list(query(for: events)).flatMap { try self.entries(of: $0, days) }
             + list(query(for: plans)).flatMap { try self.plannedEntries(of: $0, days) }

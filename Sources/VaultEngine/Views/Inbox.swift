@@ -7,6 +7,16 @@ package enum IdeaDecision: Hashable, Sendable {
     /// It becomes a task or a project.
     case promote(to: String)
     case archive, discard
+
+    /// The status that it gives the idea; nil for a promotion, which gives one that its kind means as done.
+    fileprivate var status: String? {
+        switch self {
+        case .keep: "processing"
+        case .archive: "archived"
+        case .discard: "discarded"
+        case .promote: nil
+        }
+    }
 }
 
 /// A captured idea as a person saw it.
@@ -16,6 +26,15 @@ package struct InboxItem: Hashable, Sendable {
     package var body: String
     /// The bytes of the file, so that a decision is about what was seen.
     let bytes: [UInt8]
+    /// The kind of the idea, which says what statuses it can have.
+    let kind: Kind?
+
+    /// Whether its kind has the status that a decision gives.
+    package func allows(_ decision: IdeaDecision) -> Bool {
+        guard case .enumeration(let statuses)? = kind?.field("status")?.type else { return true }
+        guard let status = decision.status else { return kind?.firstStatus(in: .done) != nil }
+        return statuses.contains { $0.name == status }
+    }
 }
 
 extension Vault {
@@ -26,7 +45,7 @@ extension Vault {
     package func inboxQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
         request.kind = request.kind ?? "idea"
-        request.queries.append("status:captured")
+        request.condition = .status("captured")
         var query = try query(for: request)
         if query.query.sort.isEmpty { query.query.sort = [Query.SortKey(name: "created")] }
         return query
@@ -39,10 +58,11 @@ extension Vault {
         let bytes = try contents(of: path)
         let document = Document(bytes: bytes)
         return InboxItem(
-            entity: entity, body: String(decoding: bytes[document.bodySpan], as: UTF8.self), bytes: bytes)
+            entity: entity, body: String(decoding: bytes[document.bodySpan], as: UTF8.self), bytes: bytes,
+            kind: try schema().kinds[entity.type])
     }
 
-    /// The plan that carries out a decision.
+    /// The plan that carries out a decision, which the item allows.
     ///
     /// - Throws: `VaultError.conflict` where the file is no longer as the person saw it, and what plans of changes throw.
     package func plan(
@@ -51,18 +71,16 @@ extension Vault {
         try refresh()
         let path = item.entity.path
         guard fileExists(path), try contents(of: path) == item.bytes else { throw VaultError.conflict(path: path) }
+        let subject: String
         switch decision {
-        case .keep: return try planStatus("processing", subject: "Keep", of: item)
         case .promote(let kind): return try planPromotion(of: path, to: kind, random: &random).plan
-        case .archive: return try planStatus("archived", subject: "Archive", of: item)
-        case .discard: return try planStatus("discarded", subject: "Discard", of: item)
+        case .keep: subject = "Keep"
+        case .archive: subject = "Archive"
+        case .discard: subject = "Discard"
         }
-    }
-
-    private func planStatus(_ status: String, subject: String, of item: InboxItem) throws -> ChangePlan {
-        let idea = try editable(handle(at: item.entity.path))
+        let edits = decision.status.map { [DocumentEdit.set("status", to: .string($0))] } ?? []
         return ChangePlan(
-            files: try replacement(of: idea, with: [.set("status", to: .string(status))]),
+            files: try replacement(of: editable(handle(at: path)), with: edits),
             subject: "\(subject) idea \"\(item.entity.title)\"")
     }
 }

@@ -48,16 +48,18 @@ extension Vault {
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func review(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Review {
-        let range = "\(days.lowerBound)..\(days.upperBound)"
+        let period = surroundings.clock.period(of: days)
         let matching = try paths(matching: request)
-        func entities(_ query: String) throws -> [EntitySummary] {
+        func entities(_ condition: QueryCondition, by sort: Query.SortKey...) throws -> [EntitySummary] {
             var request = EntityRequest()
-            request.queries = [query]
-            return try list(self.query(for: request)).filter { matching?.contains($0.path) != false }
+            request.condition = condition
+            var query = try self.query(for: request)
+            query.query.sort = sort
+            return try list(query).filter { matching?.contains($0.path) != false }
         }
         var activities = ActivityFilter()
-        activities.since = surroundings.clock.start(of: days.lowerBound).utc
-        activities.until = surroundings.clock.start(of: days.upperBound.adding(days: 1)).utc
+        activities.since = period.start?.utc
+        activities.until = period.end?.utc
         activities.limit = nil
         var everything = request
         everything.includesHidden = true
@@ -68,15 +70,21 @@ extension Vault {
             Set(happened.filter { $0.action == action }.map(\.entityID))
         }
         let (completed, promoted) = (had(.completed), had(.promoted))
-        let done = try entities("status:done became:status=done=\(range) sort:-updated")
-            .filter { completed.contains($0.id) }
+        let done = try entities(
+            .all([.status("done"), .test(.changed("status", period))]),
+            by: Query.SortKey(name: "updated", isDescending: true)
+        ).filter { completed.contains($0.id) }
         let told = promoted.union(done.map(\.id))
         return Review(
             days: days, done: done,
-            new: try entities("created:\(range) sort:-created").filter { !told.contains($0.id) },
+            new: try entities(
+                .test(.time(.created, [period])), by: Query.SortKey(name: "created", isDescending: true)
+            ).filter { !told.contains($0.id) },
             slipped: try present(Self.slips(happened)),
-            passed: try passed(entities("is:passed sort:due,target")), stale: try entities("is:stale sort:updated"),
-            ideas: try entities("type:idea status:captured sort:created"), events: Self.events(happened))
+            passed: try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
+            stale: try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
+            ideas: try entities(.all([.kind("idea"), .status("captured")]), by: Query.SortKey(name: "created")),
+            events: Self.events(happened))
     }
 
     /// By the day that has passed, whichever field says it; those of one day in their order.

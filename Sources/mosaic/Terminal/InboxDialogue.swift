@@ -10,12 +10,30 @@ struct InboxDialogue {
     let commits: Bool?
 
     private static let linesShown = 12
-    private static let question = "[k]eep [p]romote to task [P] to project [a]rchive [d]iscard [s]kip [q]uit? "
 
     private enum Answer {
         case decision(IdeaDecision, done: String)
         case skip, quit
     }
+
+    private struct Choice {
+        var answers: [String]
+        var label: String
+        var decision: IdeaDecision
+        var done: String
+    }
+
+    private static let choices = [
+        Choice(answers: ["k", "keep"], label: "[k]eep", decision: .keep, done: "Kept."),
+        Choice(
+            answers: ["p", "promote", "t", "task"], label: "[p]romote to task", decision: .promote(to: "task"),
+            done: "Made a task of it."),
+        Choice(
+            answers: ["P", "project"], label: "[P] to project", decision: .promote(to: "project"),
+            done: "Made a project of it."),
+        Choice(answers: ["a", "archive"], label: "[a]rchive", decision: .archive, done: "Archived."),
+        Choice(answers: ["d", "discard"], label: "[d]iscard", decision: .discard, done: "Discarded."),
+    ]
 
     private enum Outcome {
         case done
@@ -35,7 +53,7 @@ struct InboxDialogue {
                     continue ideas
                 }
                 show(item, number: place + 1, of: ideas.count)
-                switch ask() {
+                switch ask(about: item) {
                 case .quit: break ideas
                 case .skip: continue ideas
                 case .decision(let decision, let done):
@@ -72,23 +90,25 @@ struct InboxDialogue {
         }
     }
 
-    private func ask() -> Answer {
+    private func ask(about item: InboxItem) -> Answer {
+        let choices = Self.choices.filter { item.allows($0.decision) }
+        let question = (choices.map(\.label) + ["[s]kip", "[q]uit? "]).joined(separator: " ")
         while true {
-            write(Self.question)
+            write(question)
             context.standardOutput.flush()
             guard let line = context.standardInput.readLine() else {
                 write("\n")
                 return .quit
             }
-            switch line.trimmingSpaces {
-            case "k", "keep": return .decision(.keep, done: "Kept.")
-            case "p", "promote", "t", "task": return .decision(.promote(to: "task"), done: "Made a task of it.")
-            case "P", "project": return .decision(.promote(to: "project"), done: "Made a project of it.")
-            case "a", "archive": return .decision(.archive, done: "Archived.")
-            case "d", "discard": return .decision(.discard, done: "Discarded.")
+            let answer = line.trimmingSpaces
+            switch answer {
             case "s", "skip", "": return .skip
             case "q", "quit": return .quit
-            default: write("Answer with one of the letters; the return key alone skips.\n")
+            default:
+                if let choice = choices.first(where: { $0.answers.contains(answer) }) {
+                    return .decision(choice.decision, done: choice.done)
+                }
+                write("Answer with one of the letters; the return key alone skips.\n")
             }
         }
     }

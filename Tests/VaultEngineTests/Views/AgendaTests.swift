@@ -233,6 +233,30 @@ struct AgendaTests {
     }
 
     @Test(
+        "has what is there where the vault's kinds lack fields that days stand in, or hold other things in them",
+        arguments: [
+            ("task", "due: date", ["11-25  due", "11-26  start", "11-27  target"]),
+            ("task", "scheduled: datetime", ["11-25  due", "11-26  start", "11-27  target"]),
+            ("task", "due: number\n  scheduled: boolean", ["11-26  start", "11-27  target"]),
+            ("event", "start: datetime", ["11-25  due", "11-26  start", "11-27  target"]),
+            ("event", "place: text", ["11-25  due", "11-26  start", "11-27  target"]),
+            ("event", "start: {type: enum, values: [soon, late]}", ["11-25  due", "11-27  target"]),
+        ])
+    func ownKinds(kind: String, fields: String, expected: [String]) throws {
+        let vault = try Self.vault(
+            ("a", "type: task\ndue: 2026-11-25"), ("b", "type: event\nstart: 2026-11-26"),
+            ("c", "type: project\ntarget: 2026-11-27"))
+        try vault.write("kinds/\(kind).md", "---\ntype: kind\ntitle: \(kind)\nfields:\n  \(fields)\n---\n")
+        let opened = try vault.open()
+        #expect(
+            try Self.lines(opened).map { $0.components(separatedBy: "  ").prefix(2).joined(separator: "  ") }
+                == expected)
+        // What is looked for in them is no error elsewhere either.
+        for state in QueryState.allCases { _ = try opened.entities(matching: "is:\(state.rawValue)") }
+        _ = try opened.nextSteps(opened.nextQuery(EntityRequest()))
+    }
+
+    @Test(
         "takes the days that a query can name",
         arguments: [
             ("today", "2026-11-25 2026-11-25"), ("week", "2026-11-23 2026-11-29"),

@@ -70,4 +70,24 @@ struct InboxTests {
             vaultError { try opened.plan(.keep, for: item, random: &vault.random) } == .conflict(path: "ideas/pond.md"))
         #expect(try opened.inboxItem(at: "ideas/pond.md") == nil)
     }
+
+    @Test(
+        "offers what gives an idea a status of its kind, whatever those are",
+        arguments: [
+            ("status: {type: enum, values: {captured: open, grown: done}}", [.promote(to: "task")]),
+            ("status: {type: enum, values: [captured, archived]}", [.archive]), ("status: text", Self.allDecisions),
+            ("seed: text", Self.allDecisions), ("status: {type: enum, values: {seed: open, grown: done}}", nil),
+        ] as [(String, [IdeaDecision]?)])
+    func ownStatuses(field: String, offered: [IdeaDecision]?) throws {
+        let vault = try Self.vault()
+        try vault.write("kinds/idea.md", "---\ntype: kind\ntitle: Idea\nfields:\n  \(field)\n---\n")
+        if offered == nil { try vault.write("ideas/pond.md", "---\ntype: idea\nstatus: seed\n---\n# A pond\n") }
+        let opened = try vault.open()
+        let paths = try opened.list(opened.inboxQuery(EntityRequest())).map(\.path)
+        #expect(paths == (offered == nil ? [] : ["ideas/pond.md"]))
+        let item = try opened.inboxItem(at: "ideas/pond.md")
+        #expect(item.map { item in Self.allDecisions.filter { item.allows($0) } } == offered)
+    }
+
+    private static let allDecisions: [IdeaDecision] = [.keep, .promote(to: "task"), .archive, .discard]
 }

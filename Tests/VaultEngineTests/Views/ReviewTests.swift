@@ -89,4 +89,25 @@ struct ReviewTests {
         let passed = review.passed.map { "\($0.entity.title) \($0.target?.formatted ?? "")" }
         #expect(passed == ["f 2026-11-19", "a 2026-11-20", "b 2026-11-21", "c 2026-11-23", "d 2026-11-24"])
     }
+
+    @Test("tells what there is where the vault's kinds lack the fields and statuses that it looks for")
+    func ownKinds() throws {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                (
+                    "kinds/idea.md",
+                    "---\ntype: kind\nfields:\n  status: {type: enum, values: {seed: open, grown: done}, default: seed}\n---\n"
+                ),
+                ("kinds/task.md", "---\ntype: kind\nfields:\n  due: number\n---\n"),
+                ("kinds/project.md", "---\ntype: kind\nfields:\n  place: text\n---\n"),
+                ("kinds/relationship.md", "---\ntype: kind\nfields:\n  place: text\n---\n"),
+            ])
+        try vault.make("idea", "Rain barrel")
+        try vault.set("rain-barrel", "status=grown")
+        try vault.make("idea", "Pond")
+        let opened = try vault.open()
+        let review = try opened.review(of: opened.days(named: "100y", .back), EntityRequest())
+        #expect(review.done.map(\.title) == ["Rain barrel"])
+        #expect(review.new.map(\.title).contains("Pond") && review.ideas.isEmpty && review.passed.isEmpty)
+    }
 }

@@ -1,0 +1,27 @@
+import VaultModel
+
+/// What views ask for, whatever the kinds of the vault say of it.
+extension QueryCondition {
+    static func kind(_ name: String) -> QueryCondition { .test(.kind([name])) }
+
+    /// It has a status, or one of a group.
+    static func status(_ name: String) -> QueryCondition { .test(.status([QueryPattern(text: name)])) }
+
+    static func has(_ field: String) -> QueryCondition { .test(.hasField(field)) }
+
+    /// A field holds a day or a time of a period.
+    static func field(_ name: String, in period: QueryPeriod) -> QueryCondition {
+        .test(.field(name, [QueryAlternative(values: [.time(period)])]))
+    }
+}
+
+extension Query.SortKey {
+    static func field(_ name: String) -> Query.SortKey { Query.SortKey(name: name, isField: true) }
+}
+
+extension QueryClock {
+    /// The time of some days, where the person is.
+    func period(of days: ClosedRange<CalendarDate>) -> QueryPeriod {
+        QueryPeriod(start: start(of: days.lowerBound), end: start(of: days.upperBound.adding(days: 1)))
+    }
+}
