@@ -40,7 +40,7 @@ extension Document {
             if case .replaceBytes(let range, let bytes) = edit { return Splice(range, bytes) }
             return nil
         }
-        if !replacements.isEmpty { document = try document.replacing(replacements) }
+        if !replacements.isEmpty { document = try document.replacing(replacements, beside: edits) }
         for edit in edits {
             if let change = try document.change(for: edit) {
                 document = try FieldEditor(document, key: change.key).document(after: change)
@@ -49,14 +49,37 @@ extension Document {
         return document.bytes
     }
 
-    private func replacing(_ splices: [Splice]) throws(DocumentEditError) -> Document {
+    private func replacing(_ splices: [Splice], beside edits: [DocumentEdit]) throws(DocumentEditError) -> Document {
         if let invalid = Splice.firstInvalid(of: splices, count: bytes.count) { throw .invalidRange(invalid) }
         let result = Document(bytes: Splice.apply(splices, to: bytes))
         let touchesFrontMatter = splices.contains { $0.range.lowerBound < bodySpan.lowerBound }
         guard !result.isMalformed, (result.frontMatterSpan == nil) == (frontMatterSpan == nil),
             touchesFrontMatter || result.bytes[..<result.bodySpan.lowerBound] == bytes[..<bodySpan.lowerBound]
         else { throw .unsafe(key: nil) }
+        if touchesFrontMatter { try checkFields(of: result, after: splices, beside: edits) }
         return result
+    }
+
+    /// Every field is to be as it was, save those whose own bytes are replaced, and those that another edit gives a value.
+    private func checkFields(
+        of result: Document, after splices: [Splice], beside edits: [DocumentEdit]
+    ) throws(DocumentEditError) {
+        guard fields.map(\.name) == result.fields.map(\.name) else { throw .unsafe(key: nil) }
+        func isReplaced(_ field: Field) -> Bool {
+            let span = field.node.span
+            return splices.contains { span.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= span.upperBound }
+        }
+        func isSet(_ field: Field) -> Bool {
+            edits.contains { edit in
+                if case .set(let key, _) = edit { return key == field.name }
+                return false
+            }
+        }
+        for (old, new) in zip(fields, result.fields)
+        where !old.value.isSame(as: new.value) && !isReplaced(old) && !isSet(old) {
+            let shared = fields.first { isReplaced($0) && FieldEditor(self, key: $0.name).holdsAnchor }
+            throw shared.map { .sharedValue(key: $0.name) } ?? .unsafe(key: nil)
+        }
     }
 
     /// What an edit makes of a field; nil where it changes nothing.

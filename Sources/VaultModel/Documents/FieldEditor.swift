@@ -41,7 +41,8 @@ struct FieldEditor {
             && zip(expected, result.fields).allSatisfy { $0.0 == $1.name && $0.1.isSame(as: $1.value) }
     }
 
-    private var holdsAnchor: Bool {
+    /// True where an alias elsewhere can stand for the value, or for a part of it.
+    var holdsAnchor: Bool {
         guard let field else { return false }
         return document.bytes[field.nameSpan.upperBound..<field.end].contains(UInt8(ascii: "&"))
     }

@@ -152,6 +152,8 @@ struct RenamingTitleTests {
         let vault = try ScratchVault([
             ("notes/a.md", "# A\n"), ("notes/b.md", "---\nx: [\n---\n[[a]]\n"), ("notes/c.md", "# C\n"),
             ("notes/d.md", "---\nrelates_to: &x c\nother: *x\n---\n"),
+            ("users/e.md", "# E\n"),
+            ("workspace.md", "---\ntype: workspace\nmembers: [{user: &x e}]\nother: *x\n---\n"),
         ])
         guard case .malformedFile("notes/b.md", _)? = vaultError({ try rename(vault, "a", to: "New") }) else {
             return #expect(Bool(false))
@@ -159,6 +161,9 @@ struct RenamingTitleTests {
         #expect(
             vaultError { try rename(vault, "notes/c.md", to: "New") }
                 == .uneditableField(path: "notes/d.md", field: "relates_to"))
+        #expect(
+            vaultError { try rename(vault, "users/e.md", to: "New") }
+                == .uneditableField(path: "workspace.md", field: "members"))
         #expect(vaultError { try rename(vault, "notes/c.md", to: " ") } == .invalidTitle(" "))
         #expect(try vault.git("status", "--porcelain") == "")
     }

@@ -19,6 +19,9 @@ struct DocumentEditRefusalTests {
             ("a: 1\n", .replaceBytes(0..<900, with: []), .invalidRange(0..<900)),
             ("a: 1\n", .replaceBytes(0..<3, with: []), .unsafe(key: nil)),
             ("a: 1\n", .replaceBytes(4..<4, with: Array("a: 2\n".utf8)), .unsafe(key: nil)),
+            ("a: 1\n", .replaceBytes(4..<4, with: Array("b: 2\n".utf8)), .unsafe(key: nil)),
+            ("a: 1\nb: 2\n", .replaceBytes(7..<12, with: Array("3\nb: 4".utf8)), .unsafe(key: nil)),
+            ("a: {k: &x v}\nb: [*x]\n", .replaceBytes(14..<15, with: Array("w".utf8)), .sharedValue(key: "a")),
         ] as [(String, DocumentEdit, DocumentEditError)])
     func `an edit that cannot be made safely is refused`(
         content: String, edit: DocumentEdit, error: DocumentEditError
@@ -31,6 +34,22 @@ struct DocumentEditRefusalTests {
         #expect(throws: DocumentEditError.invalidRange(2..<5)) {
             try document.applying([.replaceBytes(0..<3, with: []), .replaceBytes(2..<5, with: [])])
         }
+    }
+
+    @Test(
+        arguments: [
+            // Aliases within the field, and those in a field that gets the value as well.
+            ("a: [{k: &x v}, {k: *x}]\nb: v\n", 15..<16, []), ("a: {k: &x v}\nb: *x\n", 14..<15, [.set("b", to: "w")]),
+            ("a: {k: &x v, l: u}\nb: *x\n", 20..<21, []),
+        ] as [(String, ByteRange, [DocumentEdit])])
+    func `bytes of a field are replaced where no other field changes`(
+        content: String, range: ByteRange, others: [DocumentEdit]
+    ) throws {
+        let document = Document(frontMatter(content))
+        let result = try document.applying([.replaceBytes(range, with: Array("w".utf8))] + others)
+        var expected = document.bytes
+        expected.replaceSubrange(range, with: Array("w".utf8))
+        #expect(result == expected)
     }
 
     @Test func `a link is renamed by its bytes`() throws {
