@@ -94,7 +94,7 @@ import Testing
     @Test func `Many stars do not take for ever`() {
         let path = String(repeating: "a/", count: 200) + String(repeating: "a", count: 250)
         for pattern in [
-            String(repeating: "*a", count: 60) + "b", "x/" + String(repeating: "**/a*", count: 40) + "b",
+            "*a*a*a*b", String(repeating: "*a", count: 60) + "b", "x/" + String(repeating: "**/a*", count: 40) + "b",
             String(repeating: "**/*a*/", count: 30) + "b", String(repeating: "**/a/", count: 30) + "b",
         ] {
             #expect(IgnoreList(Array(pattern.utf8)).isIgnored(path, isDirectory: false) == nil)

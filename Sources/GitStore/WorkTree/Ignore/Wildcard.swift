@@ -7,7 +7,7 @@ struct Wildcard {
     private let text: UnsafeRawBufferPointer
     private let ignoringCase: Bool
     /// The places (star by byte of the text) from which a match has been sought in vain. Without them, the time would be
-    /// exponential in the number of stars; few stars do not need them.
+    /// exponential in the number of stars; one or two do not need them.
     private var failures: [Bool]?
     private let remembersFailures: Bool
 
@@ -24,7 +24,7 @@ struct Wildcard {
         self.ignoringCase = ignoringCase
         var stars = 0
         for byte in pattern where byte == UInt8(ascii: "*") { stars += 1 }
-        remembersFailures = stars > 4
+        remembersFailures = stars > 2
     }
 
     private mutating func match(_ patternStart: Int, _ textStart: Int) -> Bool {
