@@ -163,7 +163,7 @@ struct OddPlaceTests {
         }
         let stopped = try vault.run("mosaic", ["watch", "--stop"], patience: Self.patience)
         #expect(stopped.code == 0, "\(stopped)")
-        if stopped.code != 0 { kill(daemon.processIdentifier, SIGKILL) }
+        if stopped.code != 0 { daemon.terminate(SIGKILL) }
         daemon.waitUntilExit()
         #expect(try vault.mosaic("verify").code == 0)
     }

@@ -113,13 +113,15 @@ final class ProcessVault: Sendable {
     // MARK: - Processes
 
     /// Starts a daemon, and waits until it answers.
-    func startDaemon(_ arguments: String...) throws -> Process {
-        let process = process("mosaic", ["watch", "--log-level", "error"] + arguments, in: root)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+    func startDaemon(_ arguments: String...) throws -> RunningProgram {
+        let daemon = try start("mosaic", ["watch", "--log-level", "error"] + arguments)
         #expect(try eventually { try mosaic("watch", "--status").code == 0 })
-        return process
+        return daemon
+    }
+
+    /// Starts a program that runs beside the test, in the vault where no other folder is given.
+    func start(_ program: String, _ arguments: [String], in folder: URL? = nil) throws -> RunningProgram {
+        try RunningProgram(program, arguments, in: folder ?? root, environment: processEnvironment)
     }
 
     @discardableResult
@@ -140,17 +142,21 @@ final class ProcessVault: Sendable {
         return false
     }
 
+    /// What every process of the vault has in its environment.
+    private var processEnvironment: [String: String] {
+        [
+            "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""), "HOME": home.path,
+            "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
+        ].merging(SanitizerSettings.environment) { $1 }.merging(environment) { $1 }
+    }
+
+    /// A program that ends by itself.
     func process(_ program: String, _ arguments: [String], in folder: URL) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments
         process.currentDirectoryURL = folder
-        process.environment = [
-            "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""), "HOME": home.path,
-            "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "PAGER": "cat",
-        ]
-        process.environment?.merge(SanitizerSettings.environment) { $1 }
-        process.environment?.merge(environment) { $1 }
+        process.environment = processEnvironment
         process.standardInput = FileHandle.nullDevice
         return process
     }

@@ -58,7 +58,7 @@ struct WatchTests {
         #expect(try vault.mosaic("watch", "--status", "--json").output.contains("\"pid\":\(third.processIdentifier)"))
         third.terminate()
         third.waitUntilExit()
-        #expect(third.terminationReason == .exit && third.terminationStatus == 0)
+        #expect(third.exitCode == 0)
         #expect(try vault.mosaic("watch", "--status").code == 1)
     }
 
@@ -95,7 +95,7 @@ struct WatchTests {
         defer { second.terminate() }
         try vault.write("notes/a.md", "# A\n")
         first.waitUntilExit()
-        #expect(first.terminationReason == .exit && first.terminationStatus != 0)
+        #expect(first.exitCode.map { $0 != 0 } == true)
         #expect(
             try vault.mosaic("watch", "--status", "--json").output.contains("\"pid\":\(second.processIdentifier)"))
         #expect(try vault.mosaic("list", "notes", "--fields", "title").output == "A\n")
@@ -137,9 +137,7 @@ struct WatchTests {
     @Test("Those who followed and have gone leave their place to others")
     func goneFollowers() throws {
         let vault = try ProcessVault()
-        let daemon = vault.process("sh", ["-c", "ulimit -n 64; exec mosaic watch --log-level error"], in: vault.root)
-        daemon.standardError = FileHandle.nullDevice
-        try daemon.run()
+        let daemon = try vault.start("sh", ["-c", "ulimit -n 64; exec mosaic watch --log-level error"])
         defer { daemon.terminate() }
         #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
         let door = DaemonDoor(folder: vault.root.path + "/.git/mosaic", name: "watch.sock")
@@ -158,15 +156,13 @@ struct WatchTests {
         try FileManager.default.createDirectory(at: seen, withIntermediateDirectories: false)
         // What such file systems remember for a second or more is beyond anyone's reach.
         let options = "attr_timeout=0,entry_timeout=0,negative_timeout=0"
-        let mount = vault.process("bindfs", ["-f", "-o", options, vault.root.path, seen.path], in: vault.home)
-        try mount.run()
+        let mount = try vault.start("bindfs", ["-f", "-o", options, vault.root.path, seen.path], in: vault.home)
         defer {
             _ = try? vault.run("umount", ["-l", seen.path], in: vault.home)
             mount.waitUntilExit()
         }
         #expect(vault.eventually { FileManager.default.fileExists(atPath: seen.path + "/.git") })
-        let daemon = vault.process("mosaic", ["watch", "--log-level", "error"], in: seen)
-        try daemon.run()
+        let daemon = try vault.start("mosaic", ["watch", "--log-level", "error"], in: seen)
         defer {
             daemon.terminate()
             daemon.waitUntilExit()
