@@ -8,12 +8,6 @@ let settings: [SwiftSetting] = Context.environment["MOSAIC_STRICT"] == nil ? [] 
 let allocator: [LinkerSetting] =
     Context.environment["MOSAIC_SANITIZE"] == nil ? [.linkedLibrary("mimalloc", .when(platforms: [.linux]))] : []
 
-// Loaded anywhere in memory, a program has its 92,000 addresses written anew at each start, an eighth of a short command's
-// time. Libraries, stack and heap stay where chance puts them.
-let loading: [LinkerSetting] = [
-    .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
-]
-
 // `scripts/fuzz` sets MOSAIC_FUZZ: the fuzzer needs a runtime that not every toolchain has, and its calls in every module.
 let fuzzer: [Target] =
     Context.environment["MOSAIC_FUZZ"] == nil
@@ -81,7 +75,7 @@ let package = Package(
                 "VaultEngine", "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: settings, linkerSettings: allocator + loading),
+            swiftSettings: settings, linkerSettings: allocator),
 
         // Makes and measures synthetic vaults; no part of what is installed.
         .executableTarget(
