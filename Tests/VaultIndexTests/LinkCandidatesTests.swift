@@ -39,7 +39,7 @@ struct LinkCandidatesTests {
 
     @Test(
         "Of very many files of one name each is found by its path, by the end of it, and as the nearest, without going through all",
-        .timeLimit(.minutes(SanitizerSettings.minutes(2))))
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func many() {
         let count = 30_000
         let candidates = LinkCandidates(
