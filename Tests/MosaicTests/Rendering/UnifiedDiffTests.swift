@@ -13,23 +13,9 @@ struct UnifiedDiffTests {
         ], subject: "Change")
 
     @Test func gitAppliesIt() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data("x\r\n\u{1B}y\r\n".utf8).write(to: folder.appendingPathComponent("a \"b\".md"))
         let text = UnifiedDiff(plan: Self.plan, style: .plain, isForTerminal: false).text
-        try Data(text.utf8).write(to: folder.appendingPathComponent("change.diff"))
-        let git = Process()
-        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        git.arguments = ["git", "apply", "--whitespace=nowarn", "change.diff"]
-        git.currentDirectoryURL = folder
-        try git.run()
-        git.waitUntilExit()
-        #expect(git.terminationStatus == 0)
-        let bytes = try Data(contentsOf: folder.appendingPathComponent("a \"b\".md"))
-        #expect(String(decoding: bytes, as: UTF8.self) == "z\r\n\u{1B}y\r\n")
-        let made = try String(contentsOf: folder.appendingPathComponent("tab\tü.md"), encoding: .utf8)
-        #expect(made == "no end")
+        let files = try applied(text, to: Array("x\r\n\u{1B}y\r\n".utf8), "a \"b\".md", reading: ["tab\tü.md"])
+        #expect(files.map { String(decoding: $0, as: UTF8.self) } == ["z\r\n\u{1B}y\r\n", "no end"])
     }
 
     @Test("Git applies the diff of random changes, of few lines and of very many", arguments: 0..<20 as Range<UInt64>)
@@ -50,7 +36,7 @@ struct UnifiedDiffTests {
         let plan = ChangePlan(files: [.replace(path: "a.md", old: before, new: after)], subject: "Change")
         let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: false).text
         if before == after { return #expect(!text.contains("@@")) }
-        #expect(try applied(text, to: before, "a.md") == after)
+        #expect(try applied(text, to: before, "a.md") == [after])
     }
 
     @Test("A change of how a character is composed is one")
@@ -72,7 +58,10 @@ struct UnifiedDiffTests {
         #expect(text.contains("@@ -1,80000 +0,0 @@\n"))
     }
 
-    private func applied(_ diff: String, to bytes: [UInt8], _ name: String) throws -> [UInt8] {
+    /// What git makes of a file with a diff, then the other files that it is to have made.
+    private func applied(
+        _ diff: String, to bytes: [UInt8], _ name: String, reading others: [String] = []
+    ) throws -> [[UInt8]] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -85,7 +74,7 @@ struct UnifiedDiffTests {
         try git.run()
         git.waitUntilExit()
         #expect(git.terminationStatus == 0)
-        return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+        return try ([name] + others).map { [UInt8](try Data(contentsOf: folder.appendingPathComponent($0))) }
     }
 
     @Test func noControlCharacterReachesATerminal() {
