@@ -91,9 +91,10 @@ extension QueryCompiler {
         var values: [SQLFragment.Value] = [.text(path)]
         for (from, to) in [("source", "target"), ("target", "source")] {
             if direction == (from == "source" ? .back : .forth) { continue }
+            // An end that does not exist leads nowhere, and is left out below. A condition of it here would have SQLite read
+            // all edges for a Bloom filter.
             sql += """
-                 UNION SELECT edges.\(to), \(step) FROM walk JOIN edges ON edges.\(from) = walk.id
-                  WHERE edges.\(to) IS NOT NULL AND \(bound)
+                 UNION SELECT edges.\(to), \(step) FROM walk JOIN edges ON edges.\(from) = walk.id WHERE \(bound)
                 """
             if let depth { values.append(.integer(Int64(depth))) }
         }
@@ -152,8 +153,8 @@ extension QueryCompiler {
     private static let held = """
         WITH RECURSIVE \(steps),
         held(id) AS (
-          SELECT dependent FROM steps JOIN entities AS first ON first.id = prerequisite
-            WHERE first.status_group IN ('open', 'paused')
+          SELECT dependent FROM steps
+            WHERE (SELECT status_group FROM entities WHERE id = prerequisite) IN ('open', 'paused')
           UNION SELECT dependent FROM held JOIN steps ON prerequisite = held.id)
         SELECT id FROM held
         """

@@ -73,27 +73,27 @@ struct EntityQueries {
         ).bind(path).first { EntityContent(fields: $0.fields(0), identifier: $0.optionalText(1)) }
     }
 
-    /// From so many on, it is faster to go through the tables once than to look up the rows of each entity.
-    private static let leastToScan = 256
+    /// Rows so near to each other are read in one go, with those between them; others are looked up by themselves.
+    private static let greatestGap: Int64 = 8
 
     /// The entities of these rows, in the same order.
     func summaries(ids: [Int64]) throws -> [EntitySummary] {
-        let scans = ids.count >= Self.leastToScan
-        /// Where each of them is in the result.
-        let places = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         var summaries: [EntitySummary?] = Array(repeating: nil, count: ids.count)
-        /// Reads rows whose first column is the entity: of all entities in one go, or of each by itself.
+        /// The rows in their own order, each with its place in the result.
+        let rows = ids.enumerated().map { (id: $1, place: $0) }.sorted { $0.id < $1.id }
+        let ranges = Self.ranges(rows.map(\.id))
+        /// Reads what is kept of the entities in the column `key`, the first one of the rows, each entity's in an order of its own.
         func forEachRow(_ sql: String, _ key: String, _ order: String, _ read: (Int, RowColumns) throws -> Void)
             throws
         {
-            if scans {
-                try RowStatement(database, "\(sql) ORDER BY \(key)\(order)").forEach { row in
-                    if let place = places[row.int(0)] { try read(place, row) }
+            let some = try RowStatement(database, "\(sql) WHERE \(key) BETWEEN ? AND ? ORDER BY \(key)\(order)")
+            var next = 0
+            for range in ranges {
+                try some.bind(range.lowerBound).bind(range.upperBound).forEach { row in
+                    let id = row.int(0)
+                    while next < rows.count, rows[next].id < id { next += 1 }
+                    if next < rows.count, rows[next].id == id { try read(rows[next].place, row) }
                 }
-            } else {
-                let one = try RowStatement(
-                    database, "\(sql) \(sql.contains(" WHERE ") ? "AND" : "WHERE") \(key) = ? ORDER BY \(key)\(order)")
-                for (id, place) in places { try one.bind(id).forEach { try read(place, $0) } }
             }
         }
         let shortener = try IdentifierShortener(database: database, expectedCount: ids.count)
@@ -115,7 +115,20 @@ struct EntityQueries {
             guard let path = summaries[place]?.path else { return }
             summaries[place]?.diagnostics += DiagnosticQueries.diagnostic(row, path: path).map { [$0] } ?? []
         }
-        return ids.compactMap { id in places[id].flatMap { summaries[$0] } }
+        return summaries.compactMap { $0 }
+    }
+
+    /// The ranges that ids in ascending order make.
+    private static func ranges(_ ids: [Int64]) -> [ClosedRange<Int64>] {
+        var ranges: [ClosedRange<Int64>] = []
+        for id in ids {
+            if let last = ranges.last, id - last.upperBound <= greatestGap {
+                ranges[ranges.count - 1] = last.lowerBound...id
+            } else {
+                ranges.append(id...id)
+            }
+        }
+        return ranges
     }
 
     private static let entityColumns = """

@@ -1,3 +1,5 @@
+import VaultModel
+
 /// The tables of the index.
 ///
 /// The past is a stack of commits: `commits`, `lineages`, `occupancies`, `activities` and `changes` only ever grow at the
@@ -6,10 +8,10 @@
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 12
+    static let version = 13
 
-    /// How many bytes a name has at most that is short.
-    static let shortNameLength = 8
+    /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
+    static let shortNameLength = Identifier.length - 1
     static let isShortName = "length(CAST(key AS BLOB)) <= \(shortNameLength)"
 
     static let tables = """
@@ -165,7 +167,7 @@ enum IndexSchema {
         CREATE INDEX entities_by_update ON entities (updated_at);
         CREATE INDEX edges_by_source ON edges (source, category, name, target);
         CREATE INDEX edges_by_target ON edges (target, category, name, source);
-        CREATE INDEX edges_by_relation ON edges (name, source, target) WHERE category = 'relation';
+        CREATE INDEX edges_by_relation ON edges (name, source, target, category) WHERE category = 'relation';
         """
 
     /// What the query planner is told of the tables, in the form of SQLite's `sqlite_stat1`: the rows of an index, and how many
@@ -193,7 +195,7 @@ enum IndexSchema {
           ('edges', 'edges_by_owner', '300000 3 1'),
           ('edges', 'edges_by_source', '300000 3 2 2 1'),
           ('edges', 'edges_by_target', '300000 5 3 3 1'),
-          ('edges', 'edges_by_relation', '20000 10000 2 1'),
+          ('edges', 'edges_by_relation', '20000 10000 2 1 1'),
           ('edges', 'edges_by_source_key', '1000 2'),
           ('edges', 'edges_by_target_key', '300000 5'),
           ('commits', 'commits_by_oid', '100000 1'),

@@ -2,7 +2,8 @@
 /// (<https://www.crockford.com/base32.html>), random.
 package enum Identifier {
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    private static let length = 8
+    /// In characters, which are bytes too.
+    package static let length = 8
 
     /// A new id, which YAML can take for nothing but a text: it has a letter other than `e`, and is no hexadecimal number.
     package static func random(using generator: inout some RandomNumberGenerator) -> String {
