@@ -60,7 +60,7 @@ package struct VaultInitialization {
             try existingUser($0, git, root) ?? newUser($0, in: root, files: &files, random: &random)
         }
         if let userPath { try makeOwner(VaultPath.stem(of: userPath), files: &files) }
-        let missing = files.filter { (try? root.read($0.path, limit: 1 << 30)) == nil }.sorted { $0.path < $1.path }
+        let missing = files.filter { !root.hasItem(at: $0.path) }.sorted { $0.path < $1.path }
 
         // What is made is not lost to the history where the commit does not come: the next one finds it on the list.
         let list = try unfinishedList(of: directory)
@@ -117,7 +117,7 @@ package struct VaultInitialization {
             hasCommits ? try git.run(["ls-tree", "-r", "-z", "--name-only", "HEAD"], isRead: true).standardOutput : []
         }
         let known = Set(committed.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
-        return paths.filter { !known.contains($0) && (try? root.read($0, limit: 1 << 30)) != nil }
+        return paths.filter { !known.contains($0) && root.hasItem(at: $0) }
     }
 
     private func isInRepository(_ git: GitCommand, _ directory: String) throws -> Bool {
@@ -170,7 +170,7 @@ package struct VaultInitialization {
         random: inout some RandomNumberGenerator
     ) throws -> String {
         let path = "users/\(Slug.of(person.name) ?? "me").md"
-        if (try? root.read(path, limit: 1 << 30)) != nil { return path }
+        if root.hasItem(at: path) { return path }
         files.removeAll { $0.path == path }
         let bytes = try Document(bytes: Array("---\n---\n".utf8)).applying([
             .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string("user")),

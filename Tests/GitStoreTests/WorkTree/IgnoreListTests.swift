@@ -21,7 +21,8 @@ import Testing
         "[]a]",
         "[a", "x[", "x[[:foo:]]", "x[[:alpha:]", "a\\*", "a\\?b", "\\#a", "\\!a", "\\[a\\]", "a\\\\b", "back\\", "a\\ ",
         "a ", "a  ", "a b", " a", "a\t", "\u{FEFF}a", "a\r\nab\r\n", "a**", "**a", "f**/a", "foo**/b.md", "foo/b**",
-        "foo/**b.md", "fo*/**/b.md", "**/**/b.md", "***/b.md", "foo/***/b.md", "**/*", "*/**", "foo/bar/", "foo//bar",
+        "foo/**b.md", "fo*/**/b.md", "**/**/b.md", "foo/**/***/**/b.md", "**/**/**", "**/**/*a", "foo/**/**b.md",
+        "***/b.md", "foo/***/b.md", "**/*", "*/**", "foo/bar/", "foo//bar",
         "//", "/", "!", "!a", "\\", "/**", "/**/a", "a/**", "deep/**/a", "deep/*/bar",
         "deep/foo/bar/a\n!deep/foo/bar/a",
         "deep/**/bar/**", "d*p/**/[ab]/*", "?oo", "/?oo/b?r", "*.*.c", "d\u{E9}j\u{E0}.md", "d?j\u{E0}.md", "d*.md",
@@ -98,6 +99,14 @@ import Testing
             String(repeating: "**/*a*/", count: 30) + "b", String(repeating: "**/a/", count: 30) + "b",
         ] {
             #expect(IgnoreList(Array(pattern.utf8)).isIgnored(path, isDirectory: false) == nil)
+        }
+    }
+
+    @Test(arguments: ["**/", "/**", "*a", "[a]"]) func `A pattern of any length is no danger`(part: String) {
+        let path = String(repeating: "a/", count: 1_500) + "a"
+        for count in [1_000, 50_000, 700_000] {
+            let list = IgnoreList(Array((String(repeating: part, count: count) + "/zz").utf8))
+            #expect(list.isIgnored(path, isDirectory: false) == nil)
         }
     }
 

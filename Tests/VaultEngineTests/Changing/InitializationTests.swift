@@ -198,6 +198,22 @@ struct InitializationTests {
                 == "[{\"user\":\"dr-ann-smith\",\"role\":\"owner\"}]")
     }
 
+    @Test("takes what is there and cannot be read for what is there")
+    func unreadable() throws {
+        let vault = try ScratchVault()
+        try vault.write("elsewhere.md", "---\ntype: kind\n---\n")
+        try vault.write("kinds/idea.md/text.txt", "x\n")
+        for (name, target) in [("kinds/task.md", "../elsewhere.md"), ("workspace.md", "nowhere.md")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(vault.path)/\(name)", withDestinationPath: target)
+        }
+        try vault.git("add", "-A")
+        try vault.git("commit", "-q", "-m", "odd")
+        let report = try initialize(vault)
+        #expect(report.createdPaths.contains("kinds/event.md") && report.receipt.commit != nil)
+        #expect(Set(report.createdPaths).isDisjoint(with: ["kinds/task.md", "kinds/idea.md", "workspace.md"]))
+    }
+
     @Test("leaves the commit to the person who asks for that")
     func noCommit() throws {
         let vault = try ScratchVault(makesRepository: false)

@@ -39,6 +39,13 @@ package final class FileReader {
         return try FileReader.read(path.name, in: folder, path.text, limit: limit)
     }
 
+    /// True where something is at a path relative to the root, even what cannot be read: a link, a folder, somebody else's file.
+    package func hasItem(at path: String) -> Bool {
+        guard let path = try? VaultPath(path), let folder = try? path.openFolder(below: root) else { return false }
+        var status = stat()
+        return fstatat(folder.descriptor, path.name, &status, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
     /// The names of what is in a folder, in order; none where there is no such folder.
     package func names(in folder: String) -> [String] {
         guard let directory = try? VaultPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root) else {
@@ -52,7 +59,7 @@ package final class FileReader {
     /// How often a file that changes while it is read is read again.
     private static let attempts = 4
 
-    /// `changed` is told between the reading of the bytes and the check that they are of one version, for tests.
+    /// `readThrough` is called between the reading of the bytes and the check that they are of one version, for tests.
     static func read(
         _ name: String, in folder: OpenDirectory, _ path: String, limit: Int64, readThrough: () -> Void = {}
     ) throws(FileError) -> FileContents {

@@ -55,8 +55,12 @@ extension IgnoreList {
         /// A star, and bytes that stand for themselves.
         private let isSuffix: Bool
 
-        /// Nil for a blank line or a comment.
+        /// Longer than the longest path, a pattern is nobody's; time and memory grow with it.
+        private static let greatestLength = 4_096
+
+        /// Nil for a blank line, a comment, or a line that is no pattern.
         init?(line: ArraySlice<UInt8>) {
+            if line.count > Pattern.greatestLength { return nil }
             var line = line
             if line.last == UInt8(ascii: "\r") { line.removeLast() }
             if let end = line.firstIndex(of: 0) { line = line[..<end] }

@@ -77,8 +77,11 @@ struct Wildcard {
         }
         let failure = first * (text.count + 1) + place
         if let failures, failures[failure] { return false }
-        // `a/**/b` matches `a/b`.
-        if crosses, isFollowedBySlash, match(position + 1, place) { return true }
+        if crosses, isFollowedBySlash {
+            skipRepetitions(&position)
+            // `a/**/b` matches `a/b`.
+            if match(position + 1, place) { return true }
+        }
         while place < text.count {
             if match(position, place) { return true }
             if !crosses, text[place] == slash { break }
@@ -89,6 +92,18 @@ struct Wildcard {
             failures?[failure] = true
         }
         return false
+    }
+
+    /// `**/**/` means no more than `**/`. Each further one would go one call deeper, and none comes nearer to the end of the text.
+    private func skipRepetitions(_ position: inout Int) {
+        let star = UInt8(ascii: "*")
+        var next = position + 1
+        while next + 2 < pattern.count, pattern[next] == star, pattern[next + 1] == star {
+            while next < pattern.count, pattern[next] == star { next += 1 }
+            guard next < pattern.count, pattern[next] == UInt8(ascii: "/") else { return }
+            position = next
+            next += 1
+        }
     }
 
     private func nextSlash(from place: Int) -> Int? {
