@@ -158,6 +158,11 @@ private struct Successor {
         let recurrence = Recurrence(
             rule: rule, start: DateTime(day: present), clock: QueryClock(now: 0, today: clock.today))
         guard let next = recurrence.first(where: { $0.day > present })?.day else { return nil }
+        // What is done is one of those that count, also where its day is none of the rule's.
+        let left = rule.count.map {
+            $0 - max(1, recurrence.prefix { $0.day <= present }.reduce(0) { sum, _ in sum + 1 })
+        }
+        if let left, left < 1 { return nil }
         let distance = present.days(to: next)
         func moved(_ written: String, from day: CalendarDate) -> String {
             day.adding(days: distance).formatted + written.dropFirst(10)
@@ -182,10 +187,7 @@ private struct Successor {
             edits.append(.set(time.name, to: .string(moved(written, from: time.day))))
         }
         if times.isEmpty { edits.append(.set("due", to: .string(next.formatted))) }
-        if let count = rule.count {
-            let passed = recurrence.prefix { $0.day <= present }.reduce(0) { number, _ in number + 1 }
-            edits.append(.set("recurrence", to: .string(Self.rule(text, counting: count - passed))))
-        }
+        if let left { edits.append(.set("recurrence", to: .string(Self.rule(text, counting: left)))) }
         let dropped = Self.ownFields.union(relations.subtracting(Self.keptRelations))
         edits += document.fields.map(\.name).filter(dropped.contains).map { .remove($0) }
     }

@@ -38,7 +38,8 @@ package struct Recurrence: Sequence, Sendable {
             until = clock.local(end).day.adding(days: 1).wholeDay
         } else {
             lastMoment = nil
-            until = rule.until.map(clock.local)
+            // Whole days are the same everywhere: of the end, the day counts as it is written.
+            until = rule.until.map { start.secondOfDay == nil ? $0.day.wholeDay : clock.local($0) }
         }
     }
 

@@ -208,10 +208,10 @@ struct RecurringTests {
                 "due: 2026-11-24\nrecurrence: RRULE:COUNT=3;FREQ=DAILY", "2026-11-25",
                 "due: 2026-11-25\nrecurrence: RRULE:COUNT=2;FREQ=DAILY"
             ),
-            // The rule does not mean the day on which it is due, so that it does not count it.
+            // It counts also where it was put off to a day that is none of the rule's.
             (
                 "due: 2026-11-24\nrecurrence: freq=weekly;byday=sa;count=2", "2026-11-28",
-                "due: 2026-11-28\nrecurrence: freq=weekly;byday=sa;count=2"
+                "due: 2026-11-28\nrecurrence: freq=weekly;byday=sa;count=1"
             ),
         ])
     func days(fields: String, day: String, expected: String) throws {
@@ -237,6 +237,7 @@ struct RecurringTests {
         "says so where it does not come back, and completes it all the same",
         arguments: [
             ("FREQ=DAILY;COUNT=1", "It was the last: it does not come back."),
+            ("FREQ=WEEKLY;BYDAY=SA;COUNT=1", "It was the last: it does not come back."),
             ("FREQ=DAILY;UNTIL=20261124", "It was the last: it does not come back."),
             ("every day", "Its recurrence cannot be read, so that it does not come back."),
         ])
