@@ -16,6 +16,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case foreignJoint(String, word: String)
         /// `==`, `=>`, `:>` and the like, which other languages compare with.
         case foreignOperator(String)
+        /// What stands directly behind a quote that closes a value.
+        case textBehindQuote(String)
         /// A word without a letter or a digit, which no text has.
         case emptyText(String)
         /// `#tag`, which is how a text writes a tag.

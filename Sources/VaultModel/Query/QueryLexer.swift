@@ -31,8 +31,11 @@ struct QueryLexer {
             position += 1
             return (.minus, start..<position)
         case UInt8(ascii: "\""):
-            let value = try quoted()
-            return try operation() == nil ? (.text(value), value.span) : term(value)
+            var value = try quoted()
+            guard operation() == nil else { return try term(value) }
+            // As behind a value.
+            if skip(UInt8(ascii: "*")) { (value.text, value.span) = (value.text + "*", start..<position) }
+            return (.text(value), value.span)
         default: return try wordOrTerm()
         }
     }
@@ -127,7 +130,7 @@ struct QueryLexer {
         of key: QueryValue, _ operation: QueryOperator, stopsAtOperators: Bool
     ) throws(QueryError) -> QueryValue {
         let start = position
-        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quoted() }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try ending(of: quoted()) }
         bareValue(stopsAtOperators: stopsAtOperators)
         guard position > start else {
             throw QueryError(.missingValue(key: key.text, operation: operation.rawValue), at: start..<start)
@@ -140,6 +143,21 @@ struct QueryLexer {
         try refuseForeignJoint(in: start..<position, isWord: false)
         return value(from: start)
     }
+
+    /// A text in quotes with what stands directly behind it: `"Daily notes/"*` has any ending, `"Two words"~2` a number of steps.
+    private mutating func ending(of value: QueryValue) throws(QueryError) -> QueryValue {
+        let start = position
+        bareValue(stopsAtOperators: true)
+        if position == start, position == bytes.count || bytes[position] != UInt8(ascii: "\"") { return value }
+        let ending = String(decoding: bytes[start..<position], as: UTF8.self)
+        let isSteps = ending.first == "~" && ending.utf8.count > 1 && ending.utf8.dropFirst().allSatisfy(Self.isDigit)
+        guard ending == "*" || isSteps else {
+            throw QueryError(.textBehindQuote(ending), at: start..<max(position, start + 1))
+        }
+        return QueryValue(text: value.text + ending, span: value.span.lowerBound..<position, isQuoted: false)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     private mutating func bareValue(stopsAtOperators: Bool) {
         while position < bytes.count, !Self.endsWord(bytes[position]), bytes[position] != UInt8(ascii: ",") {

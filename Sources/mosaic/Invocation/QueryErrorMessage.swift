@@ -46,6 +46,8 @@ extension QueryError {
         case .missingOperand(let word): "there is something missing beside '\(word)'"
         case .foreignJoint(let mark, _): "'\(mark)' joins nothing here"
         case .foreignOperator(let mark): "'\(mark)' compares nothing here"
+        case .textBehindQuote(let text):
+            text.isEmpty ? "one quote stands directly behind another" : "'\(text)' stands directly behind a quote"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
         case .tooLarge: "the query is too large"
@@ -82,6 +84,7 @@ extension QueryError {
         case .foreignJoint(_, word: "or"):
             return "Write 'or' between two terms, or ',' between two values: 'is:today or status:open,paused'."
         case .foreignOperator: return meant + "Put a value that begins so in double quotes."
+        case .textBehindQuote: return "Put all of the value in the quotes, or a space behind them."
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."

@@ -20,8 +20,8 @@ enum QueryReference {
             part    = term { [ "and" ] term }
             term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ] | "@" name
             compare = operator value { "," value }
-            words   = a word, or words in double quotes; "*" at the end for any ending
-            value   = a word, or a text in double quotes; "*" at the end for any ending
+            words   = a word, or words in double quotes; "*" behind them for any ending
+            value   = a word, or a text in double quotes; "*" behind it for any ending
             ```
 
             Operators are \(QueryOperator.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ")). A query has at most \(Query.mostTerms) terms and \(Query.mostValues) values. In double quotes, `\\"` is a quote and `\\\\` a backslash.

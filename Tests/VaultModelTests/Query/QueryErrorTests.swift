@@ -31,6 +31,9 @@ struct QueryErrorTests {
         Case("due:tomorow", "    ^^^^^^^", "invalidValue", "tomorrow"),
         Case("tag:a,", "      ", "missingValue"),
         Case("status: open", "       ", "missingValue"),
+        Case("due:\"today\"..friday", "           ^^^^^^^^", "textBehindQuote"),
+        Case("near:\"a b\"~", "          ^", "textBehindQuote"),
+        Case("status:\"open\"\"done\"", "             ^", "textBehindQuote"),
         Case("a and", "  ^^^", "missingOperand"),
         Case("or a", "^^", "missingOperand"),
         Case("a or or b", "  ^^", "missingOperand"),
@@ -152,6 +155,7 @@ struct QueryErrorTests {
             reasons == [
                 "unclosedQuote", "unclosedBracket", "unexpectedBracket", "emptyBrackets", "missingKey", "missingValue",
                 "missingOperand", "foreignJoint", "foreignOperator", "computedField", "emptyText", "writtenTag",
+                "textBehindQuote",
                 "unknownKey", "unknownValue", "invalidValue",
                 "unknownField", "groupWithoutOrder", "unsupportedOperator",
                 "severalValues", "misplacedKey", "repeatedKey",

@@ -40,6 +40,10 @@ struct QueryParserTests {
             ("sort:due", "()"),
             ("-\"a b\"", "!\"a b\""),
             ("(type:task)(type:idea)", "(type:task & type:idea)"),
+            ("path:\"Daily notes/\"*,b", "path:Daily notes/*|b"),
+            ("near:\"Two words\"~12 x", "(near:Two words~12 & x)"),
+            ("changed:\"due\"<7d", "changed:due<7d"),
+            ("(tag:\"a b\")", "tag:a b"),
         ])
     func shapes(text: String, expected: String) throws {
         #expect(try shape(text) == expected)
