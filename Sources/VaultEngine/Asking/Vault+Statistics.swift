@@ -9,7 +9,8 @@ extension Vault {
         let since = VaultStatistics.firstSecond(weekCount: weeks, clock: clock)
         return try ask { index in
             VaultStatistics(
-                entities: try index.count(query), steps: try index.steps(query), weekCount: weeks, schema: schema,
+                entities: min(try index.count(query), query.query.limit ?? .max), steps: try index.steps(query),
+                weekCount: weeks, schema: schema,
                 clock: clock, domains: try index.domains(query),
                 people: try index.peopleShares(query, since: since))
         }

@@ -35,7 +35,7 @@ struct StatisticsQueries {
         while let last = steps[..<end].last {
             let start = steps[..<end].lastIndex { $0.entity != last.entity }.map { $0 + 1 } ?? 0
             let changes = (start..<end).filter { steps[$0].changesStatus }
-            let line = Self.line(of: changes, states, to: present[last.entity])
+            let line = Self.line(of: changes, steps, states, to: present[last.entity])
             for index in changes where !line.isEmpty && !line.contains(index) { steps[index].changesStatus = false }
             end = start
         }
@@ -43,14 +43,16 @@ struct StatisticsQueries {
     }
 
     /// Those of the changes of one entity's status, the last first, that lead to the present one: each from what the one before it
-    /// made of it. `present` is nil for what is gone.
+    /// made of it, back to where it was made. `present` is nil for what is gone.
     private static func line(
-        of changes: [Int], _ states: [(before: String?, after: String?)], to present: String??
+        of changes: [Int], _ steps: [VaultStatistics.Step], _ states: [(before: String?, after: String?)],
+        to present: String??
     ) -> Set<Int> {
         var expected = present ?? changes.last.flatMap { states[$0].after }
         var line: Set<Int> = []
         for index in changes.reversed() where states[index].after == expected {
             line.insert(index)
+            if steps[index].action == .created { break }
             expected = states[index].before
         }
         return line

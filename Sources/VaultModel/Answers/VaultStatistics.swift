@@ -131,8 +131,8 @@ package struct VaultStatistics: Hashable, Sendable {
             var share = shares[name] ?? DomainShare(name: name, completed: Array(repeating: 0, count: weekCount))
             weeks[week].activities += 1
             share.activities += 1
-            if step.action == .created { weeks[week].created += 1 }
             // Two machines can have done the same: one of them made it so.
+            if step.action == .created, step.changesStatus { weeks[week].created += 1 }
             if step.action == .completed, step.changesStatus {
                 weeks[week].completed += 1
                 share.completed[week] += 1
