@@ -97,3 +97,13 @@ package enum VaultError: Error, Hashable, Sendable {
         }
     }
 }
+
+extension VaultError {
+    /// True where a reference names nothing that is there now.
+    var namesNothing: Bool {
+        switch self {
+        case .unknownReference, .goneReference, .renamedReference: true
+        default: false
+        }
+    }
+}

@@ -170,6 +170,26 @@ package struct IndexReader {
         try GraphQueries(database: database).path(from: start, to: end)
     }
 
+    /// The path of the agent whose `agent_id` is this; nil where there is none, or several.
+    package func agentPath(identifier: String) throws -> String? {
+        var paths: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT path FROM fields JOIN entities ON entities.id = entity
+            WHERE fields.name = 'agent_id' AND text = ? AND kind = 'agent'
+            """
+        ).bind(NameKey.fold(identifier)).forEach { paths.append($0.text(0)) }
+        return paths.count == 1 ? paths[0] : nil
+    }
+
+    /// True where a commit is signed by an agent of this name.
+    package func hasSigned(agent name: String) throws -> Bool {
+        let signed = QueryCompiler.isSigned(by: name, path: nil)
+        return try RowStatement(database, "SELECT 1 FROM commits WHERE \(signed.sql) LIMIT 1").bind(signed.values)
+            .first { _ in true } ?? false
+    }
+
     /// True where files name something by this text that does not exist.
     package func isWanted(_ text: String) throws -> Bool {
         try RowStatement(
@@ -186,7 +206,7 @@ package struct IndexReader {
         try GraphQueries(database: database).openDependents()
     }
 
-    /// The link targets that do not exist, those that are named most often first.
+    /// What is named and does not exist, what is named most often first.
     package func wanted() throws -> [WantedTarget] { try GraphQueries(database: database).wanted() }
 
     // MARK: - The past

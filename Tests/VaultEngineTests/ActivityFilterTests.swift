@@ -42,6 +42,32 @@ struct ActivityFilterTests {
         (filter.page, filter.limit) = (999_999_999_999_999_999, 50)
         let page = try vault.activities(filter)
         #expect(page.activities.isEmpty && page.total > 0)
+        (filter.page, filter.limit) = (2, nil)
+        #expect(try vault.activities(filter).activities.isEmpty)
+    }
+
+    @Test("An agent is one of the vault by any of its names, or one that signed so; case does not count")
+    func agents() throws {
+        let repository = try ScratchVault([
+            ("agents/bot.md", "---\nid: b028xzaw\ntype: agent\ntitle: Librarian\nagent_id: lib1\n---\n"),
+            ("note.md", "A note\n"),
+        ])
+        for signature in ["b028xzaw", "LIB1", "librarian", "stranger"] {
+            try repository.write("note.md", signature + "\n")
+            try repository.commitAll("Change\n\nMosaic-Agent: \(signature)\nMosaic-Session: S-\(signature)")
+        }
+        let vault = try repository.open()
+        func count(agent: String? = nil, session: String? = nil) throws -> Int {
+            var request = ActivityRequest()
+            (request.agent, request.session) = (agent, session)
+            return try vault.activities(vault.filter(for: request)).total
+        }
+        for name in ["bot", "Librarian", "lib1", "Lib1", "b028", "agents/bot.md"] {
+            #expect(try count(agent: name) == 3, "\(name)")
+            #expect(try vault.entities(matching: "agent:\(name)").map(\.path) == ["note.md"], "\(name)")
+        }
+        #expect(try count(agent: "Stranger") == 1 && count(session: "s-LIB1") == 1)
+        #expect(vaultError { try count(agent: "nobody") } == .unknownReference("nobody", suggestion: nil))
     }
 
     @Test("A field is one that is or was there; anything else is a slip, with what was meant")

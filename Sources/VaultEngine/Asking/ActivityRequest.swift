@@ -49,7 +49,7 @@ extension Vault {
             filter.events.append(.init(kind: kind, action: action))
         }
         filter.user = try request.user.map { try userID($0) }
-        filter.agent = request.agent
+        filter.agent = try request.agent.map { try agent($0) }
         filter.session = request.session
         filter.entity = try request.entity.map { try entity($0, includesGone: true) }
         filter.field = try request.field.map { try historyField($0) }
@@ -76,6 +76,16 @@ extension Vault {
     private func pastKind(_ name: String) throws -> String {
         if try ask({ try $0.pastKinds() }).contains(name) { return name }
         return try kind(named: name).name
+    }
+
+    /// What a person means by an agent: one of the vault, or one that only signed commits so.
+    private func agent(_ text: String) throws -> ActivityFilter.Agent {
+        do {
+            return .init(text: text, path: try agentPath(text))
+        } catch let error as VaultError where error.namesNothing {
+            guard try ask({ try $0.hasSigned(agent: text) }) else { throw error }
+            return .init(text: text, path: nil)
+        }
     }
 
     /// The id by which activities name a user.

@@ -35,7 +35,7 @@ extension Vault {
         var query = Query()
         var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
         var parts: [QueryCondition] = kind.map { [.test(.kind([$0.name]))] } ?? []
-        for text in request.queries + (request.sort.map { ["sort:\($0)"] } ?? []) {
+        for text in request.queries + (request.sort.map { [Self.sortTerm($0)] } ?? []) {
             let part = try parse(text, context)
             parts.append(part.condition)
             for reference in part.condition.tests.flatMap(\.references) where targets[reference] == nil {
@@ -56,6 +56,12 @@ extension Vault {
             query.condition = .all(parts)
         }
         return ResolvedQuery(query: query, targets: targets, schema: schema, clock: context.clock)
+    }
+
+    /// What is asked for behind `sort:` by the names of fields between commas, which may have spaces.
+    private static func sortTerm(_ names: String) -> String {
+        let names = names.split(separator: ",", omittingEmptySubsequences: false).map { QueryWriting.value($0.trimmed) }
+        return "sort:" + names.joined(separator: ",")
     }
 
     private func parse(_ text: String, _ context: QueryContext) throws -> Query {
@@ -105,19 +111,18 @@ extension Vault {
         let text = reference.reference.text
         do {
             if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
+            if reference.use == .agent { return .file(path: try agentPath(text)) }
             let entity = try entity(text, expecting: reference.reference.expectedKind)
             if reference.use == .user, entity.type != "user" {
                 throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["user"])
             }
             return .file(path: entity.path)
         } catch let error as VaultError {
-            switch (reference.use, error) {
-            case (.linkTarget, .unknownReference), (.linkTarget, .goneReference), (.linkTarget, .renamedReference):
+            switch reference.use {
+            case .linkTarget where error.namesNothing:
                 if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
                 throw error
-            case (.agent, .unknownReference), (.agent, .goneReference), (.agent, .renamedReference),
-                (.past, .unknownReference), (.past, .goneReference), (.past, .renamedReference):
-                return .name(text)
+            case .agent where error.namesNothing, .past where error.namesNothing: return .name(text)
             default: throw error
             }
         }

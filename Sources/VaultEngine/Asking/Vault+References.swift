@@ -72,6 +72,20 @@ extension Vault {
         }
     }
 
+    /// The path of the agent that a person means: by a reference, or by the `agent_id` that it signs commits with.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    func agentPath(_ text: String) throws -> String {
+        func signing() throws -> String? { try ask { try $0.agentPath(identifier: text) } }
+        do {
+            let entity = try entity(text, expecting: "agent")
+            return entity.type == "agent" ? entity.path : try signing() ?? entity.path
+        } catch let error as VaultError where error.namesNothing {
+            guard let path = try signing() else { throw error }
+            return path
+        }
+    }
+
     private func ambiguity(
         _ reference: String, _ candidates: [EntityHandle], _ index: IndexReader
     ) throws -> VaultError {

@@ -30,7 +30,7 @@ extension QueryCompiler {
             if references.isEmpty {
                 return edge.wrapped("entities.id IN (SELECT \(own) FROM edges WHERE \(own) IS NOT NULL AND ", ")")
             }
-            return edges(own, to: other, edge, references, for: isInverse ? .entity : .linkTarget)
+            return edges(own, to: other, edge, references, for: .linkTarget)
         }
         if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
         return isInverse ? side("target", "source") : side("source", "target")
@@ -119,7 +119,10 @@ extension QueryCompiler {
                 """)
         case .wanted:
             return SQLFragment(
-                "EXISTS (SELECT 1 FROM edges WHERE owner = entities.id AND target IS NULL AND target_candidates = 0)")
+                """
+                EXISTS (SELECT 1 FROM edges WHERE owner = entities.id
+                  AND (target IS NULL AND target_candidates = 0 OR source IS NULL AND source_candidates = 0))
+                """)
         case .stale: return isStale
         case .passed: return isPassed
         case .today:

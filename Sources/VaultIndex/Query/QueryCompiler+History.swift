@@ -12,7 +12,9 @@ extension QueryCompiler {
                     "EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)", .text(name))
             return activities([field, Self.isChange] + when(period))
         case .was(let name, let values, let period):
-            return change(name, .any(values.map { has($0, of: name, .before, not: .after) }), period)
+            // What only went with its file is not another value.
+            let had = SQLFragment.any(values.map { has($0, of: name, .before, not: .after) })
+            return change(name, .all([had, SQLFragment("activities.action <> 'deleted'")]), period)
         case .became(let name, let values, let period):
             return change(name, .any(values.map { has($0, of: name, .after, not: .before) }), period)
         case .slipped(let name, let count): return slips(name, count)
@@ -206,7 +208,7 @@ extension QueryCompiler {
         ])
     }
 
-    private static func lowercasedASCII(_ text: String) -> String {
+    static func lowercasedASCII(_ text: String) -> String {
         String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
     }
 
@@ -225,27 +227,32 @@ extension QueryCompiler {
         }
     }
 
-    /// An agent signs commits with its `agent_id`, its id, or a name of its own.
     private func agent(_ reference: QueryReference, _ period: QueryPeriod?) -> SQLFragment {
-        let signed = SQLFragment.in(
-            "lower(commits.agent)", [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
-        guard case .file(let path)? = resolved.targets[.init(reference, for: .agent)] else {
-            return commits([signed], period)
+        let target = resolved.targets[.init(reference, for: .agent)]
+        guard case .file(let path)? = target else {
+            return commits([Self.isSigned(by: reference.text, path: nil)], period)
         }
+        let changed = commits([Self.isSigned(by: reference.text, path: path)], period)
+        // A field says nothing of when.
+        guard period == nil else { return changed }
+        let named = SQLFragment(
+            """
+            entities.id IN (SELECT source FROM edges WHERE category = 'reference' AND name = 'agent'
+              AND source IS NOT NULL AND target = (SELECT id FROM files WHERE path = ?))
+            """, .text(path))
+        return .any([changed, named])
+    }
+
+    /// An agent signs commits with its `agent_id`, its id, or a name of its own. `path` is that of its file, where it has one.
+    static func isSigned(by text: String, path: String?) -> SQLFragment {
+        let signed = SQLFragment.in("lower(commits.agent)", [NameKey.fold(text), lowercasedASCII(text)])
+        guard let path else { return signed }
         let file = "(SELECT id FROM files WHERE path = ?)"
         let known = SQLFragment(
             """
             lower(commits.agent) IN (SELECT name FROM names WHERE file = \(file)
               UNION SELECT text FROM fields WHERE entity = \(file) AND name = 'agent_id' AND text IS NOT NULL)
             """, .text(path), .text(path))
-        let changed = commits([.any([signed, known])], period)
-        // A field says nothing of when.
-        guard period == nil else { return changed }
-        let named = SQLFragment(
-            """
-            entities.id IN (SELECT source FROM edges WHERE category = 'reference' AND name = 'agent'
-              AND source IS NOT NULL AND target = \(file))
-            """, .text(path))
-        return .any([changed, named])
+        return .any([signed, known])
     }
 }

@@ -27,6 +27,8 @@ struct ActivityQueries {
         if let limit = filter.limit {
             let (before, isBeyond) = (max(filter.page, 1) - 1).multipliedReportingOverflow(by: limit)
             sql += " LIMIT \(limit) OFFSET \(isBeyond ? Int.max : before)"
+        } else if filter.page > 1 {
+            sql += " LIMIT 0"
         }
         return ActivityPage(
             activities: try activities(condition.bind(to: RowStatement(database, sql))), total: total,
@@ -82,8 +84,14 @@ struct ActivityQueries {
             condition.values += events.values
         }
         if let user = filter.user { condition.add("users.user = ?", .text(user)) }
-        if let agent = filter.agent { condition.add("commits.agent = ?", .text(agent)) }
-        if let session = filter.session { condition.add("commits.session = ?", .text(session)) }
+        if let agent = filter.agent {
+            let signed = QueryCompiler.isSigned(by: agent.text, path: agent.path)
+            condition.parts.append(signed.sql)
+            condition.values += signed.values
+        }
+        if let session = filter.session {
+            condition.add("lower(commits.session) = ?", .text(QueryCompiler.lowercasedASCII(session)))
+        }
         if let entity = filter.entity { condition.add("activities.lineage = ?", .integer(entity.lineage ?? -1)) }
         if let position = filter.position { condition.add("activities.position >= ?", .integer(position)) }
         if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }

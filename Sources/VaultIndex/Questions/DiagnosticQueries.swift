@@ -100,26 +100,34 @@ struct DiagnosticQueries {
         try RowStatement(
             database,
             """
-            SELECT files.path, line, column, edges.name, coalesce(target_text, source_text), coalesce(source_candidates, 1),
-              coalesce(target_candidates, 1), source, target, category, source_text, source_candidates
+            SELECT files.path, line, column, category, edges.name, is_inverse, source = target,
+              source_text, source_candidates, target_text, target_candidates
             FROM edges JOIN files ON files.id = edges.owner
             WHERE category <> 'link' AND (source IS NULL OR target IS NULL OR source = target)
                OR category = 'link' AND target_candidates > 1
             """
         ).forEach { row in
-            let text = row.int(5) != 1 ? row.optionalText(10) ?? row.text(4) : row.text(4)
-            let count = row.int(5) != 1 ? row.int(5) : row.int(6)
-            let (code, message): (DiagnosticCode, String) =
-                switch count {
-                case 0: (.unknownReference, "\"\(text)\", named by \(row.text(3)), is no entity of the vault.")
-                case 1: (.selfRelation, "\(row.text(3)) names the entity itself.")
-                default: (.ambiguousReference, "\"\(text)\" could be any of \(count) entities.")
+            func report(_ code: DiagnosticCode, _ message: String) {
+                found.append(
+                    LocatedDiagnostic(
+                        code: code, message: message, path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2)))
+                )
+            }
+            let relation = row.text(3) == "relation" ? schema.relations[row.text(4)] : nil
+            // As the file has it.
+            let name = row.bool(5) ? relation?.inverse ?? row.text(4) : row.text(4)
+            for end: Int32 in [7, 9] {
+                guard let text = row.optionalText(end), let count = row.optionalInt(end + 1), count != 1 else {
+                    continue
                 }
+                if count == 0 {
+                    report(.unknownReference, "\"\(text)\", named by \(name), is no entity of the vault.")
+                } else {
+                    report(.ambiguousReference, "\"\(text)\" could be any of \(count) entities.")
+                }
+            }
             // A field may name its own entity: only a relation to itself says nothing.
-            if code == .selfRelation && row.text(9) != "relation" { return }
-            found.append(
-                LocatedDiagnostic(
-                    code: code, message: message, path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2))))
+            if row.bool(6), row.text(3) == "relation" { report(.selfRelation, "\(name) names the entity itself.") }
         }
         return found
     }
@@ -149,16 +157,23 @@ struct DiagnosticQueries {
 
     private func repeatedRelations() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
+        func isRepeated(_ source: String, _ target: String) -> String {
+            """
+            EXISTS (SELECT 1 FROM edges AS other JOIN files AS place ON place.id = other.owner
+              WHERE other.source = edges.\(source) AND other.target = edges.\(target) AND other.name = edges.name
+                AND other.category = 'relation' AND (place.path, other.ordinal) < (files.path, edges.ordinal))
+            """
+        }
+        // What is its own inverse is the same from both ends.
+        let isSymmetric = SQLFragment.in("edges.name", schema.distinctRelations.filter(\.isSymmetric).map(\.name))
         try RowStatement(
             database,
             """
             SELECT files.path, edges.line, edges.column, edges.name FROM edges JOIN files ON files.id = edges.owner
-            WHERE category = 'relation' AND source IS NOT NULL AND target IS NOT NULL AND source <> target AND EXISTS (
-              SELECT 1 FROM edges AS other JOIN files AS place ON place.id = other.owner
-              WHERE other.source = edges.source AND other.target = edges.target AND other.name = edges.name
-                AND other.category = 'relation' AND (place.path, other.ordinal) < (files.path, edges.ordinal))
+            WHERE category = 'relation' AND source IS NOT NULL AND target IS NOT NULL AND source <> target
+              AND (\(isRepeated("source", "target")) OR \(isSymmetric.sql) AND \(isRepeated("target", "source")))
             """
-        ).forEach { row in
+        ).bind(isSymmetric.values).forEach { row in
             found.append(
                 LocatedDiagnostic(
                     code: .duplicateRelation, message: "This \(row.text(3)) is stated elsewhere already.",

@@ -82,25 +82,37 @@ struct GraphQueries {
         return dependents
     }
 
-    /// The link targets that do not exist, those that are named most often first.
+    /// What is named and does not exist, what is named most often first. Paths that lead to one place are one target, by the
+    /// shortest of them.
     func wanted() throws -> [WantedTarget] {
-        var order: [String] = []
         var targets: [String: WantedTarget] = [:]
-        try RowStatement(
-            database,
+        func missing(_ end: String) -> String {
             """
-            SELECT target_text, files.path, line, column FROM edges JOIN files ON files.id = edges.owner
-            WHERE target IS NULL AND target_candidates = 0 ORDER BY files.path, ordinal
+            SELECT \(end)_text, is_path, files.path AS path, line, column, ordinal
+            FROM edges JOIN files ON files.id = edges.owner WHERE \(end) IS NULL AND \(end)_candidates = 0
             """
-        ).forEach { row in
-            let key = NameKey.fold(row.text(0))
-            if targets[key] == nil {
-                order.append(key)
-                targets[key] = WantedTarget(text: row.text(0), places: [])
-            }
-            targets[key]?.places.append(.init(path: row.text(1), line: Int(row.int(2)), column: Int(row.int(3))))
         }
-        return order.compactMap { targets[$0] }.sorted { ($1.places.count, $0.text) < ($0.places.count, $1.text) }
+        try RowStatement(
+            database, "\(missing("target")) UNION ALL \(missing("source")) ORDER BY path, ordinal"
+        ).forEach { row in
+            let (text, path) = (row.text(0), row.text(2))
+            let key = Self.wantedKey(text, isPath: row.bool(1), in: VaultPath.folder(of: path))
+            var target = targets[key] ?? WantedTarget(text: text, places: [])
+            if text.utf8.count < target.text.utf8.count { target.text = text }
+            target.places.append(.init(path: path, line: Int(row.int(3)), column: Int(row.int(4))))
+            targets[key] = target
+        }
+        return targets.sorted { first, second in
+            let (one, other) = (first.value, second.value)
+            return (other.places.count, one.text, first.key) < (one.places.count, other.text, second.key)
+        }.map(\.value)
+    }
+
+    /// What texts that name one thing have in common.
+    private static func wantedKey(_ text: String, isPath: Bool, in folder: Substring) -> String {
+        let folded = NameKey.fold(text)
+        let place = isPath ? VaultPath.resolve(folded, from: NameKey.fold(String(folder))) : nil
+        return VaultPath.withoutSuffix(place ?? folded)
     }
 
     private func neighbours(of node: Int64) throws -> [Int64] {
@@ -120,7 +132,8 @@ struct GraphQueries {
             database,
             """
             SELECT edges.category, edges.name, owners.path, edges.line, edges.column,
-              coalesce(edges.target_candidates, edges.source_candidates, 1),
+              iif(0 IN (ifnull(edges.source_candidates, 1), ifnull(edges.target_candidates, 1)), 0,
+                max(ifnull(edges.source_candidates, 1), ifnull(edges.target_candidates, 1))),
               edges.source_text, s.identifier, s.kind, s.title, sf.path, s.status,
               edges.target_text, t.identifier, t.kind, t.title, tf.path, t.status
             FROM edges JOIN files AS owners ON owners.id = edges.owner

@@ -37,8 +37,8 @@ struct SQLViews {
             "links": """
             SELECT category, edges.name AS name, s.identifier AS source_id, sf.path AS source_path,
               t.identifier AS target_id, tf.path AS target_path,
-              coalesce(target_text, tf.path) AS target_text,
-              target IS NULL AND coalesce(target_candidates, 1) = 0 AS is_wanted,
+              coalesce(source_text, sf.path) AS source_text, coalesce(target_text, tf.path) AS target_text,
+              coalesce(source_candidates, 1) = 0 OR coalesce(target_candidates, 1) = 0 AS is_wanted,
               owners.path AS path, edges.line AS line, edges.column AS column
             FROM main.edges AS edges JOIN main.files AS owners ON owners.id = edges.owner
             LEFT JOIN main.entities AS s ON s.id = edges.source LEFT JOIN main.files AS sf ON sf.id = edges.source

@@ -11,12 +11,24 @@ package struct ActivityFilter: Hashable, Sendable {
         }
     }
 
+    /// An agent as commits name it: by a text, or by whatever the agent in a file of the vault goes by. Case does not count.
+    package struct Agent: Hashable, Sendable {
+        package var text: String
+        package var path: String?
+
+        package init(text: String, path: String?) {
+            self.text = text
+            self.path = path
+        }
+    }
+
     package var kinds: [String] = []
     /// Any of these; everything where there are none.
     package var events: [Event] = []
     /// A user's id or an author's pseudonym.
     package var user: String?
-    package var agent: String?
+    package var agent: Agent?
+    /// Case does not count.
     package var session: String?
     /// The path of an entity that is there now, or the id or last path of one that is gone.
     package var entity: EntityHandle?

@@ -29,7 +29,7 @@ package struct Connection: Hashable, Sendable {
     package var path: String
     package var line: Int
     package var column: Int
-    /// How many entities the target could be: 0 for a wanted one.
+    /// How many entities the end could be that names none for certain: 0 where one is wanted.
     package var candidates: Int
 
     package init(

@@ -98,7 +98,7 @@ package struct QueryDates {
 
     static let periods = ["week", "month", "quarter", "year"]
     /// Those that stand for a day by themselves.
-    static let words = ["today", "yesterday", "tomorrow"] + weekdays
+    package static let words = ["today", "yesterday", "tomorrow"] + weekdays
     static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
     let clock: QueryClock

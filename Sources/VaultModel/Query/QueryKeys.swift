@@ -136,10 +136,11 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey("id", .entity, .pattern, "Its id", "id:7k3m*"),
         QueryKey("has", .entity, .field, "Its file states this field", "has:due", "-has:domain"),
         QueryKey(
-            "links-to", .graph, .references, "A link, a field or a relation of it names this", "links-to:kitchen-garden"
+            "links-to", .graph, .references, "A link, a field or a relation leads from it to this",
+            "links-to:kitchen-garden"
         ),
         QueryKey(
-            "linked-from", .graph, .references, "This names it", "linked-from:start-here"),
+            "linked-from", .graph, .references, "One leads from this to it", "linked-from:start-here"),
         QueryKey(
             "near", .graph, .referencesWithDepth,
             "At most so many steps from this, one if it does not say, whatever the direction", "near:garden",

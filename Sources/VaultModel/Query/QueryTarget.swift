@@ -54,9 +54,8 @@ extension QueryTest {
             references.map { .init($0, for: use) }
         }
         switch self {
-        case .reference(_, let references), .linksTo(let references): return all(references, for: .linkTarget)
-        case .relation(_, let isInverse, let references):
-            return all(references, for: isInverse ? .entity : .linkTarget)
+        case .reference(_, let references), .relation(_, _, let references), .linksTo(let references):
+            return all(references, for: .linkTarget)
         case .linkedFrom(let references), .near(let references, _), .reaches(let references, _),
             .reachedFrom(let references, _):
             return all(references, for: .entity)

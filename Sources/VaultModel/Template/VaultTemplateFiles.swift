@@ -1049,7 +1049,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
 | `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
-| `links-to:kitchen-garden` | whatever names it: a relation, a field, a link of the text |
+| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text |
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
@@ -1536,8 +1536,9 @@ OPTIONS:
 OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas wait.
 
 Over the last seven days, or the days that you name: 'last week', 'last month', '2w' for the last
-two weeks, '2026-11-01..2026-11-15'. What is done is what was completed, as 'mosaic stats' counts
-it. --markdown writes a note that can be kept in the vault.
+two weeks, '2026-11-01..2026-11-15'. What is done is what was completed in those days and still is;
+'mosaic stats' counts what was opened again as well. --markdown writes a note that can be kept in
+the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
@@ -1890,7 +1891,8 @@ OVERVIEW: Shows what happened, the newest first.
 
 Read from the commit log, back to the first commit; what is not committed yet comes first. Times
 can be days ('2026-11-01', 'yesterday', 'monday'), times ('2026-11-01T09:00'), periods ('last
-week', '2026-11'), or so far back ('7d', '2w', '3m', '1y').
+week', '2026-11'), or so far back ('7d', '2w', '3m', '1y'). Of what --where finds, also what was
+dropped counts.
 
   mosaic activity --kind task --action completed --since 7d
   mosaic activity --where 'tasks project:quiet-study'
@@ -1903,7 +1905,7 @@ OPTIONS:
   --kind <kind>           Of entities of this kind; may be several.
   --action <action>       Of this action ('completed'), or event ('task.completed'); may be several.
   --user <ref>            By this user: a reference, or a pseudonym as the feed shows it.
-  --agent <id>            By this agent.
+  --agent <ref>           By this agent: a reference, or a name that signed commits.
   --session <id>          In this session of an agent.
   --entity <ref>          Of this entity, which may be gone.
   -f, --follow            Go on, and show what happens as the vault's daemon sees it.
@@ -2416,8 +2418,8 @@ query   = part { "or" part }
 part    = term { [ "and" ] term }
 term    = ( "not" | "-" ) term | "(" query ")" | words | key compare [ compare [ compare ] ] | "@" name
 compare = operator value { "," value }
-words   = a word, or words in double quotes; "*" at the end for any ending
-value   = a word, or a text in double quotes; "*" at the end for any ending
+words   = a word, or words in double quotes; "*" behind them for any ending
+value   = a word, or a text in double quotes; "*" behind it for any ending
 ```
 
 Operators are `:` `=` `!=` `<` `<=` `>` `>=`. A query has at most 200 terms and 2000 values. In double quotes, `\"` is a quote and `\\` a backslash.
@@ -2453,8 +2455,8 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 | key | operators | takes | what holds |
 |---|---|---|---|
-| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation of it names this: `links-to:kitchen-garden` |
-| `linked-from` | `:` `=` `!=` | an entity | This names it: `linked-from:start-here` |
+| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this: `links-to:kitchen-garden` |
+| `linked-from` | `:` `=` `!=` | an entity | One leads from this to it: `linked-from:start-here` |
 | `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
 | `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
 | `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |
@@ -2608,8 +2610,9 @@ Whatever names something: links of texts, references in fields, typed relations.
 | `source_path` | text | Its file |
 | `target_id` | text | The entity that it leads to; NULL where that does not exist |
 | `target_path` | text | Its file; also of what is no entity, such as a picture |
-| `target_text` | text | The target as it is written |
-| `is_wanted` | flag | Whether the target does not exist |
+| `source_text` | text | The source as it is written; its path where it is the file itself |
+| `target_text` | text | The target as it is written; its path where it is the file itself |
+| `is_wanted` | flag | Whether what is written does not exist |
 | `path` | text | The file that states it |
 | `line` | integer | Where, counted from 1 |
 | `column` | integer | Where in the line, in characters, counted from 1 |
@@ -2824,6 +2827,9 @@ The ladder is at Ben's.
 - `title` may be left out: then the first heading is the title, or else the file's name.
 - Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
   kind are described in `kinds/`.
+
+Every Markdown file is part of the vault, but for what git ignores, what a `.mosaicignore` names (in the form of a `.gitignore`),
+and what has a name that begins with a dot, or is in a folder that has.
 
 Write files in your editor, or from the command line:
 

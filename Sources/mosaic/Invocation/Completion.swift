@@ -1,5 +1,6 @@
 import ArgumentParser
 import VaultEngine
+import VaultModel
 
 /// What a shell offers for the word that is being typed: the vault's own words, from its index as it is, so that they are there
 /// at once. Nothing where there is no vault, or no index of it.
@@ -11,6 +12,7 @@ enum Completion {
     static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
     static let kinds = kind { words, _ in words.kindNames }
+    static let days = kind { _, _ in QueryDates.words.map { VaultWords.Offer(text: $0) } }
     static let domains = references(of: "domain")
     static let ideas = references(of: "idea")
     static let projects = references(of: "project")

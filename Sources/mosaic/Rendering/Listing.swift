@@ -30,15 +30,15 @@ struct Listing<Item> {
     }
 
     var fields: [Field]
-    /// The path that `-0` writes; nil for an item that has none.
-    var path: (Item) -> String?
+    /// The path that `-0` writes; nil for an item that has none, and where none has one.
+    var path: ((Item) -> String?)?
     /// Writes the item as one JSON value.
     var json: (Item, inout JSONWriter) -> Void
     /// What to say, on a terminal only, where the list is empty: `Nothing matches.`
     var emptyMessage: String
 
     init(
-        fields: [Field], path: @escaping (Item) -> String?, emptyMessage: String,
+        fields: [Field], path: ((Item) -> String?)?, emptyMessage: String,
         json: @escaping (Item, inout JSONWriter) -> Void
     ) {
         self.fields = fields
@@ -77,6 +77,7 @@ struct Listing<Item> {
                 output.write(bytes: writer.takeBytes())
             }
         case .paths:
+            guard let path else { throw CommandFailure(.usage, "there are no paths in this list for '-0'") }
             for item in items {
                 guard let path = path(item) else { continue }
                 output.write(path + "\0")

@@ -155,6 +155,74 @@ struct QueryAnswerTests {
                     .unknownReference("shed", suggestion: nil), text: "type:task near:shed~2", span: 15..<19))
     }
 
+    @Test("What is missing is wanted at whichever end of a relation it is, and told by the key that names it")
+    func wantedAtEitherEnd() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: task\nblocked_by: tiles\n---\n", "b.md": "---\ntype: task\ndepends_on: crane\n---\n",
+            "r.md": "---\ntype: relationship\nsource: lost\ntarget: gone\nrelation: relates_to\n---\n",
+        ])
+        #expect(try stems(vault, "is:wanted") == ["a", "b", "r"])
+        #expect(try stems(vault, "blocked_by:tiles") == ["a"])
+        #expect(try vault.vault.wanted().map(\.text) == ["crane", "gone", "lost", "tiles"])
+        let told = try vault.vault.check().filter { $0.code == .unknownReference }.map(\.message)
+        #expect(told.count == 4 && told.contains("\"tiles\", named by blocked_by, is no entity of the vault."))
+    }
+
+    @Test("Paths that lead to one missing place are one wanted target, by the shortest of them")
+    func wantedPaths() throws {
+        let vault = try SmallVault([
+            "a.md": "[[plan]] [[Plan]]\n", "b.md": "[x](plan.md) [x](notes/../plan.md) [x](notes/plan.md)\n",
+            "notes/c.md": "[x](../plan.md) [x](plan.md)\n",
+        ])
+        let wanted = try vault.vault.wanted()
+        #expect(wanted.map(\.text) == ["plan", "plan.md"] && wanted.map(\.places.count) == [5, 2])
+    }
+
+    @Test("A relation that is its own inverse is stated once")
+    func symmetricTwice() throws {
+        let vault = try SmallVault([
+            "a.md": "---\nrelates_to: [b, c]\n---\n", "b.md": "---\nrelates_to: a\n---\n", "c.md": "",
+        ])
+        let found = try vault.vault.check().filter { $0.code == .duplicateRelation }
+        #expect(found.map(\.path) == ["b.md"])
+    }
+
+    @Test("A text in quotes may have any ending, and an entity whose name is one a number of steps")
+    func behindQuotes() throws {
+        let vault = try SmallVault([
+            "Daily notes/mon.md": "See [[Two words]].\n", "Two words.md": "[[third]]\n", "third.md": "",
+        ])
+        #expect(try stems(vault, "path:\"Daily notes/\"*") == ["mon"])
+        #expect(try stems(vault, "near:\"Two words\"~1") == ["mon", "third"])
+        #expect(try stems(vault, "near:third~2") == ["Two words", "mon"])
+        #expect(try stems(vault, "\"Two wo\"*") == ["Two words", "mon"])
+    }
+
+    @Test("What is sorted by may have a space in its name, and is no other term")
+    func sortedByRequest() throws {
+        let vault = try SmallVault([
+            "a.md": "---\nDue date: 2026-12-02\n---\n", "b.md": "---\nDue date: 2026-12-01\n---\n",
+        ])
+        var request = EntityRequest()
+        request.sort = "Due date, -title"
+        #expect(try vault.vault.list(vault.vault.query(for: request)).map(\.path) == ["b.md", "a.md"])
+        request.sort = "title limit:1"
+        #expect(throws: VaultError.self) { try vault.vault.query(for: request) }
+    }
+
+    @Test("What only went with its file and came back with it was no other value")
+    func wasAndIsAgain() throws {
+        let repository = try TestVault()
+        try repository.write("t.md", "---\ntype: task\nstatus: paused\n---\n")
+        try repository.commit()
+        try repository.git("rm", "--quiet", "t.md")
+        try repository.commit()
+        try repository.git("revert", "--no-edit", "HEAD")
+        let vault = try repository.refreshed()
+        #expect(try vault.entities(matching: "was:status=paused").isEmpty)
+        #expect(try vault.entities(matching: "became:status=paused").count == 1)
+    }
+
     @Test("Lists are asked item by item, texts without regard to case, free keys by what they hold")
     func values() throws {
         let vault = try SmallVault([
@@ -403,6 +471,28 @@ struct QueryAnswerTests {
         request.queries = ["type:task"]
         let statistics = try vault.statistics(of: vault.query(for: request), weeks: 2_000)
         #expect(statistics.weeks.map(\.completed).reduce(0, +) == 1)
+    }
+
+    @Test("What two machines made alike is one more, and of as many entities as are asked for")
+    func madeTwice() throws {
+        let repository = try TestVault()
+        try repository.write("other.md", "---\ntype: task\n---\n")
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try repository.write("t.md", "---\nid: t1\ntype: task\n---\n")
+        try repository.commit()
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("t.md", "---\nid: t1\ntype: task\n---\n")
+        try repository.commit()
+        try repository.git("merge", "--quiet", "side", "--message", "merge")
+        let vault = try repository.refreshed()
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        let statistics = try vault.statistics(of: vault.query(for: request), weeks: 2_000)
+        #expect(statistics.weeks.map(\.created).reduce(0, +) == 2 && statistics.entities == 2)
+        #expect(statistics.stays.map(\.durations.count) == [2])
+        request.limit = 1
+        #expect(try vault.statistics(of: vault.query(for: request), weeks: 1).entities == 1)
     }
 
     @Test(

@@ -54,7 +54,7 @@ extension QueryEvaluator {
         _ side: KeyPath<FieldChange, FieldValue?>, _ other: KeyPath<FieldChange, FieldValue?>,
         _ resolved: ResolvedQuery
     ) -> Bool {
-        for activity in item.activities(in: period) {
+        for activity in item.activities(in: period) where side != \.before || activity.action != .deleted {
             for change in activity.changes where change.field == field {
                 for readings in values {
                     var isOnSide = false

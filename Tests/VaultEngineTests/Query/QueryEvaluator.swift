@@ -170,7 +170,7 @@ struct QueryEvaluator {
                 }
         case .wanted:
             return connections.contains {
-                $0.path == item.summary.path && $0.target.path == nil && $0.candidates == 0
+                $0.path == item.summary.path && $0.candidates == 0
             }
         case .stale:
             guard let days = schema.kinds[item.summary.type]?.staleAfterDays, group == .open else { return false }

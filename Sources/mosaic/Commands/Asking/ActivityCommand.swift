@@ -9,7 +9,7 @@ struct ActivityCommand: ListingCommand {
         discussion: """
             Read from the commit log, back to the first commit; what is not committed yet comes first. Times can be days \
             ('2026-11-01', 'yesterday', 'monday'), times ('2026-11-01T09:00'), periods ('last week', '2026-11'), or so far back \
-            ('7d', '2w', '3m', '1y').
+            ('7d', '2w', '3m', '1y'). Of what --where finds, also what was dropped counts.
 
               mosaic activity --kind task --action completed --since 7d
               mosaic activity --where 'tasks project:quiet-study'
@@ -32,7 +32,7 @@ struct ActivityCommand: ListingCommand {
         completion: Completion.users)
     var user: String?
 
-    @Option(help: ArgumentHelp("By this agent.", valueName: "id"))
+    @Option(help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"))
     var agent: String?
 
     @Option(help: ArgumentHelp("In this session of an agent.", valueName: "id"))

@@ -71,7 +71,7 @@ struct CountCommand: ListingCommand {
         let count = Listing<QueryTally>.Field(
             "count", column: .init(header: "COUNT", alignsRight: true), value: { .integer(Int64($0.count)) }
         ) { String($0.count) }
-        return Listing(fields: [count] + values, path: { _ in nil }, emptyMessage: "Nothing matches.") {
+        return Listing(fields: [count] + values, path: nil, emptyMessage: "Nothing matches.") {
             tally, writer in
             writer.object { writer in
                 for (name, value) in zip(names, tally.values) {

@@ -18,7 +18,9 @@ struct DiffCommand: ContextCommand {
               mosaic diff main..idea-branch --json
             """)
 
-    @Argument(help: ArgumentHelp("From when, and until when: 'A..B', or 'A' alone for until now.", valueName: "a..b"))
+    @Argument(
+        help: ArgumentHelp("From when, and until when: 'A..B', or 'A' alone for until now.", valueName: "a..b"),
+        completion: Completion.days)
     var moments: String
 
     @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)

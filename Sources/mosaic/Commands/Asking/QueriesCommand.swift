@@ -43,7 +43,7 @@ struct QueriesCommand: ListingCommand {
                         parameter.defaultValue.map { "\(parameter.name)=\($0)" } ?? parameter.name
                     }.joined(separator: " ")
                 },
-            ], path: { _ in nil },
+            ], path: nil,
             emptyMessage: "The vault keeps no queries; '.mosaic/config.yaml' is the place for them."
         ) { query, writer in
             writer.object { writer in

@@ -66,7 +66,7 @@ struct SQLCommand: ListingCommand {
                 .init("meaning", column: .init(header: "MEANING", isFlexible: true, role: .faint)) {
                     $0.column.meaning
                 },
-            ], path: { _ in nil }, emptyMessage: ""
+            ], path: nil, emptyMessage: ""
         ) { item, writer in
             writer.object { writer in
                 writer.member("view", item.view.name)
@@ -103,7 +103,7 @@ struct SQLCommand: ListingCommand {
         }
         let pathPlace = answer.columns.firstIndex(of: "path")
         return Listing(
-            fields: fields, path: { row in pathPlace.map { row[$0].text } }, emptyMessage: "No rows."
+            fields: fields, path: pathPlace.map { place in { $0[place].text } }, emptyMessage: "No rows."
         ) { row, writer in
             writer.object { writer in
                 for (field, value) in zip(fields, row) {
