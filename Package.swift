@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "mosaic-bench",
             dependencies: [
-                "VaultEngine", "VaultModel", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "VaultEngine", "VaultModel", "GitStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

@@ -7,6 +7,6 @@ struct Bench: ParsableCommand {
         commandName: "mosaic-bench", abstract: "Makes synthetic vaults, and measures Mosaic on them.",
         subcommands: [
             GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self, SelectRowsCommand.self,
-            ExportTasksCommand.self,
+            WalkHistoryCommand.self, ExportTasksCommand.self,
         ])
 }

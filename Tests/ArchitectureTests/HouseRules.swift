@@ -14,7 +14,7 @@ enum HouseRules {
         ]),
         "VaultEngine": libc.union(["VaultModel", "GitStore", "VaultIndex", "Foundation", "Dispatch"]),
         "mosaic": libc.union(["VaultModel", "VaultEngine", "ArgumentParser", "Logging"]),
-        "mosaic-bench": libc.union(["VaultEngine", "VaultModel", "ArgumentParser", "GRDBSQLite"]),
+        "mosaic-bench": libc.union(["VaultEngine", "VaultModel", "GitStore", "ArgumentParser", "GRDBSQLite"]),
     ]
 
     /// The only file that may read the process and end it.
