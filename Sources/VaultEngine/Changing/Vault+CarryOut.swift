@@ -49,7 +49,8 @@ extension Vault {
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
     /// nothing that another was about to commit.
     func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) rethrows -> Result {
-        let lock = commits(origin) ? committersLock() : nil
+        // A hook or a signature may take long, so that after a while it goes without.
+        let lock = commits(origin) ? (try? committersLock(wait: .seconds(30))) : nil
         return try withExtendedLifetime(lock, body)
     }
 
@@ -91,7 +92,7 @@ extension Vault {
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commitAlone(unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
+        let receipt = commitAlone(unkept, subject: "Keep what is removed next", origin)
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
     }
 
@@ -118,11 +119,11 @@ extension Vault {
     }
 
     /// Has those who write and commit go one after the other. Git itself reads its index before it locks it: of two at once one can
-    /// lose what the other has told it. A hook or a signature may take long, so that after a while it goes without.
-    private func committersLock() -> AdvisoryLock? {
+    /// lose what the other has told it. Nil where it is done without.
+    func committersLock(wait: AdvisoryLock.Wait) throws(LockError) -> AdvisoryLock? {
         // A hook's git has the lock of who waits for the hook.
         guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
-        return try? AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: .seconds(30))
+        return try AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: wait)
     }
 
     /// A journal for which there is no room is done without: where there is room for the files, they matter more.
@@ -188,7 +189,7 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
     func commitAlone(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        commitAlone(plan.paths + others, subject: plan.subjectLine, trailers: trailers(of: origin))
+        commitAlone(plan.paths + others, subject: plan.subjectLine, origin)
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
@@ -198,19 +199,13 @@ extension Vault {
         return trailers
     }
 
-    /// Commits paths of the vault as they are now, and no others.
-    func commit(paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
-        let lock = committersLock()
-        return withExtendedLifetime(lock) {
-            commitAlone(paths, subject: subject, trailers: trailers(of: origin))
-        }
-    }
-
-    private func commitAlone(_ paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
+    /// Commits paths of the vault as they are now, and no others, for who has the committers' lock.
+    func commitAlone(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
         let prefix = index.source.prefix
         do {
             try checkForGit(paths)
-            let id = try gitCommand().commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
+            let id = try gitCommand().commit(
+                paths: paths.map { prefix + $0 }, message: subject, trailers: trailers(of: origin))
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))
