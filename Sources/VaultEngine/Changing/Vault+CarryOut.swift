@@ -36,7 +36,8 @@ extension Vault {
     /// from. Where a file cannot be written, those before it are put back.
     ///
     /// - Returns: The commit, or why there is none.
-    /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
+    /// - Throws: `VaultError` where a file could not be written; then the files are as they were, but for those that
+    ///   `VaultError.notPutBack` names.
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
         return try committing(origin) {
@@ -153,29 +154,47 @@ extension Vault {
     // MARK: - Files
 
     /// Makes changes one after the other, and takes those that are made back where one fails.
-    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws {
+    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws(VaultError) {
         var done: [(change: ChangePlan.FileChange, removed: FileStamp?)] = []
-        do {
+        do throws(FileError) {
             for step in changes.flatMap(\.steps) {
-                do {
+                do throws(FileError) {
                     done.append((step, try write(step, writer)))
-                } catch FileError.unsynced(let error, let removed) {
+                } catch .unsynced(let error, let removed) {
                     done.append((step, removed))
                     throw error
                 }
             }
         } catch {
-            for (change, removed) in done.reversed() { _ = try? write(change.inverse, writer, like: removed) }
+            let left = takeBack(done, with: writer)
             // Nothing is made of a file that has gone since the plan was made.
-            if case FileError.notFound(let path) = error { throw VaultError.conflict(path: path) }
-            throw error
+            let cause: VaultError =
+                if case .notFound(let path) = error { .conflict(path: path) } else { VaultError(error) }
+            throw left.isEmpty ? cause : .notPutBack(paths: left, cause: cause)
         }
+    }
+
+    /// Takes changes back, the last one first, and gives the paths at which that cannot be done.
+    private func takeBack(_ done: [(change: ChangePlan.FileChange, removed: FileStamp?)], with writer: FileWriter)
+        -> [String]
+    {
+        var left: [String] = []
+        for (change, removed) in done.reversed() {
+            do throws(FileError) {
+                _ = try write(change.inverse, writer, like: removed)
+            } catch .unsynced {
+                // It is as it was, though after a power cut it may not be.
+            } catch {
+                left += change.paths
+            }
+        }
+        return Set<ExactText>(of: left).sorted().map(\.text)
     }
 
     /// Makes a step of a change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
     private func write(
         _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
-    ) throws -> FileStamp? {
+    ) throws(FileError) -> FileStamp? {
         switch change {
         case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
