@@ -6,6 +6,15 @@
     import Darwin
 #endif
 
+/// Opens nothing (`/dev/null`) as each standard descriptor that is closed: the next file to be opened would get its number,
+/// and with it what is meant for the person.
+func openClosedStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+        // The system gives the lowest number that is free.
+        _ = open("/dev/null", O_RDWR)
+    }
+}
+
 /// Makes a write to a closed pipe an error of that write, so that a command never dies halfway through a change.
 ///
 /// A handler rather than `SIG_IGN`: programs that Mosaic starts inherit an ignored signal, but not a handler.
