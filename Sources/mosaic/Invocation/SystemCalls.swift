@@ -49,13 +49,14 @@ func systemMessage(_ errorNumber: Int32) -> String {
 extension CommandContext {
     /// The context of the running process.
     ///
-    /// `MOSAIC_NOW` (seconds since 1970) and `MOSAIC_RANDOM_SEED` (a whole number) stop the clock and seed the
-    /// randomness. They are for tests and demonstrations, which need a time of their own or the same answer twice; nothing else reads them.
+    /// `MOSAIC_NOW` (seconds since 1970; a time out of the years 0 to 9999 is the nearest in them) and `MOSAIC_RANDOM_SEED` (a
+    /// whole number) stop the clock and seed the randomness. They are for tests and demonstrations, which need a time of their
+    /// own or the same answer twice; nothing else reads them.
     static func process() -> CommandContext {
         let environment = processEnvironment()
         let standardOutput = OutputWriter(descriptor: 1)
         standardOutput.onBrokenPipe = { leaveByBrokenPipe() }
-        let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }
+        let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }.map { timeWithinCalendar($0) }
         let seed = environment["MOSAIC_RANDOM_SEED"].flatMap { UInt64($0) }
         return CommandContext(
             environment: environment,
