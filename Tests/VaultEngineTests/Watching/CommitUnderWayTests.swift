@@ -67,14 +67,14 @@ struct CommitUnderWayTests {
         try holdCommits()
         let daemon = try RunningDaemon(repository, commitsAfter: 0)
         waitForHook()
-        var asking: DaemonConnection?
-        if how == "at the door" {
-            let connection = try #require(vault.daemonDoor.connect())
-            #expect(connection.write(line: DaemonDoor.Request.stop.rawValue))
-            #expect(connection.readLine(timeoutMilliseconds: 30_000) != nil)
-            asking = connection
-        } else {
+        let asking = try #require(vault.daemonDoor.connect())
+        if how == "by a signal" {
+            #expect(asking.write(line: DaemonDoor.Request.follow.rawValue))
+            #expect(asking.readLine(timeoutMilliseconds: 30_000) != nil)
             daemon.askToStop()
+        } else {
+            #expect(asking.write(line: DaemonDoor.Request.stop.rawValue))
+            #expect(vault.stopDaemon(timeoutMilliseconds: 0) == .underWay)
         }
         #expect(vault.daemonStatus() != nil)
         // Nothing more is begun.
@@ -83,7 +83,7 @@ struct CommitUnderWayTests {
         #expect(!daemon.hasCommitted)
         try release()
         // Its end is seen at the door no sooner than it has come.
-        if let asking { #expect(asking.readLine(timeoutMilliseconds: -1) == nil && daemon.hasCommitted) }
+        #expect(asking.waitForEnd(timeoutMilliseconds: -1) && daemon.hasCommitted)
         daemon.waitUntilEnd()
         #expect(daemon.hasCommitted && daemon.reports.last == .stopped)
         #expect(try subjects() == ["1 note added", "x"])
@@ -118,6 +118,26 @@ struct CommitUnderWayTests {
         lock = nil
         daemon.wait(for: isCommit)
         #expect(try subjects() == ["2 notes added", "x"])
+    }
+
+    @Test("Who follows is told meanwhile, though git has its index locked")
+    func follower() throws {
+        try holdCommits()
+        let clock = SteppedClock()
+        let daemon = try RunningDaemon(repository, commitsAfter: 0, milliseconds: { clock.milliseconds })
+        defer { daemon.stop() }
+        waitForHook()
+        #expect(FileManager.default.fileExists(atPath: repository.path + "/.git/index.lock"))
+        let follower = try #require(vault.daemonDoor.connect())
+        #expect(follower.write(line: DaemonDoor.Request.follow.rawValue))
+        #expect(follower.readLine(timeoutMilliseconds: 30_000) == DaemonDoor.current)
+        try repository.write("c.md", "# C\n")
+        // Whoever asks has it look at its clock, once it has seen what came.
+        #expect(vault.daemonStatus() != nil)
+        clock.step(milliseconds: 1_000)
+        #expect(vault.daemonStatus() != nil)
+        #expect(follower.readLine(timeoutMilliseconds: 30_000) == DaemonDoor.current)
+        try release()
     }
 
     @Test("What a hook refuses is told, and tried again")
