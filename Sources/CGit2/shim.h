@@ -43,11 +43,20 @@ extern int renameat2(int old_folder, const char *old_name, int new_folder, const
 #endif
 
 #if defined(__linux__)
+#include <sys/socket.h>
+
 extern int pipe2(int descriptors[2], int flags);
+// Under a name of its own: where the header declares it, it is with a type that only glibc has.
+extern int mosaic_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
 
 /// Makes a pipe that no program keeps open which another thread starts meanwhile. Swift's Glibc leaves it out.
 static inline int mosaic_pipe_closing_on_exec(int descriptors[2]) {
     return pipe2(descriptors, O_CLOEXEC);
+}
+
+/// Accepts a connection that no program keeps open which another thread starts meanwhile. Swift's Glibc leaves it out.
+static inline int mosaic_accept_closing_on_exec(int listener) {
+    return mosaic_accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 }
 
 /// Renames a file in one step where nothing has the new name yet (`RENAME_NOREPLACE`). Swift's Glibc leaves it out.

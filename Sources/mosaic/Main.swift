@@ -3,6 +3,7 @@
 @main
 enum Main {
     static func main() {
+        openClosedStandardDescriptors()
         ignoreBrokenPipes()
         unblockInterruptions()
         let context = CommandContext.process()

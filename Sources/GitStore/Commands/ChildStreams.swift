@@ -1,5 +1,3 @@
-import CGit2
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -107,15 +105,11 @@ extension ChildProcess {
         // MARK: - Descriptors
 
         private static func makePipe(_ pair: inout (own: Int32, child: Int32)) -> Int32? {
-            var descriptors: [Int32] = [-1, -1]
-            #if canImport(Darwin)
-                guard pipe(&descriptors) == 0 else { return errno }
-                for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-            #else
-                guard mosaic_pipe_closing_on_exec(&descriptors) == 0 else { return errno }
-            #endif
-            _ = fcntl(descriptors[0], F_SETFL, O_NONBLOCK)
-            pair = (descriptors[0], descriptors[1])
+            switch OwnDescriptor.pipe() {
+            case .success(let ends): pair = (ends.reading, ends.writing)
+            case .failure(let error): return error.code
+            }
+            _ = fcntl(pair.own, F_SETFL, O_NONBLOCK)
             return nil
         }
 

@@ -36,7 +36,8 @@ extension Vault {
     /// from. Where a file cannot be written, those before it are put back.
     ///
     /// - Returns: The commit, or why there is none.
-    /// - Throws: `VaultError` where a file could not be written; then the files are as they were.
+    /// - Throws: `VaultError` where a file could not be written; then the files are as they were, but for those that
+    ///   `VaultError.notPutBack` names.
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
         return try committing(origin) {
@@ -49,7 +50,8 @@ extension Vault {
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
     /// nothing that another was about to commit.
     func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) rethrows -> Result {
-        let lock = commits(origin) ? committersLock() : nil
+        // A hook or a signature may take long, so that after a while it goes without.
+        let lock = commits(origin) ? (try? committersLock(wait: .seconds(30))) : nil
         return try withExtendedLifetime(lock, body)
     }
 
@@ -91,7 +93,7 @@ extension Vault {
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commitAlone(unkept, subject: "Keep what is removed next", trailers: trailers(of: origin))
+        let receipt = commitAlone(unkept, subject: "Keep what is removed next", origin)
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
     }
 
@@ -118,11 +120,11 @@ extension Vault {
     }
 
     /// Has those who write and commit go one after the other. Git itself reads its index before it locks it: of two at once one can
-    /// lose what the other has told it. A hook or a signature may take long, so that after a while it goes without.
-    private func committersLock() -> AdvisoryLock? {
+    /// lose what the other has told it. Nil where it is done without.
+    func committersLock(wait: AdvisoryLock.Wait) throws(LockError) -> AdvisoryLock? {
         // A hook's git has the lock of who waits for the hook.
         guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
-        return try? AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: .seconds(30))
+        return try AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: wait)
     }
 
     /// A journal for which there is no room is done without: where there is room for the files, they matter more.
@@ -152,29 +154,47 @@ extension Vault {
     // MARK: - Files
 
     /// Makes changes one after the other, and takes those that are made back where one fails.
-    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws {
+    func write(_ changes: [ChangePlan.FileChange], with writer: FileWriter) throws(VaultError) {
         var done: [(change: ChangePlan.FileChange, removed: FileStamp?)] = []
-        do {
+        do throws(FileError) {
             for step in changes.flatMap(\.steps) {
-                do {
+                do throws(FileError) {
                     done.append((step, try write(step, writer)))
-                } catch FileError.unsynced(let error, let removed) {
+                } catch .unsynced(let error, let removed) {
                     done.append((step, removed))
                     throw error
                 }
             }
         } catch {
-            for (change, removed) in done.reversed() { _ = try? write(change.inverse, writer, like: removed) }
+            let left = takeBack(done, with: writer)
             // Nothing is made of a file that has gone since the plan was made.
-            if case FileError.notFound(let path) = error { throw VaultError.conflict(path: path) }
-            throw error
+            let cause: VaultError =
+                if case .notFound(let path) = error { .conflict(path: path) } else { VaultError(error) }
+            throw left.isEmpty ? cause : .notPutBack(paths: left, cause: cause)
         }
+    }
+
+    /// Takes changes back, the last one first, and gives the paths at which that cannot be done.
+    private func takeBack(_ done: [(change: ChangePlan.FileChange, removed: FileStamp?)], with writer: FileWriter)
+        -> [String]
+    {
+        var left: [String] = []
+        for (change, removed) in done.reversed() {
+            do throws(FileError) {
+                _ = try write(change.inverse, writer, like: removed)
+            } catch .unsynced {
+                // It is as it was, though after a power cut it may not be.
+            } catch {
+                left += change.paths
+            }
+        }
+        return Set<ExactText>(of: left).sorted().map(\.text)
     }
 
     /// Makes a step of a change, a new file with the mode of `model`; gives the stamp of a file that is no longer there.
     private func write(
         _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
-    ) throws -> FileStamp? {
+    ) throws(FileError) -> FileStamp? {
         switch change {
         case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
@@ -188,7 +208,7 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
     func commitAlone(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        commitAlone(plan.paths + others, subject: plan.subjectLine, trailers: trailers(of: origin))
+        commitAlone(plan.paths + others, subject: plan.subjectLine, origin)
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
@@ -198,19 +218,13 @@ extension Vault {
         return trailers
     }
 
-    /// Commits paths of the vault as they are now, and no others.
-    func commit(paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
-        let lock = committersLock()
-        return withExtendedLifetime(lock) {
-            commitAlone(paths, subject: subject, trailers: trailers(of: origin))
-        }
-    }
-
-    private func commitAlone(_ paths: [String], subject: String, trailers: [(String, String)]) -> ChangeReceipt {
+    /// Commits paths of the vault as they are now, and no others, for who has the committers' lock.
+    func commitAlone(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
         let prefix = index.source.prefix
         do {
             try checkForGit(paths)
-            let id = try gitCommand().commit(paths: paths.map { prefix + $0 }, message: subject, trailers: trailers)
+            let id = try gitCommand().commit(
+                paths: paths.map { prefix + $0 }, message: subject, trailers: trailers(of: origin))
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))

@@ -2,6 +2,27 @@ import GitStore
 import VaultModel
 
 extension Vault {
+    /// Commits everything that is not committed, unless another of ours is at a commit: what that one has written is its own to
+    /// commit. The index has to be current.
+    ///
+    /// - Throws: `VaultError` where nobody can say what is to be committed.
+    func commitUncommitted(_ origin: ChangeOrigin) throws -> CommitUnderWay.Outcome {
+        let lock: AdvisoryLock?
+        do {
+            lock = try committersLock(wait: .no)
+        } catch .busy {
+            return .busy
+        } catch .unavailable {
+            lock = nil
+        }
+        return try withExtendedLifetime(lock) {
+            guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
+            let receipt = commitAlone(paths, subject: subject, origin)
+            if let reason = receipt.reasonNotCommitted { return .notCommitted(reason) }
+            return receipt.commit.map { .committed($0, subject: subject) } ?? .nothingToCommit
+        }
+    }
+
     /// What a commit of everything that is not committed would be; nil where there is nothing, or where now is no time for it.
     ///
     /// Files that cannot be read as their writers meant them, such as those with conflict markers, are left out. So are files of

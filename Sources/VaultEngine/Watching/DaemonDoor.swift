@@ -169,23 +169,53 @@ package final class DaemonConnection {
     /// The next line; nil where the other side has gone or the line is not there in time, however it comes. A negative time
     /// means to wait forever.
     package func readLine(timeoutMilliseconds: Int32) -> String? {
-        let deadline = ClockJumps.milliseconds() + UInt64(max(timeoutMilliseconds, 0))
+        let deadline = Deadline(milliseconds: timeoutMilliseconds)
         while true {
             if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
                 defer { buffer.removeFirst(end + 1) }
                 return String(decoding: buffer[..<end], as: UTF8.self)
             }
+            guard let bytes = receive(until: deadline), !bytes.isEmpty, buffer.count < 1 << 20 else { return nil }
+            buffer += bytes
+        }
+    }
+
+    /// Waits until the other side has gone, whatever it still says; false where it has not in time.
+    func waitForEnd(timeoutMilliseconds: Int32) -> Bool {
+        let deadline = Deadline(milliseconds: timeoutMilliseconds)
+        while let bytes = receive(until: deadline) {
+            if bytes.isEmpty { return true }
+        }
+        return false
+    }
+
+    /// What comes next, nothing where the other side has gone; nil where it is not there in time.
+    private func receive(until deadline: Deadline) -> ArraySlice<UInt8>? {
+        while true {
             var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let now = ClockJumps.milliseconds()
-            let left = timeoutMilliseconds < 0 ? -1 : Int32(clamping: deadline > now ? deadline - now : 0)
-            let ready = poll(&polled, 1, left)
+            let ready = poll(&polled, 1, deadline.millisecondsLeft)
             if ready < 0, errno == EINTR { continue }
             guard ready > 0 else { return nil }
             var chunk = [UInt8](repeating: 0, count: 4_096)
             let count = recv(descriptor, &chunk, chunk.count, 0)
             if count < 0, errno == EINTR { continue }
-            guard count > 0, buffer.count < 1 << 20 else { return nil }
-            buffer += chunk[..<count]
+            return chunk[..<max(count, 0)]
+        }
+    }
+
+    /// Until when there is something to wait for: forever where the time is negative.
+    private struct Deadline {
+        private let moment: UInt64?
+
+        init(milliseconds: Int32) {
+            moment = milliseconds < 0 ? nil : ClockJumps.milliseconds() + UInt64(milliseconds)
+        }
+
+        /// As `poll` wants it.
+        var millisecondsLeft: Int32 {
+            guard let moment else { return -1 }
+            let now = ClockJumps.milliseconds()
+            return Int32(clamping: moment > now ? moment - now : 0)
         }
     }
 

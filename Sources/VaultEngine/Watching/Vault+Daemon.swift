@@ -11,13 +11,19 @@ extension Vault {
         daemonDoor.ask(.status, timeoutMilliseconds: 5_000).flatMap { DaemonStatus(json: $0) }
     }
 
-    /// Has the vault's daemon stop, and waits until it has; false where there is none.
-    package func stopDaemon() -> Bool {
+    /// What became of a daemon that is to stop.
+    package enum DaemonStop: Hashable, Sendable {
+        case stopped
+        /// It stops once git has made a commit that is under way.
+        case underWay
+        case noDaemon
+    }
+
+    /// Has the vault's daemon stop, and waits for a while until it has.
+    package func stopDaemon(timeoutMilliseconds: Int32 = 30_000) -> DaemonStop {
         guard let connection = daemonDoor.connect(), connection.write(line: DaemonDoor.Request.stop.rawValue),
             connection.readLine(timeoutMilliseconds: 30_000) != nil
-        else { return false }
-        // The other side closes when it ends.
-        while connection.readLine(timeoutMilliseconds: 30_000) != nil {}
-        return true
+        else { return .noDaemon }
+        return connection.waitForEnd(timeoutMilliseconds: timeoutMilliseconds) ? .stopped : .underWay
     }
 }

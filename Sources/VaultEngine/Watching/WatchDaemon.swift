@@ -14,7 +14,7 @@ import VaultModel
 ///
 /// One thread and one loop: events say when to look and where, a scan says what is so. A burst of events is one update; how
 /// long it waits for quiet adapts to how long updates take. Whoever asks at the door to be told once the index is current
-/// does not wait for quiet.
+/// does not wait for quiet, and never for git: a commit is made beside the loop, and its end is one event more.
 ///
 /// It looks at everything when it starts, when events were lost, when the ignore rules changed, when the machine has slept
 /// or its clock was set, and every quarter of an hour in any case. Where events do not tell all, it looks at everything
@@ -51,9 +51,12 @@ package final class WatchDaemon {
     private let signals: Int32
     private let operationID: () -> String
     private let report: (Report) -> Void
+    private let milliseconds: () -> UInt64
     private let lock: AdvisoryLock
     private let door: DaemonDoor
     private var followers: [DaemonConnection] = []
+    /// Those who asked it to stop, and see that it has by its end of the connection being closed.
+    private var waitingForEnd: [DaemonConnection] = []
     /// Until when nobody is let in, since the system has no descriptors left; milliseconds.
     private var closedUntil: UInt64 = 0
 
@@ -67,6 +70,8 @@ package final class WatchDaemon {
     private var clocks = ClockJumps()
     /// When something last happened; nil where nothing waits to be committed.
     private var uncommittedSince: UInt64?
+    /// What is being committed, and what ``uncommittedSince`` was before.
+    private var commitUnderWay: (commit: CommitUnderWay, since: UInt64?)?
     /// How many commits in a row could not be made, and before when no other is tried.
     private var failedCommits = 0
     private var nextAttempt: UInt64 = 0
@@ -75,6 +80,7 @@ package final class WatchDaemon {
     /// When everything was last looked at.
     private var lastLook: UInt64
     private var isRootGone = false
+    private var isStopping = false
     private var updates = 0
     private let startedAt: Int64
 
@@ -85,16 +91,19 @@ package final class WatchDaemon {
     ///   - commitsAfter: after so many seconds of quiet, what is not committed is; nil for never.
     ///   - signals: a descriptor from which a byte comes for each ``Signal``.
     ///   - fileSystem: what the vault is on; nil to ask the system.
+    ///   - milliseconds: a clock that never goes back.
     ///   - operationID: names an operation.
     ///   - report: told what the daemon does.
     /// - Throws: `VaultError.busyDaemon` where there is a daemon already; other `VaultError`s where the vault cannot be watched.
     package init(
         vault: Vault, commitsAfter: Int?, signals: Int32, fileSystem: FileSystemKind? = nil,
-        operationID: @escaping () -> String, report: @escaping (Report) -> Void
+        milliseconds: @escaping () -> UInt64 = ClockJumps.milliseconds, operationID: @escaping () -> String,
+        report: @escaping (Report) -> Void
     ) throws {
         self.vault = vault
         self.commitsAfter = commitsAfter
         self.signals = signals
+        self.milliseconds = milliseconds
         self.operationID = operationID
         self.report = report
         door = vault.daemonDoor
@@ -108,7 +117,7 @@ package final class WatchDaemon {
             throw VaultError.fileSystem(path: path, reason: error.description)
         }
         startedAt = vault.surroundings.now()
-        lastLook = Self.milliseconds()
+        lastLook = milliseconds()
         self.fileSystem = fileSystem ?? FileSystemKind.of(vault.root)
         events = try translatingErrors(at: vault.root) { try vault.index.events() }
     }
@@ -126,18 +135,22 @@ package final class WatchDaemon {
         defer {
             close(listener)
             if door.inode == inode { door.remove() }
+            // A git that is left alone could leave half of a commit behind.
+            endCommit()
             report(.stopped)
         }
         update()
-        if commitsAfter != nil { uncommittedSince = Self.milliseconds() }
+        if commitsAfter != nil { uncommittedSince = milliseconds() }
         report(.started(folders: events.watchedFolderCount))
         if events.isIncomplete { report(.incomplete(folders: events.watchedFolderCount)) }
         if case .shared(let name) = fileSystem { report(.shared(fileSystem: name)) }
         while true {
             var polled = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)]
             polled.append(pollfd(fd: events.descriptor, events: Int16(POLLIN), revents: 0))
-            let isOpen = Self.milliseconds() >= closedUntil
+            let isOpen = milliseconds() >= closedUntil
             polled.append(pollfd(fd: isOpen ? listener : -1, events: Int16(POLLIN), revents: 0))
+            polled.append(
+                pollfd(fd: commitUnderWay?.commit.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
             // Of those who follow, only that they went is asked.
             polled += followers.map { pollfd(fd: $0.descriptor, events: 0, revents: 0) }
             let ready = poll(&polled, nfds_t(polled.count), timeout())
@@ -147,22 +160,25 @@ package final class WatchDaemon {
                 markDirty(within: .everything)
             }
             if ready > 0 {
-                let hungUp = Set(polled[3...].filter { $0.revents != 0 }.map(\.fd))
+                let hungUp = Set(polled[4...].filter { $0.revents != 0 }.map(\.fd))
                 if !hungUp.isEmpty { followers.removeAll { hungUp.contains($0.descriptor) } }
-                if polled[0].revents != 0, takeSignal() == .stop { return }
+                if polled[0].revents != 0, takeSignal() == .stop { isStopping = true }
                 if polled[1].revents != 0 { takeEvents() }
-                if polled[2].revents != 0, try answer(at: listener) == .stop { return }
+                if polled[2].revents != 0 { answer(at: listener) }
+                if polled[3].revents != 0 { endCommit() }
             }
             if isRootGone { return }
+            // What is being committed is so to its end, and a hook may still ask at the door.
+            if isStopping, commitUnderWay == nil { return }
             // Nobody could ask or stop it any more, and another one can be there meanwhile.
             if door.inode != inode {
                 throw VaultError.fileSystem(
                     path: vault.index.stateFolder, reason: "it was removed while a daemon watched the vault")
             }
-            let now = Self.milliseconds()
+            let now = milliseconds()
             if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
             if now >= lastLook + lookingInterval { update() }
-            if let commitDue, now >= commitDue { commit() }
+            if let commitDue, now >= commitDue { beginCommit() }
             if let busyAt, now >= busyAt + Self.restInterval { rest() }
         }
     }
@@ -176,7 +192,7 @@ package final class WatchDaemon {
 
     /// How long to wait for the next event, in milliseconds.
     private func timeout() -> Int32 {
-        let now = Self.milliseconds()
+        let now = milliseconds()
         var next = lastLook + lookingInterval
         if let dirty {
             let due = pace.moment(since: dirty.since, last: dirty.last)
@@ -189,9 +205,10 @@ package final class WatchDaemon {
     }
 
     /// True while git writes many files, as a checkout does: half of them are no state worth reading. For a while only,
-    /// since a git that was killed leaves its lock behind.
+    /// since a git that was killed leaves its lock behind. A git that commits for this daemon writes no files, and has the lock for
+    /// as long as a hook takes.
     private func isGitAtWork(_ now: UInt64) -> Bool {
-        guard let dirty, now < dirty.since + Self.longestGitWait else { return false }
+        guard let dirty, commitUnderWay == nil, now < dirty.since + Self.longestGitWait else { return false }
         return FileReader.stampAnywhere(vault.location.repository.gitDirectory + "/index.lock") != nil
     }
 
@@ -215,14 +232,14 @@ package final class WatchDaemon {
     private func note(_ occurrence: VaultEvents.Occurrence) {
         if occurrence.overflowed { report(.overflowed) }
         if commitsAfter != nil, occurrence.isWork || uncommittedSince == nil {
-            uncommittedSince = Self.milliseconds()
+            uncommittedSince = milliseconds()
         }
         isRootGone = isRootGone || occurrence.isRootGone
         markDirty(within: occurrence.scope)
     }
 
     private func markDirty(within scope: WorkTreeScanner.Scope) {
-        let now = Self.milliseconds()
+        let now = milliseconds()
         dirty = (dirty?.since ?? now, now, dirty?.scope.union(scope) ?? scope)
     }
 
@@ -230,7 +247,7 @@ package final class WatchDaemon {
 
     /// Brings the index up to date: with what was seen to happen, or with all that there is where it is time for that.
     private func update() {
-        let start = Self.milliseconds()
+        let start = milliseconds()
         let isTimeForAll = isBehind || start - lastLook >= lookingInterval
         let scope = isTimeForAll ? WorkTreeScanner.Scope.everything : dirty?.scope ?? .everything
         if scope == .everything { lastLook = start }
@@ -238,7 +255,7 @@ package final class WatchDaemon {
         isBehind = false
         do {
             let summary = try vault.refreshAlone(includingText: true, within: scope)
-            let duration = Self.milliseconds() - start
+            let duration = milliseconds() - start
             pace.note(duration: duration)
             updates += 1
             if !summary.isUnchanged { report(.updated(summary, milliseconds: Int(duration))) }
@@ -247,7 +264,7 @@ package final class WatchDaemon {
             isBehind = true
             fail(error)
         }
-        busyAt = Self.milliseconds()
+        busyAt = milliseconds()
     }
 
     private func fail(_ error: any Error) {
@@ -265,39 +282,54 @@ package final class WatchDaemon {
 
     private static let restInterval: UInt64 = 2_000
 
-    /// When to commit what has not been committed, in milliseconds; nil where there is nothing.
+    /// When to commit what has not been committed, in milliseconds; nil where there is nothing, and while a commit is under way.
     private var commitDue: UInt64? {
-        guard let commitsAfter, let since = uncommittedSince else { return nil }
+        guard let commitsAfter, let since = uncommittedSince, commitUnderWay == nil, !isStopping else { return nil }
         return max(since + UInt64(commitsAfter) * 1_000, nextAttempt)
     }
 
-    /// Commits, and where that cannot be done, as on a full disk, tries again later though nothing else may happen.
-    private func commit() {
+    /// Begins to commit, and where that cannot be done, as on a full disk, tries again later though nothing else may happen.
+    private func beginCommit() {
+        let since = uncommittedSince
         uncommittedSince = nil
         // What is to be said of the changes is read from the index.
         if isBehind { update() }
         guard !isBehind else { return commitLater() }
         do {
-            if let (paths, subject) = try vault.planOfUncommitted() {
-                let receipt = vault.commit(
-                    paths: paths, subject: subject,
-                    ChangeOrigin(via: "watch", operationID: operationID(), commits: true))
-                if let commit = receipt.commit { report(.committed(commit, subject: subject)) }
-                if let reason = receipt.reasonNotCommitted {
-                    report(.notCommitted(reason))
-                    return commitLater()
-                }
-            }
-            failedCommits = 0
+            let origin = ChangeOrigin(via: "watch", operationID: operationID(), commits: true)
+            commitUnderWay = (try CommitUnderWay(at: vault.root, vault.surroundings, origin), since)
         } catch {
-            fail(error)
+            report(.failed(.fileSystem(path: vault.root, reason: error.description)))
+            commitLater()
+        }
+    }
+
+    /// Takes up what became of a commit, which is waited for where it is still under way.
+    private func endCommit() {
+        guard let (commit, since) = commitUnderWay else { return }
+        let outcome = commit.wait()
+        commitUnderWay = nil
+        busyAt = milliseconds()
+        switch outcome {
+        case .committed(let commit, let subject):
+            failedCommits = 0
+            report(.committed(commit, subject: subject))
+        case .nothingToCommit: failedCommits = 0
+        case .busy:
+            uncommittedSince = uncommittedSince ?? since
+            nextAttempt = milliseconds() + Self.shortestCommitPause
+        case .notCommitted(let reason):
+            report(.notCommitted(reason))
+            commitLater()
+        case .failed(let error):
+            report(.failed(error))
             commitLater()
         }
     }
 
     /// Waits for the next attempt, longer each time.
     private func commitLater() {
-        let now = Self.milliseconds()
+        let now = milliseconds()
         uncommittedSince = now
         nextAttempt = now + min(Self.shortestCommitPause << failedCommits, Self.longestCommitPause)
         failedCommits = min(failedCommits + 1, 16)
@@ -308,22 +340,19 @@ package final class WatchDaemon {
 
     // MARK: - The door
 
-    private enum Outcome {
-        case goOn, stop
-    }
-
-    private func answer(at listener: Int32) throws -> Outcome {
-        let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0 else {
+    private func answer(at listener: Int32) {
+        let descriptor: Int32
+        switch OwnDescriptor.accept(at: listener) {
+        case .success(let accepted): descriptor = accepted
+        case .failure(let error):
             // Who waits at the door keeps it ready: without a pause, the loop would do nothing else.
-            if errno != EINTR, errno != ECONNABORTED { closedUntil = Self.milliseconds() + Self.closedInterval }
-            return .goOn
+            if error.code != EINTR, error.code != ECONNABORTED { closedUntil = milliseconds() + Self.closedInterval }
+            return
         }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         let connection = DaemonConnection(descriptor: descriptor)
         guard let line = connection.readLine(timeoutMilliseconds: 1_000),
             let request = DaemonDoor.Request(rawValue: line)
-        else { return .goOn }
+        else { return }
         switch request {
         case .sync:
             // What was written before the question is in the queue of events by now.
@@ -338,9 +367,9 @@ package final class WatchDaemon {
             if connection.notify(line: DaemonDoor.current) { followers.append(connection) }
         case .stop:
             connection.write(line: "stopping")
-            return .stop
+            isStopping = true
+            waitingForEnd.append(connection)
         }
-        return .goOn
     }
 
     private var status: DaemonStatus {
@@ -351,8 +380,6 @@ package final class WatchDaemon {
     }
 
     private static let closedInterval: UInt64 = 100
-
-    private static func milliseconds() -> UInt64 { ClockJumps.milliseconds() }
 }
 
 extension FileSystemKind {

@@ -1,3 +1,5 @@
+import VaultModel
+
 /// Everything that a command may know of the world outside the vault. Made once by the entry of the executable; a test
 /// makes its own. Commands read no globals.
 final class CommandContext {
@@ -33,6 +35,14 @@ final class CommandContext {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.terminal = terminal
+    }
+
+    /// The nearest time of the days that there are (years 0 to 9999, in UTC); seconds since 1970.
+    static func timeWithinCalendar(_ time: Int64) -> Int64 {
+        let daySeconds: Int64 = 86_400
+        let first = Int64(CalendarDate.earliest.daysSinceEpoch) * daySeconds
+        let last = Int64(CalendarDate.latest.daysSinceEpoch) * daySeconds + daySeconds - 1
+        return min(max(time, first), last)
     }
 
     /// Dates in words, seen from now.

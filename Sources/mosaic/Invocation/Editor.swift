@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The person's editor, chosen as git chooses it.
 enum Editor {
     /// `VISUAL` where the terminal can show it, else `EDITOR`, else `vi`.
@@ -36,34 +28,25 @@ enum Editor {
         let place = line.flatMap { takesLine(command) ? " +\($0)" : nil } ?? ""
         // The path is an argument of the shell, so that no name can pass for a command.
         let script = "\(command)\(place) \"$1\""
-        let status = run(["/bin/sh", "-c", script, "mosaic", path], environment: context.environment)
-        guard status == 0 else {
-            throw settling(
-                CommandFailure(
-                    .usage,
-                    "could not edit \(path): '\(command)' ended with \(status.map { "code \($0)" } ?? "an error")",
-                    remedy: "Set $VISUAL or $EDITOR to the editor that you use."))
+        let program = TerminalProgram(
+            path: "/bin/sh", arguments: ["-c", script, "mosaic", path], environment: context.environment)
+        let end: String
+        do {
+            let code = try program.start().waitUntilExit()
+            if code == 0 { return }
+            end = "'\(command)' ended with code \(code)"
+        } catch {
+            end = "\(program.path) does not start: \(systemMessage(error.code))"
         }
+        throw settling(
+            CommandFailure(
+                .usage, "could not edit \(path): \(end)",
+                remedy: "Set $VISUAL or $EDITOR to the editor that you use."))
     }
 
     private static func takesLine(_ command: String) -> Bool {
         let name = command.split(separator: " ").first?.split(separator: "/").last ?? ""
         return ["vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "pico"].contains(
             String(name))
-    }
-
-    /// The exit code of a program that has the terminal; nil where it could not be started.
-    private static func run(_ arguments: [String], environment: [String: String]) -> Int32? {
-        var words = arguments.map { (text: String) in strdup(text) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
-        var process = pid_t()
-        guard posix_spawn(&process, arguments[0], nil, nil, &words, &variables) == 0 else { return nil }
-        // Ctrl-C is for the editor.
-        let interrupt = signal(SIGINT, SIG_IGN)
-        defer { signal(SIGINT, interrupt) }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 }

@@ -6,6 +6,15 @@
     import Darwin
 #endif
 
+/// Opens nothing (`/dev/null`) as each standard descriptor that is closed: the next file to be opened would get its number,
+/// and with it what is meant for the person.
+func openClosedStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+        // The system gives the lowest number that is free.
+        _ = open("/dev/null", O_RDWR)
+    }
+}
+
 /// Makes a write to a closed pipe an error of that write, so that a command never dies halfway through a change.
 ///
 /// A handler rather than `SIG_IGN`: programs that Mosaic starts inherit an ignored signal, but not a handler.
@@ -40,13 +49,14 @@ func systemMessage(_ errorNumber: Int32) -> String {
 extension CommandContext {
     /// The context of the running process.
     ///
-    /// `MOSAIC_NOW` (seconds since 1970) and `MOSAIC_RANDOM_SEED` (a whole number) stop the clock and seed the
-    /// randomness. They are for tests and demonstrations, which need a time of their own or the same answer twice; nothing else reads them.
+    /// `MOSAIC_NOW` (seconds since 1970; a time out of the years 0 to 9999 is the nearest in them) and `MOSAIC_RANDOM_SEED` (a
+    /// whole number) stop the clock and seed the randomness. They are for tests and demonstrations, which need a time of their
+    /// own or the same answer twice; nothing else reads them.
     static func process() -> CommandContext {
         let environment = processEnvironment()
         let standardOutput = OutputWriter(descriptor: 1)
         standardOutput.onBrokenPipe = { leaveByBrokenPipe() }
-        let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }
+        let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }.map { timeWithinCalendar($0) }
         let seed = environment["MOSAIC_RANDOM_SEED"].flatMap { UInt64($0) }
         return CommandContext(
             environment: environment,
@@ -131,6 +141,14 @@ func executablePath() -> String {
     return "mosaic"
 }
 
+/// A pipe that no program which Mosaic starts gets as it is; nil where the system has none, with the error in `errno`.
+func makePipe() -> (reading: Int32, writing: Int32)? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+}
+
 /// The end of a pipe that signal handlers write to.
 nonisolated(unsafe) private var signalPipe: Int32 = -1
 nonisolated(unsafe) private var stopByte: UInt8 = 0
@@ -138,10 +156,8 @@ nonisolated(unsafe) private var reloadByte: UInt8 = 0
 
 /// A descriptor from which `stop` comes for each SIGTERM and SIGINT, and `reload` for each SIGHUP.
 func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return -1 }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    signalPipe = ends[1]
+    guard let pipe = makePipe() else { return -1 }
+    signalPipe = pipe.writing
     stopByte = stop
     reloadByte = reload
     for number in [SIGTERM, SIGINT] {
@@ -153,5 +169,5 @@ func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
     sigemptyset(&wanted)
     for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&wanted, number) }
     sigprocmask(SIG_UNBLOCK, &wanted, nil)
-    return ends[0]
+    return pipe.reading
 }

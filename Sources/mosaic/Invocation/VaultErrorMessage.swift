@@ -146,6 +146,10 @@ extension CommandFailure {
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+        case .notPutBack(let paths, let cause):
+            self.init(
+                .fault, CommandFailure(cause).message + "; what was changed by then could not be put back as it was:",
+                details: paths, remedy: "'git status' shows what is there; nothing of the change is committed.")
         case .ignoredPath(let path):
             self.init(
                 .usage, "could not make \(path): it is ignored, so that nobody would see it",

@@ -37,14 +37,12 @@ struct FuzzyFinder {
     /// - Throws: A ``CommandFailure`` where the program does not work.
     func choose(from lines: [(name: String, text: String)], preview: String, takesSeveral: Bool) throws -> [Int] {
         let arguments = [
-            path, "--delimiter=\t", "--with-nth=3..", takesSeveral ? "--multi" : "--no-multi",
+            "--delimiter=\t", "--with-nth=3..", takesSeveral ? "--multi" : "--no-multi",
             "--preview=\(preview) {2}",
             "--preview-window=right,50%,wrap,<60(down,50%,wrap)",
         ]
         let input = lines.enumerated().map { "\($0)\t\($1.name)\t\($1.text)\n" }.joined()
-        guard let (answer, status) = run(arguments, input: input) else {
-            throw CommandFailure(.fault, "could not start \(path): \(systemMessage(errno))")
-        }
+        let (answer, status) = try run(arguments, input: input)
         // 1 says that no line matched, 130 that the person left.
         guard status == 0 || status == 1 || status == 130 else {
             throw CommandFailure(.fault, "could not choose: '\(path)' ended with code \(status)")
@@ -54,45 +52,33 @@ struct FuzzyFinder {
             .filter(lines.indices.contains)
     }
 
-    /// What the program wrote, and its exit code; nil where it could not be started.
-    private func run(_ arguments: [String], input: String) -> (output: String, status: Int32)? {
-        var toProgram: [Int32] = [-1, -1]
-        var fromProgram: [Int32] = [-1, -1]
-        guard pipe(&toProgram) == 0 else { return nil }
-        guard pipe(&fromProgram) == 0 else {
-            for descriptor in toProgram { close(descriptor) }
-            return nil
+    /// What the program wrote, and its exit code.
+    private func run(_ arguments: [String], input: String) throws -> (output: String, status: Int32) {
+        guard let toProgram = makePipe() else { throw unstartable(errno) }
+        guard let fromProgram = makePipe() else {
+            let code = errno
+            for descriptor in [toProgram.reading, toProgram.writing] { close(descriptor) }
+            throw unstartable(code)
         }
-        for descriptor in toProgram + fromProgram { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toProgram[0], STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, fromProgram[1], STDOUT_FILENO)
-        var words = arguments.map { (text: String) in strdup(text) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
-        var process = pid_t()
-        let code = posix_spawn(&process, path, &actions, nil, &words, &variables)
-        close(toProgram[0])
-        close(fromProgram[1])
-        guard code == 0 else {
-            close(toProgram[1])
-            close(fromProgram[0])
-            errno = code
-            return nil
+        let program = Result { () throws(TerminalProgram.StartError) in
+            try TerminalProgram(path: path, arguments: arguments, environment: environment)
+                .start(input: toProgram.reading, output: fromProgram.writing)
         }
-        let output = Self.exchange(Array(input.utf8), to: toProgram[1], from: fromProgram[0])
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
-        return (
-            String(decoding: output, as: UTF8.self),
-            status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-        )
+        close(toProgram.reading)
+        close(fromProgram.writing)
+        switch program {
+        case .success(let program):
+            let output = Self.exchange(Array(input.utf8), to: toProgram.writing, from: fromProgram.reading)
+            return (String(decoding: output, as: UTF8.self), program.waitUntilExit())
+        case .failure(let error):
+            close(toProgram.writing)
+            close(fromProgram.reading)
+            throw unstartable(error.code)
+        }
+    }
+
+    private func unstartable(_ code: Int32) -> CommandFailure {
+        CommandFailure(.fault, "could not start \(path): \(systemMessage(code))")
     }
 
     /// Writes to a program and reads what it says meanwhile, so that neither waits for the other. Closes both descriptors.

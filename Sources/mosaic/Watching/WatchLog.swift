@@ -7,7 +7,7 @@ struct WatchLog {
     private let logger: Logger
 
     init(level: Logger.Level, context: CommandContext) {
-        // The daemon is of one thread, and so is its log.
+        // Whatever the daemon does, it is told by one thread.
         nonisolated(unsafe) let error = context.standardError
         var logger = Logger(label: "mosaic.watch") { _ in
             LineLogHandler(now: context.now) { line in

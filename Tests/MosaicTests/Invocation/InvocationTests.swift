@@ -120,4 +120,11 @@ struct InvocationTests {
         #expect(InputReader("héllo").readAll() == Array("héllo".utf8))
         #expect(InputReader("héllo").readAll(limit: 5) == nil)
     }
+
+    @Test("A time out of the calendar is its first or last moment", arguments: [Int64.min, .max, -62_167_219_201])
+    func timeOutOfCalendar(time: Int64) throws {
+        let bound: Int64 = time < 0 ? -62_167_219_200 : 253_402_300_799
+        #expect(CommandContext.timeWithinCalendar(time) == bound)
+        #expect(CommandContext.timeWithinCalendar(bound) == bound)
+    }
 }

@@ -31,6 +31,11 @@ struct Fault: Sendable, CustomStringConvertible {
         return environment
     }
 
+    /// What a process gets in its environment that Ctrl-C reaches the moment that it has started a shell.
+    static func interruption() throws -> [String: String] {
+        ["LD_PRELOAD": try library.get().path, "MOSAIC_INTERRUPT": "1"]
+    }
+
     /// True where there are a C compiler and a loader to put the faults between a program and its C library.
     static var canBeMade: Bool { (try? library.get()) != nil }
 

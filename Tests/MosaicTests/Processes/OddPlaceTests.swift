@@ -143,17 +143,19 @@ struct OddPlaceTests {
     func daemon(place: String) throws {
         let vault = try ProcessVault(copyOf: Self.original.get())
         let path = try path(of: place, in: vault)
-        let daemon = try vault.startDaemon("--commit-after", "1s")
+        let log = vault.home.appendingPathComponent("watch.log")
+        let daemon = try vault.start(
+            "sh", ["-c", "exec mosaic watch --commit-after 1s --log-level notice 2> \"$0\"", log.path])
         defer { daemon.terminate() }
+        #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
         for thing in Thing.standing(at: place) {
             try standing(thing, at: path) {
+                let told = try Data(contentsOf: log).count
                 try vault.write("notes/new.md", "# Beside a \(thing)\n")
                 try expectNoHang(vault, "\(thing) at \(place)", [["list"], ["watch", "--status"]])
-                // Time in which the daemon may come to commit.
-                for _ in 0..<3 {
-                    usleep(500_000)
-                    try expectNoHang(vault, "\(thing) at \(place)", [["list"]])
-                }
+                // It commits, or says why it cannot.
+                #expect(try vault.eventually { try Data(contentsOf: log).count > told }, "\(thing) at \(place)")
+                try expectNoHang(vault, "\(thing) at \(place)", [["list"]])
             }
             #expect(daemon.isRunning, "\(thing) at \(place)")
             try vault.write("notes/new.md", "# After a \(thing)\n")

@@ -85,6 +85,35 @@ struct WatchTests {
         #expect(try vault.mosaic("verify").code == 0)
     }
 
+    @Test("Started without standard descriptors, it writes what is meant for them into no file of the vault")
+    func closedDescriptors() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let daemon = try vault.start("sh", ["-c", "exec mosaic watch <&- >&- 2>&-"])
+        defer { daemon.terminate() }
+        #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
+        try vault.write("notes/a.md", "# A\n")
+        #expect(try vault.mosaic("list", "notes", "--fields", "title").output == "A\n")
+        #expect(try vault.mosaic("watch", "--stop").code == 0)
+        #expect(try vault.read(".git/mosaic/watch.lock") == "")
+        let capture = try vault.run("sh", ["-c", "mosaic capture 'A pond' <&- >&- 2>&-"])
+        #expect(capture.code == 0)
+        #expect(try vault.git("status", "--porcelain").output == "?? notes/\n")
+    }
+
+    @Test("A hook of what it commits may ask it")
+    func askingHook() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let hook = vault.root.path + "/.git/hooks/pre-commit"
+        try vault.write(
+            ".git/hooks/pre-commit", "#!/bin/sh\nmosaic check && mosaic watch --status --json > ../answer\n")
+        try #require(chmod(hook, 0o755) == 0)
+        let daemon = try vault.startDaemon("--commit-after", "1s")
+        defer { daemon.terminate() }
+        try vault.write("notes/a.md", "# A\n")
+        #expect(try vault.eventually { try vault.git("log", "-1", "--format=%s").output == "1 note added\n" })
+        #expect(try vault.read("../answer").contains("\"pid\":\(daemon.processIdentifier),"))
+    }
+
     @Test("It ends once nobody can ask it any more, and leaves the vault to the next")
     func endsWithItsFolder() throws {
         let vault = try ProcessVault(tasks: ["roof"])

@@ -4,11 +4,14 @@
 // MOSAIC_FAULT is `PROGRAM CALL ACTION`: the program's name; which call, counted from 1; and `kill`, or the number of an
 // error, with a `+` behind it where every later call is to fail as well. What removes files fails once only, as on a full
 // disk. MOSAIC_FAULT_LOG is a file to which a letter is added for each call.
+//
+// With MOSAIC_INTERRUPT, Ctrl-C reaches the program itself the moment that it has started a shell.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,3 +93,15 @@ CALL(int, unlink, 'u', -1, (const char *a), a)
 CALL(int, unlinkat, 'u', -1, (int c, const char *a, int f), c, a, f)
 CALL(int, mkdir, 'm', -1, (const char *a, mode_t m), a, m)
 CALL(int, mkdirat, 'm', -1, (int c, const char *a, mode_t m), c, a, m)
+
+int posix_spawn(
+    pid_t *process, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,
+    char *const arguments[], char *const environment[]
+) {
+    static int (*next)(
+        pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *, char *const[], char *const[]);
+    if (!next) next = dlsym(RTLD_NEXT, "posix_spawn");
+    int code = next(process, path, actions, attributes, arguments, environment);
+    if (code == 0 && getenv("MOSAIC_INTERRUPT") && strcmp(path, "/bin/sh") == 0) kill(getpid(), SIGINT);
+    return code;
+}

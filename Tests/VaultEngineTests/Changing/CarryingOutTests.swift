@@ -76,6 +76,37 @@ struct CarryingOutTests {
         #expect(try tree(vault) != before)
     }
 
+    @Test("says which files it could not put back, and why it had to, where every step from one on fails")
+    func failingForGood() throws {
+        var timesLeft = 0
+        for failing in 1..<100 {
+            let vault = try ScratchVault(Self.files + [("notes/c.md", "# C\n")])
+            let opened = try vault.open()
+            nonisolated(unsafe) var steps = 0
+            var writer = try FileWriter(root: vault.path)
+            writer.pretendedFailure = { _ in
+                steps += 1
+                return steps >= failing ? EIO : nil
+            }
+            let error = vaultError { try opened.write(plan.files, with: writer) }
+            if error == nil { break }
+            let changed = try vault.git("status", "--porcelain", "--untracked-files=all", "--no-renames")
+                .split(separator: "\n").map { String($0.dropFirst(3)) }.sorted()
+            guard case .notPutBack(let paths, let cause)? = error else {
+                try #require(changed.isEmpty, "step \(failing): \(String(describing: error))")
+                continue
+            }
+            timesLeft += 1
+            try #require(paths == changed, "step \(failing)")
+            guard case .fileSystem(let path, _) = cause else {
+                Issue.record("step \(failing): \(cause)")
+                continue
+            }
+            #expect(plan.paths.contains(path))
+        }
+        #expect(timesLeft > 6)
+    }
+
     @Test("says in the commit who did what, through which door, in one paragraph of trailers")
     func trailers() throws {
         let vault = try ScratchVault(Self.files)
@@ -100,7 +131,7 @@ struct CarryingOutTests {
 
         let trailers = try vault.git("log", "-1", "--format=%(trailers)")
         try vault.write("notes/b.md", "# B2\n")
-        #expect(opened.commit(paths: ["notes/b.md"], subject: "Without a plan", origin).commit != nil)
+        #expect(opened.commitAlone(["notes/b.md"], subject: "Without a plan", origin).commit != nil)
         #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(

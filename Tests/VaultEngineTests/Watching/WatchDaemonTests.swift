@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import TestSupport
 import Testing
 import VaultIndex
 import VaultModel
@@ -59,22 +60,28 @@ struct WatchDaemonTests {
         #expect(daemon.reports.contains { if case .failed = $0 { true } else { false } })
     }
 
-    @Test("Rules that are written again and again keep it from committing no longer than it was to wait")
+    @Test(
+        "Rules that are written again and again keep it from committing no longer than it was to wait",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func restlessRules() throws {
         let repository = try TestVault()
         try repository.git("config", "user.name", "Ann")
         try repository.git("config", "user.email", "ann@example.org")
         try repository.write("a.md", "# A\n")
-        let daemon = try RunningDaemon(repository, fileSystem: nil, commitsAfter: 1)
-        var attempts = 0
-        while !daemon.hasCommitted, attempts < 500 {
-            try repository.write(".git/info/exclude", "*.\(attempts)\n")
-            #expect(try repository.open().daemonDoor.ask(.sync) == DaemonDoor.current)
-            usleep(20_000)
-            attempts += 1
+        let clock = SteppedClock()
+        let daemon = try RunningDaemon(
+            repository, fileSystem: nil, commitsAfter: 10, milliseconds: { clock.milliseconds })
+        let door = try repository.open().daemonDoor
+        for attempt in 0..<10 {
+            try repository.write(".git/info/exclude", "*.\(attempt)\n")
+            #expect(door.ask(.sync) == DaemonDoor.current)
+            #expect(!daemon.hasCommitted)
+            clock.step(milliseconds: 1_000)
         }
+        // Whoever asks has it look at its clock.
+        #expect(door.ask(.status) != nil)
+        daemon.wait { if case .committed = $0 { true } else { false } }
         daemon.stop()
-        #expect(daemon.hasCommitted)
     }
 
     @Test("One who follows is told of all that comes, whatever is newer or not committed, and of nothing else")
@@ -137,41 +144,4 @@ extension Data {
         try file.write(contentsOf: self)
         try file.close()
     }
-}
-
-/// Runs a daemon until it is stopped.
-private final class RunningDaemon: @unchecked Sendable {
-    private let lock = NSLock()
-    private var told: [WatchDaemon.Report] = []
-    private let finished = DispatchSemaphore(value: 0)
-    private let signals = Pipe()
-
-    /// Returns once the daemon answers.
-    init(_ repository: TestVault, fileSystem: FileSystemKind?, commitsAfter: Int? = nil) throws {
-        let started = DispatchSemaphore(value: 0)
-        let vault = try repository.open()
-        nonisolated(unsafe) let daemon = try WatchDaemon(
-            vault: vault, commitsAfter: commitsAfter, signals: signals.fileHandleForReading.fileDescriptor,
-            fileSystem: fileSystem, operationID: { "operation" }
-        ) { [weak self] report in
-            self?.note(report)
-            if case .started = report { started.signal() }
-        }
-        Thread.detachNewThread { [finished] in
-            try? daemon.run()
-            finished.signal()
-        }
-        started.wait()
-    }
-
-    var reports: [WatchDaemon.Report] { lock.withLock { told } }
-
-    var hasCommitted: Bool { reports.contains { if case .committed = $0 { true } else { false } } }
-
-    func stop() {
-        signals.fileHandleForWriting.write(Data([WatchDaemon.Signal.stop.rawValue]))
-        finished.wait()
-    }
-
-    private func note(_ report: WatchDaemon.Report) { lock.withLock { told.append(report) } }
 }

@@ -48,7 +48,7 @@ struct WatchCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try place.open(in: context)
         if status { return writeStatus(of: vault, context) }
-        if stop { return stopDaemon(of: vault, context) }
+        if stop { return try stopDaemon(of: vault, context) }
         if install {
             let service = WatchService(vault: vault.root, commitAfter: commitAfter, context: context)
             context.standardOutput.write(try service.install())
@@ -88,13 +88,19 @@ struct WatchCommand: ContextCommand {
         return .done
     }
 
-    private func stopDaemon(of vault: Vault, _ context: CommandContext) -> ExitStatus {
-        guard vault.stopDaemon() else {
+    private func stopDaemon(of vault: Vault, _ context: CommandContext) throws -> ExitStatus {
+        switch vault.stopDaemon() {
+        case .stopped:
+            context.standardOutput.write("Stopped.\n")
+            return .done
+        case .underWay:
+            throw CommandFailure(
+                .busy, "the daemon has not stopped yet: a commit is under way, and a hook of it may take its time",
+                remedy: "It stops by itself once the commit is made.")
+        case .noDaemon:
             context.standardOutput.write("No daemon watches this vault.\n")
             return .found
         }
-        context.standardOutput.write("Stopped.\n")
-        return .done
     }
 }
 
