@@ -17,6 +17,12 @@ struct TerminalProgram {
     /// All of its environment.
     let environment: [String: String]
 
+    /// Where the program of a name is on the `PATH`; nil where it is not there.
+    static func find(_ name: String, environment: [String: String]) -> String? {
+        let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+        return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+
     /// Why a program does not start: the system's number of the error.
     struct StartError: Error {
         let code: Int32

@@ -15,12 +15,8 @@ struct FuzzyFinder {
 
     /// Finds the program on the `PATH`; nil where it is not there, or the terminal is too simple for it.
     init?(environment: [String: String]) {
-        guard let terminal = environment["TERM"], !terminal.isEmpty, terminal != "dumb" else { return nil }
-        let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        guard
-            let path = folders.map({ (folder: Substring) in folder + "/fzf" }).map(String.init).first(where: {
-                access($0, X_OK) == 0
-            })
+        guard let terminal = environment["TERM"], !terminal.isEmpty, terminal != "dumb",
+            let path = TerminalProgram.find("fzf", environment: environment)
         else { return nil }
         self.path = path
         self.environment = environment

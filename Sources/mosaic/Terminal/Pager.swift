@@ -32,6 +32,19 @@ final class Pager {
         environment.merging(["LESS": "FRX", "LV": "-c"]) { stated, _ in stated }
     }
 
+    /// The program that a command line names and that is not there: the shell would start all the same, and show nothing. Nil where
+    /// only the shell can tell what it names.
+    static func programMissing(from command: String, _ environment: [String: String]) -> String? {
+        // Without a PATH, the shell has one of its own.
+        guard environment["PATH"] != nil,
+            let name = command.split(whereSeparator: \.isWhitespace).first.map(String.init),
+            !name.contains(where: { "|&;<>()$`\\\"'*?[#~=%".contains($0) })
+        else { return nil }
+        let isThere =
+            name.contains("/") ? access(name, X_OK) == 0 : TerminalProgram.find(name, environment: environment) != nil
+        return isThere ? nil : name
+    }
+
     /// Sends what the context's standard output gets from now on through the pager. Does nothing where the output is no
     /// terminal, where the person wants no pager, or where it cannot be started.
     static func start(_ context: CommandContext) {
@@ -39,6 +52,13 @@ final class Pager {
             let command = command(
                 environment: context.environment, setting: { context.surroundings.personalGitSetting($0) })
         else { return }
+        if let name = programMissing(from: command, context.environment) {
+            // Nobody asked for the one that is usual.
+            if name != "less" {
+                context.standardError.write("There is no program '\(name)' to show this by the page.\n")
+            }
+            return
+        }
         guard let pipe = makePipe() else { return }
         let program = try? TerminalProgram(
             path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)

@@ -81,6 +81,20 @@ struct TerminalTests {
         #expect(context.pager == nil)
     }
 
+    @Test(
+        "Without the pager's program an answer is written as it is",
+        arguments: [("less -R", nil), ("mosaic-no-pager -x", "mosaic-no-pager"), ("/nowhere/pager", "/nowhere/pager")])
+    func missingPager(command: String, told: String?) throws {
+        let context = CommandContext.test(environment: ["PAGER": command, "PATH": "/nowhere"], isTerminal: true)
+        Pager.start(context)
+        #expect(context.pager == nil)
+        #expect(Pager.programMissing(from: command, ["PATH": "/nowhere"]) == told ?? "less")
+        for unknown in ["\"less\" -R", "$MINE", "(cat)"] {
+            #expect(Pager.programMissing(from: unknown, ["PATH": "/nowhere"]) == nil)
+        }
+        #expect(Pager.programMissing(from: "sh -c cat", ["PATH": "/nowhere:/bin"]) == nil)
+    }
+
     @Test("The pager gets all of the answer, in the environment of the context")
     func pagerInput() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("pager-\(UUID().uuidString)")
