@@ -31,6 +31,21 @@ package struct IndexReader {
         try LineageQueries(database: database).renamed(reference)
     }
 
+    /// The file that a link or a reference leads to by its text where it stands.
+    ///
+    /// - Parameters:
+    ///   - text: what names the target.
+    ///   - place: where that stands.
+    ///   - schema: the kinds behind which a name can stand (`task/roof`); nil where that is no name.
+    ///   - upcoming: a file that is about to be written, which counts as it will be.
+    /// - Returns: The path; nil where the text leads nowhere, or could lead to several.
+    /// - Throws: What the database throws.
+    package func path(
+        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: UpcomingFile? = nil
+    ) throws -> String? {
+        try LinkResolver(database: database, schema: schema, with: upcoming).path(meantBy: text, at: place)
+    }
+
     /// The paths of the files that go by a name, be it their id, file stem, title or an alias; without regard to case.
     package func bearers(of name: String) throws -> [String] {
         try ReferenceQueries(database: database).bearers(of: name)

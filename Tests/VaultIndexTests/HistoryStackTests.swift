@@ -35,7 +35,7 @@ private struct History {
     /// Every row, in a form that two indexes can be compared by.
     func rows() throws -> [String] {
         try queue.read { database in
-            try ["commits", "lineages", "occupancies", "activities", "changes"].flatMap { table in
+            try ["commits", "lineages", "occupancies", "activities", "changes", "told_names"].flatMap { table in
                 try Row.fetchAll(database, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
             }
         }

@@ -9,10 +9,10 @@ struct EntityRenaming {
     var newTitle: String
     /// True where no other entity goes by the new title.
     var isTitleUnique: Bool
-    /// True where no other entity goes by the new path's stem.
-    var isStemUnique: Bool
-    /// What the entity's kind goes by, where a name stands behind it: `task/roof`, `tasks/roof`.
-    var kindNames: Set<String>
+    /// Whether a text leads to the entity as it is called from now on.
+    var leads: (_ text: String, _ place: LinkPlace) throws -> Bool
+    /// The text that names the entity from now on: the preferred one where that leads to it and can stand at the place.
+    var name: (_ preferred: String?, _ place: LinkPlace, _ canStand: (String) -> Bool) throws -> String
 
     // MARK: - Names
 
@@ -27,77 +27,57 @@ struct EntityRenaming {
     }
 
     /// What a name of the entity becomes; nil for one that stays, such as an id or an alias.
-    private func renamed(_ name: String, as form: Form, inFolder folder: String) -> String? {
+    private func renamed(_ name: String, as form: Form, at place: LinkPlace) throws -> String? {
         let folded = NameKey.fold(name)
         if folded == NameKey.fold(entity.id), !entity.id.isExactly(entity.path) { return nil }
-        if isPlace(name, inFolder: folder) {
-            if newPath.isExactly(entity.path) { return nil }
+        var preferred: String?
+        if isPlace(name, inFolder: String(VaultPath.folder(of: place.file))) {
             let start = name.lastIndex(of: "/").map { name[...$0] } ?? ""
             let suffix = VaultPath.name(of: name).dropFirst(VaultPath.stem(of: name).count)
-            return start + VaultPath.stem(of: newPath) + suffix
+            preferred = newPath.isExactly(entity.path) ? nil : start + VaultPath.stem(of: newPath) + suffix
+        } else if folded == NameKey.fold(entity.title), newTitle != entity.title, canBeTitle(form) {
+            preferred = newTitle
         }
-        if folded == NameKey.fold(entity.title) {
-            return newTitle == entity.title ? nil : canBeTitle(form) ? newTitle : surestName
-        }
-        return renamedBehindKind(name)
-    }
-
-    /// What `kind/name` becomes; nil for one that stays, such as one with an alias.
-    private func renamedBehindKind(_ name: String) -> String? {
-        guard let slash = name.firstIndex(of: "/"), kindNames.contains(NameKey.fold(String(name[..<slash]))) else {
-            return nil
-        }
-        let rest = NameKey.fold(String(name[name.index(after: slash)...]))
-        let isStem = rest == NameKey.fold(VaultPath.stem(of: entity.path))
-        if isStem || NameKey.fold(VaultPath.withoutSuffix(rest)) == NameKey.fold(VaultPath.stem(of: entity.path)) {
-            return newPath.isExactly(entity.path) ? nil : surestName
-        }
-        let place = NameKey.fold(VaultPath.withoutSuffix(entity.path))
-        if place.hasSuffix("/" + VaultPath.withoutSuffix(rest)) {
-            return newPath.isExactly(entity.path) ? nil : surestName
-        }
-        return rest == NameKey.fold(entity.title) && newTitle != entity.title ? surestName : nil
+        if try preferred == nil && leads(name, place) { return nil }
+        return try self.name(preferred, place) { reads($0, as: form) }
     }
 
     /// True for the entity's path or the end of it, be it relative to the folder of the file that links.
     private func isPlace(_ name: String, inFolder folder: String) -> Bool {
         let place = NameKey.fold(VaultPath.withoutSuffix(entity.path))
         let wanted = NameKey.fold(VaultPath.withoutSuffix(name))
-        guard NameKey.fold(VaultPath.stem(of: name)) == NameKey.fold(VaultPath.stem(of: entity.path)) else {
-            return false
-        }
-        if !name.contains("/") || place == wanted || place.hasSuffix("/" + wanted) { return true }
+        if VaultPath.ends(place, in: wanted) { return true }
         return ["", NameKey.fold(folder)].contains { VaultPath.resolve(wanted, from: $0) == place }
     }
 
-    /// A name that nothing else goes by.
-    private var surestName: String {
-        if isStemUnique { return VaultPath.stem(of: newPath) }
-        return entity.id.isExactly(entity.path) ? newPath : entity.id
+    /// True where the new title names the entity alone, and does so in a link.
+    private func canBeTitle(_ form: Form) -> Bool {
+        if case .markdownLink = form { return false }
+        return isTitleUnique && !newTitle.contains("/")
     }
 
-    /// True where the new title names the entity alone, and reads as itself in a link.
-    private func canBeTitle(_ form: Form) -> Bool {
-        guard isTitleUnique, !newTitle.contains("/") else { return false }
+    /// True where a name reads as itself.
+    private func reads(_ name: String, as form: Form) -> Bool {
         switch form {
-        case .markdownLink: return false
+        case .markdownLink: return true
         case .reference(let isWiki):
-            let reference = Reference(target: newTitle, isWiki: isWiki)
+            let reference = Reference(target: name, isWiki: isWiki)
             return Reference(reference.written) == reference
         case .wikiLink:
             // What Markdown gives a meaning to may be read so where the link stands among other text.
-            guard !newTitle.contains(where: { "|\\`<>$".contains($0) }) else { return false }
-            let links = Document(bytes: Array("[[\(newTitle)]]".utf8)).links
-            return links.count == 1 && links[0].target == newTitle && links[0].heading == nil
+            guard !name.contains(where: { "|\\`<>$".contains($0) }) else { return false }
+            let links = Document(bytes: Array("[[\(name)]]".utf8)).links
+            return links.count == 1 && links[0].target == name && links[0].heading == nil
         }
     }
 
     // MARK: - Links
 
     /// The edit of a link that leads to the entity; nil where it can stay.
-    func edit(of link: Link, inFolder folder: String) -> DocumentEdit? {
+    func edit(of link: Link, in file: String) throws -> DocumentEdit? {
         let isPath = link.syntax == .markdown || link.syntax == .image
-        let name = renamed(link.target, as: isPath ? .markdownLink : .wikiLink, inFolder: folder)
+        let place = LinkPlace(file: file, isPath: isPath)
+        let name = try renamed(link.target, as: isPath ? .markdownLink : .wikiLink, at: place)
         guard let name, name != link.target else { return nil }
         return .replaceBytes(link.targetSpan, with: Array((isPath ? Self.escaped(name) : name).utf8))
     }
@@ -116,24 +96,24 @@ struct EntityRenaming {
     // MARK: - References
 
     /// The value of a field in which the references at some places name the entity as it is called now; nil where all stay.
-    func value(of node: YAMLNode, concerned: Set<ByteRange>, inFolder folder: String) -> FieldValue? {
+    func value(of node: YAMLNode, concerned: Set<ByteRange>, at place: LinkPlace) throws -> FieldValue? {
         if concerned.isEmpty { return nil }
-        let new = replaced(node, concerned, folder, isInBrackets: false)
+        let new = try replaced(node, concerned, place, isInBrackets: false)
         return new == FieldValue(resolving: node) ? nil : new
     }
 
     private func replaced(
-        _ node: YAMLNode, _ concerned: Set<ByteRange>, _ folder: String, isInBrackets: Bool
-    ) -> FieldValue {
+        _ node: YAMLNode, _ concerned: Set<ByteRange>, _ place: LinkPlace, isInBrackets: Bool
+    ) throws -> FieldValue {
         switch node.content {
         case .sequence(let items, _):
             if let inner = Self.insideBrackets(node) {
-                return .list([.list([replaced(inner, concerned, folder, isInBrackets: true)])])
+                return .list([.list([try replaced(inner, concerned, place, isInBrackets: true)])])
             }
-            return .list(items.map { replaced($0, concerned, folder, isInBrackets: false) })
+            return .list(try items.map { try replaced($0, concerned, place, isInBrackets: false) })
         case .scalar(let text, _) where concerned.contains(node.span):
             guard var reference = Reference(isInBrackets ? "[[\(text)]]" : text),
-                let name = renamed(reference.target, as: .reference(isWiki: reference.isWiki), inFolder: folder)
+                let name = try renamed(reference.target, as: .reference(isWiki: reference.isWiki), at: place)
             else { break }
             reference.target = name
             return .string(isInBrackets ? String(reference.written.dropFirst(2).dropLast(2)) : reference.written)

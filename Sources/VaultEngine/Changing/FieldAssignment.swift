@@ -45,7 +45,7 @@ extension Vault {
         var entity = entity
         for assignment in assignments {
             let type = schema.fieldType(assignment.field, of: entity.kind)
-            let edits = try edits(for: assignment, type: type, in: entity.document)
+            let edits = try edits(for: assignment, type: type, in: entity)
             entity.document = Document(bytes: try bytes(of: entity, after: edits))
             if assignment.field == "type", assignment.operation == .set {
                 entity.kind = entity.document.field("type")?.value.text.flatMap { schema.kinds[$0] }
@@ -55,19 +55,19 @@ extension Vault {
     }
 
     private func edits(
-        for assignment: FieldAssignment, type: FieldType?, in document: Document
+        for assignment: FieldAssignment, type: FieldType?, in entity: Editable
     ) throws -> [DocumentEdit] {
         let (field, text) = (assignment.field, assignment.value)
         switch assignment.operation {
         case .remove: return [.remove(field)]
-        case .set: return [.set(field, to: try value(text, of: field, type: type, in: document))]
+        case .set: return [.set(field, to: try value(text, of: field, type: type, in: entity))]
         case .append:
-            let item = try item(text, of: field, type: type, in: document)
-            let isPresent = try !presentItems(item, of: field, type: type, in: document).isEmpty
-            return isPresent ? [] : [document.appending(item, to: field)]
+            let item = try item(text, of: field, type: type, in: entity)
+            let isPresent = try !presentItems(item, of: field, type: type, in: entity).isEmpty
+            return isPresent ? [] : [entity.document.appending(item, to: field)]
         case .removeItem:
-            let items = try itemsToRemove(text, of: field, type: type, in: document)
-            if let tags = document.textOfTags(field), !items.isEmpty {
+            let items = try itemsToRemove(text, of: field, type: type, in: entity)
+            if let tags = entity.document.textOfTags(field), !items.isEmpty {
                 return [.set(field, to: .list(tags.filter { !items.contains($0) }))]
             }
             return items.map { .removeItem($0, from: field) }
@@ -94,10 +94,10 @@ extension Vault {
     // MARK: - Items of lists
 
     private func item(
-        _ text: String, of field: String, type: FieldType?, in document: Document
+        _ text: String, of field: String, type: FieldType?, in entity: Editable
     ) throws -> FieldValue {
         switch type {
-        case .list(let element)?: return try value(text, of: field, type: element, in: document)
+        case .list(let element)?: return try value(text, of: field, type: element, in: entity)
         case .any?, nil: return FieldValue(typed: text)
         default: throw VaultError.invalidValue(field: field, value: text, expected: "one value, which '=' sets")
         }
@@ -106,41 +106,37 @@ extension Vault {
     /// The items that a person means who wants one out of a list: those that are written so, whatever the field's type makes
     /// of them, else those that say the same.
     private func itemsToRemove(
-        _ text: String, of field: String, type: FieldType?, in document: Document
+        _ text: String, of field: String, type: FieldType?, in entity: Editable
     ) throws -> [FieldValue] {
-        let written = document.items(of: field).filter { $0.scalarText == text }
+        let written = entity.document.items(of: field).filter { $0.scalarText == text }
         if !written.isEmpty { return written.uniqued() }
-        let item = try item(text, of: field, type: type, in: document)
-        return try presentItems(item, of: field, type: type, in: document).uniqued()
+        let item = try item(text, of: field, type: type, in: entity)
+        return try presentItems(item, of: field, type: type, in: entity).uniqued()
     }
 
     /// The items of a field that are equal to a value, or that refer to the same entity.
     private func presentItems(
-        _ value: FieldValue, of field: String, type: FieldType?, in document: Document
+        _ value: FieldValue, of field: String, type: FieldType?, in entity: Editable
     ) throws -> [FieldValue] {
-        let items = document.items(of: field)
-        guard case .list(.reference)? = type, let path = try target(of: value) else {
+        let items = entity.document.items(of: field)
+        func target(of value: FieldValue, _ kind: String?) throws -> String? {
+            // An unquoted `[[garden]]` is a reference, whatever YAML makes of it.
+            let reference = value.reference ?? FieldValue.list([value]).reference
+            return try reference.flatMap { try path(ledToBy: $0, in: entity, expecting: kind) }
+        }
+        guard case .list(.reference(let kind))? = type, let path = try target(of: value, kind) else {
             return items.filter { $0 == value }
         }
-        return try items.filter { path.isExactly(try target(of: $0)) }
-    }
-
-    /// The path of the one entity that a value refers to; nil where there is none.
-    private func target(of value: FieldValue) throws -> String? {
-        // An unquoted `[[garden]]` is a reference, whatever YAML makes of it.
-        guard let reference = value.reference ?? FieldValue.list([value]).reference else { return nil }
-        let schema = try schema()
-        let found = try ask { try $0.find(reference.target, schema: schema) }
-        return found.count == 1 ? found[0].path : nil
+        return try items.filter { path.isExactly(try target(of: $0, kind)) }
     }
 
     // MARK: - Values
 
     private func value(
-        _ text: String, of field: String, type: FieldType?, in document: Document
+        _ text: String, of field: String, type: FieldType?, in entity: Editable
     ) throws -> FieldValue {
         switch field {
-        case "id": return try identifier(text, in: document)
+        case "id": return try identifier(text, in: entity)
         case "type": return .string(try kind(named: text).name)
         case "title": return .string(try Self.title(text))
         default: break
@@ -148,8 +144,8 @@ extension Vault {
         switch type {
         case .list(let element)?:
             let items = text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
-            return .list(try items.map { try value($0, of: field, type: element, in: document) })
-        case .reference(let kind)?: return .string(try reference(text, expecting: kind))
+            return .list(try items.map { try value($0, of: field, type: element, in: entity) })
+        case .reference(let kind)?: return .string(try reference(text, in: field, of: entity, expecting: kind))
         case .date?, .dateTime?:
             return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
@@ -186,46 +182,30 @@ extension Vault {
         return DateTime(time) == nil ? nil : time
     }
 
-    private func identifier(_ text: String, in document: Document) throws -> FieldValue {
+    private func identifier(_ text: String, in entity: Editable) throws -> FieldValue {
         guard EntityContent.isIdentifier(text) else {
             throw VaultError.invalidValue(field: "id", value: text, expected: "a text without spaces")
         }
         let schema = try schema()
         let isTaken = try ask { try $0.find(text, schema: schema) }.contains { $0.id == text }
-        guard !isTaken || document.field("id")?.node.text == text else {
+        guard !isTaken || entity.document.field("id")?.node.text == text else {
             throw VaultError.invalidValue(field: "id", value: text, expected: "an id that no other file has")
         }
         return .string(text)
     }
 
-    /// The reference as it is to be written: as the person wrote it, but an id in full, and what only a command line knows
-    /// (`task/fix-the-roof`) as an id as well.
-    private func reference(_ text: String, expecting kind: String?) throws -> String {
-        guard var reference = Reference(text) else {
+    /// The reference as it is to be written: as the person wrote it where that leads to what it means on a command line.
+    private func reference(
+        _ text: String, in field: String, of entity: Editable, expecting kind: String?
+    ) throws -> String {
+        guard let reference = Reference(text) else {
             throw VaultError.unknownReference(text, suggestion: nil)
         }
-        let entity = try entity(reference.target, expecting: kind)
-        if let kind, entity.type != kind {
-            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [kind])
+        let target = try self.entity(reference.target, expecting: kind)
+        if let kind, target.type != kind {
+            throw VaultError.wrongKind(path: target.path, kind: target.type, expected: [kind])
         }
-        if !entity.isLinked(as: reference.target) {
-            // What only a command line knows is written as a link would be: by the file's name, where that is enough.
-            let stem = VaultPath.stem(of: entity.path)
-            let isUnique = try ask { try $0.bearers(of: NameKey.fold(stem)).count == 1 }
-            reference.target = isUnique && !entity.id.hasPrefix(reference.target) ? stem : entity.id
-        }
-        return reference.written
-    }
-}
-
-extension EntityHandle {
-    /// True where a link leads to the entity by this name: its id, path, file stem, title or alias.
-    fileprivate func isLinked(as name: String) -> Bool {
-        if id.hasPrefix(name) { return id == name }
-        guard name.contains("/") else { return true }
-        let folded = NameKey.fold(name)
-        let ends = [path, VaultPath.withoutSuffix(path)].map { "/" + NameKey.fold($0) }
-        return NameKey.fold(title) == folded || ends.contains { $0.hasSuffix("/" + folded) }
+        return try self.reference(reference, leadingTo: target, in: field, of: entity, expecting: kind).written
     }
 }
 

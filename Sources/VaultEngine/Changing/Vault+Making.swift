@@ -36,13 +36,13 @@ extension Vault {
     package func planMaking(
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
-        var made = try planMaking(new, with: [], random: &random)
+        var made = try planMaking(new, with: { _ in [] }, random: &random)
         made.plan.notes += try others(called: made.title, than: nil).map { "\($0) goes by that name as well." }
         return made
     }
 
     private func planMaking(
-        _ new: NewEntity, with additions: [DocumentEdit], random: inout some RandomNumberGenerator
+        _ new: NewEntity, with additions: (Editable) throws -> [DocumentEdit], random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         let kind = try kind(named: new.kind)
         let title = try Self.title(new.title)
@@ -65,7 +65,8 @@ extension Vault {
         var draft = Editable(
             handle: EntityHandle(id: id, type: kind.name, title: title, path: path, isGone: false, lineage: nil),
             document: Document(bytes: Array("---\n---\n".utf8) + Array(body.text.utf8)), kind: kind)
-        draft.document = Document(bytes: try bytes(of: draft, after: edits + additions))
+        draft.document = Document(bytes: try bytes(of: draft, after: edits))
+        draft.document = Document(bytes: try bytes(of: draft, after: additions(draft)))
         let document = try assigning(new.assignments, to: draft).document
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
@@ -113,26 +114,49 @@ extension Vault {
             throw VaultError.unknownValue(
                 field: "kind to promote to", value: kindName, suggestion: nil, known: ["task", "project"])
         }
-        var additions: [DocumentEdit] = []
-        for field in ["priority", "domain", "project"] {
-            guard var value = idea.document.field(field)?.value, value != .null else { continue }
-            // An unquoted `[[garden]]` is a list only to YAML.
-            if case .list = value, let reference = value.reference { value = .string(reference.written) }
-            if target.field(field) != nil { additions.append(.set(field, to: value)) }
-        }
-        // Those of its text as well, which stays with the idea.
-        let stated = idea.document.field("tags") ?? idea.document.field("tag")
-        let tags = ((stated?.value.tags ?? []) + idea.document.tags.map(\.name)).uniqued()
-        if !tags.isEmpty { additions.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
-        additions.append(.set("derived_from", to: .string(idea.handle.id)))
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
         // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.
-        var made = try planMaking(NewEntity(kind: target.name, title: title), with: additions, random: &random)
+        var made = try planMaking(
+            NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
         made.plan.subject = "Promote idea \"\(idea.handle.title)\" to \(target.name)"
         return made
+    }
+
+    /// What is made of an idea has from it, as the file that is made writes it.
+    private func legacy(of idea: Editable, to made: Editable) throws -> [DocumentEdit] {
+        var edits: [DocumentEdit] = []
+        for field in ["priority", "domain", "project"] {
+            guard let value = idea.document.field(field)?.value, value != .null,
+                let type = made.kind?.field(field)?.type
+            else { continue }
+            edits.append(.set(field, to: try inherited(value, of: field, type, from: idea, to: made)))
+        }
+        // Those of its text as well, which stays with the idea.
+        let stated = idea.document.field("tags") ?? idea.document.field("tag")
+        let tags = ((stated?.value.tags ?? []) + idea.document.tags.map(\.name)).uniqued()
+        if !tags.isEmpty { edits.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
+        let origin = try reference(
+            Reference(target: idea.handle.id), leadingTo: idea.handle, in: "derived_from", of: made, expecting: nil)
+        return edits + [.set("derived_from", to: .string(origin.written))]
+    }
+
+    /// A value of an idea as another file has to write it: a reference so that it leads to the same from there.
+    private func inherited(
+        _ value: FieldValue, of field: String, _ type: FieldType, from idea: Editable, to made: Editable
+    ) throws -> FieldValue {
+        guard let reference = value.reference else { return value }
+        // An unquoted `[[garden]]` is a list only to YAML.
+        let kept = if case .list = value { FieldValue.string(reference.written) } else { value }
+        let kind = idea.kind?.field(field)?.type.referencedKind
+        guard type.isReference, let path = try path(ledToBy: reference, in: idea, expecting: kind),
+            VaultPath.isMarkdown(path)
+        else { return kept }
+        let written = try self.reference(
+            reference, leadingTo: handle(at: path), in: field, of: made, expecting: type.referencedKind)
+        return written == reference ? kept : .string(written.written)
     }
 
     /// The first path after a slug at which nothing is yet, and by whose stem nothing else in the vault goes, so that no link

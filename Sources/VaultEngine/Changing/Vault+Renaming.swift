@@ -16,10 +16,23 @@ extension Vault {
         let handle = entity.handle
         let newPath = try newPath(of: handle, title: title)
         let namesakes = try others(called: title, than: handle.path)
+        var after = handle
+        after.path = newPath
+        if handle.id.isExactly(handle.path) { after.id = newPath }
+        var upcoming = try upcoming(entity)
+        upcoming.entity.path = newPath
+        upcoming.entity.title = title
+        let schema = try schema()
         let names = EntityRenaming(
             entity: handle, newPath: newPath, newTitle: title, isTitleUnique: namesakes.isEmpty,
-            isStemUnique: try others(called: VaultPath.stem(of: newPath), than: handle.path).isEmpty,
-            kindNames: Set(entity.kind.map { [$0.name, $0.plural, $0.folder].map(NameKey.fold) } ?? []))
+            leads: { text, place in
+                newPath.isExactly(
+                    try self.ask { try $0.path(meantBy: text, at: place, schema: schema, with: upcoming) })
+            },
+            name: { preferred, place, canStand in
+                try self.linkText(for: after, at: place, preferring: preferred, with: upcoming, where: canStand)
+                    ?? "/" + newPath
+            })
 
         let connections = try connections(of: handle)
         var files: [ChangePlan.FileChange] = []
@@ -94,23 +107,23 @@ extension Vault {
             let position = lines.position(of: span.lowerBound)
             return places.contains(Place(line: position.line, column: position.column))
         }
-        let folder = String(VaultPath.folder(of: path))
         // Links by one label have their target in one place.
-        var edits = file.document.links.filter { isConcerned($0.span) }
-            .compactMap { names.edit(of: $0, inFolder: folder) }.uniqued()
+        var edits = try file.document.links.filter { isConcerned($0.span) }
+            .compactMap { try names.edit(of: $0, in: path) }.uniqued()
         let ends = try file.isRelationship ? ends(of: file, at: old, connections) : []
         for field in file.document.fields {
             // Within a record only the one value changes, however the record is written.
             for scalar in Reference.recordPairs(in: field.node).flatMap({ $0.value.scalars })
             where isConcerned(scalar.span) {
-                guard case .string(let text)? = names.value(of: scalar, concerned: [scalar.span], inFolder: folder)
-                else { continue }
+                let value = try names.value(of: scalar, concerned: [scalar.span], at: LinkPlace(file: path))
+                guard case .string(let text)? = value else { continue }
                 edits.append(.replaceBytes(scalar.span, with: scalar.bytes(writing: text)))
             }
             let occurrences = Reference.occurrences(in: field.node).filter { isConcerned($0.span) }
             let spans = ends.contains(field.name) ? Reference.occurrences(in: field.node).prefix(1).map(\.span) : []
             let concerned = Set((file.isRelationship ? [] : occurrences.map(\.span)) + spans)
-            if let value = names.value(of: field.node, concerned: concerned, inFolder: folder) {
+            let place = LinkPlace(file: path, expectedKind: file.kind?.field(field.name)?.type.referencedKind)
+            if let value = try names.value(of: field.node, concerned: concerned, at: place) {
                 edits.append(.set(field.name, to: value))
             }
         }

@@ -1,11 +1,12 @@
 import GRDB
 import VaultModel
 
-/// Writes activities and their changes.
+/// Writes activities, their changes, and what entities are called from them on.
 final class ActivityWriter {
     private let database: Database
     private let insertActivity: RowStatement
     private let changes: RowInserter
+    private let names: RowInserter
     private(set) var nextActivity: Int64
 
     init(database: Database) throws {
@@ -20,6 +21,7 @@ final class ActivityWriter {
             """)
         changes = RowInserter(
             database, into: "changes", ["activity", "ordinal", "field", "before", "after"])
+        names = RowInserter(database, into: "told_names", ["activity", "key"], ignoresKnown: true)
     }
 
     /// Makes activities those of other lineages, as given by their own, from the activity `first` on.
@@ -30,6 +32,12 @@ final class ActivityWriter {
         }
         let update = try RowStatement(database, "UPDATE activities SET lineage = ? WHERE id = ?")
         for row in found { try update.bind(row.lineage).bind(row.activity).run() }
+    }
+
+    /// Writes what an entity is called from the activity on that is written next; its aliases are no names of the past.
+    func write(namesOf entity: Entity) throws {
+        let texts = [entity.path, entity.title] + (entity.explicitIdentifier.map { [$0] } ?? [])
+        try names.insert(texts.count) { row, insert in insert.bind(nextActivity).bind(NameKey.key(texts[row])) }
     }
 
     /// Writes one activity. `entity` is as the activity leaves it, or the last that there was of it; `at` is in seconds

@@ -200,6 +200,9 @@ final class HistoryStack {
                 before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn)
             guard let entity = after?.entity ?? before.first?.entity else { continue }
             let time = at(change.path)
+            if let after, !before.contains(where: { $0.entity.isCalled(as: after.entity) }) {
+                try writer.write(namesOf: after.entity)
+            }
             for draft in versions.activities(schema: rules.schema) {
                 try writer.write(draft, of: entity, lineage: change.lineage, position: height, rank: rank, at: time)
             }
@@ -279,6 +282,7 @@ final class HistoryStack {
             }
         for statement in [
             "DELETE FROM changes WHERE activity >= \(marks.activity)",
+            "DELETE FROM told_names WHERE activity >= \(marks.activity)",
             "DELETE FROM activities WHERE id >= \(marks.activity)",
             "DELETE FROM occupancies WHERE since >= \(height)",
             "DELETE FROM lineages WHERE id >= \(marks.lineage)",
@@ -288,5 +292,13 @@ final class HistoryStack {
             try database.execute(sql: statement)
         }
         return (lineages.filter { $0 < marks.lineage }, paths)
+    }
+}
+
+extension Entity {
+    /// True where another version of the entity has the id, the path and the title of this one.
+    fileprivate func isCalled(as other: Entity) -> Bool {
+        path.isExactly(other.path) && title.isExactly(other.title)
+            && (explicitIdentifier ?? "").isExactly(other.explicitIdentifier ?? "")
     }
 }

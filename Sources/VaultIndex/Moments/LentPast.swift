@@ -54,14 +54,16 @@ struct LentPast {
 
     /// Makes the views, which bear the names of the tables that they stand in for, unless `name` gives them others.
     func views(named name: (String) -> String = { $0 }) -> String {
-        """
-        CREATE TEMP VIEW "\(name("commits"))" AS SELECT * FROM past.commits WHERE position <= \(position);
-        CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM past.activities WHERE position <= \(position);
-        CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM past.changes WHERE activity < coalesce(
-          (SELECT first_activity FROM past.commits WHERE position = \(position + 1)), \(Int64.max));
-        CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT * FROM past.occupancies
-        WHERE since <= \(position);
-        """
+        let end =
+            "coalesce((SELECT first_activity FROM past.commits WHERE position = \(position + 1)), \(Int64.max))"
+        return """
+            CREATE TEMP VIEW "\(name("commits"))" AS SELECT * FROM past.commits WHERE position <= \(position);
+            CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM past.activities WHERE position <= \(position);
+            CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM past.changes WHERE activity < \(end);
+            CREATE TEMP VIEW "\(name("told_names"))" AS SELECT * FROM past.told_names WHERE activity < \(end);
+            CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT * FROM past.occupancies
+            WHERE since <= \(position);
+            """
     }
 
     func viewOfAuthors(named name: (String) -> String = { $0 }) -> String {

@@ -31,12 +31,6 @@ struct EntityRecord: Sendable {
         var position: SourcePosition?
     }
 
-    struct Name: Sendable {
-        var rank: NameRank
-        var key: String
-        var name: String
-    }
-
     var entity: Entity
     var isMalformed: Bool
     /// Seconds since 1970, UTC; nil where the file states none.
@@ -47,7 +41,7 @@ struct EntityRecord: Sendable {
     /// A field without a value has one of them, as if it had one.
     var fields: [Field]
     var tags: [Tag]
-    var names: [Name]
+    var names: [EntityName]
     var connections: [Connection]
     var findings: [Finding]
 }
@@ -87,7 +81,7 @@ struct EntityRecordReader: Sendable {
             statedCreated: Self.seconds(entity.value("created")), statedUpdated: Self.seconds(entity.value("updated")),
             frontMatter: Self.frontMatter(of: entity), fields: fields(of: entity, kind),
             tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
-            names: names(of: entity),
+            names: EntityName.all(of: entity),
             connections: edges.map { edge in
                 EntityRecord.Connection(
                     edge: edge, sourceKey: Self.key(edge.source), targetKey: Self.key(edge.target),
@@ -136,19 +130,6 @@ struct EntityRecordReader: Sendable {
             }
         }
         return String(decoding: writer.takeBytes(), as: UTF8.self)
-    }
-
-    private func names(of entity: Entity) -> [EntityRecord.Name] {
-        var names: [EntityRecord.Name] = []
-        func add(_ text: String, _ rank: NameRank) {
-            let name = NameKey.fold(text)
-            names.append(EntityRecord.Name(rank: rank, key: NameKey.key(name), name: name))
-        }
-        if let identifier = entity.explicitIdentifier { add(identifier, .identifier) }
-        add(VaultPath.stem(of: entity.path), .stem)
-        add(entity.title, .title)
-        for alias in entity.aliases { add(alias, .alias) }
-        return names
     }
 
     private static func key(_ end: Edge.End) -> String? {

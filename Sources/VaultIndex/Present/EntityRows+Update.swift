@@ -155,7 +155,7 @@ extension EntityRecord.Tag: IndexRow {
     var identity: [UInt8] { Array(name.utf8) }
 }
 
-extension EntityRecord.Name: IndexRow {
+extension EntityName: IndexRow {
     /// Its key follows from its name.
     var identity: [UInt8] { [UInt8(truncatingIfNeeded: rank.rawValue)] + name.utf8 }
 }

@@ -105,8 +105,7 @@ final class PresentWriter {
         let id = try existingFile(at: path) ?? insert(path, isEntity: false)
         try updateIsEntity.bind(false).bind(id).run()
         try removeRows(of: id)
-        let name = NameKey.fold(String(VaultPath.name(of: path)))
-        try write([EntityRecord.Name(rank: .stem, key: NameKey.key(name), name: name)], of: id)
+        try write([EntityName(String(VaultPath.name(of: path)), .stem)], of: id)
     }
 
     /// Takes a file that is no longer in the work tree out of the present.
@@ -161,8 +160,8 @@ final class PresentWriter {
         if kind != record.entity.kind { changedKeys.formUnion(record.names.map(\.key)) }
     }
 
-    private func storedNames(of id: Int64) throws -> [EntityRecord.Name] {
-        var names: [EntityRecord.Name] = []
+    private func storedNames(of id: Int64) throws -> [EntityName] {
+        var names: [EntityName] = []
         try RowStatement(database, "SELECT rank, key, name FROM names WHERE file = ?").bind(id).forEach { row in
             guard let rank = NameRank(rawValue: row.int(0)) else { return }
             names.append(.init(rank: rank, key: row.text(1), name: row.text(2)))
@@ -170,7 +169,7 @@ final class PresentWriter {
         return names
     }
 
-    private func write(_ written: [EntityRecord.Name], of id: Int64) throws {
+    private func write(_ written: [EntityName], of id: Int64) throws {
         try names.insert(written.count) { row, insert in
             let name = written[row]
             insert.bind(id).bind(name.rank.rawValue).bind(name.key).bind(name.name)

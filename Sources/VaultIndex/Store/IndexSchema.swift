@@ -2,13 +2,13 @@ import VaultModel
 
 /// The tables of the index.
 ///
-/// The past is a stack of commits: `commits`, `lineages`, `occupancies`, `activities` and `changes` only ever grow at the
+/// The past is a stack of commits: `commits`, `lineages`, `occupancies`, `activities`, `changes` and `told_names` only ever grow at the
 /// end, and lose from the end, so that an index that was kept equals one that was built. The present is one file at a
 /// time: everything with a `file` or `entity` column is a function of that file, save the ends of `edges`, which follow
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 13
+    static let version = 14
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
@@ -63,6 +63,8 @@ enum IndexSchema {
           activity INTEGER NOT NULL, ordinal INTEGER NOT NULL, field TEXT NOT NULL, before TEXT, after TEXT,
           PRIMARY KEY (activity, ordinal)
         ) WITHOUT ROWID;
+        -- The keys of the names that an entity has from an activity on, where it did not have just those before.
+        CREATE TABLE told_names (activity INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (activity, key)) WITHOUT ROWID;
 
         -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent. What is no entity is an
         -- attachment of the work tree; it has no `oid`.
@@ -138,6 +140,7 @@ enum IndexSchema {
 
     /// Made after the rows of a build: an index on an empty table costs most.
     static let indexes = """
+        CREATE INDEX told_names_by_key ON told_names (key);
         CREATE UNIQUE INDEX commits_by_oid ON commits (oid);
         CREATE UNIQUE INDEX lineages_by_identifier ON lineages (identifier) WHERE identifier IS NOT NULL;
         CREATE INDEX lineages_by_identified ON lineages (identified_since) WHERE identified_since IS NOT NULL;
@@ -208,6 +211,8 @@ enum IndexSchema {
           ('activities', 'activities_by_lineage', '300000 3 2'),
           ('activities', 'activities_by_time', '300000 2'),
           ('changes', 'changes', '400000 2 1'),
+          ('told_names', 'told_names', '250000 2 1'),
+          ('told_names', 'told_names_by_key', '250000 2 1'),
           ('diagnostics', 'diagnostics', '1000 2 1');
         ANALYZE sqlite_schema;
         """

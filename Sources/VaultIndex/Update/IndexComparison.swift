@@ -20,6 +20,7 @@ struct IndexComparison {
         ("occupancies", "SELECT * FROM occupancies ORDER BY 1, 2"),
         ("activities", "SELECT * FROM activities ORDER BY 1"),
         ("changes", "SELECT * FROM changes ORDER BY 1, 2"),
+        ("told_names", "SELECT * FROM told_names ORDER BY 1, 2"),
         ("files", "SELECT path, is_entity, hex(oid), hex(head_oid), modified FROM files ORDER BY 1"),
         (
             "entities",

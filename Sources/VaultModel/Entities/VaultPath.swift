@@ -23,6 +23,14 @@ package enum VaultPath {
         return folder.isEmpty || bytes.starts(with: start) && bytes.dropFirst(start.count).first == slash
     }
 
+    /// True where a path is another one, or ends in it by whole parts.
+    package static func ends(_ path: String, in end: String) -> Bool {
+        let (bytes, tail) = (path.utf8, end.utf8)
+        return bytes.elementsEqual(tail)
+            || bytes.count > tail.count && bytes.suffix(tail.count).elementsEqual(tail)
+                && bytes.dropLast(tail.count).last == slash
+    }
+
     /// The last part without a Markdown ending.
     package static func stem(of path: String) -> String {
         let name = name(of: path)

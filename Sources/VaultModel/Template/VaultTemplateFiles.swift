@@ -2376,6 +2376,10 @@ project: kitchen-garden
 depends_on: [build-the-raised-beds]
 ```
 
+A name in a link or a field is read like this: a path with a slash leads from the file's own folder, else from the top of the vault (where
+one that begins with a slash leads at once), else to a file whose path ends so. Anything else is an id, a file's name, a title or an
+alias, in that order; of several files the nearest is meant, and of two as near neither.
+
 Which fields do, the kind says; where it asks for a kind, an entity of that kind is meant. In any other field, a value in two
 brackets is a link as in the text: `topics: ["[[watering]]"]`.
 
@@ -2890,8 +2894,12 @@ of them writes the day into `completed_on`, and takes it out again where a task 
 
 ## Names
 
-To name an entity, give its id or the start of it, its path, its file's name, or its title. Where several fit, Mosaic lists
+To name an entity, give its id or the start of it, its path, its file's name, its title or an alias. Where several fit, Mosaic lists
 them and does not guess. `mosaic check` says where a file is not quite right.
+
+What you name so, `mosaic set` and `mosaic new` write as you did, as long as it leads there from the file, where a path counts from the
+file's own folder first, and of several files of one name the nearest is meant. Otherwise they write the file's name, the id, or the path
+from the top of the vault: `relates_to: [/index.md]`.
 
 """##),
 ("notes/outline-of-the-talk.md", ##"""

@@ -181,4 +181,16 @@ struct RenamingTitleTests {
         #expect(actions.contains(.moved) && actions.contains(.created))
         #expect(try vault.lastCommitPaths() == ["notes/a.md", "notes/b.md"])
     }
+
+    @Test("writes the path from the top of the vault where a shorter name would lead to another file")
+    func namesake() throws {
+        let vault = try ScratchVault(
+            [
+                ("workspace.md", "---\ntype: workspace\n---\n# Home base\n"), ("a/workspace.md", "# A place to work\n"),
+                ("a/p.md", "---\nrelates_to: [Home base]\n---\n[[home base]]\n"), ("b.md", "# Base\n"),
+            ])
+        try vault.change { try $0.planRenaming("Home base", to: "Base") }
+        #expect(try vault.read("a/p.md") == "---\nrelates_to: [/workspace.md]\n---\n[[/workspace.md]]\n")
+        #expect(try vault.open().detail(of: "a/p.md").outgoing.map(\.target.path) == ["workspace.md", "workspace.md"])
+    }
 }

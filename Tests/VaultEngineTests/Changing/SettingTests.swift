@@ -96,8 +96,8 @@ struct SettingTests {
             (["tags=a,b", "tags-=a"], "tags: [b]"), (["tags=a,b", "tags+=a"], "tags: [a, b]"),
             (["tags-=winter", "tags-=old", "tags+=x"], "tags: [x]"), (["tags+=x", "tags-=x"], "tags: [winter, old]"),
             (["tags+=x", "tags="], nil),
-            (["tags=", "depends_on+=tiles", "depends_on+=tasks/tiles.md"], "depends_on: [tiles01]"),
-            (["tags=", "depends_on=nails,tiles", "depends_on-=nails01"], "depends_on: [tiles01]"),
+            (["tags=", "depends_on+=tiles", "depends_on+=tasks/tiles.md"], "depends_on: [tiles]"),
+            (["tags=", "depends_on=nails,tiles", "depends_on-=nails01"], "depends_on: [tiles]"),
         ] as [([String], String?)])
     func order(assignments: [String], line: String?) throws {
         let vault = try vault("---\ntags: [winter, old]\n---\n")

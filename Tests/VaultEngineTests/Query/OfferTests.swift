@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -32,6 +33,42 @@ struct OfferTests {
         }
     }
 
+    @Test("A name is offered though it begins another's id, and not where it is the id of another")
+    func precedence() throws {
+        let repository = try TestVault()
+        try repository.write("other.md", "---\nid: roofabcd\n---\n# Some other\n")
+        try repository.write("roof.md", "# The roof\n")
+        try repository.write("wall.md", "# The wall\n")
+        try repository.write("third.md", "---\nid: wall\n---\n# Third\n")
+        let vault = try repository.refreshed()
+        let offers = try vault.offers(beginningWith: "roof")
+        #expect(offers.map(\.text) == ["roofa", "roof"] && offers.map(\.title) == ["Some other", "The roof"])
+        #expect(try vault.offers(beginningWith: "wal").map(\.title) == ["Third"])
+        #expect(try vault.offers(beginningWith: "").map(\.text).sorted() == ["other", "roof", "third", "wall.md"])
+    }
+
+    @Test("Whatever files are called, each offer means the entity that it is made for", arguments: UInt64(1)...40)
+    func law(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let names = ["roof", "Roof", "roofa", "roo", "r", "roof.md", "garden", "ro of"]
+        let repository = try TestVault()
+        for number in 0..<9 {
+            func pick(_ choices: [String]) -> String { choices.randomElement(using: &random) ?? "" }
+            let id = pick([
+                "", "id: \(pick(["roof", "roofabcd", "roofabce", "ROOFABCD", "r", "garden", "id\(number)"]))\n",
+            ])
+            let title = pick(["", "title: \(pick(names)) \(number)\n", "title: \(pick(names))\n"])
+            let path = pick(["", "a/", "a/b/"]) + pick(names) + pick([".md", ".md", ".markdown"])
+            try repository.write(path, "---\nnumber: \(number)\n\(id)\(title)---\n")
+        }
+        let vault = try repository.refreshed()
+        for prefix in ["", "r", "ro", "roof", "Roofa", "a/", "a/b/", "g"] {
+            for offer in try vault.offers(beginningWith: prefix) {
+                #expect(try vault.entity(offer.text).title == offer.title, "seed \(seed), \(prefix): \(offer)")
+            }
+        }
+    }
+
     @Test("Tags are offered by how they begin, each once however it is written")
     func tags() throws {
         let repository = try TestVault()
@@ -54,8 +91,8 @@ struct OfferTests {
         try repository.write("ay.md", "---\ntype: note\n---\n")
         let vault = try repository.refreshed()
         let offered = try texts(vault, "a")
-        #expect(offered.first == "a0" && offered.last == "ay" && offered.count == 61)
-        #expect(try texts(vault, "").count == 60 && texts(vault, "a", kind: "note") == ["ay"])
+        #expect(offered.first == "a0" && offered.last == "az" && offered.count == 61)
+        #expect(try texts(vault, "").count == 60 && texts(vault, "a", kind: "note") == ["ay", "az"])
     }
 
     @Test("An index that is not there, or is no index, is left as it is")

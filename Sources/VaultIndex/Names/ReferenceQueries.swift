@@ -11,11 +11,12 @@ struct ReferenceQueries {
     ///
     /// The beginning of an id comes last: ids are random, and what a person called a file must not come to mean another one
     /// because of how the id of that begins. Where `expected` names a kind, the first reading that finds one of the kind counts,
-    /// and those of it, as where a file names the entity.
-    func find(_ reference: String, expecting expected: String? = nil, schema: Schema) throws -> [EntityHandle] {
+    /// and those of it, as where a file names the entity; but a whole path means the file that is there, whatever its kind. Without
+    /// a schema, what stands behind `kind/` names nothing.
+    func find(_ reference: String, expecting expected: String? = nil, schema: Schema?) throws -> [EntityHandle] {
         let found = try find(reference, expected: expected, kind: nil)
         if !found.isEmpty { return found }
-        guard let slash = reference.firstIndex(of: "/"), let kind = schema.kind(named: String(reference[..<slash]))
+        guard let slash = reference.firstIndex(of: "/"), let kind = schema?.kind(named: String(reference[..<slash]))
         else { return [] }
         return try find(String(reference[reference.index(after: slash)...]), expected: nil, kind: kind.name)
     }
@@ -37,13 +38,10 @@ struct ReferenceQueries {
             if let kind { found.removeAll { $0.type != kind } }
             if reading.isStem, reference.contains("/") {
                 let wanted = VaultPath.withoutSuffix(folded)
-                found.removeAll { handle in
-                    let path = VaultPath.withoutSuffix(NameKey.fold(handle.path))
-                    return path != wanted && !path.hasSuffix("/" + wanted)
-                }
+                found.removeAll { !VaultPath.ends(VaultPath.withoutSuffix(NameKey.fold($0.path)), in: wanted) }
             }
             if found.isEmpty { continue }
-            guard let expected else { return found }
+            guard let expected, found[0].path != reference else { return found }
             let fitting = found.filter { $0.type == expected }
             if !fitting.isEmpty { return fitting }
             if first.isEmpty { first = found }

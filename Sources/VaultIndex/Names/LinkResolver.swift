@@ -8,20 +8,21 @@ import VaultModel
 final class LinkResolver {
     private struct Pending {
         var edge: Int64
-        var isPath: Bool
-        var ownerPath: String
-        var expectedKind: String?
+        var place: LinkPlace
         var source: (text: String, key: String)?
         var target: (text: String, key: String)?
     }
 
     private let database: Database
-    private let schema: Schema
+    /// The kinds that a name can stand behind; nil where it cannot.
+    private let schema: Schema?
+    private let upcoming: UpcomingFile?
     private var candidates: [String: LinkCandidates] = [:]
 
-    init(database: Database, schema: Schema) {
+    init(database: Database, schema: Schema?, with upcoming: UpcomingFile? = nil) {
         self.database = database
         self.schema = schema
+        self.upcoming = upcoming
     }
 
     /// Resolves every edge, some at a time.
@@ -69,7 +70,8 @@ final class LinkResolver {
             }
             pending.append(
                 Pending(
-                    edge: row.int(0), isPath: row.bool(1), ownerPath: row.text(2), expectedKind: row.optionalText(3),
+                    edge: row.int(0),
+                    place: LinkPlace(file: row.text(2), isPath: row.bool(1), expectedKind: row.optionalText(3)),
                     source: end(4), target: end(6)))
         }
         return pending
@@ -82,11 +84,11 @@ final class LinkResolver {
             database, "UPDATE edges SET target = ?, target_candidates = ? WHERE id = ?")
         for edge in pending {
             if let source = edge.source {
-                let (file, count) = try find(source, edge)
+                let (file, count) = try find(source, edge.place)
                 try updateSource.bind(file).bind(count).bind(edge.edge).run()
             }
             if let target = edge.target {
-                let (file, count) = try find(target, edge)
+                let (file, count) = try find(target, edge.place)
                 try updateTarget.bind(file).bind(count).bind(edge.edge).run()
             }
         }
@@ -94,23 +96,30 @@ final class LinkResolver {
 
     // MARK: - One end
 
+    /// The path of the file that a text means where it stands; nil where it means none, or could mean several.
+    func path(meantBy text: String, at place: LinkPlace) throws -> String? {
+        guard let file = try find((text, NameKey.key(text)), place).file else { return nil }
+        if file == UpcomingFile.row { return upcoming?.entity.path }
+        return try RowStatement(database, "SELECT path FROM files WHERE id = ?").bind(file).first { $0.text(0) }
+    }
+
     /// The file that is meant, and how many could be: none is a wanted target, several are an ambiguous one.
-    private func find(_ end: (text: String, key: String), _ edge: Pending) throws -> (file: Int64?, count: Int) {
+    private func find(_ end: (text: String, key: String), _ place: LinkPlace) throws -> (file: Int64?, count: Int) {
         let all = try candidates(for: end.key)
         if all.isEmpty { return (nil, 0) }
         let text = NameKey.fold(end.text)
-        let folder = NameKey.fold(String(VaultPath.folder(of: edge.ownerPath)))
-        if edge.isPath || text.utf8.contains(UInt8(ascii: "/")) {
+        let folder = NameKey.fold(String(VaultPath.folder(of: place.file)))
+        if place.isPath || text.utf8.contains(UInt8(ascii: "/")) {
             for isRelative in [true, false] {
                 guard let path = VaultPath.resolve(text, from: isRelative ? folder : "") else { continue }
                 let there = all.at(path)
                 guard let first = there.first else { continue }
                 if there.allSatisfy({ $0.file == first.file }) { return (first.file, 1) }
-                let written = VaultPath.resolve(end.text, from: isRelative ? VaultPath.folder(of: edge.ownerPath) : "")
+                let written = VaultPath.resolve(end.text, from: isRelative ? VaultPath.folder(of: place.file) : "")
                 return (Self.nearest(of: there, to: written).file, 1)
             }
         }
-        switch all.choice(for: text, expectedKind: edge.expectedKind, schema) {
+        switch all.choice(for: text, expectedKind: place.expectedKind, schema) {
         case .nothing: return (nil, 0)
         case .one(let file): return (file, 1)
         case .ambiguous(let count): return (nil, count)
@@ -145,6 +154,7 @@ final class LinkResolver {
                 LinkCandidate(
                     file: row.int(0), rank: rank, name: row.text(2), path: row.text(3), kind: row.optionalText(4)))
         }
+        upcoming?.replaceNames(withKey: key, in: &found)
         let arranged = LinkCandidates(found)
         candidates[key] = arranged
         return arranged

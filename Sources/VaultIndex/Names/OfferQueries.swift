@@ -21,36 +21,35 @@ struct OfferQueries {
         let shortener = try IdentifierShortener(database: database)
         return try rows(
             """
-            SELECT title, path, identifier, \(Self.isOnlyOfItsStem) FROM entities
-            JOIN names ON names.file = entities.id AND names.rank = \(Self.stem)
+            SELECT title, path, identifier FROM entities
             WHERE ?1 IS NULL OR kind = ?1 ORDER BY updated_at DESC, path LIMIT \(Self.limit)
             """, kind, nil
-        ) { row in
-            ReferenceOffer(
-                text: row.bool(3) ? VaultPath.stem(of: row.text(1)) : try shortener.shortestIfExplicit(row.text(2)),
-                title: row.text(0))
-        }
+        ) { row in [VaultPath.stem(of: row.text(1)), try shortener.shortestIfExplicit(row.text(2)), row.text(1)] }
     }
 
     /// An id is offered as short as it can be, and not shorter than what stands there.
     private func identifiers(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
         let shortener = try IdentifierShortener(database: database)
         return try ends(
-            "SELECT title, identifier FROM entities WHERE is_explicit AND \(Self.begins("identifier"))",
+            "SELECT title, path, identifier FROM entities WHERE is_explicit AND \(Self.begins("identifier"))",
             by: "identifier", kind, prefix
         ) { row in
-            let (short, whole) = (try shortener.shortestIfExplicit(row.text(1)), row.text(1))
-            return ReferenceOffer(text: short.count < prefix.count ? whole : short, title: row.text(0))
+            let (short, whole) = (try shortener.shortestIfExplicit(row.text(2)), row.text(2))
+            return [short.count < prefix.count ? whole : short]
         }
     }
 
+    /// Of very many files with one name, such as an `index.md` in each folder, none is looked at but the one that the name can mean.
     private func stems(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
         try ends(
             """
             SELECT title, path FROM names JOIN entities ON entities.id = names.file
-            WHERE names.rank = \(Self.stem) AND \(Self.begins("names.key")) AND \(Self.isOnlyOfItsStem)
+            WHERE names.rank = \(Self.stem) AND \(Self.begins("names.key")) AND (instr(path, '/') = 0 OR NOT EXISTS (
+              SELECT 1 FROM names AS other JOIN entities ON entities.id = other.file
+              WHERE other.key = names.key AND other.rank = \(Self.stem) AND other.name = names.name
+                AND other.file <> names.file))
             """, by: "names.key", kind, NameKey.fold(prefix)
-        ) { ReferenceOffer(text: VaultPath.stem(of: $0.text(1)), title: $0.text(0)) }
+        ) { [VaultPath.stem(of: $0.text(1))] }
     }
 
     private func paths(_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] {
@@ -59,7 +58,7 @@ struct OfferQueries {
             SELECT title, files.path FROM files JOIN entities USING (id)
             WHERE \(Self.begins("files.path"))
             """, by: "files.path", kind, prefix
-        ) { ReferenceOffer(text: $0.text(1), title: $0.text(0)) }
+        ) { [$0.text(1)] }
     }
 
     /// The tags that begin with a text, without regard to case, in order.
@@ -78,21 +77,29 @@ struct OfferQueries {
     /// The first rows, and the very last one.
     private func ends(
         _ sql: String, by column: String, _ kind: String?, _ prefix: String,
-        read: (RowColumns) throws -> ReferenceOffer
+        texts: (RowColumns) throws -> [String]
     ) throws -> [ReferenceOffer] {
-        let first = try rows("\(sql) ORDER BY \(column) LIMIT \(Self.limit)", kind, prefix, read: read)
+        let first = try rows("\(sql) ORDER BY \(column) LIMIT \(Self.limit)", kind, prefix, texts: texts)
         guard first.count == Self.limit else { return first }
-        return first + (try rows("\(sql) ORDER BY \(column) DESC LIMIT 1", kind, prefix, read: read))
+        return first + (try rows("\(sql) ORDER BY \(column) DESC LIMIT 1", kind, prefix, texts: texts))
     }
 
+    /// What each row is offered by: the first of its texts that means it.
     private func rows(
-        _ sql: String, _ kind: String?, _ prefix: String?, read: (RowColumns) throws -> ReferenceOffer
+        _ sql: String, _ kind: String?, _ prefix: String?, texts: (RowColumns) throws -> [String]
     ) throws -> [ReferenceOffer] {
-        var found: [ReferenceOffer] = []
+        var found: [(title: String, path: String, texts: [String])] = []
         let statement = try RowStatement(database, sql).bind(kind)
         if let prefix { statement.bind(prefix) }
-        try statement.forEach { found.append(try read($0)) }
-        return found
+        try statement.forEach { found.append(($0.text(0), $0.text(1), try texts($0))) }
+        let references = ReferenceQueries(database: database)
+        return try found.compactMap { row in
+            let text = try row.texts.first { text in
+                let meant = try references.find(text, schema: nil)
+                return meant.count == 1 && meant[0].path.isExactly(row.path)
+            }
+            return text.map { ReferenceOffer(text: $0, title: row.title) }
+        }
     }
 
     private static let stem = NameRank.stem.rawValue
@@ -101,15 +108,4 @@ struct OfferQueries {
     private static func begins(_ column: String) -> String {
         "\(column) >= ?2 AND \(column) < ?2 || char(0x10FFFF) AND (?1 IS NULL OR entities.kind = ?1)"
     }
-
-    /// That a stem is no other file's, and no beginning of another entity's id, which would be meant before it.
-    private static let isOnlyOfItsStem = """
-        (NOT EXISTS (
-          SELECT 1 FROM names AS other
-          WHERE other.key = names.key AND other.rank = \(stem) AND other.name = names.name AND other.file <> names.file)
-        AND NOT EXISTS (
-          SELECT 1 FROM entities AS other
-          WHERE other.is_explicit AND other.identifier >= names.name AND other.identifier < names.name || char(0x10FFFF)
-            AND other.id <> names.file))
-        """
 }

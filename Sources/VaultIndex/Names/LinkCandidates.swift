@@ -81,7 +81,7 @@ final class LinkCandidates {
     }
 
     /// What a folded text names.
-    func choice(for text: String, expectedKind: String?, _ schema: Schema) -> Choice {
+    func choice(for text: String, expectedKind: String?, _ schema: Schema?) -> Choice {
         let question = Question(text: text, expectedKind: expectedKind)
         if let known = choices[question] { return known }
         let named = named(text, schema)
@@ -100,7 +100,7 @@ final class LinkCandidates {
         return best == NameRank.identifier.rawValue ? .ambiguous(count: files.count) : .nearest(NearestFiles(files))
     }
 
-    private func named(_ text: String, _ schema: Schema) -> [LinkCandidate] {
+    private func named(_ text: String, _ schema: Schema?) -> [LinkCandidate] {
         let named = called(text)
         guard named.isEmpty, let (kind, name) = Self.splitKind(text, schema) else { return named }
         return called(name).filter { $0.kind == kind }
@@ -114,8 +114,8 @@ final class LinkCandidates {
     }
 
     /// The two halves of `kind/name`; nil where the text is no such form.
-    private static func splitKind(_ text: String, _ schema: Schema) -> (kind: String, name: String)? {
-        guard let slash = text.firstIndex(of: "/"), let kind = schema.kind(named: String(text[..<slash])) else {
+    private static func splitKind(_ text: String, _ schema: Schema?) -> (kind: String, name: String)? {
+        guard let slash = text.firstIndex(of: "/"), let kind = schema?.kind(named: String(text[..<slash])) else {
             return nil
         }
         return (kind.name, String(text[text.index(after: slash)...]))

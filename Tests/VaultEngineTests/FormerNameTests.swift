@@ -1,0 +1,51 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("A former name")
+struct FormerNameTests {
+    private static func vault() throws -> TestVault {
+        let repository = try TestVault()
+        try repository.write("ÉCOLE.md", "---\nid: Ab12cd34\ntitle: Über Öl\n---\n")
+        try repository.write("plans/Old.markdown", "# Of old\n")
+        try repository.write("Maße.md", "# Ganz Früh\n\nA text that stays as it is\n")
+        try repository.write("100%.md", "# By half_way\n")
+        try repository.write("kept.md", "x\n")
+        try repository.commit()
+        for path in ["ÉCOLE.md", "plans/Old.markdown", "100%.md", "Maße.md"] { try repository.remove(path) }
+        try repository.write("sizes.md", "# Sizes\n\nA text that stays as it is\n")
+        try repository.commit()
+        try repository.write("sizes.md", "# Other sizes\n\nA text that stays as it is\n")
+        return repository
+    }
+
+    @Test(
+        "is found however its letters are written, and by no other that is like it",
+        arguments: [
+            ("ÉCOLE", "ÉCOLE.md"), ("école", "ÉCOLE.md"), ("e\u{301}cole", "ÉCOLE.md"), ("École.MD", "ÉCOLE.md"),
+            ("über öl", "ÉCOLE.md"), ("AB12CD34", "ÉCOLE.md"), ("note/école", "ÉCOLE.md"),
+            ("old", "plans/Old.markdown"),
+            ("OLD.markdown", "plans/Old.markdown"), ("Plans/old", "plans/Old.markdown"),
+            ("of OLD", "plans/Old.markdown"),
+            ("lans/old", nil), ("100%", "100%.md"), ("1%", nil), ("10_%", nil), ("by half way", nil),
+            ("BY HALF_WAY", "100%.md"), ("maße", "sizes.md"), ("GANZ FRÜH", "sizes.md"), ("SIZES", "sizes.md"),
+            ("sizes.md", "sizes.md"), ("ecole", nil), ("%", nil),
+        ] as [(String, String?)])
+    func found(reference: String, path: String?) throws {
+        let repository = try Self.vault()
+        let vault = try repository.refreshed()
+        #expect((try? vault.entity(reference, includesGone: true))?.path == path)
+    }
+
+    @Test("is none yet at a moment before anything was called so")
+    func moments() throws {
+        let repository = try Self.vault()
+        let vault = try repository.refreshed()
+        let past = try vault.asOf("HEAD~1")
+        #expect(try past.entity("école").path == "ÉCOLE.md")
+        #expect((try? past.entity("sizes", includesGone: true)) == nil)
+        #expect(try vault.asOf("HEAD").entity("école", includesGone: true).isGone)
+        #expect((try? vault.asOf("HEAD").entity("Other sizes", includesGone: true)) == nil)
+    }
+}
