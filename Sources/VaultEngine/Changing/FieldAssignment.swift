@@ -45,13 +45,39 @@ extension Vault {
         var entity = entity
         for assignment in assignments {
             let type = schema.fieldType(assignment.field, of: entity.kind)
-            let edits = try edits(for: assignment, type: type, in: entity)
-            entity.document = Document(bytes: try bytes(of: entity, after: edits))
+            for part in parts(of: assignment, type: type, in: entity.document) {
+                let edits = try edits(for: part, type: type, in: entity)
+                entity.document = Document(bytes: try bytes(of: entity, after: edits))
+            }
             if assignment.field == "type", assignment.operation == .set {
                 entity.kind = entity.document.field("type")?.value.text.flatMap { schema.kinds[$0] }
             }
         }
         return entity
+    }
+
+    /// An assignment for each of the items that one adds to a list or takes out of it. What is one thing with a comma in its name is
+    /// one item: what stands in the list so, and what a reference names so.
+    private func parts(of assignment: FieldAssignment, type: FieldType?, in document: Document) -> [FieldAssignment] {
+        let text = assignment.value
+        guard [.append, .removeItem].contains(assignment.operation), case .list(let element)? = type, text.contains(",")
+        else { return [assignment] }
+        if document.items(of: assignment.field).contains(where: { $0.scalarText == text }) { return [assignment] }
+        if case .reference(let kind) = element, let target = Reference(text)?.target,
+            (try? entity(target, expecting: kind)) != nil
+        {
+            return [assignment]
+        }
+        return Self.items(text).map { item in
+            var part = assignment
+            part.value = item
+            return part
+        }
+    }
+
+    /// What stands between the commas of a list.
+    private static func items(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
     }
 
     private func edits(
@@ -143,8 +169,7 @@ extension Vault {
         }
         switch type {
         case .list(let element)?:
-            let items = text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
-            return .list(try items.map { try value($0, of: field, type: element, in: entity) })
+            return .list(try Self.items(text).map { try value($0, of: field, type: element, in: entity) })
         case .reference(let kind)?: return .string(try reference(text, in: field, of: entity, expecting: kind))
         case .date?, .dateTime?:
             return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)

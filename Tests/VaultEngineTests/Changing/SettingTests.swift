@@ -93,6 +93,8 @@ struct SettingTests {
         "works out each change from what those before it left",
         arguments: [
             (["tags=", "tags+=winter"], "tags: [winter]"), (["tags-=winter", "tags+=winter"], "tags: [old, winter]"),
+            (["tags=a,b", "tags+=c, d,a"], "tags: [a, b, c, d]"), (["tags=a,b,c", "tags-=a,c"], "tags: [b]"),
+            (["tags=", "aliases+=Roof, the", "aliases-=the"], "aliases: [Roof]"),
             (["tags=a,b", "tags-=a"], "tags: [b]"), (["tags=a,b", "tags+=a"], "tags: [a, b]"),
             (["tags-=winter", "tags-=old", "tags+=x"], "tags: [x]"), (["tags+=x", "tags-=x"], "tags: [winter, old]"),
             (["tags+=x", "tags="], nil),
