@@ -16,9 +16,8 @@ struct ReferenceQueries {
     func find(_ reference: String, expecting expected: String? = nil, schema: Schema?) throws -> [EntityHandle] {
         let found = try find(reference, expected: expected, kind: nil)
         if !found.isEmpty { return found }
-        guard let slash = reference.firstIndex(of: "/"), let kind = schema?.kind(named: String(reference[..<slash]))
-        else { return [] }
-        return try find(String(reference[reference.index(after: slash)...]), expected: nil, kind: kind.name)
+        guard let (kind, name) = schema?.kindForm(of: reference) else { return [] }
+        return try find(name, expected: nil, kind: kind.name)
     }
 
     private func find(_ reference: String, expected: String?, kind: String?) throws -> [EntityHandle] {
