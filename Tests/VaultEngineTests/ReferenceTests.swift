@@ -29,6 +29,7 @@ struct ReferenceTests {
             ("task0", "tasks/bake.md"),
             ("TASK0001", "tasks/bake.md"), ("Hr4K7x2p", "notes/hr-notes.md"), ("note/MEWXYZ12", "notes/other.md"),
             ("tasks/bake", "tasks/bake.md"), ("bake.md", "bake.md"), ("sub/bake", "notes/sub/bake.md"),
+            ("/bake.md", "bake.md"), ("/bake", "bake.md"), ("/tasks/bake.md", "tasks/bake.md"),
         ])
     func precedence(reference: String, path: String) throws {
         let scratch = try Self.vault()
