@@ -25,9 +25,11 @@ struct ReferenceTests {
         arguments: [
             ("ann", "users/ann.md"), ("me", "users/ann.md"), ("Ann Lee", "users/ann.md"), ("hr", "domains/hr.md"),
             ("annx", "notes/clash.md"), ("annx1234", "notes/clash.md"), ("mew", "notes/other.md"),
-            ("user/ann", "users/ann.md"), ("note/annx", "notes/clash.md"), ("task0", "tasks/bake.md"),
+            ("user/ann", "users/ann.md"), ("User/ANN", "users/ann.md"), ("note/annx", "notes/clash.md"),
+            ("task0", "tasks/bake.md"),
             ("TASK0001", "tasks/bake.md"), ("Hr4K7x2p", "notes/hr-notes.md"), ("note/MEWXYZ12", "notes/other.md"),
             ("tasks/bake", "tasks/bake.md"), ("bake.md", "bake.md"), ("sub/bake", "notes/sub/bake.md"),
+            ("/bake.md", "bake.md"), ("/bake", "bake.md"), ("/tasks/bake.md", "tasks/bake.md"),
         ])
     func precedence(reference: String, path: String) throws {
         let scratch = try Self.vault()

@@ -226,7 +226,7 @@ extension Vault {
         guard let reference = Reference(text) else {
             throw VaultError.unknownReference(text, suggestion: nil)
         }
-        let target = try self.entity(reference.target, expecting: kind)
+        let target = try self.entity(self.reference(typed: reference.target), expecting: kind)
         if let kind, target.type != kind {
             throw VaultError.wrongKind(path: target.path, kind: target.type, expected: [kind])
         }

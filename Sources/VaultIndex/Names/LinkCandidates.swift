@@ -102,8 +102,8 @@ final class LinkCandidates {
 
     private func named(_ text: String, _ schema: Schema?) -> [LinkCandidate] {
         let named = called(text)
-        guard named.isEmpty, let (kind, name) = Self.splitKind(text, schema) else { return named }
-        return called(name).filter { $0.kind == kind }
+        guard named.isEmpty, let (kind, name) = schema?.kindForm(of: text) else { return named }
+        return called(name).filter { $0.kind == kind.name }
     }
 
     /// Those that have the name, and those whose path ends in it where it is one.
@@ -111,14 +111,6 @@ final class LinkCandidates {
         let named = isSingle ? all.filter { $0.name == text } : byName[text] ?? []
         guard text.utf8.contains(UInt8(ascii: "/")) || VaultPath.isMarkdown(text) else { return named }
         return named + (byEnd[VaultPath.withoutSuffix(text)] ?? []).filter { $0.name != text }
-    }
-
-    /// The two halves of `kind/name`; nil where the text is no such form.
-    private static func splitKind(_ text: String, _ schema: Schema?) -> (kind: String, name: String)? {
-        guard let slash = text.firstIndex(of: "/"), let kind = schema?.kind(named: String(text[..<slash])) else {
-            return nil
-        }
-        return (kind.name, String(text[text.index(after: slash)...]))
     }
 }
 

@@ -16,19 +16,20 @@ struct ReferenceQueries {
     func find(_ reference: String, expecting expected: String? = nil, schema: Schema?) throws -> [EntityHandle] {
         let found = try find(reference, expected: expected, kind: nil)
         if !found.isEmpty { return found }
-        guard let slash = reference.firstIndex(of: "/"), let kind = schema?.kind(named: String(reference[..<slash]))
-        else { return [] }
-        return try find(String(reference[reference.index(after: slash)...]), expected: nil, kind: kind.name)
+        guard let (kind, name) = schema?.kindForm(of: reference) else { return [] }
+        return try find(name, expected: nil, kind: kind.name)
     }
 
     private func find(_ reference: String, expected: String?, kind: String?) throws -> [EntityHandle] {
         guard !reference.isEmpty else { return [] }
         let folded = NameKey.fold(reference)
+        // As in a file, a slash in front leads from the top of the vault.
+        let path = reference.hasPrefix("/") ? String(reference.dropFirst()) : reference
         let isBeginning = SQLFragment(
             "is_explicit AND identifier >= ? AND identifier < ? || char(0x10FFFF)", .text(reference), .text(reference))
         let readings: [(condition: SQLFragment, isStem: Bool)] = [
             (SQLFragment("identifier = ?", .text(reference)), false), (Self.isNamed(folded, .identifier), false),
-            (Self.isAt(reference), false), (Self.isAt(reference + ".md"), false),
+            (Self.isAt(path), false), (Self.isAt(path + ".md"), false),
             (Self.isNamed(NameKey.fold(VaultPath.stem(of: reference)), .stem), true),
             (Self.isNamed(folded, .title), false), (Self.isNamed(folded, .alias), false), (isBeginning, false),
         ]
@@ -41,7 +42,7 @@ struct ReferenceQueries {
                 found.removeAll { !VaultPath.ends(VaultPath.withoutSuffix(NameKey.fold($0.path)), in: wanted) }
             }
             if found.isEmpty { continue }
-            guard let expected, found[0].path != reference else { return found }
+            guard let expected, found[0].path != path else { return found }
             let fitting = found.filter { $0.type == expected }
             if !fitting.isEmpty { return fitting }
             if first.isEmpty { first = found }

@@ -33,6 +33,14 @@ package struct Schema: Hashable, Sendable {
         kinds[name] ?? kindNamesByAlias[name].flatMap { kinds[$0] }
     }
 
+    /// The two halves of `kind/name`, a reference that says what kind it asks for; nil for another one.
+    package func kindForm(of reference: String) -> (kind: Kind, name: String)? {
+        guard let slash = reference.utf8.firstIndex(of: UInt8(ascii: "/")),
+            let kind = kind(named: reference[..<slash].lowercased())
+        else { return nil }
+        return (kind, String(reference[reference.utf8.index(after: slash)...]))
+    }
+
     /// The kind whose folder the path lies in, at any depth; the deepest such folder wins.
     package func kind(forPath path: String) -> Kind? {
         var folder = VaultPath.folder(of: path)

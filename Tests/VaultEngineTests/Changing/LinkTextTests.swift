@@ -46,6 +46,26 @@ struct LinkTextTests {
             try vault.open().detail(of: "sub/p.md").outgoing.map(\.target.path) == ["sub/index.md", "index.md"])
     }
 
+    @Test(
+        "is read as one on the command line is: paths count from where the person stands",
+        arguments: [
+            ("sub", "sub/p.md", "index.md", "sub/index.md", "index.md"),
+            ("sub", "p.md", "index.md", "sub/index.md", nil),
+            ("sub", "sub/p.md", "../index.md", "index.md", "../index.md"),
+            ("sub", "p.md", "../index.md", "index.md", nil),
+            ("", "sub/p.md", "/index.md", "index.md", "/index.md"), ("sub", "p.md", "/sub/index", "sub/index.md", nil),
+        ])
+    func standpoint(place: String, owner: String, reference: String, path: String, written: String?) throws {
+        let vault = try ScratchVault([
+            ("index.md", "x\n"), ("sub/index.md", "x\n"), ("sub/p.md", "x\n"), ("p.md", "x\n"),
+        ])
+        let opened = try vault.open(in: place)
+        let plan = try opened.planSetting([ScratchVault.assignment("relates_to=\(reference)")], of: owner)
+        _ = try opened.carryOut(plan, ScratchVault.origin())
+        #expect(try target(vault, of: owner, "relates_to") == path)
+        if let written { #expect(try vault.document(owner).items("relates_to") == [written]) }
+    }
+
     @Test("to a namesake in another folder is none to the entity itself, and a promoted idea is what it came from")
     func namesakes() throws {
         let vault = try ScratchVault(
