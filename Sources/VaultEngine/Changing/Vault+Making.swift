@@ -121,8 +121,7 @@ extension Vault {
             if target.field(field) != nil { additions.append(.set(field, to: value)) }
         }
         // Those of its text as well, which stays with the idea.
-        let stated = idea.document.field("tags") ?? idea.document.field("tag")
-        let tags = ((stated?.value.tags ?? []) + idea.document.tags.map(\.name)).uniqued()
+        let tags = (EntityContent(idea.document).tags + idea.document.tags.map(\.name)).uniqued()
         if !tags.isEmpty { additions.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
         additions.append(.set("derived_from", to: .string(idea.handle.id)))
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")

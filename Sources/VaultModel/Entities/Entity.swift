@@ -40,8 +40,8 @@ package struct Entity: Sendable {
         explicitIdentifier = content.identifier
         fields = content.fields
         title = Self.title(of: content, path: path)
-        aliases = content.value("aliases")?.texts ?? content.value("alias")?.texts ?? []
-        tags = (content.value("tags") ?? content.value("tag"))?.tags ?? []
+        aliases = content.aliases
+        tags = content.tags
         status = content.value("status")?.text ?? definition?.field("status")?.defaultValue?.text
         statusGroup = status.flatMap { definition?.group(ofStatus: $0) }
     }

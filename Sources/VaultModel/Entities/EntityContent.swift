@@ -53,6 +53,17 @@ package struct EntityContent: Sendable {
         fields.first { $0.name == name }?.value
     }
 
+    /// The other names of the front matter, of both fields that can state them, each once.
+    package var aliases: [String] { Self.joined(value("aliases")?.texts, value("alias")?.texts) }
+
+    /// The tags of the front matter, of both fields that can state them, each once; without `#`.
+    package var tags: [String] { Self.joined(value("tags")?.tags, value("tag")?.tags) }
+
+    private static func joined(_ first: [String]?, _ second: [String]?) -> [String] {
+        guard let first, let second else { return first ?? second ?? [] }
+        return (first + second).uniqued()
+    }
+
     /// What the history tells the changes of: the front matter, and the title that a heading gives where no field does.
     package var toldFields: [EntityField] {
         guard let heading, !heading.isEmpty, value("title") == nil else { return fields }

@@ -2361,7 +2361,7 @@ tags: [guide]
 In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
 goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well; one that leads out of the
 vault is left alone. `#water` is a tag, and
-so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one.
+so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one; where both stand, both count.
 
 A Markdown link can name a label, `[how we water][w]` or `[w]`, whose target stands elsewhere in the file, on a line of its own:
 `[w]: watering.md`. The link is where its words are. `mosaic rename` changes the target once, for all links that name the label; a
