@@ -48,7 +48,7 @@ extension Vault {
             let edits = try edits(for: assignment, type: type, in: entity.document)
             entity.document = Document(bytes: try bytes(of: entity, after: edits))
             if assignment.field == "type", assignment.operation == .set {
-                entity.kind = entity.document.field("type")?.value.text.flatMap { schema.kinds[$0] }
+                entity.kind = entity.document.field("type")?.text.flatMap { schema.kinds[$0] }
             }
         }
         return entity
@@ -60,7 +60,11 @@ extension Vault {
         let (field, text) = (assignment.field, assignment.value)
         switch assignment.operation {
         case .remove: return [.remove(field)]
-        case .set: return [.set(field, to: try value(text, of: field, type: type, in: document))]
+        case .set:
+            let value = try value(text, of: field, type: type, in: document)
+            // What is written so already stays, whatever YAML makes of it.
+            if let text = value.string, document.field(field)?.text == text { return [] }
+            return [.set(field, to: value)]
         case .append:
             let item = try item(text, of: field, type: type, in: document)
             let isPresent = try !presentItems(item, of: field, type: type, in: document).isEmpty
@@ -108,8 +112,10 @@ extension Vault {
     private func itemsToRemove(
         _ text: String, of field: String, type: FieldType?, in document: Document
     ) throws -> [FieldValue] {
-        let written = document.items(of: field).filter { $0.scalarText == text }
-        if !written.isEmpty { return written.uniqued() }
+        let written = document.writtenItems(of: field).filter {
+            $0.written.scalarText == text || $0.item.scalarText == text
+        }
+        if !written.isEmpty { return written.map(\.item).uniqued() }
         let item = try item(text, of: field, type: type, in: document)
         return try presentItems(item, of: field, type: type, in: document).uniqued()
     }
@@ -118,11 +124,12 @@ extension Vault {
     private func presentItems(
         _ value: FieldValue, of field: String, type: FieldType?, in document: Document
     ) throws -> [FieldValue] {
-        let items = document.items(of: field)
+        let items = document.writtenItems(of: field)
         guard case .list(.reference)? = type, let path = try target(of: value) else {
-            return items.filter { $0 == value }
+            let text = value.string
+            return items.filter { $0.item == value || text != nil && $0.written.scalarText == text }.map(\.item)
         }
-        return try items.filter { path.isExactly(try target(of: $0)) }
+        return try items.filter { path.isExactly(try target(of: $0.written)) }.map(\.item)
     }
 
     /// The path of the one entity that a value refers to; nil where there is none.
@@ -238,6 +245,14 @@ extension Document {
         case .list(let items)?: items
         case let value?: [value]
         }
+    }
+
+    /// The same values, each with the one that is written.
+    fileprivate func writtenItems(of name: String) -> [(item: FieldValue, written: FieldValue)] {
+        let items = items(of: name)
+        guard textOfTags(name) == nil, let field = field(name) else { return items.map { ($0, $0) } }
+        if case .list(let written) = field.value.asWritten(field.node) { return Array(zip(items, written)) }
+        return items.map { ($0, $0.asWritten(field.node)) }
     }
 
     /// The tags of a field that names several of them in one text; nil for anything else.

@@ -115,10 +115,12 @@ extension Vault {
         }
         var additions: [DocumentEdit] = []
         for field in ["priority", "domain", "project"] {
-            guard var value = idea.document.field(field)?.value, value != .null else { continue }
+            guard let stated = idea.document.field(field), stated.value != .null, let type = target.field(field)?.type
+            else { continue }
+            var value = type.kept(stated.value.asWritten(stated.node))
             // An unquoted `[[garden]]` is a list only to YAML.
             if case .list = value, let reference = value.reference { value = .string(reference.written) }
-            if target.field(field) != nil { additions.append(.set(field, to: value)) }
+            additions.append(.set(field, to: value))
         }
         // Those of its text as well, which stays with the idea.
         let tags = (EntityContent(idea.document).tags + idea.document.tags.map(\.name)).uniqued()

@@ -101,7 +101,7 @@ struct TallyQueries {
             for scalar in stated?.scalars ?? texts.map(FieldValue.string) {
                 guard let text = scalar.text else { continue }
                 switch scalar {
-                case .integer, .number: values.numbers[text] = scalar
+                case .integer, .number, .written: values.numbers[text] = scalar
                 default: strings.insert(text)
                 }
             }

@@ -74,9 +74,7 @@ struct FieldDefinitionReader {
             diagnostics += check.diagnostics.map { Diagnostic(.invalidKind, "The default: " + $0.message, at: $0.span) }
             return nil
         }
-        // A name stays the name that it is written as, whatever else YAML could read in it.
-        if case .enumeration = field.type { return value.scalarText.map { .string($0) } }
-        return value.value
+        return field.type.kept(value.written)
     }
 
     private mutating func type(_ value: PlacedValue, depth: Int) -> FieldType {

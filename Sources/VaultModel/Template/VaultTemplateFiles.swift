@@ -2824,6 +2824,8 @@ The ladder is at Ben's.
 - `title` may be left out: then the first heading is the title, or else the file's name.
 - Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
   kind are described in `kinds/`.
+- What is text for the kind, a reference or one of its values, is what you write: an id of `00123456` and an edition of `1.10` need no
+  quotes. A number in a field of your own is shown as you wrote it, and compared as the number that it is.
 
 Write files in your editor, or from the command line:
 

@@ -38,7 +38,7 @@ struct QueryEvaluator {
             var item = Item(
                 summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self), values: [:],
                 stated: [], activities: activities[summary.id] ?? [])
-            for field in document.fields where field.value != .null {
+            for field in schema.kept(EntityContent(document).fields, of: kind) where field.value != .null {
                 item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
                     .map { Self.placed($0, kind) { document.field($0)?.value } }
                 if field.value != .list([]) { item.stated.insert(field.name) }

@@ -29,7 +29,8 @@ struct EntityTests {
             let entity = entity("title: \(title)\naliases: [\(tag), x]\ntags: [\(tag)]\npoints: \(tag)")
             #expect(entity.title == title && entity.aliases == [tag, "x"] && entity.tags == [tag])
         }
-        #expect(entity("title: 7\npoints: 007").fields.last?.value == .integer(7))
+        #expect(entity("title: 7\npoints: 007").fields.last?.value == .written("007"))
+        #expect(entity("type: task\nproject: 007").fields.last?.value == .string("007"))
         #expect(entity("title:\ntags: 7").title == "a" && entity("title:\ntags: 7").tags == ["7"])
     }
 
