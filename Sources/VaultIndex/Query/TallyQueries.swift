@@ -73,7 +73,8 @@ struct TallyQueries {
                 found.texts[row.int(0), default: []].append(row.text(1))
             }
         } else if name == "created" || name == "updated" {
-            try select("found.id, \(name)_at FROM found JOIN entities USING (id)").forEach { row in
+            let column = name == "created" ? QueryCompiler.created : QueryCompiler.updated
+            try select("found.id, \(column) FROM found JOIN entities USING (id)").forEach { row in
                 guard let time = row.optionalInt(1) else { return }
                 found.texts[row.int(0)] = [query.clock.local(utc: time).day.formatted]
             }

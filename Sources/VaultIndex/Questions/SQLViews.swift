@@ -18,8 +18,8 @@ struct SQLViews {
             SELECT entities.identifier AS id, kind AS type, title, path, status, status_group,
               (SELECT json_group_array(name) FROM (SELECT name FROM main.tags WHERE entity = entities.id ORDER BY name))
                 AS tags,
-              \(Self.time("coalesce(stated_created, lineages.created_at)")) AS created_at,
-              \(Self.time("coalesce(stated_updated, lineages.updated_at)")) AS updated_at,
+              \(Self.time("coalesce(stated_created, lineages.created_at)", isLocal: "is_created_local")) AS created_at,
+              \(Self.time("coalesce(stated_updated, lineages.updated_at)", isLocal: "is_updated_local")) AS updated_at,
               is_malformed
             FROM main.entities AS entities
             LEFT JOIN main.lineages AS lineages ON lineages.id = entities.lineage
@@ -90,4 +90,9 @@ struct SQLViews {
         """
 
     private static func time(_ seconds: String) -> String { "strftime('%Y-%m-%dT%H:%M:%SZ', \(seconds), 'unixepoch')" }
+
+    /// Without `Z` where the time is bound to no offset and no zone.
+    private static func time(_ seconds: String, isLocal: String) -> String {
+        "strftime(iif(\(isLocal), '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%SZ'), \(seconds), 'unixepoch')"
+    }
 }

@@ -2569,8 +2569,8 @@ Every entity as it is now; with `--at`, as it was.
 | `status` | text | The status, stated or by the kind |
 | `status_group` | text | What the status means: open, paused, done or dropped |
 | `tags` | json | A list of the tags, of the front matter and the text |
-| `created_at` | time | As the file states it, else the first activity |
-| `updated_at` | time | As the file states it, else the last activity |
+| `created_at` | time | As the file states it, without Z where it names no zone; else the first activity |
+| `updated_at` | time | As the file states it, without Z where it names no zone; else the last activity |
 | `is_malformed` | flag | Whether the file cannot be read as it was meant |
 
 ```
@@ -2826,6 +2826,8 @@ The ladder is at Ben's.
   kind are described in `kinds/`.
 - What is text for the kind, a reference or one of its values, is what you write: an id of `00123456` and an edition of `1.10` need no
   quotes. A number in a field of your own is shown as you wrote it, and compared as the number that it is.
+- When something came to be, and when it was changed last, the history knows. `created` and `updated` say it in its place: a day is that
+  day everywhere, a time without an offset one of your own clocks.
 
 Write files in your editor, or from the command line:
 

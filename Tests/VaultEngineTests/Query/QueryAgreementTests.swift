@@ -276,7 +276,10 @@ struct QueryAgreementTests {
         if random.below(4) == 0 { lines.append("relates_to: \(name())") }
         if random.below(6) == 0 { lines.append("target: 2027-01-01") }
         if random.below(6) == 0 { lines.append("agent: helper") }
-        if random.below(8) == 0 { lines.append("created: 2026-12-20T10:00:00Z") }
+        if random.below(8) == 0 {
+            let times = ["2026-12-20T10:00:00Z", "2026-12-20", "2026-12-20T10:00"]
+            lines.append(random.pick(["created: ", "updated: "]) + random.pick(times))
+        }
         if random.below(2) == 0 { lines.append("tags: [house, t\(random.below(3))]") }
         let body = random.pick(["The roof leaks.", "A garden, and the roof of it.", "Gates. #House/roof", ""])
         let link = random.below(2) == 0 ? " See [[\(random.pick([name(), "nowhere", "elsewhere"]))]]." : ""
