@@ -138,13 +138,31 @@ struct QueryCompiler {
         ])
     }
 
+    /// When the present status was set; for one that was there from the beginning, when the entity came to be. Mostly the last change of
+    /// all has set it, on the line of the head; else the changes are gone through. A side branch enters that line with its next commit.
     private static let statusChanged = """
         CASE WHEN entities.status IS NOT NULL THEN coalesce(
-          (SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
-            WHERE activities.lineage = entities.lineage AND changes.field = 'status'
-              AND activities.action NOT IN ('created', 'deleted')
-              AND changes.after IS (SELECT front_matter -> '$.status' FROM documents WHERE entity = entities.id)
+          (SELECT CASE
+              WHEN line IS NULL THEN NULL
+              WHEN line = \(CommitLines.spine) AND after IS status AND action <> 'deleted' THEN iif(action <> 'created', at, NULL)
+              ELSE (SELECT \(ValueSetting.name)(after IS status AND action <> 'deleted', before IS status, line,
+                  iif(line, (SELECT base FROM commits WHERE position = told.line), NULL),
+                  iif(line, (SELECT position FROM commits WHERE position > told.position AND line = \(CommitLines.spine)
+                    ORDER BY position LIMIT 1), told.position),
+                  iif(action <> 'created', at, NULL))
+                FROM (SELECT before, after, status, action, line, activities.position AS position, at \(changesOfStatus)
+                  ORDER BY activities.id) AS told)
+              END
+            FROM (SELECT max(activities.id), line, action, at, after, status \(changesOfStatus))
           ), \(created)) END
+        """
+
+    /// Each change of an entity's status, with the status that its file states now as `status`.
+    private static let changesOfStatus = """
+        FROM (SELECT front_matter -> '$.status' AS status FROM documents WHERE entity = entities.id)
+          CROSS JOIN activities CROSS JOIN changes ON changes.activity = activities.id
+          CROSS JOIN commits ON commits.position = activities.position
+        WHERE activities.lineage = entities.lineage AND changes.field = 'status'
         """
 
     private func tag(_ patterns: [QueryPattern]) -> SQLFragment {

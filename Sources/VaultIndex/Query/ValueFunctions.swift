@@ -55,6 +55,8 @@ struct ValueFunctions: Sendable {
         add(Self.target, 1) { values in
             String.fromDatabaseValue(values[0]).flatMap { Reference($0) }?.target.databaseValue
         }
+        database.add(
+            function: DatabaseFunction(ValueSetting.name, argumentCount: 6, pure: true, aggregate: ValueSetting.self))
         add(Self.isPutOff, 4) { values in
             guard let before = time(values[0], zone: values[1]), let after = time(values[2], zone: values[3]) else {
                 return nil

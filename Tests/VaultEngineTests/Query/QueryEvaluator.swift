@@ -144,11 +144,12 @@ struct QueryEvaluator {
         case .statusChanged:
             guard let status = item.summary.status else { return nil }
             let stated = item.stated.contains("status") ? FieldValue.string(status) : nil
-            let changes = item.activities.filter { activity in
-                ![.created, .deleted].contains(activity.action)
+            // The newest come first, and none of these is on a branch.
+            let setting = item.activities.first { activity in
+                activity.action != .deleted
                     && activity.changes.contains { $0.field == "status" && $0.after == stated }
             }
-            return changes.map(\.createdAt).max() ?? item.summary.createdAt
+            return setting.flatMap { $0.action == .created ? nil : $0.createdAt } ?? item.summary.createdAt
         }
     }
 
