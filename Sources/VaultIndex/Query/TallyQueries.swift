@@ -91,15 +91,18 @@ struct TallyQueries {
         var strings: Set<String> = []
         try select(
             """
-            found.id, iif(is_stated, front_matter, NULL), text FROM found JOIN documents ON documents.entity = found.id
+            found.id, iif(is_stated, front_matter, NULL), kind FROM found JOIN entities USING (id)
+            JOIN documents ON documents.entity = found.id
             JOIN fields ON fields.entity = found.id AND name = ? AND item = 0
             """
         ).bind(name).forEach { row in
-            // Without a value, it is what the kind gives.
-            let stated = row.isNull(1) ? nil : row.fields(1).first { $0.name == name }?.value
-            let texts = stated.map { FieldType.any.items(of: $0).map(\.text) } ?? row.optionalText(2).map { [$0] } ?? []
-            guard !texts.isEmpty else { return }
-            for scalar in stated?.scalars ?? texts.map(FieldValue.string) {
+            let value =
+                row.isNull(1)
+                ? query.schema.kinds[row.text(2)]?.field(name)?.defaultValue
+                : row.fields(1).first { $0.name == name }?.value
+            let texts = value.map { FieldType.any.items(of: $0).map(\.text) } ?? []
+            guard let value, !texts.isEmpty else { return }
+            for scalar in value.scalars {
                 guard let text = scalar.text else { continue }
                 switch scalar {
                 case .integer, .number, .written: values.numbers[text] = scalar

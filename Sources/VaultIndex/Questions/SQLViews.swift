@@ -7,6 +7,8 @@ import VaultModel
 struct SQLViews {
     /// What `commits`, `activities`, `changes`, `occupancies` and `authors` are read from: the table, or a view in its place.
     let past: (String) -> String
+    /// The table of what kinds give: `kind`, `name`, and the value as `json`.
+    let defaults: String
 
     /// The function of SQL that gives an activity its id: of a commit, a path and an action.
     static let activityID = "activity_id"
@@ -26,8 +28,8 @@ struct SQLViews {
             """,
             "fields": """
             SELECT entities.identifier AS entity_id, path, fields.name AS name,
-              iif(is_stated, (\(Self.stated("value"))), text) AS value,
-              iif(is_stated, (\(Self.stated(Self.json))), json_quote(text)) AS json, number,
+              iif(is_stated, (\(Self.stated("value"))), (\(given("json_extract(json, '$')")))) AS value,
+              iif(is_stated, (\(Self.stated(Self.json))), (\(given("json")))) AS json, number,
               strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
               is_stated
             FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
@@ -82,6 +84,11 @@ struct SQLViews {
     /// Something of the value that the front matter has for a field.
     private static func stated(_ column: String) -> String {
         "SELECT \(column) FROM json_each(documents.front_matter) WHERE key = fields.name"
+    }
+
+    /// Something of the value that the kind gives for a field.
+    private func given(_ column: String) -> String {
+        "SELECT \(column) FROM temp.\(defaults) AS given WHERE given.kind = entities.kind AND given.name = fields.name"
     }
 
     private static let json = """

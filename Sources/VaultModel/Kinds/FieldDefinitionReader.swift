@@ -68,6 +68,10 @@ struct FieldDefinitionReader {
     }
 
     private mutating func defaultValue(_ value: PlacedValue, of field: Kind.FieldDefinition) -> FieldValue? {
+        if field.type.isReference {
+            report("`\(field.name)` refers to another entity: what leads there is stated, and no default.", at: value)
+            return nil
+        }
         var check = ValueCheck(kindName: kindName)
         check.check(value, type: field.type, name: field.name)
         guard check.diagnostics.isEmpty else {

@@ -463,7 +463,8 @@ it names.
 | `any` | whatever YAML can say |
 
 A field that needs more than a type is a mapping: `{type: date, required: true}`, or with a `default` for entities that do not
-say. The values of a `status` belong to groups, and the group is what queries go by: `open`, `paused`, `done`, `dropped`.
+say; a reference has none, since each entity says for itself where it leads. The values of a `status` belong to groups, and the
+group is what queries go by: `open`, `paused`, `done`, `dropped`.
 
 ```yaml
 ---
