@@ -127,6 +127,11 @@ package struct IndexReader {
         return names
     }
 
+    /// Whether some entity states when it was changed last by a time that is bound to no offset and no zone.
+    package func hasLocalUpdates() throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM entities WHERE is_updated_local LIMIT 1").first { _ in true } ?? false
+    }
+
     /// The names of all front matter fields whose changes the history tells, in order. Reads every change.
     package func formerFieldNames() throws -> [String] {
         var names: [String] = []

@@ -223,15 +223,19 @@ package final class IndexStore {
     ///
     /// - Parameters:
     ///   - statement: one statement that reads.
+    ///   - schema: the kinds of the vault.
     ///   - diagnostics: what the view of that name is to hold.
     ///   - now: the present that the statement sees; seconds since 1970, UTC.
     /// - Returns: every row.
     /// - Throws: `SQLError`, and `IndexError.absent` where there is no index.
-    package func answer(sql statement: String, diagnostics: [LocatedDiagnostic], now: Int64) throws -> SQLAnswer {
+    package func answer(
+        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
+    ) throws -> SQLAnswer {
         try naming {
             try replacingDamaged {
                 guard let queue = try current() else { throw IndexError.absent }
-                return try SQLConnection(path: queue.path, diagnostics: diagnostics, now: now).answer(statement)
+                return try SQLConnection(path: queue.path, schema: schema, diagnostics: diagnostics, now: now)
+                    .answer(statement)
             }
         }
     }
@@ -242,7 +246,7 @@ package final class IndexStore {
     package func columns(ofSQL statement: String) throws -> [String] {
         try naming {
             guard let queue = try current() else { throw IndexError.absent }
-            return try SQLConnection(path: queue.path, diagnostics: [], now: 0).columns(of: statement)
+            return try SQLConnection(path: queue.path, schema: .builtIn, diagnostics: [], now: 0).columns(of: statement)
         }
     }
 

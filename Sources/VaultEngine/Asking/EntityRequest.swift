@@ -30,8 +30,8 @@ extension Vault {
     package func query(for request: EntityRequest) throws -> ResolvedQuery {
         let schema = try schema()
         let kind = try request.kind.map { try self.kind(named: $0) }
-        let context = QueryContext(
-            schema: schema, fieldNames: try ask { try $0.fieldNames() }, kind: kind, clock: surroundings.clock)
+        let (fieldNames, hasLocalUpdates) = try ask { (try $0.fieldNames(), try $0.hasLocalUpdates()) }
+        let context = QueryContext(schema: schema, fieldNames: fieldNames, kind: kind, clock: surroundings.clock)
         var query = Query()
         var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
         var parts: [QueryCondition] = kind.map { [.test(.kind([$0.name]))] } ?? []
@@ -55,7 +55,8 @@ extension Vault {
             }
             query.condition = .all(parts)
         }
-        return ResolvedQuery(query: query, targets: targets, schema: schema, clock: context.clock)
+        return ResolvedQuery(
+            query: query, targets: targets, schema: schema, clock: context.clock, hasLocalUpdates: hasLocalUpdates)
     }
 
     /// What is asked for behind `sort:` by the names of fields between commas, which may have spaces.

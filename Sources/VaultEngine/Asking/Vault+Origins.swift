@@ -45,7 +45,8 @@ extension Vault {
             let walk = OriginWalk(
                 repository: repository, prefix: location.vaultPath, identifier: content.identifier,
                 activities: activities)
-            return try Self.statements(of: content, schema: schema).compactMap { value, statement in
+            let statements = Self.statements(of: content, schema: schema, kind: schema.kinds[entity.type])
+            return try statements.compactMap { value, statement in
                 try walk.origin(of: statement, at: entity.path, head: head).map {
                     FieldOrigin(field: statement.field, value: value, path: entity.path, activity: $0)
                 }
@@ -55,26 +56,33 @@ extension Vault {
 
     /// What a file says, each with the value to show.
     private static func statements(
-        of content: EntityContent, schema: Schema
+        of content: EntityContent, schema: Schema, kind: Kind?
     ) -> [(value: FieldValue?, statement: OriginWalk.Statement)] {
         var statements: [(value: FieldValue?, statement: OriginWalk.Statement)] = []
-        for field in content.toldFields {
+        for field in content.toldFields(schema: schema, kind: kind) {
+            // The kind of its time may have kept a value otherwise that was written the same.
+            func kept(_ value: FieldValue?) -> FieldValue? {
+                value.map { FieldType.text.kept((schema.fieldType(field.name, of: kind) ?? .any).kept($0)) }
+            }
+            func value(in content: EntityContent) -> FieldValue? {
+                content.toldFields(schema: schema, kind: kind).first { $0.name == field.name }?.value
+            }
             guard schema.relations[field.name] != nil, case .list(let items) = field.value, items.count > 1 else {
-                let isValue = { (value: FieldValue?) in value == field.value }
+                let isValue = { (value: FieldValue?) in kept(value) == kept(field.value) }
                 statements.append(
                     (
                         field.value,
-                        .init(field: field.name, holds: { isValue($0.toldValue(field.name)) }, isValue: isValue)
+                        .init(field: field.name, holds: { isValue(value(in: $0)) }, isValue: isValue)
                     ))
                 continue
             }
             for item in items.uniqued() {
                 let isValue = { (value: FieldValue?) in
-                    if case .list(let items)? = value { return items.contains(item) }
-                    return value == item
+                    if case .list(let items)? = kept(value) { return items.contains { $0 == kept(item) } }
+                    return kept(value) == kept(item)
                 }
                 statements.append(
-                    (item, .init(field: field.name, holds: { isValue($0.toldValue(field.name)) }, isValue: isValue)))
+                    (item, .init(field: field.name, holds: { isValue(value(in: $0)) }, isValue: isValue)))
             }
         }
         if !content.bodyLines.isEmpty {

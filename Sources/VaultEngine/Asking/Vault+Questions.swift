@@ -226,8 +226,12 @@ extension Vault {
         do {
             return try translatingErrors(at: root) {
                 let now = surroundings.now()
-                guard let moment else { return try index.answer(sql: statement, diagnostics: diagnostics, now: now) }
-                return try index.answer(sql: statement, at: moment.id, diagnostics: diagnostics, now: now)
+                let schema = try schema()
+                guard let moment else {
+                    return try index.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now)
+                }
+                return try index.answer(
+                    sql: statement, at: moment.id, schema: schema, diagnostics: diagnostics, now: now)
             }
         } catch let error as SQLError {
             throw VaultError.invalidSQL(error, text: statement)

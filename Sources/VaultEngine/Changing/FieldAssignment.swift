@@ -50,7 +50,7 @@ extension Vault {
                 entity.document = Document(bytes: try bytes(of: entity, after: edits))
             }
             if assignment.field == "type", assignment.operation == .set {
-                entity.kind = entity.document.field("type")?.value.text.flatMap { schema.kinds[$0] }
+                entity.kind = entity.document.field("type")?.text.flatMap { schema.kinds[$0] }
             }
         }
         return entity
@@ -86,7 +86,11 @@ extension Vault {
         let (field, text) = (assignment.field, assignment.value)
         switch assignment.operation {
         case .remove: return [.remove(field)]
-        case .set: return [.set(field, to: try value(text, of: field, type: type, in: entity))]
+        case .set:
+            let value = try value(text, of: field, type: type, in: entity)
+            // What is written so already stays, whatever YAML makes of it.
+            if let text = value.string, entity.document.field(field)?.text == text { return [] }
+            return [.set(field, to: value)]
         case .append:
             let item = try item(text, of: field, type: type, in: entity)
             let isPresent = try !presentItems(item, of: field, type: type, in: entity).isEmpty
@@ -134,8 +138,10 @@ extension Vault {
     private func itemsToRemove(
         _ text: String, of field: String, type: FieldType?, in entity: Editable
     ) throws -> [FieldValue] {
-        let written = entity.document.items(of: field).filter { $0.scalarText == text }
-        if !written.isEmpty { return written.uniqued() }
+        let written = entity.document.writtenItems(of: field).filter {
+            $0.written.scalarText == text || $0.item.scalarText == text
+        }
+        if !written.isEmpty { return written.map(\.item).uniqued() }
         let item = try item(text, of: field, type: type, in: entity)
         return try presentItems(item, of: field, type: type, in: entity).uniqued()
     }
@@ -144,16 +150,17 @@ extension Vault {
     private func presentItems(
         _ value: FieldValue, of field: String, type: FieldType?, in entity: Editable
     ) throws -> [FieldValue] {
-        let items = entity.document.items(of: field)
+        let items = entity.document.writtenItems(of: field)
         func target(of value: FieldValue, _ kind: String?) throws -> String? {
             // An unquoted `[[garden]]` is a reference, whatever YAML makes of it.
             let reference = value.reference ?? FieldValue.list([value]).reference
             return try reference.flatMap { try path(ledToBy: $0, in: entity, expecting: kind) }
         }
         guard case .list(.reference(let kind))? = type, let path = try target(of: value, kind) else {
-            return items.filter { $0 == value }
+            let text = value.string
+            return items.filter { $0.item == value || text != nil && $0.written.scalarText == text }.map(\.item)
         }
-        return try items.filter { path.isExactly(try target(of: $0, kind)) }
+        return try items.filter { path.isExactly(try target(of: $0.written, kind)) }.map(\.item)
     }
 
     // MARK: - Values
@@ -243,6 +250,14 @@ extension Document {
         case .list(let items)?: items
         case let value?: [value]
         }
+    }
+
+    /// The same values, each with the one that is written.
+    fileprivate func writtenItems(of name: String) -> [(item: FieldValue, written: FieldValue)] {
+        let items = items(of: name)
+        guard textOfTags(name) == nil, let field = field(name) else { return items.map { ($0, $0) } }
+        if case .list(let written) = field.value.asWritten(field.node) { return Array(zip(items, written)) }
+        return items.map { ($0, $0.asWritten(field.node)) }
     }
 
     /// The tags of a field that names several of them in one text; nil for anything else.

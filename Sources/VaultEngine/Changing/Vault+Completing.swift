@@ -19,7 +19,7 @@ extension Vault {
             throw VaultError.noStatus(kind: entity.handle.type, group: .done)
         }
         let subject = "Complete \"\(entity.handle.title)\""
-        let present = entity.document.field("status")?.value.text
+        let present = entity.document.field("status")?.text
         if let present, entity.kind?.group(ofStatus: present) == .done {
             var notes = ["\(entity.handle.title) is \(present) already."]
             if entity.document.field("recurrence") != nil, let next = try madeSuccessor(of: entity) {

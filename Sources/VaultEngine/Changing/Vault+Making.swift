@@ -129,14 +129,14 @@ extension Vault {
     private func legacy(of idea: Editable, to made: Editable) throws -> [DocumentEdit] {
         var edits: [DocumentEdit] = []
         for field in ["priority", "domain", "project"] {
-            guard let value = idea.document.field(field)?.value, value != .null,
+            guard let stated = idea.document.field(field), stated.value != .null,
                 let type = made.kind?.field(field)?.type
             else { continue }
+            let value = type.kept(stated.value.asWritten(stated.node))
             edits.append(.set(field, to: try inherited(value, of: field, type, from: idea, to: made)))
         }
         // Those of its text as well, which stays with the idea.
-        let stated = idea.document.field("tags") ?? idea.document.field("tag")
-        let tags = ((stated?.value.tags ?? []) + idea.document.tags.map(\.name)).uniqued()
+        let tags = (EntityContent(idea.document).tags + idea.document.tags.map(\.name)).uniqued()
         if !tags.isEmpty { edits.append(.set("tags", to: .list(tags.map(FieldValue.string)))) }
         let origin = try reference(
             Reference(target: idea.handle.id), leadingTo: idea.handle, in: "derived_from", of: made, expecting: nil)

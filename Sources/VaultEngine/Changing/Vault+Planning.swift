@@ -13,7 +13,7 @@ extension Vault {
 
         /// The group of the status that its file states; nil where it states none that its kind knows.
         var statusGroup: StatusGroup? {
-            document.field("status")?.value.text.flatMap { status in kind?.group(ofStatus: status) }
+            document.field("status")?.text.flatMap { status in kind?.group(ofStatus: status) }
         }
 
         /// True where its file states a status that means done.

@@ -72,7 +72,7 @@ extension Vault {
     private func titleEdits(of entity: Editable, to title: String, newPath: String) -> [DocumentEdit] {
         let document = entity.document
         let heading = document.headings.first { $0.level == 1 }.flatMap { $0.text.isEmpty ? nil : $0 }
-        let stated = document.field("title")?.value.text.flatMap { $0.isEmpty ? nil : $0 }
+        let stated = document.field("title")?.text.flatMap { $0.isEmpty ? nil : $0 }
         var edits: [DocumentEdit] = []
         if let heading, stated == nil || heading.text == stated {
             let edit = DocumentEdit.replaceBytes(heading.span, with: Array(title.utf8))
@@ -136,7 +136,7 @@ extension Vault {
         guard let stated = connections.first(where: { $0.path.isExactly(path) && $0.category == .relation }) else {
             return []
         }
-        let name = file.document.field("relation")?.value.text ?? ""
+        let name = file.document.field("relation")?.text ?? ""
         let relation = try schema().relations[name]
         let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false
         var ends: Set<String> = []

@@ -40,14 +40,15 @@ extension IndexStore {
     /// - Parameters:
     ///   - statement: one statement that reads.
     ///   - commit: a commit of the repository.
+    ///   - schema: the kinds of the vault at that time.
     ///   - diagnostics: what the view of that name is to hold.
     ///   - now: the present that the statement sees; seconds since 1970, UTC.
     /// - Returns: every row.
     /// - Throws: `SQLError`, `IndexError`, and `GitStoreError` where the commit cannot be read.
     package func answer(
-        sql statement: String, at commit: ObjectID, diagnostics: [LocatedDiagnostic], now: Int64
+        sql statement: String, at commit: ObjectID, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
     ) throws -> SQLAnswer {
-        try ask(commit) { try $0.answer(sql: statement, diagnostics: diagnostics, now: now) }
+        try ask(commit) { try $0.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now) }
     }
 
     private func ask<Answer>(_ commit: ObjectID, _ question: (MomentIndex) throws -> Answer) throws -> Answer {
@@ -212,9 +213,12 @@ final class MomentIndex {
     }
 
     /// - Throws: `SQLError`, `Outdated`, and `DatabaseError` where the index cannot be read.
-    func answer(sql statement: String, diagnostics: [LocatedDiagnostic], now: Int64) throws -> SQLAnswer {
-        try SQLConnection(path: queue.path, lent: past.map { ($0, commit) }, diagnostics: diagnostics, now: now)
-            .answer(statement)
+    func answer(
+        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
+    ) throws -> SQLAnswer {
+        try SQLConnection(
+            path: queue.path, lent: past.map { ($0, commit) }, schema: schema, diagnostics: diagnostics, now: now
+        ).answer(statement)
     }
 }
 

@@ -33,9 +33,9 @@ struct EntityRecord: Sendable {
 
     var entity: Entity
     var isMalformed: Bool
-    /// Seconds since 1970, UTC; nil where the file states none.
-    var statedCreated: Int64?
-    var statedUpdated: Int64?
+    /// Values with a moment; nil where the file states none.
+    var statedCreated: FieldItem?
+    var statedUpdated: FieldItem?
     /// The whole front matter as an object of JSON, in the order of the file.
     var frontMatter: String
     /// A field without a value has one of them, as if it had one.
@@ -71,6 +71,7 @@ struct EntityRecordReader: Sendable {
             diagnostics += schema.checkID(of: document)
         }
         diagnostics += kindDiagnostics[path] ?? []
+        let fields = fields(of: entity, kind)
         let edges = Edge.all(of: document, entity: entity, schema: schema)
         let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
         func position(_ span: ByteRange) -> SourcePosition {
@@ -78,8 +79,8 @@ struct EntityRecordReader: Sendable {
         }
         return EntityRecord(
             entity: entity, isMalformed: document.isMalformed,
-            statedCreated: Self.seconds(entity.value("created")), statedUpdated: Self.seconds(entity.value("updated")),
-            frontMatter: Self.frontMatter(of: entity), fields: fields(of: entity, kind),
+            statedCreated: Self.time("created", in: fields), statedUpdated: Self.time("updated", in: fields),
+            frontMatter: Self.frontMatter(of: entity), fields: fields,
             tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
             names: EntityName.all(of: entity),
             connections: edges.map { edge in
@@ -137,7 +138,7 @@ struct EntityRecordReader: Sendable {
         return nil
     }
 
-    private static func seconds(_ value: FieldValue?) -> Int64? {
-        value?.text.flatMap { DateTime($0) }?.instant().secondsSinceEpoch
+    private static func time(_ name: String, in fields: [EntityRecord.Field]) -> FieldItem? {
+        fields.first { $0.name == name && $0.item == 0 }?.value.flatMap { $0.moment == nil ? nil : $0 }
     }
 }

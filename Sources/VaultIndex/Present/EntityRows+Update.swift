@@ -40,15 +40,16 @@ extension EntityRows {
 
     private func isStored(_ record: EntityRecord, _ id: Int64) throws -> Bool {
         let entity = record.entity
-        return try RowStatement(
+        let select = try RowStatement(
             database,
             """
             SELECT 1 FROM entities WHERE id = ? AND (path, identifier, is_explicit, kind, title, status, status_group,
-              is_malformed, stated_created, stated_updated) IS (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              is_malformed, stated_created, stated_updated, is_created_local, is_updated_local)
+              IS (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ).bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
             .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
-            .bind(record.statedCreated).bind(record.statedUpdated).first { _ in true } ?? false
+        return try record.bindTimes(to: select).first { _ in true } ?? false
     }
 
     private func isStored(document: String, _ id: Int64) throws -> Bool {

@@ -18,8 +18,8 @@ struct EntityRows {
             database,
             """
             INSERT INTO entities (id, path, identifier, is_explicit, kind, title, status, status_group, is_malformed,
-              stated_created, stated_updated)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              stated_created, stated_updated, is_created_local, is_updated_local)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertDocument = try RowStatement(database, "INSERT INTO documents (entity, front_matter) VALUES (?, ?)")
         fields = RowInserter(
@@ -56,7 +56,8 @@ struct EntityRows {
         let entity = record.entity
         insertEntity.bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil)
         insertEntity.bind(entity.kind).bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue)
-        try insertEntity.bind(record.isMalformed).bind(record.statedCreated).bind(record.statedUpdated).run()
+        insertEntity.bind(record.isMalformed)
+        try record.bindTimes(to: insertEntity).run()
     }
 
     func insert(_ fields: [EntityRecord.Field], of id: Int64) throws {
@@ -121,5 +122,13 @@ struct EntityRows {
 
     func delete(_ condition: String, _ id: Int64) throws {
         try RowStatement(database, "DELETE FROM \(condition) = ?").bind(id).run()
+    }
+}
+
+extension EntityRecord {
+    /// Binds what the file states of when it came to be and when it was changed last, and whether each is as clocks show it.
+    func bindTimes(to statement: RowStatement) -> RowStatement {
+        statement.bind(statedCreated?.moment).bind(statedUpdated?.moment)
+            .bind(statedCreated?.isZoned == false).bind(statedUpdated?.isZoned == false)
     }
 }

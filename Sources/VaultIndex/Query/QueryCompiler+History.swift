@@ -82,8 +82,9 @@ extension QueryCompiler {
         SQLFragment(
             """
             EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL
-              AND item.atom NOT IN (
-                SELECT atom FROM json_tree(changes.\(other.rawValue)) WHERE atom IS NOT NULL))
+              AND \(Self.text(side)) NOT IN (
+                SELECT \(Self.text(other)) FROM json_tree(changes.\(other.rawValue)) AS item
+                WHERE item.atom IS NOT NULL))
             """)
     }
 
@@ -108,11 +109,17 @@ extension QueryCompiler {
     }
 
     private func hasItem(_ side: Side, _ test: (_ text: String) -> SQLFragment) -> SQLFragment {
-        let text = """
-            lower(CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(item.atom AS TEXT) END)
-            """
-        return test(text).wrapped(
+        test("lower(\(Self.text(side)))").wrapped(
             "EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL AND ", ")")
+    }
+
+    /// The text of an item as the file had it: SQLite would take `4.10` for 4.1.
+    private static func text(_ side: Side) -> String {
+        """
+        CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
+          WHEN 'real' THEN iif(instr(item.fullkey, '"'), CAST(item.atom AS TEXT), changes.\(side.rawValue) -> item.fullkey)
+          ELSE CAST(item.atom AS TEXT) END
+        """
     }
 
     private func text(_ pattern: QueryPattern, _ text: String, of name: String) -> SQLFragment {

@@ -109,9 +109,10 @@ struct QueryCompiler {
                 "entities.id IN (SELECT entity FROM fields WHERE name = ? AND is_stated AND text IS NOT NULL)",
                 .text(name))
         case .states(let states): return .any(states.map(state))
-        case .time(let time, let periods):
-            let column = Self.column(time)
-            return .any(periods.map { Self.within(column, $0, isLocal: false) })
+        case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
+        case .time(.updated, let periods): return .any(periods.map { Self.time("updated", in: $0) })
+        case .time(.statusChanged, let periods):
+            return .any(periods.map { Self.within(Self.statusChanged, $0, isLocal: false) })
         case .reference, .relation, .linksTo, .linkedFrom, .near, .reaches, .reachedFrom: return graph(test)
         case .changed, .was, .became, .slipped, .by, .agent, .session: return history(test)
         }
@@ -119,24 +120,50 @@ struct QueryCompiler {
 
     // MARK: - The entity
 
-    static let created = "entities.created_at"
-    static let updated = "entities.updated_at"
+    /// When an entity came to be, and when it was changed last, as points in time.
+    static let created = pointInTime("created")
+    static let updated = pointInTime("updated")
 
-    static func column(_ time: QueryTime) -> String {
-        switch time {
-        case .created: created
-        case .updated: updated
-        case .statusChanged:
-            """
-            CASE WHEN entities.status IS NOT NULL THEN coalesce(
-              (SELECT max(activities.at) FROM activities JOIN changes ON changes.activity = activities.id
-                WHERE activities.lineage = entities.lineage AND changes.field = 'status'
-                  AND activities.action NOT IN ('created', 'deleted')
-                  AND changes.after IS (SELECT front_matter -> '$.status' FROM documents WHERE entity = entities.id)
-              ), \(created)) END
-            """
-        }
+    private static func pointInTime(_ name: String) -> String {
+        "iif(entities.is_\(name)_local, \(ValueFunctions.pointInTime)(entities.\(name)_at), entities.\(name)_at)"
     }
+
+    /// A stated time is compared as it is written, so that a day is the same day everywhere.
+    private static func time(_ name: String, in period: QueryPeriod) -> SQLFragment {
+        .any([
+            .all([
+                SQLFragment("NOT entities.is_\(name)_local"), within("entities.\(name)_at", period, isLocal: false),
+            ]),
+            .all([SQLFragment("entities.is_\(name)_local"), within("entities.\(name)_at", period, isLocal: true)]),
+        ])
+    }
+
+    /// When the present status was set; for one that was there from the beginning, when the entity came to be. Mostly the last change of
+    /// all has set it, on the line of the head; else the changes are gone through. A side branch enters that line with its next commit.
+    private static let statusChanged = """
+        CASE WHEN entities.status IS NOT NULL THEN coalesce(
+          (SELECT CASE
+              WHEN line IS NULL THEN NULL
+              WHEN line = \(CommitLines.spine) AND after IS status AND action <> 'deleted' THEN iif(action <> 'created', at, NULL)
+              ELSE (SELECT \(ValueSetting.name)(after IS status AND action <> 'deleted', before IS status, line,
+                  iif(line, (SELECT base FROM commits WHERE position = told.line), NULL),
+                  iif(line, (SELECT position FROM commits WHERE position > told.position AND line = \(CommitLines.spine)
+                    ORDER BY position LIMIT 1), told.position),
+                  iif(action <> 'created', at, NULL))
+                FROM (SELECT before, after, status, action, line, activities.position AS position, at \(changesOfStatus)
+                  ORDER BY activities.id) AS told)
+              END
+            FROM (SELECT max(activities.id), line, action, at, after, status \(changesOfStatus))
+          ), \(created)) END
+        """
+
+    /// Each change of an entity's status, with the status that its file states now as `status`.
+    private static let changesOfStatus = """
+        FROM (SELECT front_matter -> '$.status' AS status FROM documents WHERE entity = entities.id)
+          CROSS JOIN activities CROSS JOIN changes ON changes.activity = activities.id
+          CROSS JOIN commits ON commits.position = activities.position
+        WHERE activities.lineage = entities.lineage AND changes.field = 'status'
+        """
 
     private func tag(_ patterns: [QueryPattern]) -> SQLFragment {
         let tests = patterns.map { pattern in
@@ -234,7 +261,7 @@ struct QueryCompiler {
         for key in keys {
             let direction = key.isDescending ? "DESC" : "ASC"
             if !key.isField, let column = Self.columns[key.name] {
-                terms.append(SQLFragment("\(column) \(direction) NULLS LAST"))
+                terms.append(SQLFragment("\(key.name == "updated" ? lastChange : column) \(direction) NULLS LAST"))
                 continue
             }
             // What has no value comes last in either direction; of a list, the first item counts.
@@ -251,13 +278,16 @@ struct QueryCompiler {
                     """))
         }
         if keys.isEmpty {
-            terms.append(SQLFragment(isRanked ? FullText.rank : "\(Self.updated) DESC NULLS LAST"))
+            terms.append(SQLFragment(isRanked ? FullText.rank : "\(lastChange) DESC NULLS LAST"))
         }
         terms.append(SQLFragment("entities.path"))
         return Order(
             joins: joins,
             terms: SQLFragment(terms.map(\.sql).joined(separator: ", "), values: terms.flatMap(\.values)))
     }
+
+    /// What is sorted by last change: where nothing states a local time, the column itself, which has an index.
+    private var lastChange: String { resolved.hasLocalUpdates ? Self.updated : "entities.updated_at" }
 
     /// The moment of a row of `fields` as the person's clocks show it then.
     private static func wallTime(_ row: String) -> String {

@@ -73,7 +73,8 @@ struct TallyQueries {
                 found.texts[row.int(0), default: []].append(row.text(1))
             }
         } else if name == "created" || name == "updated" {
-            try select("found.id, \(name)_at FROM found JOIN entities USING (id)").forEach { row in
+            let column = name == "created" ? QueryCompiler.created : QueryCompiler.updated
+            try select("found.id, \(column) FROM found JOIN entities USING (id)").forEach { row in
                 guard let time = row.optionalInt(1) else { return }
                 found.texts[row.int(0)] = [query.clock.local(utc: time).day.formatted]
             }
@@ -90,18 +91,21 @@ struct TallyQueries {
         var strings: Set<String> = []
         try select(
             """
-            found.id, iif(is_stated, front_matter, NULL), text FROM found JOIN documents ON documents.entity = found.id
+            found.id, iif(is_stated, front_matter, NULL), kind FROM found JOIN entities USING (id)
+            JOIN documents ON documents.entity = found.id
             JOIN fields ON fields.entity = found.id AND name = ? AND item = 0
             """
         ).bind(name).forEach { row in
-            // Without a value, it is what the kind gives.
-            let stated = row.isNull(1) ? nil : row.fields(1).first { $0.name == name }?.value
-            let texts = stated.map { FieldType.any.items(of: $0).map(\.text) } ?? row.optionalText(2).map { [$0] } ?? []
-            guard !texts.isEmpty else { return }
-            for scalar in stated?.scalars ?? texts.map(FieldValue.string) {
+            let value =
+                row.isNull(1)
+                ? query.schema.kinds[row.text(2)]?.field(name)?.defaultValue
+                : row.fields(1).first { $0.name == name }?.value
+            let texts = value.map { FieldType.any.items(of: $0).map(\.text) } ?? []
+            guard let value, !texts.isEmpty else { return }
+            for scalar in value.scalars {
                 guard let text = scalar.text else { continue }
                 switch scalar {
-                case .integer, .number: values.numbers[text] = scalar
+                case .integer, .number, .written: values.numbers[text] = scalar
                 default: strings.insert(text)
                 }
             }

@@ -18,6 +18,8 @@ struct ValueFunctions: Sendable {
     static let utc = "value_utc"
     /// `wall_time(SECONDS)`: a point in time (in seconds since 1970, UTC) as the person's clocks show it then.
     static let wallTime = "wall_time"
+    /// `point_in_time(SECONDS)`: what the person's clocks show (as if it were UTC, in seconds since 1970) as a point in time.
+    static let pointInTime = "point_in_time"
     /// `value_target(TEXT)`: what a reference names, without its brackets.
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
@@ -45,9 +47,16 @@ struct ValueFunctions: Sendable {
         add(Self.wallTime, 1) { values in
             Int64.fromDatabaseValue(values[0]).map { ($0 + Int64(secondsFromUTC($0))).databaseValue }
         }
+        add(Self.pointInTime, 1) { values in
+            Int64.fromDatabaseValue(values[0]).map {
+                Instant(local: $0, secondsFromUTC: secondsFromUTC).secondsSinceEpoch.databaseValue
+            }
+        }
         add(Self.target, 1) { values in
             String.fromDatabaseValue(values[0]).flatMap { Reference($0) }?.target.databaseValue
         }
+        database.add(
+            function: DatabaseFunction(ValueSetting.name, argumentCount: 6, pure: true, aggregate: ValueSetting.self))
         add(Self.isPutOff, 4) { values in
             guard let before = time(values[0], zone: values[1]), let after = time(values[2], zone: values[3]) else {
                 return nil

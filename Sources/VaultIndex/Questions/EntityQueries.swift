@@ -132,7 +132,8 @@ struct EntityQueries {
     }
 
     private static let entityColumns = """
-        SELECT id, identifier, is_explicit, kind, title, path, status, status_group, created_at, updated_at, front_matter
+        SELECT id, identifier, is_explicit, kind, title, path, status, status_group, \(QueryCompiler.created),
+          \(QueryCompiler.updated), front_matter
         FROM entities JOIN documents ON documents.entity = entities.id
         """
 }

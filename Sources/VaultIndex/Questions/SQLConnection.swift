@@ -15,12 +15,13 @@ final class SQLConnection {
     /// - Parameters:
     ///   - path: the file of the index.
     ///   - lent: the past that the index of a commit sees as its own, with the commit; nil where its own tables have it.
+    ///   - schema: the kinds, for what they give where a file states nothing.
     ///   - diagnostics: what the view of that name is to hold.
     ///   - now: the present that statements see; seconds since 1970, UTC.
     /// - Throws: `DatabaseError` where the index cannot be read, and `MomentIndex.Outdated`.
     init(
-        path: String, lent: (past: LentPast, commit: ObjectID)? = nil, diagnostics: [LocatedDiagnostic],
-        now: Int64
+        path: String, lent: (past: LentPast, commit: ObjectID)? = nil, schema: Schema,
+        diagnostics: [LocatedDiagnostic], now: Int64
     ) throws {
         clock = SQLClock(now: now)
         var opened: OpaquePointer?
@@ -40,10 +41,13 @@ final class SQLConnection {
         }
         if let lent { try see(lent.past, upTo: lent.commit) }
         let isLent = lent != nil
+        let defaults = "\"\(authorizer.innerName("defaults"))\""
+        try fill(defaults, defaultsOf: schema)
         try makeViews(
-            SQLViews { [authorizer] table in
-                isLent ? "temp.\"\(Self.lentName(of: table, authorizer))\"" : "main.\(table)"
-            }, diagnostics)
+            SQLViews(
+                past: { [authorizer] table in
+                    isLent ? "temp.\"\(Self.lentName(of: table, authorizer))\"" : "main.\(table)"
+                }, defaults: defaults), diagnostics)
         authorizer.guardStatements(of: database)
     }
 
@@ -103,6 +107,23 @@ final class SQLConnection {
                 try fill(inner, diagnostics)
             }
             try run("CREATE TEMP VIEW \"\(view.name)\" AS SELECT * FROM temp.\"\(inner)\"")
+        }
+    }
+
+    private func fill(_ table: String, defaultsOf schema: Schema) throws {
+        try run("CREATE TEMP TABLE \(table) (kind TEXT, name TEXT, json TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID")
+        let insert = try Self.prepare("INSERT INTO temp.\(table) VALUES (?, ?, ?)", database)
+        defer { sqlite3_finalize(insert) }
+        for kind in schema.kinds.values {
+            for field in kind.fields {
+                guard let value = field.defaultValue else { continue }
+                for (place, text) in [kind.name, field.name, value.json].enumerated() {
+                    sqlite3_bind_text(
+                        insert, Int32(place + 1), text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                }
+                guard sqlite3_step(insert) == SQLITE_DONE else { throw Self.failure(database) }
+                sqlite3_reset(insert)
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import VaultModel
 struct SQLViews {
     /// What `commits`, `activities`, `changes`, `occupancies` and `authors` are read from: the table, or a view in its place.
     let past: (String) -> String
+    /// The table of what kinds give: `kind`, `name`, and the value as `json`.
+    let defaults: String
 
     /// The function of SQL that gives an activity its id: of a commit, a path and an action.
     static let activityID = "activity_id"
@@ -18,16 +20,16 @@ struct SQLViews {
             SELECT entities.identifier AS id, kind AS type, title, path, status, status_group,
               (SELECT json_group_array(name) FROM (SELECT name FROM main.tags WHERE entity = entities.id ORDER BY name))
                 AS tags,
-              \(Self.time("coalesce(stated_created, lineages.created_at)")) AS created_at,
-              \(Self.time("coalesce(stated_updated, lineages.updated_at)")) AS updated_at,
+              \(Self.time("coalesce(stated_created, lineages.created_at)", isLocal: "is_created_local")) AS created_at,
+              \(Self.time("coalesce(stated_updated, lineages.updated_at)", isLocal: "is_updated_local")) AS updated_at,
               is_malformed
             FROM main.entities AS entities
             LEFT JOIN main.lineages AS lineages ON lineages.id = entities.lineage
             """,
             "fields": """
             SELECT entities.identifier AS entity_id, path, fields.name AS name,
-              iif(is_stated, (\(Self.stated("value"))), text) AS value,
-              iif(is_stated, (\(Self.stated(Self.json))), json_quote(text)) AS json, number,
+              iif(is_stated, (\(Self.stated("value"))), (\(given("json_extract(json, '$')")))) AS value,
+              iif(is_stated, (\(Self.stated(Self.json))), (\(given("json")))) AS json, number,
               strftime('%Y-%m-%dT%H:%M:%S', moment, 'unixepoch') || iif(is_zoned, 'Z', '') AS moment,
               is_stated
             FROM main.fields AS fields JOIN main.entities AS entities ON entities.id = fields.entity
@@ -84,10 +86,20 @@ struct SQLViews {
         "SELECT \(column) FROM json_each(documents.front_matter) WHERE key = fields.name"
     }
 
+    /// Something of the value that the kind gives for a field.
+    private func given(_ column: String) -> String {
+        "SELECT \(column) FROM temp.\(defaults) AS given WHERE given.kind = entities.kind AND given.name = fields.name"
+    }
+
     private static let json = """
         CASE type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' WHEN 'array' THEN value WHEN 'object' THEN value
           ELSE json_quote(value) END
         """
 
     private static func time(_ seconds: String) -> String { "strftime('%Y-%m-%dT%H:%M:%SZ', \(seconds), 'unixepoch')" }
+
+    /// Without `Z` where the time is bound to no offset and no zone.
+    private static func time(_ seconds: String, isLocal: String) -> String {
+        "strftime(iif(\(isLocal), '%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%SZ'), \(seconds), 'unixepoch')"
+    }
 }

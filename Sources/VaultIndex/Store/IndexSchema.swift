@@ -73,7 +73,7 @@ enum IndexSchema {
           modified INTEGER
         );
         -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states,
-        -- else those of the lineage.
+        -- else those of the lineage; local where that is bound to no offset or zone, and so is as clocks show it.
         CREATE TABLE entities (
           id INTEGER PRIMARY KEY,
           path TEXT NOT NULL,
@@ -86,6 +86,7 @@ enum IndexSchema {
           is_malformed INTEGER NOT NULL,
           lineage INTEGER,
           stated_created INTEGER, stated_updated INTEGER,
+          is_created_local INTEGER NOT NULL, is_updated_local INTEGER NOT NULL,
           created_at INTEGER, updated_at INTEGER
         );
         -- What of an entity is shown and not searched, so that a question about many of them reads small rows: the whole front
@@ -152,6 +153,7 @@ enum IndexSchema {
         CREATE INDEX files_dirty ON files (id) WHERE oid IS NOT head_oid;
         CREATE INDEX entities_by_identifier ON entities (identifier, is_explicit);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
+        CREATE INDEX entities_updated_local ON entities (id) WHERE is_updated_local;
         CREATE INDEX entities_by_status ON entities (status_group, kind, status);
         CREATE INDEX fields_by_name ON fields (name, text);
         CREATE INDEX fields_by_moment ON fields (name, is_zoned, moment) WHERE moment IS NOT NULL;
@@ -185,6 +187,7 @@ enum IndexSchema {
           ('entities', 'entities_by_identifier', '100000 1 1'),
           ('entities', 'entities_by_kind', '100000 10000 3000'),
           ('entities', 'entities_by_status', '100000 30000 8000 8000'),
+          ('entities', 'entities_updated_local', '20 1'),
           ('entities', 'entities_by_lineage', '100000 1'),
           ('entities', 'entities_by_update', '100000 2'),
           ('fields', 'fields', '700000 7 1 1'),

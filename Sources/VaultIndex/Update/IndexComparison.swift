@@ -26,7 +26,7 @@ struct IndexComparison {
             "entities",
             """
             SELECT files.path, entities.path, identifier, is_explicit, kind, title, status, status_group, is_malformed, lineage,
-              stated_created, stated_updated, created_at, updated_at
+              stated_created, stated_updated, is_created_local, is_updated_local, created_at, updated_at
             FROM entities JOIN files USING (id) ORDER BY 1
             """
         ),

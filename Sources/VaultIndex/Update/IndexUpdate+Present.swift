@@ -85,11 +85,46 @@ extension IndexUpdate {
                     try reader.document(file.path).map { .init(oid: oid, content: EntityContent($0)) }
                 })
         }
-        let times = Dictionary(uniqueKeysWithValues: dirty.map { (ExactText($0.path), $0.modified ?? headTime) })
+        let timesGone = try timesGone(dirty.lazy.filter { $0.oid == nil }.map(\.path), since: headTime)
+        let times = Dictionary(
+            uniqueKeysWithValues: dirty.map { file in
+                (ExactText(file.path), file.modified ?? timesGone[ExactText(file.path)] ?? headTime)
+            })
         try stack.pushWorkTree(
             changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
             author: repository.signatureFromConfig(),
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[ExactText($0)] ?? headTime })
+    }
+
+    /// When files of the last commit went that are not there any more: what the nearest folder that is left says of when something
+    /// last came to it or went from it, since nothing else tells; not before the commit, which had them.
+    private func timesGone(_ paths: some Collection<String>, since headTime: Int64) throws -> [ExactText: Int64] {
+        if paths.isEmpty { return [:] }
+        // As the scan found them: so they are in step with what else is known of the work tree.
+        var folders: [ExactText: Int64?] = [:]
+        for path in observation.scan.removedDirectories { folders[ExactText(path)] = .some(nil) }
+        for folder in observation.scan.changedDirectories {
+            folders[ExactText(folder.path)] = folder.snapshot.withUnsafeBytes { DirectorySnapshot.modified(header: $0) }
+        }
+        let stored = try RowStatement(database, "SELECT substr(snapshot, 1, ?) FROM directories WHERE path = ?")
+        func modified(_ folder: String) throws -> Int64? {
+            if let known = folders[ExactText(folder)] { return known }
+            if observation.isFullScan { return nil }
+            return try stored.bind(Int64(DirectorySnapshot.headerSize)).bind(folder).first {
+                $0.bytes(0).flatMap { DirectorySnapshot.modified(header: $0) }
+            } ?? nil
+        }
+        var times: [ExactText: Int64] = [:]
+        for path in paths {
+            var folder = String(VaultPath.folder(of: path))
+            var found = try modified(folder)
+            while found == nil, !folder.isEmpty {
+                folder = String(VaultPath.folder(of: folder))
+                found = try modified(folder)
+            }
+            times[ExactText(path)] = max(headTime, (found ?? 0) / 1_000_000_000)
+        }
+        return times
     }
 
     /// The files that a sparse checkout leaves out of the work tree: they are not deleted.

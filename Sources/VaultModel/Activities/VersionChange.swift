@@ -33,10 +33,15 @@ package struct VersionChange: Sendable {
     /// The activities in the order in which a person would tell them; never empty, except where there is neither side.
     package func activities(schema: Schema) -> [ActivityDraft] {
         guard let old = before.first else {
-            return after.map { [ActivityDraft(action: isRestored ? .restored : .created, changes: $0.added)] } ?? []
+            return after.map { after in
+                let changes = after.told(schema).map { FieldChange(field: $0.name, before: nil, after: $0.value) }
+                return [ActivityDraft(action: isRestored ? .restored : .created, changes: changes)]
+            } ?? []
         }
         guard let after else {
-            return [goesOn ? ActivityDraft(action: .updated) : ActivityDraft(action: .deleted, changes: old.removed)]
+            if goesOn { return [ActivityDraft(action: .updated)] }
+            let changes = old.told(schema).map { FieldChange(field: $0.name, before: $0.value, after: nil) }
+            return [ActivityDraft(action: .deleted, changes: changes)]
         }
         var drafts: [ActivityDraft] = []
         if before.allSatisfy({ ExactText($0.entity.path) != ExactText(after.entity.path) }) {
@@ -44,7 +49,7 @@ package struct VersionChange: Sendable {
                 field: "path", before: .string(old.entity.path), after: .string(after.entity.path))
             drafts.append(ActivityDraft(action: .moved, changes: [change]))
         }
-        var rest = fieldChanges(to: after)
+        var rest = fieldChanges(to: after, schema: schema)
         drafts += Self.takeStatus(from: &rest, old: old.entity, new: after.entity)
         drafts += Self.takeAssignment(from: &rest)
         drafts += Self.takeMembers(from: &rest, kind: after.entity.kind)
@@ -57,18 +62,18 @@ package struct VersionChange: Sendable {
     }
 
     /// The fields whose value is in none of the parents: a merge tells only what is its own.
-    private func fieldChanges(to after: Version) -> [FieldChange] {
-        guard let old = before.first else { return [] }
+    private func fieldChanges(to after: Version, schema: Schema) -> [FieldChange] {
+        let new = after.told(schema)
+        // Another kind alone makes no other values of what is written.
+        let olds = before.map { $0.told(schema, as: after.entity.kind) }
+        guard let old = olds.first else { return [] }
+        func value(_ name: String, in fields: [EntityField]) -> FieldValue? { fields.first { $0.name == name }?.value }
         var changes: [FieldChange] = []
-        for field in after.content.toldFields
-        where before.allSatisfy({ $0.content.toldValue(field.name) != field.value }) {
-            changes.append(
-                FieldChange(field: field.name, before: old.content.toldValue(field.name), after: field.value))
+        for field in new where olds.allSatisfy({ value(field.name, in: $0) != field.value }) {
+            changes.append(FieldChange(field: field.name, before: value(field.name, in: old), after: field.value))
         }
-        for field in old.content.toldFields
-        where after.content.toldValue(field.name) == nil
-            && before.allSatisfy({ $0.content.toldValue(field.name) != nil })
-        {
+        for field in old
+        where value(field.name, in: new) == nil && olds.allSatisfy({ value(field.name, in: $0) != nil }) {
             changes.append(FieldChange(field: field.name, before: field.value, after: nil))
         }
         return changes
@@ -171,12 +176,9 @@ package struct VersionChange: Sendable {
 }
 
 extension VersionChange.Version {
-    fileprivate var added: [FieldChange] {
-        content.toldFields.map { FieldChange(field: $0.name, before: nil, after: $0.value) }
-    }
-
-    fileprivate var removed: [FieldChange] {
-        content.toldFields.map { FieldChange(field: $0.name, before: $0.value, after: nil) }
+    /// What the history tells of it, as its own kind keeps it, or another.
+    fileprivate func told(_ schema: Schema, as kind: String? = nil) -> [EntityField] {
+        content.toldFields(schema: schema, kind: schema.kinds[kind ?? entity.kind])
     }
 }
 

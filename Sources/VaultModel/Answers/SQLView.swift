@@ -51,8 +51,12 @@ package struct SQLView: Hashable, Sendable {
                 Column("status", .text, "The status, stated or by the kind"),
                 Column("status_group", .text, "What the status means: open, paused, done or dropped"),
                 Column("tags", .json, "A list of the tags, of the front matter and the text"),
-                Column("created_at", .time, "As the file states it, else the first activity"),
-                Column("updated_at", .time, "As the file states it, else the last activity"),
+                Column(
+                    "created_at", .time,
+                    "As the file states it, without Z where it names no zone; else the first activity"),
+                Column(
+                    "updated_at", .time,
+                    "As the file states it, without Z where it names no zone; else the last activity"),
                 Column("is_malformed", .flag, "Whether the file cannot be read as it was meant"),
             ],
             example: "SELECT type, count(*) FROM entities WHERE status_group = 'open' GROUP BY type"),

@@ -12,4 +12,7 @@ package struct Field: Hashable, Sendable {
         self.node = node
         self.value = value
     }
+
+    /// The text of a scalar as it is written, `007`; nil for null and for collections.
+    package var text: String? { value.text.map { node.text ?? $0 } }
 }

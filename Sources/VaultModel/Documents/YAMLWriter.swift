@@ -36,6 +36,7 @@ struct YAMLWriter {
         case .integer(let value): String(value)
         case .number(let value): number(value)
         case .string(let text): isPlain(text, inFlow: inFlow) ? text : Self.doubleQuoted(text)
+        case .written(let text): text
         case .list(let items): "[" + items.map { inline($0, inFlow: true) }.joined(separator: ", ") + "]"
         case .mapping(let entries):
             "{"

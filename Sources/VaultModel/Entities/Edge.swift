@@ -97,7 +97,7 @@ package struct Edge: Hashable, Sendable {
 
     private static func relationship(_ document: Document, schema: Schema) -> Edge? {
         guard let source = document.field("source"), let target = document.field("target"),
-            let name = document.field("relation")?.value.text,
+            let name = document.field("relation")?.text,
             let sourceName = targets(of: source.node).first?.name, let targetName = targets(of: target.node).first?.name
         else { return nil }
         let relation = schema.relations[name]

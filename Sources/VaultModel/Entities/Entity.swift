@@ -17,7 +17,7 @@ package struct Entity: Sendable {
     package var aliases: [String]
     /// The `tags` of the front matter, without `#`.
     package var tags: [String]
-    /// The whole front matter in order, `id`, `type` and `title` included.
+    /// The whole front matter in order as the kind keeps it, `id`, `type` and `title` included.
     package var fields: [EntityField]
 
     /// What the entity is referred to by: its `id`, else its path.
@@ -38,10 +38,10 @@ package struct Entity: Sendable {
         kind = definition?.name ?? "note"
         hasStatedKind = stated != nil
         explicitIdentifier = content.identifier
-        fields = content.fields
+        fields = schema.kept(content.fields, of: definition)
         title = Self.title(of: content, path: path)
-        aliases = content.value("aliases")?.texts ?? content.value("alias")?.texts ?? []
-        tags = (content.value("tags") ?? content.value("tag"))?.tags ?? []
+        aliases = content.aliases
+        tags = content.tags
         status = content.value("status")?.text ?? definition?.field("status")?.defaultValue?.text
         statusGroup = status.flatMap { definition?.group(ofStatus: $0) }
     }
@@ -70,7 +70,7 @@ extension FieldValue {
     /// A scalar as text; nil for null and for collections.
     package var text: String? {
         switch self {
-        case .string(let value): value
+        case .string(let value), .written(let value): value
         case .integer(let value): String(value)
         case .number(let value): String(value)
         case .boolean(let value): value ? "true" : "false"

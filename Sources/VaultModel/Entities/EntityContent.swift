@@ -30,8 +30,9 @@ package struct EntityContent: Sendable {
 
     package init(_ document: Document) {
         fields = document.fields.map { field in
+            let value = field.value.asWritten(field.node)
             let isText = Self.textFields.contains(field.name)
-            return EntityField(name: field.name, value: isText ? field.value.asWritten(field.node) : field.value)
+            return EntityField(name: field.name, value: isText ? FieldType.text.kept(value) : value)
         }
         let stated = document.field("id").flatMap { $0.value == .null ? nil : $0.node.text }
         identifier = stated.flatMap { Self.isIdentifier($0) ? $0 : nil }
@@ -53,16 +54,23 @@ package struct EntityContent: Sendable {
         fields.first { $0.name == name }?.value
     }
 
-    /// What the history tells the changes of: the front matter, and the title that a heading gives where no field does.
-    package var toldFields: [EntityField] {
-        guard let heading, !heading.isEmpty, value("title") == nil else { return fields }
-        return fields + [EntityField(name: "title", value: .string(heading))]
+    /// The other names of the front matter, of both fields that can state them, each once.
+    package var aliases: [String] { Self.joined(value("aliases")?.texts, value("alias")?.texts) }
+
+    /// The tags of the front matter, of both fields that can state them, each once; without `#`.
+    package var tags: [String] { Self.joined(value("tags")?.tags, value("tag")?.tags) }
+
+    private static func joined(_ first: [String]?, _ second: [String]?) -> [String] {
+        guard let first, let second else { return first ?? second ?? [] }
+        return (first + second).uniqued()
     }
 
-    /// The value of one of `toldFields`; nil where there is none of that name.
-    package func toldValue(_ name: String) -> FieldValue? {
-        if let value = value(name) { return value }
-        return name == "title" ? toldFields.last { $0.name == name }?.value : nil
+    /// What the history tells the changes of: the front matter, and the title that a heading gives where no field does; as a kind
+    /// keeps them.
+    package func toldFields(schema: Schema, kind: Kind?) -> [EntityField] {
+        let kept = schema.kept(fields, of: kind)
+        guard let heading, !heading.isEmpty, value("title") == nil else { return kept }
+        return kept + [EntityField(name: "title", value: .string(heading))]
     }
 
     /// Any text without white space can be an identity.
@@ -84,18 +92,5 @@ package struct EntityField: Hashable, Sendable {
     package init(name: String, value: FieldValue) {
         self.name = name
         self.value = value
-    }
-}
-
-extension FieldValue {
-    /// The value, whose scalars are the texts that stand in its node.
-    fileprivate func asWritten(_ node: YAMLNode) -> FieldValue {
-        switch (self, node.content) {
-        case (.integer, .scalar(let text, _)), (.number, .scalar(let text, _)), (.boolean, .scalar(let text, _)):
-            return .string(text)
-        case (.list(let items), .sequence(let nodes, _)) where items.count == nodes.count:
-            return .list(zip(items, nodes).map { $0.asWritten($1) })
-        default: return self
-        }
     }
 }

@@ -51,7 +51,7 @@ package struct Settings: Hashable, Sendable {
         case .boolean(false)?: commitsChanges = false
         default: commitsChanges = true
         }
-        if case .mapping(let entries)? = document.field("queries")?.value {
+        if case .mapping(let entries)? = document.field("queries").map({ $0.value.asWritten($0.node) }) {
             queries = entries.compactMap { SavedQuery(name: $0.key, value: $0.value) }
         }
         let table = LineTable(document.bytes)

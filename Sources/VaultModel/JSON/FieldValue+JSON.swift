@@ -1,7 +1,8 @@
 // Field values as JSON (RFC 8259): the form in which the index keeps them and every face shows them.
 
 extension JSONWriter {
-    /// Writes a front matter value. A mapping keeps its order.
+    /// Writes a front matter value. A mapping keeps its order. A number keeps the form in which it is written, `4.10`, and becomes a
+    /// string where JSON has no such number: `007`.
     package mutating func value(_ value: FieldValue) {
         switch value {
         case .null: null()
@@ -9,6 +10,8 @@ extension JSONWriter {
         case .integer(let number): self.value(number)
         case .number(let number): self.value(number)
         case .string(let text): self.value(text)
+        case .written(let text):
+            if FieldValue.isNumberOfJSON(text) { self.value(literal: text) } else { self.value(text) }
         case .list(let values): array { writer in values.forEach { writer.value($0) } }
         case .mapping(let entries):
             object { writer in
@@ -59,6 +62,17 @@ extension EntityField {
 }
 
 extension FieldValue {
+    /// True for a number of YAML that is one of JSON as it stands: RFC 8259 has no `+5`, `007`, `.5`, `5.` and `0x1F`.
+    fileprivate static func isNumberOfJSON(_ text: String) -> Bool {
+        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+        guard let first = digits.first, Byte.isDigit(first), Double(text)?.isFinite == true else { return false }
+        if first == UInt8(ascii: "0"), let second = digits.dropFirst().first {
+            guard [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(second) else { return false }
+        }
+        guard let point = digits.firstIndex(of: UInt8(ascii: ".")) else { return true }
+        return digits[digits.index(after: point)...].first.map(Byte.isDigit) ?? false
+    }
+
     /// What stands between the quotes of a string without escapes, which most values are; nil for anything else.
     private static func plainString(_ text: String) -> String? {
         let bytes = text.utf8
@@ -173,7 +187,8 @@ private struct JSONParser {
         let start = position
         while position < bytes.count, "+-.eE0123456789".utf8.contains(bytes[position]) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        return Int64(text).map(FieldValue.integer) ?? Double(text).map(FieldValue.number)
+        let value = Int64(text).map(FieldValue.integer) ?? Double(text).map(FieldValue.number)
+        return value.map { $0.scalarText == text ? $0 : .written(text) }
     }
 
     private mutating func list(depth: Int) -> FieldValue? {

@@ -63,6 +63,11 @@ package struct JSONWriter {
         append(literal: number.isFinite ? number.description : "null")
     }
 
+    /// A number as it is written: the caller knows that it is one of JSON.
+    mutating func value(literal number: String) {
+        append(literal: number)
+    }
+
     package mutating func value(_ isTrue: Bool) {
         append(literal: isTrue ? "true" : "false")
     }

@@ -68,15 +68,17 @@ struct FieldDefinitionReader {
     }
 
     private mutating func defaultValue(_ value: PlacedValue, of field: Kind.FieldDefinition) -> FieldValue? {
+        if field.type.isReference {
+            report("`\(field.name)` refers to another entity: what leads there is stated, and no default.", at: value)
+            return nil
+        }
         var check = ValueCheck(kindName: kindName)
         check.check(value, type: field.type, name: field.name)
         guard check.diagnostics.isEmpty else {
             diagnostics += check.diagnostics.map { Diagnostic(.invalidKind, "The default: " + $0.message, at: $0.span) }
             return nil
         }
-        // A name stays the name that it is written as, whatever else YAML could read in it.
-        if case .enumeration = field.type { return value.scalarText.map { .string($0) } }
-        return value.value
+        return field.type.kept(value.written)
     }
 
     private mutating func type(_ value: PlacedValue, depth: Int) -> FieldType {

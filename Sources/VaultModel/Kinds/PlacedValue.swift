@@ -51,6 +51,9 @@ struct PlacedValue {
         return node?.text ?? value.scalarText
     }
 
+    /// The value with its numbers and answers as they are written.
+    var written: FieldValue { node.map { value.asWritten($0) } ?? value }
+
     var isNull: Bool { value == .null }
 
     /// The value between backticks for a message, on one line and not too long.

@@ -38,12 +38,18 @@ package struct ResolvedQuery: Sendable {
     package var targets: [Reference: QueryTarget]
     package var schema: Schema
     package var clock: QueryClock
+    /// False where no entity states when it was changed last by a time that is bound to no offset and no zone.
+    package var hasLocalUpdates: Bool
 
-    package init(query: Query, targets: [Reference: QueryTarget] = [:], schema: Schema, clock: QueryClock) {
+    package init(
+        query: Query, targets: [Reference: QueryTarget] = [:], schema: Schema, clock: QueryClock,
+        hasLocalUpdates: Bool = true
+    ) {
         self.query = query
         self.targets = targets
         self.schema = schema
         self.clock = clock
+        self.hasLocalUpdates = hasLocalUpdates
     }
 }
 

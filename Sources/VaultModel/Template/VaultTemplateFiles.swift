@@ -463,7 +463,8 @@ it names.
 | `any` | whatever YAML can say |
 
 A field that needs more than a type is a mapping: `{type: date, required: true}`, or with a `default` for entities that do not
-say. The values of a `status` belong to groups, and the group is what queries go by: `open`, `paused`, `done`, `dropped`.
+say; a reference has none, since each entity says for itself where it leads. The values of a `status` belong to groups, and the
+group is what queries go by: `open`, `paused`, `done`, `dropped`.
 
 ```yaml
 ---
@@ -2363,7 +2364,7 @@ tags: [guide]
 In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
 goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well; one that leads out of the
 vault is left alone. `#water` is a tag, and
-so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one.
+so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one; where both stand, both count.
 
 A Markdown link can name a label, `[how we water][w]` or `[w]`, whose target stands elsewhere in the file, on a line of its own:
 `[w]: watering.md`. The link is where its words are. `mosaic rename` changes the target once, for all links that name the label; a
@@ -2575,8 +2576,8 @@ Every entity as it is now; with `--at`, as it was.
 | `status` | text | The status, stated or by the kind |
 | `status_group` | text | What the status means: open, paused, done or dropped |
 | `tags` | json | A list of the tags, of the front matter and the text |
-| `created_at` | time | As the file states it, else the first activity |
-| `updated_at` | time | As the file states it, else the last activity |
+| `created_at` | time | As the file states it, without Z where it names no zone; else the first activity |
+| `updated_at` | time | As the file states it, without Z where it names no zone; else the last activity |
 | `is_malformed` | flag | Whether the file cannot be read as it was meant |
 
 ```
@@ -2831,6 +2832,10 @@ The ladder is at Ben's.
 - `title` may be left out: then the first heading is the title, or else the file's name.
 - Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
   kind are described in `kinds/`.
+- What is text for the kind, a reference or one of its values, is what you write: an id of `00123456` and an edition of `1.10` need no
+  quotes. A number in a field of your own is shown as you wrote it, and compared as the number that it is.
+- When something came to be, and when it was changed last, the history knows. `created` and `updated` say it in its place: a day is that
+  day everywhere, a time without an offset one of your own clocks.
 
 Every Markdown file is part of the vault, but for what git ignores, what a `.mosaicignore` names (in the form of a `.gitignore`),
 and what has a name that begins with a dot, or is in a folder that has.

@@ -67,7 +67,7 @@ extension FieldValue {
     /// The text of a scalar, in the shortest form that YAML reads as the same; nil for null and for collections.
     package var scalarText: String? {
         switch self {
-        case .string(let text): text
+        case .string(let text), .written(let text): text
         case .boolean(let boolean): boolean ? "true" : "false"
         case .integer(let integer): String(integer)
         case .number(let number):
@@ -89,6 +89,7 @@ extension FieldValue {
         switch self {
         case .integer(let integer): Double(integer)
         case .number(let number) where number.isFinite: number
+        case .written: resolved.finiteNumber
         default: nil
         }
     }

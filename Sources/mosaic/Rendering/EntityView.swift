@@ -40,8 +40,8 @@ struct EntityView {
         fields += entity.fields.filter { !["created", "updated"].contains($0.name) && $0.value != .null }
             .map { ($0.name, value(of: $0)) }
         if !entity.tags.isEmpty { fields.append(("tags", entity.tags.map { "#\($0)" }.joined(separator: " "))) }
-        if let created = entity.createdAt { fields.append(("created", time(created))) }
-        if let updated = entity.updatedAt { fields.append(("updated", time(updated))) }
+        if let created = entity.createdAt { fields.append(("created", time(created, stated: "created"))) }
+        if let updated = entity.updatedAt { fields.append(("updated", time(updated, stated: "updated"))) }
         let longest = fields.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
         let indentation = String(repeating: " ", count: longest + 2)
         return fields.flatMap { name, value in
@@ -72,7 +72,12 @@ struct EntityView {
         return isTarget && day < dates.today ? "passed \(words)" : words
     }
 
-    private func time(_ seconds: Int64) -> String { "\(dates.absolute(at: seconds)) (\(dates.relative(at: seconds)))" }
+    /// A point in time; the day alone where a field states no more.
+    private func time(_ seconds: Int64, stated name: String) -> String {
+        let stated = DateTime(entity.text(name))
+        let day = stated?.secondOfDay == nil ? stated?.day.formatted : nil
+        return "\(day ?? dates.absolute(at: seconds)) (\(dates.relative(at: seconds)))"
+    }
 
     // MARK: - Sections
 

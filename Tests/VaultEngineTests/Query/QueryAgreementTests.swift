@@ -108,7 +108,11 @@ struct QueryAgreementTests {
         case 7:
             return random.pick(["scheduled\(operation)\(day)", "due:2027-01-08..2027-02-01", "scheduled:..today"])
         case 8: return "rating\(operation)\(random.below(6))"
-        case 9: return random.pick(["rating:good", "rating:2..4", "rating:go*", "rating>=2027-01-01", "pages>100"])
+        case 9:
+            return random.pick([
+                "rating:good", "rating:2..4", "rating:go*", "rating>=2027-01-01", "pages>100",
+                "rating:4.10", "rating:007", "rating:7", "isbn:007", "isbn:7", "isbn:0*",
+            ])
         case 10: return "size\(random.pick(["<", ">=", ":"]))" + random.pick(["small", "large"])
         case 11: return "estimate\(random.pick(["<", ">="]))" + random.pick(["90m", "1d"])
         case 12: return "project:\(thing)"
@@ -159,7 +163,10 @@ struct QueryAgreementTests {
         case 1: return random.pick(["start", "end", "exdate", "scheduled"]) + "=\(time)"
         case 2: return "estimate=" + random.pick(["60m", "150m", "PT1H", "72h", "1h..3h", "..1d", "*"])
         default:
-            return random.pick(["rating", "rating", "pages"]) + "=" + random.pick(["3.0", "4.5", "2..4", "50..", "1"])
+            return random.pick(["rating", "rating", "pages", "isbn"]) + "="
+                + random.pick([
+                    "3.0", "4.5", "2..4", "50..", "1", "4.10", "007",
+                ])
         }
     }
 
@@ -183,6 +190,7 @@ struct QueryAgreementTests {
               priority: {type: enum, values: [high, low]}
               size: {type: enum, values: [small, large]}
               pages: number
+              isbn: text
             ---
             """ + "\n")
         for number in 0..<8 { try repository.write("n\(number).md", text(number, &random)) }
@@ -255,10 +263,12 @@ struct QueryAgreementTests {
             lines.append("timezone: " + random.pick(zones))
         }
         if random.below(3) == 0 {
-            lines.append("rating: " + random.pick(["3", "4.5", "good", "2027-01-15", "[1, 5]"]))
+            lines.append(
+                "rating: " + random.pick(["3", "4.5", "good", "2027-01-15", "[1, 5]", "4.10", "4.1", "007", "True"]))
         }
         if random.below(3) == 0 { lines.append("size: " + random.pick(["small", "large", "3"])) }
-        if random.below(4) == 0 { lines.append("pages: " + random.pick(["50", "300"])) }
+        if random.below(4) == 0 { lines.append("pages: " + random.pick(["50", "300", "050", "3e2"])) }
+        if random.below(3) == 0 { lines.append("isbn: " + random.pick(["7", "007", "\"007\"", "4.10"])) }
         if random.below(3) == 0 { lines.append("estimate: " + random.pick(["1h", "2h30m", "3d"])) }
         if random.below(2) == 0 { lines.append("project: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
         if random.below(2) == 0 { lines.append("depends_on: [\(name()), \"[[\(name())]]\"]") }
@@ -266,7 +276,10 @@ struct QueryAgreementTests {
         if random.below(4) == 0 { lines.append("relates_to: \(name())") }
         if random.below(6) == 0 { lines.append("target: 2027-01-01") }
         if random.below(6) == 0 { lines.append("agent: helper") }
-        if random.below(8) == 0 { lines.append("created: 2026-12-20T10:00:00Z") }
+        if random.below(8) == 0 {
+            let times = ["2026-12-20T10:00:00Z", "2026-12-20", "2026-12-20T10:00"]
+            lines.append(random.pick(["created: ", "updated: "]) + random.pick(times))
+        }
         if random.below(2) == 0 { lines.append("tags: [house, t\(random.below(3))]") }
         let body = random.pick(["The roof leaks.", "A garden, and the roof of it.", "Gates. #House/roof", ""])
         let link = random.below(2) == 0 ? " See [[\(random.pick([name(), "nowhere", "elsewhere"]))]]." : ""

@@ -38,7 +38,7 @@ struct QueryEvaluator {
             var item = Item(
                 summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self), values: [:],
                 stated: [], activities: activities[summary.id] ?? [])
-            for field in document.fields where field.value != .null {
+            for field in schema.kept(EntityContent(document).fields, of: kind) where field.value != .null {
                 item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
                     .map { Self.placed($0, kind) { document.field($0)?.value } }
                 if field.value != .list([]) { item.stated.insert(field.name) }
@@ -144,11 +144,12 @@ struct QueryEvaluator {
         case .statusChanged:
             guard let status = item.summary.status else { return nil }
             let stated = item.stated.contains("status") ? FieldValue.string(status) : nil
-            let changes = item.activities.filter { activity in
-                ![.created, .deleted].contains(activity.action)
+            // The newest come first, and none of these is on a branch.
+            let setting = item.activities.first { activity in
+                activity.action != .deleted
                     && activity.changes.contains { $0.field == "status" && $0.after == stated }
             }
-            return changes.map(\.createdAt).max() ?? item.summary.createdAt
+            return setting.flatMap { $0.action == .created ? nil : $0.createdAt } ?? item.summary.createdAt
         }
     }
 

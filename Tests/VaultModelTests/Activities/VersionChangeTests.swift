@@ -47,6 +47,20 @@ struct VersionChangeTests {
         #expect(created[0].changes == [FieldChange(field: "title", before: nil, after: .string("Roof"))])
     }
 
+    @Test("a value that is written in another way is another, where its field is of text or nothing says of what")
+    func writtenValues() {
+        let change = VersionChange(
+            before: [task("project: 007\nestimate: 1h\nedition: 4.10\nstatus: paused")],
+            after: task("project: \"007\"\nestimate: 1h\nedition: 4.1\nstatus: paused"))
+        let told = change.activities(schema: .builtIn)
+        #expect(told.map(\.action) == [.updated])
+        #expect(told[0].changes == [FieldChange(field: "edition", before: .written("4.10"), after: .number(4.1))])
+        let another = VersionChange(
+            before: [version("---\ntype: note\nproject: 7\n---\n")],
+            after: version("---\ntype: task\nproject: 7\n---\n"))
+        #expect(another.activities(schema: .builtIn).flatMap(\.changes).map(\.field) == ["type"])
+    }
+
     @Test(
         "a status means what its group means",
         arguments: [

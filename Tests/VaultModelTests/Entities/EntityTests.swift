@@ -15,8 +15,8 @@ struct EntityTests {
             ("tags: [house, home/garden]", ["house", "home/garden"]), ("tags:\n- '#house'\n- 7", ["house", "7"]),
             ("tags: house", ["house"]), ("tags: house, home/garden", ["house", "home/garden"]),
             ("tags: '#house  #roof,'", ["house", "roof"]), ("tags: [two words]", ["two words"]),
-            ("tag: house", ["house"]), ("tag: a\ntags: b", ["b"]), ("tags:", []), ("tags: {a: b}", []),
-            ("tags: ''", []),
+            ("tag: house", ["house"]), ("tag: a\ntags: b", ["b", "a"]), ("tags:\ntag: a", ["a"]),
+            ("tags: [a, b]\ntag: '#b, c'", ["a", "b", "c"]), ("tags:", []), ("tags: {a: b}", []), ("tags: ''", []),
         ])
     func tags(fields: String, tags: [String]) {
         #expect(entity(fields).tags == tags)
@@ -29,8 +29,20 @@ struct EntityTests {
             let entity = entity("title: \(title)\naliases: [\(tag), x]\ntags: [\(tag)]\npoints: \(tag)")
             #expect(entity.title == title && entity.aliases == [tag, "x"] && entity.tags == [tag])
         }
-        #expect(entity("title: 7\npoints: 007").fields.last?.value == .integer(7))
+        #expect(entity("title: 7\npoints: 007").fields.last?.value == .written("007"))
+        #expect(entity("type: task\nproject: 007").fields.last?.value == .string("007"))
         #expect(entity("title:\ntags: 7").title == "a" && entity("title:\ntags: 7").tags == ["7"])
+    }
+
+    @Test(
+        "has the aliases of both fields that can state them",
+        arguments: [
+            ("alias: Dee", ["Dee"]), ("aliases:\nalias: Dee", ["Dee"]),
+            ("aliases: [A, B]\nalias: [B, C]", ["A", "B", "C"]),
+            ("aliases: A", ["A"]),
+        ])
+    func aliases(fields: String, aliases: [String]) {
+        #expect(entity(fields).aliases == aliases)
     }
 
     @Test(

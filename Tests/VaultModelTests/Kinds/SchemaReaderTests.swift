@@ -127,6 +127,14 @@ struct SchemaReaderTests {
                 "fields:\n  size: {values: [a, b], default: c}", "c",
                 "The default: `c` is no size of a sample. Allowed: a, b"
             ),
+            (
+                "fields:\n  shelf: {type: ref domain, default: home}", "home",
+                "`shelf` refers to another entity: what leads there is stated, and no default."
+            ),
+            (
+                "fields:\n  shelves: {type: [ref], default: [home]}", "[home]",
+                "`shelves` refers to another entity: what leads there is stated, and no default."
+            ),
             ("fields:\n  size: {values: [a, a]}", "a", "The value `a` stands here twice."),
             (
                 "fields:\n  status: {values: {a: opne}}", "opne",

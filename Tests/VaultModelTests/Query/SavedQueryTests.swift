@@ -15,14 +15,14 @@ struct SavedQueryTests {
               full:
                 description: In a place
                 query: 'domain:{place} due<{within} {also}'
-                parameters: {within: 7d, also: ''}
+                parameters: {within: 7d, also: '', edition: 1.10}
               none: 3
             """)
         #expect(found.map(\.name) == ["short", "full"])
         #expect(found.map(\.text) == ["type:task", "domain:{place} due<{within} {also}"])
         #expect(found[1].description == "In a place")
-        #expect(found[1].parameters.map(\.name) == ["within", "also", "place"])
-        #expect(found[1].parameters.map(\.defaultValue) == ["7d", "", nil])
+        #expect(found[1].parameters.map(\.name) == ["within", "also", "edition", "place"])
+        #expect(found[1].parameters.map(\.defaultValue) == ["7d", "", "1.10", nil])
         #expect(queries("queries: [a]").isEmpty && queries("commit: on").isEmpty && queries("queries: {").isEmpty)
     }
 
