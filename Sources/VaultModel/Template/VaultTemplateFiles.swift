@@ -1260,7 +1260,8 @@ OPTIONS:
 ```
 OVERVIEW: Changes fields of an entity, and no other byte of its file.
 
-'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field.
+'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field. Several items
+of a list are parted by commas.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
