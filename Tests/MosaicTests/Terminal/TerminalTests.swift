@@ -131,14 +131,16 @@ struct TerminalTests {
     @Test("What a descriptor that does not wait cannot take at once comes through all the same")
     func notWaiting() throws {
         let pipe = Pipe()
-        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        let end = pipe.fileHandleForWriting
+        let descriptor = end.fileDescriptor
         try #require(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
         let text = String(repeating: "0123456789", count: 100_000)
         let thread = Thread {
             let writer = OutputWriter(descriptor: descriptor)
             writer.write(text)
             writer.flush()
-            close(descriptor)
+            // By its owner, who would else close whatever has the number by then.
+            try? end.close()
         }
         thread.start()
         let read = pipe.fileHandleForReading.readDataToEndOfFile()
