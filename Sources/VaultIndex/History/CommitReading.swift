@@ -36,8 +36,8 @@ struct CommitReading: Sendable {
         of commits: [(commit: Commit, isSpine: Bool)], known: Set<ObjectID>, source: IndexSource
     ) -> ReadAhead<CommitReading> {
         let changes = ReadAhead<CommitReading>(count: commits.count) {
-            guard let reader = try? ChangeReader(source: source) else { return { _ in nil } }
-            return { try? reader.read(commits[$0].commit, isSpine: commits[$0].isSpine) }
+            guard let reader = try? ChangeReader(commits, source: source) else { return { _ in nil } }
+            return { try? reader.read($0) }
         }
         return ReadAhead(changes, count: commits.count) {
             guard let reader = try? ContentReader(source: source, known: known) else { return { _, _ in nil } }
@@ -50,21 +50,27 @@ struct CommitReading: Sendable {
 private final class ChangeReader {
     private let repository: Repository
     private let comparer: TreeComparer
-    private var trees: [ObjectID: ObjectID] = [:]
+    private let commits: [(commit: Commit, isSpine: Bool)]
+    /// The places of the commits that were read, in all of them: a child finds its parents' trees there.
+    private var places: [ObjectID: Int32] = [:]
 
     /// The trees of a hundred thousand files are large, and each is made from one before it.
     private static let treeBytes = 80 << 20
 
-    init(source: IndexSource) throws(GitStoreError) {
+    init(_ commits: [(commit: Commit, isSpine: Bool)], source: IndexSource) throws(GitStoreError) {
+        self.commits = commits
         repository = try Repository(opening: source.repository.workTree)
         comparer = TreeComparer(
             repository: repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes,
             cacheByteLimit: Self.treeBytes)
     }
 
-    func read(_ commit: Commit, isSpine: Bool) throws -> CommitReading {
-        trees[commit.id] = commit.tree
-        let parents = try commit.parents.map { try trees[$0] ?? repository.commit($0).tree }
+    func read(_ place: Int) throws -> CommitReading {
+        let (commit, isSpine) = commits[place]
+        places[commit.id] = Int32(place)
+        let parents = try commit.parents.map { parent in
+            try places[parent].map { commits[Int($0)].commit.tree } ?? repository.commit(parent).tree
+        }
         return try CommitReading(tree: commit.tree, parents: parents, isSpine: isSpine, comparer: comparer)
     }
 }
@@ -72,11 +78,12 @@ private final class ChangeReader {
 /// Reads and parses the blobs that commits touched, each once, with a repository of its own.
 private final class ContentReader {
     private let contents: ContentCache
-    private var seen: Set<ObjectID>
+    private let known: Set<ObjectID>
+    private var seen: Set<ObjectID> = []
 
     init(source: IndexSource, known: Set<ObjectID>) throws(GitStoreError) {
         contents = ContentCache(repository: try Repository(opening: source.repository.workTree))
-        seen = known
+        self.known = known
     }
 
     func addingContents(to reading: CommitReading) -> CommitReading {
@@ -84,7 +91,8 @@ private final class ContentReader {
         for change in reading.changes {
             for entry in change.old + [change.new] {
                 // What cannot be read is left to the stack, which says so.
-                guard let id = entry?.id, seen.insert(id).inserted, let document = try? contents.document(id)
+                guard let id = entry?.id, !known.contains(id), seen.insert(id).inserted,
+                    let document = try? contents.document(id)
                 else { continue }
                 reading.contents.append((id, EntityContent(document)))
             }

@@ -44,6 +44,12 @@ final class ContentCache {
         older[id] = nil
     }
 
+    /// Lets go of every version.
+    func forget() {
+        contents = [:]
+        older = [:]
+    }
+
     /// The blobs whose contents are here.
     var known: Set<ObjectID> { Set(contents.keys).union(older.keys) }
 

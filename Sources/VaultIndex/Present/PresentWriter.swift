@@ -15,7 +15,7 @@ final class PresentWriter {
 
     /// The keys of names that came or went: the edges that name them are to be resolved again.
     private(set) var changedKeys: Set<String> = []
-    /// The files whose own edges are new.
+    /// The files whose own edges are new; none in an index that was empty, where all are.
     private(set) var changedOwners: Set<Int64> = []
     /// True once an entity that is a user came, went or changed.
     private(set) var changedUsers = false
@@ -75,6 +75,7 @@ final class PresentWriter {
     /// Notes what the last commit has at paths that the work tree does not have; to be called once all its files are written.
     func finishHeads() throws {
         for path in pendingHeads.keys.sorted() { _ = try insert(path.text, isEntity: true) }
+        pendingHeads = [:]
     }
 
     /// What the index knows of the contents at a path; nil for a path that it does not know.
@@ -142,7 +143,7 @@ final class PresentWriter {
         try removeRows(of: id)
         try entities.insert(record, id: id)
         try write(record.names, of: id)
-        changedOwners.insert(id)
+        if !isFresh { changedOwners.insert(id) }
     }
 
     /// Writes what differs from the rows of an entity, which was of a kind.

@@ -51,7 +51,7 @@ enum IndexDatabase {
             try database.execute(
                 sql: """
                     PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-                    PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY
+                    PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY
                     """)
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -53,16 +53,18 @@ struct IndexUpdate {
         let malformed = try updatePresent(
             changed, heads: heads, present: present, reader: reader, records: records, contents: contents,
             summary: &summary)
-        let past = try updatePast(order: order, contents: contents, comparer: comparer, summary: &summary)
-        try pushWorkTree(on: past.stack, contents: contents, rules: rules.rules, reader: reader)
-        if isFresh { try database.execute(sql: IndexSchema.indexes) }
+        let past = try updatePast(
+            order: order, contents: contents, comparer: comparer, rules: rules.rules, reader: reader, summary: &summary)
+        if isFresh {
+            // What follows asks for few of them, and has the most to sort.
+            contents.forget()
+            try database.execute(sql: IndexSchema.indexes)
+        }
 
-        let lineages = past.stack.touchedLineages.union(past.popped.lineages)
-        let paths = past.stack.touchedPaths.union(past.popped.paths).union(changed.map(ExactText.init))
-        try settleTimes(of: lineages)
-        try settleEntities(paths: paths, lineages: lineages)
+        try settleTimes(of: past.lineages)
+        try settleEntities(paths: past.paths.union(changed.map(ExactText.init)), lineages: past.lineages)
         try updateMalformed(
-            malformed, lineages: lineages, present: present, reader: reader, records: records,
+            malformed, lineages: past.lineages, present: present, reader: reader, records: records,
             lastReadable: LastReadable(database: database, comparer: comparer, contents: contents))
         try UserResolver(
             database: database, mailmap: Mailmap(contents: source.repository.mailmap()),
@@ -84,21 +86,18 @@ struct IndexUpdate {
 
     // MARK: - The past
 
-    private struct Past {
-        var stack: HistoryStack
-        var popped: (lineages: Set<Int64>, paths: Set<ExactText>)
-    }
-
+    /// Brings the stack to the head, with what is not committed on its top, and gives the lineages and the paths whose past is no
+    /// longer what it was: none for an index of which everything is new.
     private func updatePast(
-        order ahead: ReadAhead<CommitOrder>?, contents: ContentCache, comparer: TreeComparer,
-        summary: inout IndexSummary
-    ) throws -> Past {
+        order ahead: ReadAhead<CommitOrder>?, contents: ContentCache, comparer: TreeComparer, rules: TreeRules,
+        reader: WorkTreeReader, summary: inout IndexSummary
+    ) throws -> (lineages: Set<Int64>, paths: Set<ExactText>) {
         let head = observation.state.head
-        var popped: (lineages: Set<Int64>, paths: Set<ExactText>) = ([], [])
+        var touched: (lineages: Set<Int64>, paths: Set<ExactText>) = ([], [])
         func pop(to height: Int64) throws {
             let removed = try HistoryStack.pop(to: height, database: database)
-            popped.lineages.formUnion(removed.lineages)
-            popped.paths.formUnion(removed.paths)
+            touched.lineages.formUnion(removed.lineages)
+            touched.paths.formUnion(removed.paths)
         }
         let workTree = try RowStatement(
             database, "SELECT position FROM commits WHERE oid IS NULL ORDER BY position DESC LIMIT 1"
@@ -131,7 +130,11 @@ struct IndexUpdate {
             try stack.push(next.commit, isSpine: next.isSpine, reading: readings?.next())
         }
         summary.commitsAdded = added.count
-        return Past(stack: stack, popped: popped)
+        try pushWorkTree(on: stack, contents: contents, rules: rules, reader: reader)
+        if isFresh { return touched }
+        touched.lineages.formUnion(stack.touchedLineages)
+        touched.paths.formUnion(stack.touchedPaths)
+        return touched
     }
 
     private func height() throws -> Int {

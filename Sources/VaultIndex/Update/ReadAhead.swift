@@ -66,7 +66,11 @@ final class ReadAhead<Item: Sendable>: @unchecked Sendable {
             position = 0
             room.signal()
         }
-        defer { position += 1 }
+        // What was given is the asker's alone, who may let go of it.
+        defer {
+            chunk[position] = nil
+            position += 1
+        }
         return chunk[position]
     }
 
