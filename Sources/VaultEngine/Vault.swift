@@ -153,6 +153,13 @@ package final class Vault {
         }
     }
 
+    /// Answers with several questions as if they were one: they are asked again where the index has changed meanwhile. A commit
+    /// does not change.
+    func asOne<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        if moment != nil { return try body() }
+        return try translatingErrors(at: root) { try index.asOne(body) }
+    }
+
     /// Asks the index; nil where there is none, or where a full disk has no room for what it takes to read it. What is made then
     /// is made of the files alone, which say nothing of a moment: of one, it is an error.
     func askIfPossible<Answer>(_ body: (IndexReader) throws -> Answer) throws -> Answer? {

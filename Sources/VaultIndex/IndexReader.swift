@@ -222,7 +222,7 @@ package struct IndexReader {
     }
 
     /// The titles of the open and paused things that wait for something directly, by its path.
-    package func openDependents() throws -> [ExactText: Set<String>] {
+    package func openDependents() throws -> [ExactText: [String]] {
         try GraphQueries(database: database).openDependents()
     }
 

@@ -219,6 +219,29 @@ package final class IndexStore {
         }
     }
 
+    /// Answers with several questions as of one state of the index: asks again where another process changed it between them.
+    ///
+    /// An index that changes faster than it can be asked is asked once more and then taken as it is.
+    ///
+    /// - Throws: `IndexError.absent` where there is no index, and what `body` throws.
+    package func asOne<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        for _ in 0..<3 {
+            let before = try naming { try state() }
+            let answer = try body()
+            if try naming({ try state() }) == before { return answer }
+        }
+        return try body()
+    }
+
+    /// What differs once another process has changed the index.
+    private func state() throws -> [Int64] {
+        guard let queue = try current(), let open else { throw IndexError.absent }
+        let version = try queue.unsafeRead { database in
+            try RowStatement(database, "PRAGMA data_version").first { $0.int(0) } ?? 0
+        }
+        return [Int64(open.generation), version]
+    }
+
     /// Answers a statement of SQL that a person wrote, over the views of `SQLView`.
     ///
     /// - Parameters:

@@ -27,6 +27,41 @@ struct ComparisonTests {
         #expect(events.sorted() == ["b.md moved", "gone.md deleted", "new.md created"])
     }
 
+    @Test("A text that is too large to be read is another where its bytes are")
+    func tooLarge() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "---\ntitle: A\n---\n")
+        try repository.write("b.md", "---\ntitle: B\n---\n")
+        try repository.commit()
+        let lines = String(repeating: "a line that is not short\n", count: DocumentLimits.fileBytes / 20)
+        try repository.write("a.md", "---\ntitle: A\n---\n" + lines)
+        let present = try repository.refreshed()
+        let found = try VaultComparison(from: present.asOf("HEAD"), to: present).run()
+        #expect(found.entities.map { $0.last?.path } == ["a.md"])
+        #expect(found.entities.first?.isTextChanged == true)
+    }
+
+    @Test("Domains that have one title are told apart by their paths")
+    func domainsOfOneTitle() throws {
+        let repository = try TestVault()
+        for name in ["home", "home-2"] { try repository.write("domains/\(name).md", "# Home\n") }
+        try repository.write("domains/work.md", "# Work\n")
+        try repository.commit()
+        let start = try repository.git("rev-parse", "HEAD")
+        for name in ["home", "home-2", "work"] {
+            try repository.write("tasks/\(name)-task.md", "---\ntype: task\ndomain: \(name)\n---\n")
+        }
+        try repository.commit()
+        let present = try repository.refreshed()
+        let found = try VaultComparison(from: present.asOf(start), to: present).run()
+        let expected = ["Work", "domains/home-2.md", "domains/home.md"]
+        #expect(found.entities.map(\.domain) == expected)
+        var request = EntityRequest()
+        request.kind = "task"
+        let statistics = try present.statistics(of: present.query(for: request), weeks: 2_000)
+        #expect(statistics.domains.compactMap(\.name).sorted() == expected)
+    }
+
     @Test("The difference is that of the two listings", arguments: [5, 6, 7, 8, 9] as [UInt64])
     func agreesWithListings(seed: UInt64) throws {
         var history = try RandomVaultHistory(seed: seed)

@@ -63,6 +63,82 @@ struct HistoryMergeTests {
     private let long = (1...20).map { "line \($0)" }.joined(separator: "\n") + "\n"
     private let other = (1...20).map { "of something else \($0 * 7)" }.joined(separator: "\n") + "\n"
 
+    @Test(
+        "A merge that has nowhere what each side has elsewhere tells that it is gone",
+        arguments: ["id: aaaaaaaa\n", ""])
+    func endedByMerge(identifier: String) throws {
+        let story = try Story()
+        func text(_ title: String) -> String { "---\n\(identifier)type: task\ntitle: \(title)\n---\n" + long }
+        try story.commit("one", ["tasks/a.md": text("A"), "b.md": "# B\n"])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.git("mv", "tasks/a.md", "a2.md")
+        try story.commit("move", [:])
+        try story.git("checkout", "-q", "main")
+        try story.commit("edit", ["tasks/a.md": text("A now")])
+        try story.merge("side", leaving: ["tasks/a.md": nil, "a2.md": nil])
+        #expect(try story.told().last?.hasPrefix("merge: deleted ") == true)
+        try story.commit("back", ["a2.md": text("A now")])
+        #expect(try story.told(of: "a2.md").last == "back: restored a2.md")
+    }
+
+    @Test("A merge does not end what one side has moved, whatever it puts in its old place", arguments: [true, false])
+    func replacedByMerge(isEdited: Bool) throws {
+        let story = try Story()
+        func text(_ identifier: String, _ title: String) -> String {
+            "---\nid: \(identifier)\ntype: task\ntitle: \(title)\n---\n"
+        }
+        try story.commit("one", ["tasks/a.md": text("dddddddd", "D") + long])
+        try story.git("checkout", "-q", "-b", "side")
+        try story.git("mv", "tasks/a.md", "tasks/d.md")
+        try story.commit("move", [:])
+        try story.git("checkout", "-q", "main")
+        if isEdited {
+            try story.commit("edit", ["tasks/a.md": text("dddddddd", "D now") + long])
+        } else {
+            try story.commit("beside", ["b.md": "# B\n"])
+        }
+        let merged = isEdited ? ["tasks/d.md": text("dddddddd", "D at last") + long] : [:]
+        try story.merge("side", leaving: merged.merging(["tasks/a.md": text("eeeeeeee", "E") + other]) { $1 })
+        let told = try story.told(of: "tasks/d.md")
+        #expect(!told.contains { $0.contains(": deleted") })
+        #expect(told.filter { $0.hasPrefix("merge:") } == (isEdited ? ["merge: updated tasks/d.md"] : []))
+        #expect(try story.told(of: "tasks/a.md") == ["merge: created tasks/a.md"])
+    }
+
+    @Test("Who follows an entity to its new name links to nothing new")
+    func renamedReferences() throws {
+        let story = try Story()
+        func task(_ reference: String, _ link: String) -> String {
+            "---\ntype: task\nassignee: \(reference)\ndepends_on: [\(reference), b]\n---\n[[\(link)]] [it](\(link).md)\n"
+        }
+        func workspace(_ user: String) -> String {
+            "---\ntype: workspace\nmembers:\n  - {user: \(user), role: owner}\n---\n"
+        }
+        try story.commit(
+            "one",
+            [
+                "ann.md": "---\ntype: user\n---\n" + long, "tasks/b.md": "# B\n", "t.md": task("ann", "ann"),
+                "workspace.md": workspace("ann"),
+            ])
+        try story.commit(
+            "rename",
+            [
+                "ann.md": nil, "ann-lee.md": "---\ntype: user\n---\n" + long, "t.md": task("ann-lee", "ann-lee"),
+                "workspace.md": workspace("\"[[ann-lee]]\""),
+            ])
+        #expect(
+            try story.told().filter { $0.hasPrefix("rename:") }.sorted()
+                == ["rename: moved ann-lee.md", "rename: updated t.md", "rename: updated workspace.md"])
+        try story.commit("respell", ["workspace.md": workspace("ann-lee")])
+        try story.commit("other", ["t.md": task("b", "b")])
+        #expect(
+            try story.told().filter { $0.hasPrefix("other:") || $0.hasPrefix("respell:") }.sorted()
+                == [
+                    "other: assigned t.md", "other: linked t.md", "other: unlinked t.md", "other: updated t.md",
+                    "respell: updated workspace.md",
+                ])
+    }
+
     @Test("A file that one side renames and the other edits is one entity", arguments: [true, false])
     func renamedAndEdited(isRenamedOnMain: Bool) throws {
         let story = try Story()

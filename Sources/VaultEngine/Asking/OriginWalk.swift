@@ -1,4 +1,5 @@
 import GitStore
+import VaultIndex
 import VaultModel
 
 /// Finds the commits that values of one entity come from, as `git blame` finds those of lines.
@@ -8,6 +9,8 @@ import VaultModel
 /// are read at merges only, and where one activity alone can be meant, no commit is read.
 struct OriginWalk {
     let repository: Repository
+    /// The versions of the entity's files, each read once.
+    let contents: ContentCache
     /// Reads trees below the vault's folder.
     let comparer: TreeComparer
     /// The entity's explicit id; nil where it has none.
@@ -17,14 +20,47 @@ struct OriginWalk {
     /// Every path that the entity ever had.
     let paths: [String]
 
-    /// Something that a file can say.
+    /// A field of the entity's file, or its body, as versions of it are asked about it.
+    final class Aspect {
+        /// The field's name, or `body`.
+        let field: String
+        private let says: (EntityContent) -> Set<FieldValue>
+        private let made: (Activity) -> Set<FieldValue>
+        private var known: [String: Set<FieldValue>] = [:]
+
+        /// - Parameters:
+        ///   - field: the field's name, or `body`.
+        ///   - says: what a version says of it: one value, or each item of several.
+        ///   - made: what an activity made it say that it did not say before.
+        init(
+            _ field: String, says: @escaping (EntityContent) -> Set<FieldValue>,
+            made: @escaping (Activity) -> Set<FieldValue>
+        ) {
+            self.field = field
+            self.says = says
+            self.made = made
+        }
+
+        /// What a blob says, whose content is asked for once.
+        func values(in blob: ObjectID, _ content: () throws -> EntityContent) rethrows -> Set<FieldValue> {
+            try remembered(blob.description) { says(try content()) }
+        }
+
+        func values(madeBy activity: Activity) -> Set<FieldValue> { remembered(activity.id) { made(activity) } }
+
+        /// Many items are asked for one after the other.
+        private func remembered(_ key: String, _ make: () throws -> Set<FieldValue>) rethrows -> Set<FieldValue> {
+            if let known = known[key] { return known }
+            let values = try make()
+            known[key] = values
+            return values
+        }
+    }
+
+    /// Something that a file says.
     struct Statement {
-        /// A field's name, or `body`.
-        var field: String
-        /// Whether the content says it.
-        var holds: (EntityContent) -> Bool
-        /// Whether the value of the field says it; never asked of the body.
-        var isValue: (FieldValue?) -> Bool
+        var aspect: Aspect
+        var value: FieldValue
     }
 
     /// - Parameters:
@@ -35,6 +71,7 @@ struct OriginWalk {
     init(repository: Repository, prefix: String, identifier: String?, activities: [Activity]) {
         self.repository = repository
         self.identifier = identifier
+        contents = ContentCache(repository: repository)
         comparer = TreeComparer(repository: repository, prefix: prefix)
         self.activities = Dictionary(grouping: activities, by: \.commit)
         paths = activities.map { ExactText($0.path) }.uniqued().map(\.text)
@@ -81,11 +118,12 @@ struct OriginWalk {
             let tree = try repository.commitNode(parent).tree
             for path in [path] + paths.filter({ !$0.isExactly(path) }) {
                 guard let entry = try comparer.entry(at: path, in: tree), !entry.isSymbolicLink else { continue }
-                let content = EntityContent(Document(bytes: try repository.blob(entry.id)))
+                let content = try contents.content(entry.id)
                 // Another entity may have had the path; this one may not have had its id yet.
                 if content.identifier != nil, content.identifier != identifier { continue }
-                if statement.holds(content) { return (parent, path) }
-                if content.isMalformed, statement.field != "body" { unreadable = unreadable ?? (parent, path) }
+                let said = statement.aspect.values(in: entry.id) { content }
+                if said.contains(statement.value) { return (parent, path) }
+                if content.isMalformed, statement.aspect.field != "body" { unreadable = unreadable ?? (parent, path) }
                 break
             }
         }
@@ -94,20 +132,7 @@ struct OriginWalk {
 
     /// The activity of a commit after which the statement is true and before which it was not.
     private func maker(of statement: Statement, in commit: String) -> Activity? {
-        activities[commit]?.first { activity in
-            switch activity.action {
-            case .deleted: false
-            case .created, .restored:
-                statement.field == "body"
-                    || activity.changes.contains { $0.field == statement.field && statement.isValue($0.after) }
-            default:
-                statement.field == "body"
-                    ? activity.body != nil
-                    : activity.changes.contains {
-                        $0.field == statement.field && statement.isValue($0.after) && !statement.isValue($0.before)
-                    }
-            }
-        }
+        activities[commit]?.first { statement.aspect.values(madeBy: $0).contains(statement.value) }
     }
 
     /// Where the entity was before a commit.

@@ -48,7 +48,7 @@ extension Vault {
             let statements = Self.statements(of: content, schema: schema, kind: schema.kinds[entity.type])
             return try statements.compactMap { value, statement in
                 try walk.origin(of: statement, at: entity.path, head: head).map {
-                    FieldOrigin(field: statement.field, value: value, path: entity.path, activity: $0)
+                    FieldOrigin(field: statement.aspect.field, value: value, path: entity.path, activity: $0)
                 }
             }
         }
@@ -60,37 +60,43 @@ extension Vault {
     ) -> [(value: FieldValue?, statement: OriginWalk.Statement)] {
         var statements: [(value: FieldValue?, statement: OriginWalk.Statement)] = []
         for field in content.toldFields(schema: schema, kind: kind) {
+            var items: [FieldValue]?
+            if schema.relations[field.name] != nil, case .list(let several) = field.value, several.count > 1 {
+                items = several.uniqued()
+            }
             // The kind of its time may have kept a value otherwise that was written the same.
-            func kept(_ value: FieldValue?) -> FieldValue? {
-                value.map { FieldType.text.kept((schema.fieldType(field.name, of: kind) ?? .any).kept($0)) }
+            let type = schema.fieldType(field.name, of: kind) ?? .any
+            func kept(_ value: FieldValue) -> FieldValue { FieldType.text.kept(type.kept(value)) }
+            func values(_ value: FieldValue?) -> Set<FieldValue> {
+                guard let value = value.map(kept) else { return [] }
+                if items != nil, case .list(let items) = value { return Set(items) }
+                return [value]
             }
-            func value(in content: EntityContent) -> FieldValue? {
-                content.toldFields(schema: schema, kind: kind).first { $0.name == field.name }?.value
-            }
-            guard schema.relations[field.name] != nil, case .list(let items) = field.value, items.count > 1 else {
-                let isValue = { (value: FieldValue?) in kept(value) == kept(field.value) }
-                statements.append(
-                    (
-                        field.value,
-                        .init(field: field.name, holds: { isValue(value(in: $0)) }, isValue: isValue)
-                    ))
-                continue
-            }
-            for item in items.uniqued() {
-                let isValue = { (value: FieldValue?) in
-                    if case .list(let items)? = kept(value) { return items.contains { $0 == kept(item) } }
-                    return kept(value) == kept(item)
+            let aspect = OriginWalk.Aspect(field.name) { content in
+                values(content.toldFields(schema: schema, kind: kind).first { $0.name == field.name }?.value)
+            } made: { activity in
+                let changes = activity.changes.lazy.filter { $0.field == field.name }
+                return switch activity.action {
+                case .deleted: []
+                case .created, .restored: changes.reduce(into: []) { $0.formUnion(values($1.after)) }
+                default: changes.reduce(into: []) { $0.formUnion(values($1.after).subtracting(values($1.before))) }
                 }
-                statements.append(
-                    (item, .init(field: field.name, holds: { isValue(value(in: $0)) }, isValue: isValue)))
+            }
+            for value in items ?? [field.value] {
+                statements.append((value, .init(aspect: aspect, value: kept(value))))
             }
         }
         if !content.bodyLines.isEmpty {
-            statements.append(
-                (
-                    nil,
-                    .init(field: "body", holds: { $0.bodyLines == content.bodyLines }, isValue: { _ in false })
-                ))
+            let aspect = OriginWalk.Aspect("body") { version in
+                version.bodyLines == content.bodyLines ? [.boolean(true)] : []
+            } made: { activity in
+                switch activity.action {
+                case .deleted: []
+                case .created, .restored: [.boolean(true)]
+                default: activity.body == nil ? [] : [.boolean(true)]
+                }
+            }
+            statements.append((nil, .init(aspect: aspect, value: .boolean(true))))
         }
         return statements
     }

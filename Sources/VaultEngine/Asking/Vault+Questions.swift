@@ -12,15 +12,15 @@ extension Vault {
 
     /// What each entity of a query is, by its path: `ready`, `stale`; in the order of `QueryState`.
     package func states(of query: ResolvedQuery) throws -> [ExactText: [QueryState]] {
-        var states: [ExactText: [QueryState]] = [:]
-        for state in QueryState.allCases {
-            var part = query
-            part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
-            for path in try ask({ try $0.paths(part) }) {
-                states[ExactText(path), default: []].append(state)
+        try ask { reader in
+            var states: [ExactText: [QueryState]] = [:]
+            for state in QueryState.allCases {
+                var part = query
+                part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
+                for path in try reader.paths(part) { states[ExactText(path), default: []].append(state) }
             }
+            return states
         }
-        return states
     }
 
     /// What activities tell of beside the fields of the front matter.
@@ -37,7 +37,7 @@ extension Vault {
     /// several values of a field counts for each of them. What a field names is counted by its title, a time of `created` and
     /// `updated` by its day where the person is. `field.` before a name means the field.
     ///
-    /// - Throws: `VaultError.invalidQuery` where there is no such field.
+    /// - Throws: `VaultError.invalidQuery` where there is no such field, or there are too many combinations of values.
     package func tally(_ query: ResolvedQuery, by fields: String) throws -> [QueryTally] {
         let context = QueryContext(schema: try schema(), fieldNames: try fieldNames(), clock: surroundings.clock)
         var offset = 0
@@ -55,7 +55,11 @@ extension Vault {
             throw VaultError.invalidQuery(
                 QueryError(.unknownField(name), at: span, suggestion: suggestion), text: fields)
         }
-        return try ask { try $0.tally(query, by: asked) }
+        do {
+            return try ask { try $0.tally(query, by: asked) }
+        } catch let error as QueryError {
+            throw VaultError.invalidQuery(QueryError(error.reason, at: 0..<fields.utf8.count), text: fields)
+        }
     }
 
     /// The entities that a text asks for; all of them where it is empty.

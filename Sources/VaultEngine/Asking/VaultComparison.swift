@@ -29,7 +29,9 @@ package struct VaultComparison {
     }
 
     /// - Throws: `VaultError` where a moment cannot be asked, or neither moment understands the request.
-    package func run() throws -> VaultDifference {
+    package func run() throws -> VaultDifference { try after.asOne { try compared() } }
+
+    private func compared() throws -> VaultDifference {
         let places = (old: try before?.ask { try $0.places() } ?? [], new: try after.ask { try $0.places() })
         let pairs = try pairs(places.old, places.new)
         let isSchemaChanged = try before?.schema() != after.schema()
@@ -47,12 +49,11 @@ package struct VaultComparison {
         let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
             pairs: paths, old: try before?.ask { try $0.statements() } ?? [],
-            new: try after.ask { try $0.statements() })
-        let titles = (old: Self.titles(places.old), new: Self.titles(places.new))
+            new: try after.ask { try $0.statements() }, places: places)
         let entities = try differing.compactMap { pair in
             try difference(
                 of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] }, connections,
-                domain: connections.domain(of: (pair.before?.path, pair.after?.path), titles: titles))
+                domain: connections.domain(of: (pair.before?.path, pair.after?.path)))
         }
         return VaultDifference(
             entities: entities.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
@@ -65,10 +66,6 @@ package struct VaultComparison {
             brokenLinks: try after.ask {
                 try $0.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
             })
-    }
-
-    private static func titles(_ places: [EntityPlace]) -> [ExactText: String] {
-        Dictionary(places.map { (ExactText($0.path), $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func key(_ entity: EntityDifference) -> [String] {
@@ -161,8 +158,8 @@ package struct VaultComparison {
                 !connections.isSameReference($0.field, old: old.path, new: new.path)
             }
             result.isTextChanged =
-                try pair.before?.content != pair.after?.content
-                && body(old.path, of: before) != body(new.path, of: after)
+                pair.before?.content != pair.after?.content
+                && !isSame(body(old.path, of: before), body(new.path, of: after))
         }
         let isChanged = !result.fields.isEmpty || result.isTextChanged
         result.events = EntityDifference.Event.allCases.filter { event in
@@ -186,10 +183,14 @@ package struct VaultComparison {
         entity?.type == "idea" && entity?.status == "actionable"
     }
 
-    private func body(_ path: String, of vault: Vault) throws -> [UInt8] {
-        let bytes = (try? vault.contents(of: path)) ?? []
+    /// nil for a file that cannot be read, as one that is too large.
+    private func body(_ path: String, of vault: Vault) -> [UInt8]? {
+        guard let bytes = try? vault.contents(of: path) else { return nil }
         return bytes.withUnsafeBytes { Array($0[Document.bodySpan(of: bytes)]) }
     }
+
+    /// Of what cannot be read all that is known is that its bytes are others.
+    private func isSame(_ old: [UInt8]?, _ new: [UInt8]?) -> Bool { old != nil && old == new }
 
     /// `formerRelations` are those of the first moment.
     private func changes(
@@ -216,155 +217,5 @@ package struct VaultComparison {
             fields.append(EntityField(name: "tags", value: .list(entity.tags.map(FieldValue.string))))
         }
         return fields + entity.fields
-    }
-}
-
-extension StatedConnection {
-    /// True for what a field refers to.
-    fileprivate var isReference: Bool { category == .reference }
-}
-
-/// What leads where in two moments.
-private struct ComparedConnections {
-    private(set) var added: [StatedConnection] = []
-    private(set) var lost: [StatedConnection] = []
-    private(set) var broken: [StatedConnection] = []
-    /// Which domains the files of each moment are in.
-    private let oldDomains: ComparedDomains
-    private let newDomains: ComparedDomains
-    /// Where what has a path in the first moment is in the second.
-    private let followed: [ExactText: String]
-    /// What the fields of each moment's files refer to.
-    private let oldReferences: [Place: [Meaning.End]]
-    private let newReferences: [Place: [Meaning.End]]
-
-    private struct Place: Hashable {
-        var path: ExactText
-        var field: String
-
-        init(path: String, field: String) {
-            self.path = ExactText(path)
-            self.field = field
-        }
-    }
-
-    /// What a connection is, whatever became of the files at its ends.
-    private struct Meaning: Hashable {
-        enum End: Hashable {
-            case entity(Int)
-            case text(String)
-        }
-
-        var category: Edge.Category
-        var name: String
-        var source: End
-        var target: End
-    }
-
-    /// What is written of a connection, and by which entity.
-    private struct Wording: Hashable {
-        var category: Edge.Category
-        var name: String
-        var owner: Int?
-        var sourceText: String?
-        var targetText: String?
-    }
-
-    /// `pairs` are the paths of each entity in both moments.
-    init(pairs: [(old: String?, new: String?)], old: [StatedConnection], new: [StatedConnection]) {
-        var (oldNumbers, newNumbers): ([ExactText: Int], [ExactText: Int]) = ([:], [:])
-        for (number, pair) in pairs.enumerated() {
-            if let path = pair.old { oldNumbers[path] = number }
-            if let path = pair.new { newNumbers[path] = number }
-        }
-        followed = Dictionary(
-            pairs.compactMap { pair in pair.old.flatMap { old in pair.new.map { (ExactText(old), $0) } } },
-            uniquingKeysWith: { first, _ in first })
-        func end(_ path: String?, _ text: String?, _ numbers: [ExactText: Int]) -> Meaning.End {
-            path.flatMap { numbers[$0] }.map { .entity($0) } ?? .text(path ?? text ?? "")
-        }
-        func meaning(_ statement: StatedConnection, _ numbers: [ExactText: Int]) -> Meaning {
-            Meaning(
-                category: statement.category, name: statement.name,
-                source: end(statement.source, statement.sourceText, numbers),
-                target: end(statement.target, statement.targetText, numbers))
-        }
-        func wording(_ statement: StatedConnection, _ numbers: [ExactText: Int]) -> Wording {
-            Wording(
-                category: statement.category, name: statement.name, owner: numbers[statement.owner],
-                sourceText: statement.sourceText, targetText: statement.targetText)
-        }
-        let whole = Set(old.lazy.filter(\.isWhole).map { wording($0, oldNumbers) })
-        broken = new.filter { $0.isWanted && whole.contains(wording($0, newNumbers)) }
-        let brokenWordings = Set(broken.map { wording($0, newNumbers) })
-
-        let oldRelations = old.filter { $0.category == .relation }
-        let newRelations = new.filter { $0.category == .relation }
-        // Where two files state the same relation, it is told once.
-        var known = Set(oldRelations.lazy.filter(\.isWhole).map { meaning($0, oldNumbers) })
-        var present = Set(newRelations.lazy.filter(\.isWhole).map { meaning($0, newNumbers) })
-        let oldWordings = Set(oldRelations.map { wording($0, oldNumbers) })
-        let newWordings = Set(newRelations.map { wording($0, newNumbers) })
-        added = newRelations.filter {
-            $0.isWhole
-                ? known.insert(meaning($0, newNumbers)).inserted : !oldWordings.contains(wording($0, newNumbers))
-        }
-        lost = oldRelations.filter {
-            if !$0.isWhole { return !newWordings.contains(wording($0, oldNumbers)) }
-            // What broke is told as broken.
-            return !brokenWordings.contains(wording($0, oldNumbers))
-                && present.insert(meaning($0, oldNumbers)).inserted
-        }
-        oldDomains = ComparedDomains(old)
-        newDomains = ComparedDomains(new)
-        oldReferences = Dictionary(
-            grouping: old.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
-        )
-        .mapValues { $0.map { end($0.target, $0.targetText, oldNumbers) } }
-        newReferences = Dictionary(
-            grouping: new.lazy.filter(\.isReference), by: { Place(path: $0.owner, field: $0.name) }
-        )
-        .mapValues { $0.map { end($0.target, $0.targetText, newNumbers) } }
-    }
-
-    /// True where a field of an entity leads to the same in both moments, whatever that is called now.
-    func isSameReference(_ field: String, old: String, new: String) -> Bool {
-        guard let before = oldReferences[Place(path: old, field: field)] else { return false }
-        return before == newReferences[Place(path: new, field: field)]
-    }
-
-    /// The domain of an entity in the last moment that has it.
-    func domain(of pair: (old: String?, new: String?), titles: (old: [ExactText: String], new: [ExactText: String]))
-        -> String?
-    {
-        guard let statement = pair.new.map(newDomains.statement(of:)) ?? pair.old.flatMap(oldDomains.statement(of:))
-        else {
-            return nil
-        }
-        // What is gone stands with what is there, by the present name of their domain.
-        let title = statement.target.flatMap { path in
-            pair.new == nil ? followed[path].flatMap { titles.new[$0] } ?? titles.old[path] : titles.new[path]
-        }
-        return title ?? statement.targetText
-    }
-}
-
-/// Which domains the files of one moment are in.
-private struct ComparedDomains {
-    private let domains: [ExactText: [StatedConnection]]
-    private let projects: [ExactText: [StatedConnection]]
-
-    init(_ statements: [StatedConnection]) {
-        func references(_ field: String) -> [ExactText: [StatedConnection]] {
-            Dictionary(grouping: statements.lazy.filter { $0.isReference && $0.name == field }) { ExactText($0.owner) }
-        }
-        domains = references("domain")
-        projects = references("project")
-    }
-
-    /// What says which domain a file is in: its own field, else that of its project.
-    func statement(of path: String) -> StatedConnection? {
-        domains[path]?.first
-            ?? projects[path]?.lazy.compactMap { $0.target.flatMap { domains[$0]?.first } }.first
     }
 }

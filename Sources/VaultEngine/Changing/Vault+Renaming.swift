@@ -34,14 +34,15 @@ extension Vault {
                     ?? "/" + newPath
             })
 
-        let connections = try connections(of: handle)
+        let all = try connections(of: handle)
+        let connections = Dictionary(grouping: all) { ExactText($0.path) }
         var files: [ChangePlan.FileChange] = []
-        for path in connections.map({ ExactText($0.path) }).uniqued() where path != ExactText(handle.path) {
+        for path in all.map({ ExactText($0.path) }).uniqued() where path != ExactText(handle.path) {
             let other = try editable(self.handle(at: path.text))
-            files += try replacement(of: other, with: rewrites(of: connections, in: other, names))
+            files += try replacement(of: other, with: rewrites(of: connections[path] ?? [], in: other, names))
         }
         var edits = titleEdits(of: entity, to: title, newPath: newPath)
-        edits += try rewrites(of: connections, in: entity, names).filter { !$0.overlaps(edits) }
+        edits += try rewrites(of: connections[handle.path] ?? [], in: entity, names).filter { !$0.overlaps(edits) }
         let bytes = try bytes(of: entity, after: edits)
         let old = entity.document.bytes
         if !newPath.isExactly(handle.path) {
@@ -89,7 +90,8 @@ extension Vault {
 
     // MARK: - Links
 
-    /// The edits that make the links and references of one file name the entity as it is called from now on.
+    /// The edits that make the links and references of one file name the entity as it is called from now on. `connections` are
+    /// those that the file states.
     private func rewrites(
         of connections: [Connection], in file: Editable, _ names: EntityRenaming
     ) throws -> [DocumentEdit] {
@@ -97,9 +99,8 @@ extension Vault {
         let old = names.entity.path
         // One end of an ordinary connection is the file itself; the other is the one that is named.
         let named = connections.filter { connection in
-            connection.path.isExactly(path)
-                && (!path.isExactly(old)
-                    || connection.source.path.map(ExactText.init) == connection.target.path.map(ExactText.init))
+            !path.isExactly(old)
+                || connection.source.path.map(ExactText.init) == connection.target.path.map(ExactText.init)
         }
         let places = Set(named.map { Place(line: $0.line, column: $0.column) })
         let lines = LineTable(file.document.bytes)
@@ -132,10 +133,7 @@ extension Vault {
 
     /// Which fields of a relationship, `source` and `target`, name the entity at a path.
     private func ends(of file: Editable, at old: String, _ connections: [Connection]) throws -> Set<String> {
-        let path = file.handle.path
-        guard let stated = connections.first(where: { $0.path.isExactly(path) && $0.category == .relation }) else {
-            return []
-        }
+        guard let stated = connections.first(where: { $0.category == .relation }) else { return [] }
         let name = file.document.field("relation")?.text ?? ""
         let relation = try schema().relations[name]
         let isInverse = relation.map { !$0.isSymmetric && $0.inverse == name } ?? false

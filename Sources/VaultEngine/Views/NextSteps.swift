@@ -67,7 +67,7 @@ extension Vault {
         try QueryState.targetFields.compactMap { try localTime($0, of: entity)?.day }
     }
 
-    private func reasons(for entity: EntitySummary, _ target: CalendarDate?, _ kind: Kind?, _ waiting: Set<String>)
+    private func reasons(for entity: EntitySummary, _ target: CalendarDate?, _ kind: Kind?, _ waiting: [String])
         throws -> [NextStep.Reason]
     {
         var reasons: [NextStep.Reason] = []
@@ -97,7 +97,7 @@ extension Vault {
         if let status = entity.status, status != kind?.field("status")?.defaultValue?.text {
             reasons.append(.begun(status: status, points: 3))
         }
-        reasons.append(.unblocks(waiting.sorted(), points: min(2 * waiting.count, 6)))
+        reasons.append(.unblocks(waiting, points: min(2 * waiting.count, 6)))
         if let created = entity.createdAt {
             let days = max(0, Int((clock.now - created) / 86_400))
             reasons.append(.age(days: days, points: min(days / 30, 3)))

@@ -13,8 +13,8 @@ package final class ActivityFollower {
     /// How many commits there were at the last look, and the last of them.
     private var height: Int64 = 0
     private var top: ObjectID?
-    /// The ids of the activities that were not committed at the last look.
-    private var pending: Set<String> = []
+    /// What the activities said that were not committed at the last look, by their ids.
+    private var pending: [String: Told] = [:]
     /// What was told of paths while it was not committed.
     private var shown: [Key: Told] = [:]
 
@@ -39,7 +39,7 @@ package final class ActivityFollower {
     package func latest(_ count: Int) throws -> [Activity] {
         try vault.ask { reader in
             _ = try newCommits(reader)
-            pending = Set(try activities(reader, from: height).map(\.id))
+            pending = Self.told(try activities(reader, from: height))
             let newest = try activities(reader, from: nil, limit: count)
             note(newest)
             return newest.reversed()
@@ -49,19 +49,22 @@ package final class ActivityFollower {
     /// Waits for the next activities, and gives them, the oldest first; nil once the daemon has stopped.
     package func next() throws -> [Activity]? {
         while connection.readLine(timeoutMilliseconds: -1) != nil {
-            let new = try vault.ask { reader in
+            let (new, uncommitted) = try vault.ask { reader in
                 let (commits, position) = try newCommits(reader)
                 let found = try activities(reader, from: position)
-                let uncommitted = Set(found.filter { $0.commit == Activity.uncommitted }.map(\.id))
-                defer { pending = uncommitted }
-                // What is not committed has one id a path and action.
-                return found.filter {
-                    $0.commit == Activity.uncommitted ? !pending.contains($0.id) : commits.contains($0.commit)
+                // What is not committed has one id a path and action, whatever comes to it.
+                let new = found.filter {
+                    $0.commit == Activity.uncommitted ? pending[$0.id] != Told($0) : commits.contains($0.commit)
                 }
+                return (new, found.filter { $0.commit == Activity.uncommitted })
             }
+            pending = Self.told(uncommitted)
             // What was told while it was not committed is not told again once it is, unless more came to it.
             let told = new.filter { shown[Key($0)] != Told($0) }
             note(new)
+            // What was taken back is new when it is done again.
+            let keys = Set(uncommitted.map(Key.init))
+            shown = shown.filter { keys.contains($0.key) }
             if !told.isEmpty { return told.reversed() }
         }
         return nil
@@ -81,6 +84,10 @@ package final class ActivityFollower {
         let first = commits.firstIndex { !known.contains($0) } ?? commits.count
         let new = commits[first...].filter { known.insert($0).inserted }
         return (Set(new.map(\.description)), start + Int64(first))
+    }
+
+    private static func told(_ activities: [Activity]) -> [String: Told] {
+        Dictionary(activities.map { ($0.id, Told($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Remembers what was told, of activities the newest first.

@@ -71,7 +71,14 @@ struct CommitChanges {
     private var isMerge: Bool { parents.count > 1 }
 
     /// The entities in the order of their paths. What ends comes before what begins, so that two files can swap names.
-    func resolve(_ changes: [PathChange]) throws -> [EntityChange] {
+    ///
+    /// - Parameters:
+    ///   - changes: what differs from every parent.
+    ///   - parent: the number of the parent that a merge goes on from.
+    ///   - absences: the paths which that parent has and the merge has not.
+    /// - Returns: what became of each entity.
+    /// - Throws: `GitStoreError` where an object cannot be read, and what the database throws.
+    func resolve(_ changes: [PathChange], absentFrom parent: Int, _ absences: [String]) throws -> [EntityChange] {
         var gone: [Loose] = []
         var new: [Loose] = []
         var kept: [Kept] = []
@@ -93,6 +100,7 @@ struct CommitChanges {
         let pairs = try movePairs(gone, lineages, new)
         var results: [EntityChange] = []
         var moved: [(lineage: Int64, from: Loose, to: Loose)] = []
+        var ended: [(lineage: Int64, from: Loose)] = []
         for (index, loose) in gone.enumerated() {
             let lineage = lineages[index]
             if let target = pairs[index] {
@@ -100,11 +108,7 @@ struct CommitChanges {
                 moved.append((lineage, loose, new[target]))
             } else {
                 try tracker.release(loose.path, .deleted)
-                let before = try before(lineage, loose.path, loose.sides)
-                var change = EntityChange(lineage: lineage, before: before, after: nil)
-                // Of two files with one id, one is left.
-                change.goesOn = try tracker.isLive(lineage, at: tracker.here)
-                results.append(change)
+                ended.append((lineage, loose))
             }
         }
         for (lineage, from, to) in moved {
@@ -135,6 +139,22 @@ struct CommitChanges {
             } else {
                 results.append(try begin(loose))
             }
+        }
+        for (place, (lineage, from)) in ended.enumerated() {
+            let isLive = try tracker.isLive(lineage, at: tracker.here)
+            if isLive, isMerge, try hasLeft(from.path, lineage, told: results) { continue }
+            // Of two files with one id, one is left, or goes as well.
+            let goesOn = isLive || ended[(place + 1)...].contains { $0.lineage == lineage }
+            let before = try before(lineage, from.path, from.sides)
+            results.append(EntityChange(lineage: lineage, before: before, after: nil, goesOn: goesOn))
+        }
+        for path in absences {
+            guard let lineage = try endedByMerge(path, in: parent),
+                !results.contains(where: { $0.lineage == lineage })
+            else { continue }
+            let before = try before(lineage, path, [])
+            for side in before { try tracker.end(side.path, of: lineage) }
+            results.append(EntityChange(lineage: lineage, before: before, after: nil))
         }
         return results.sorted { ($0.path, $0.after == nil ? 0 : 1) < ($1.path, $1.after == nil ? 0 : 1) }
     }
@@ -248,7 +268,26 @@ struct CommitChanges {
         return try tracker.begin(identifier: loose.first.content.identifier)
     }
 
-    // MARK: - What a merge moves
+    // MARK: - What a merge moves, or ends
+
+    /// True where an entity that goes on was no longer at a path in some parent of a merge, or is told of at another path.
+    private func hasLeft(_ path: String, _ lineage: Int64, told results: [EntityChange]) throws -> Bool {
+        if results.contains(where: { $0.lineage == lineage && $0.after != nil }) { return true }
+        return try parents.contains { parent in
+            guard try tracker.isLive(lineage, at: parent) else { return false }
+            let occupant = try tracker.occupant(of: path, at: parent)
+            return occupant?.lineage != lineage || occupant?.ending != nil
+        }
+    }
+
+    /// The entity at a path of one parent that every parent has, and the merge has nowhere: each side may have moved it.
+    private func endedByMerge(_ path: String, in parent: Int) throws -> Int64? {
+        guard let occupant = try tracker.occupant(of: path, at: parents[parent]), occupant.ending == nil,
+            try parents.allSatisfy({ try tracker.isLive(occupant.lineage, at: $0) }),
+            try !tracker.isLive(occupant.lineage, at: tracker.here)
+        else { return nil }
+        return occupant.lineage
+    }
 
     /// The entities without an id that a parent has at a path which the merge does not have, and that the merge has at a new
     /// one, by that: git moves what one side added into the folder's new place, for one.

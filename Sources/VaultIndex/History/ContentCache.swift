@@ -4,7 +4,7 @@ import VaultModel
 /// The contents of blobs, each read and parsed once however many commits name it.
 ///
 /// A blob that the store does not have, as in a partial clone, is a version that cannot be read.
-final class ContentCache {
+package final class ContentCache {
     private let repository: Repository
     private var contents: [ObjectID: EntityContent] = [:]
     /// The contents of the generation before, which are dropped unless they are asked for again.
@@ -14,11 +14,14 @@ final class ContentCache {
     /// The blobs that were asked for and are not in the store.
     private(set) var missing: Set<ObjectID> = []
 
-    init(repository: Repository) {
+    package init(repository: Repository) {
         self.repository = repository
     }
 
-    func content(_ id: ObjectID) throws -> EntityContent {
+    /// What a blob says; one past the limit, or that the store does not have, as a version that cannot be read.
+    ///
+    /// - Throws: `GitStoreError` where the store cannot be read.
+    package func content(_ id: ObjectID) throws -> EntityContent {
         if let content = contents[id] { return content }
         if let content = older[id] {
             insert(content, for: id)

@@ -28,6 +28,8 @@ final class HistoryStack {
     private var pushed: [ObjectID: Place] = [:]
     /// What the files that cannot be read said last, each as one lineage.
     private var lastReadable: [LineagePath: EntityContent] = [:]
+    /// The lineages of which no version until now can be read: there is nothing to look for.
+    private var neverReadable: Set<Int64> = []
 
     /// The number of commits on the stack.
     private(set) var height: Int64
@@ -90,9 +92,10 @@ final class HistoryStack {
         tracker.enter(point)
         if parents.count > 1 { try join(parents, reading) }
         let changes = try reading.changes.compactMap { try isPart($0) ? pathChange($0) : nil }
-        if !changes.isEmpty {
+        let absences = reading.differences.filter { $0.new == nil && isPart($0) }.map(\.path)
+        if !changes.isEmpty || !absences.isEmpty {
             try record(
-                changes, tree: commit.tree, parents: parents,
+                changes, absences: (reading.base, absences), tree: commit.tree, parents: parents,
                 rules: try schemas.rules(forTree: commit.tree, key: reading.rules), rank: rank, blob: contents.bytes,
                 at: { _ in commit.author.time })
         }
@@ -118,6 +121,7 @@ final class HistoryStack {
         if !united.isEmpty {
             try writer.unite(united, since: firstActivity)
             lastReadable = [:]
+            neverReadable = []
         }
         let own = Set(reading.changes.lazy.map { ExactText($0.path) })
         for change in reading.differences where isPart(change) && !own.contains(ExactText(change.path)) {
@@ -163,13 +167,15 @@ final class HistoryStack {
         let blob = { [contents] (id: ObjectID) throws -> [UInt8]? in
             try paths[id].map { try bytes($0) } ?? contents.bytes(id)
         }
-        try record(changes, tree: nil, parents: parents, rules: rules, rank: .max, blob: blob, at: at)
+        try record(
+            changes, absences: (0, []), tree: nil, parents: parents, rules: rules, rank: .max, blob: blob, at: at)
         height += 1
     }
 
+    /// `absences` are the paths that a merge has not from the parent that it goes on from, by the number of that.
     private func record(
-        _ changes: [PathChange], tree: ObjectID?, parents: [Place], rules: TreeRules, rank: Int64,
-        blob: @escaping (ObjectID) throws -> [UInt8]?, at: (String) -> Int64
+        _ changes: [PathChange], absences: (parent: Int, paths: [String]), tree: ObjectID?, parents: [Place],
+        rules: TreeRules, rank: Int64, blob: @escaping (ObjectID) throws -> [UInt8]?, at: (String) -> Int64
     ) throws {
         let resolver = CommitChanges(
             tracker: tracker, parents: parents.map(\.point), blob: blob,
@@ -187,7 +193,9 @@ final class HistoryStack {
                     }
                 }
             })
-        for change in try resolver.resolve(changes) {
+        let resolved = try resolver.resolve(changes, absentFrom: absences.parent, absences.paths)
+        let renamed = renamedNames(resolved, rules)
+        for change in resolved {
             tracker.touch(change.lineage)
             func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
                 let entity = Entity(
@@ -197,7 +205,7 @@ final class HistoryStack {
             let before = try change.before.map { version($0, try readable($0, lineage: change.lineage)) }
             let after = try change.after.map { version($0, try readable($0, lineage: change.lineage)) }
             let versions = VersionChange(
-                before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn)
+                before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn, renamed: renamed)
             guard let entity = after?.entity ?? before.first?.entity else { continue }
             let time = at(change.path)
             if let after, !before.contains(where: { $0.entity.isCalled(as: after.entity) }) {
@@ -207,6 +215,26 @@ final class HistoryStack {
                 try writer.write(draft, of: entity, lineage: change.lineage, position: height, rank: rank, at: time)
             }
         }
+    }
+
+    /// What the entities are called that a commit renamed, before it and after it.
+    private func renamedNames(_ changes: [EntityChange], _ rules: TreeRules) -> RenamedNames {
+        var (old, new): ([String: Int64], [String: Int64]) = ([:], [:])
+        func keys(_ side: EntityChange.Side) -> [String] {
+            let entity = Entity(
+                content: side.content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
+            return EntityName.all(of: entity).map(\.key)
+        }
+        for change in changes {
+            guard let after = change.after, !after.content.isMalformed,
+                change.before.contains(where: { !$0.content.isMalformed && !$0.isNamed(like: after) })
+            else { continue }
+            for before in change.before where !before.content.isMalformed {
+                for key in keys(before) { old[key] = change.lineage }
+            }
+            for key in keys(after) { new[key] = change.lineage }
+        }
+        return old.isEmpty ? .none : RenamedNames(before: old, after: new) { NameKey.key($0) }
     }
 
     private struct LineagePath: Hashable {
@@ -219,8 +247,10 @@ final class HistoryStack {
         let key = LineagePath(lineage: lineage, path: side.path)
         guard side.content.isMalformed else {
             lastReadable[key] = nil
+            neverReadable.remove(lineage)
             return side.content
         }
+        if neverReadable.contains(lineage) { return side.content }
         // Beside the spine, what other lines say of the file does not count.
         let (here, isSpine) = (tracker.here, tracker.here.line == CommitLines.spine)
         var known = isSpine ? lastReadable[key] : nil
@@ -228,8 +258,9 @@ final class HistoryStack {
             let found = try LastReadable(database: database, comparer: comparer, contents: contents)
                 .content(of: lineage, at: side.path, before: height) { try isSpine || lines.isAncestor($0, of: here) }
             known = found?.content
-            // Until the file can be read again, nothing else is found at its own path.
+            // Until the file can be read again, nothing else is found at its own path, and nothing at all where nothing was.
             if isSpine, let found, found.isOwn { lastReadable[key] = found.content }
+            if isSpine, found == nil { neverReadable.insert(lineage) }
         }
         return side.content.completed(by: known)
     }
@@ -292,6 +323,15 @@ final class HistoryStack {
             try database.execute(sql: statement)
         }
         return (lineages.filter { $0 < marks.lineage }, paths)
+    }
+}
+
+extension EntityChange.Side {
+    /// True where another version of the entity has all that names are made of as this one has it.
+    fileprivate func isNamed(like other: EntityChange.Side) -> Bool {
+        path.isExactly(other.path) && content.identifier == other.content.identifier
+            && content.value("title") == other.content.value("title") && content.heading == other.content.heading
+            && content.aliases == other.content.aliases
     }
 }
 

@@ -235,6 +235,13 @@ final class LineageTracker {
         try note(path, occupant.lineage, ending)
     }
 
+    /// Notes that a lineage ended at a path, whatever the commit goes on from has there.
+    func end(_ path: String, of lineage: Int64) throws {
+        let occupant = try occupant(of: path, at: here)
+        if let occupant, occupant.lineage != lineage, occupant.ending == nil { return }
+        try note(path, lineage, .deleted)
+    }
+
     private func note(_ path: String, _ lineage: Int64, _ ending: Ending?) throws {
         let key = ExactText(path)
         _ = try record(of: lineage)

@@ -21,7 +21,9 @@ struct UserResolver {
         for author in authors {
             let email = mailmap.resolve(name: author.name, email: author.email).email
             let user =
-                users[email.lowercased()] ?? users[author.email.lowercased()] ?? Digest.pseudonym(forEmail: email)
+                users[email.lowercased()] ?? users[author.email.lowercased()]
+                // Imported histories have authors without an address, who are told apart by their names.
+                ?? Digest.pseudonym(of: email.isEmpty ? author.name : email)
             try update.bind(user).bind(author.id).run()
         }
     }

@@ -112,7 +112,7 @@ struct QueryCompiler {
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
         case .time(.updated, let periods): return .any(periods.map { Self.time("updated", in: $0) })
         case .time(.statusChanged, let periods):
-            return .any(periods.map { Self.within(Self.statusChanged, $0, isLocal: false) })
+            return .any(periods.map { Self.within(statusChanged, $0, isLocal: false) })
         case .reference, .relation, .linksTo, .linkedFrom, .near, .reaches, .reachedFrom: return graph(test)
         case .changed, .was, .became, .slipped, .by, .agent, .session: return history(test)
         }
@@ -140,30 +140,46 @@ struct QueryCompiler {
 
     /// When the present status was set; for one that was there from the beginning, when the entity came to be. Mostly the last change of
     /// all has set it, on the line of the head; else the changes are gone through. A side branch enters that line with its next commit.
-    private static let statusChanged = """
-        CASE WHEN entities.status IS NOT NULL THEN coalesce(
-          (SELECT CASE
-              WHEN line IS NULL THEN NULL
-              WHEN line = \(CommitLines.spine) AND after IS status AND action <> 'deleted' THEN iif(action <> 'created', at, NULL)
-              ELSE (SELECT \(ValueSetting.name)(after IS status AND action <> 'deleted', before IS status, line,
-                  iif(line, (SELECT base FROM commits WHERE position = told.line), NULL),
-                  iif(line, (SELECT position FROM commits WHERE position > told.position AND line = \(CommitLines.spine)
-                    ORDER BY position LIMIT 1), told.position),
-                  iif(action <> 'created', at, NULL))
-                FROM (SELECT before, after, status, action, line, activities.position AS position, at \(changesOfStatus)
-                  ORDER BY activities.id) AS told)
-              END
-            FROM (SELECT max(activities.id), line, action, at, after, status \(changesOfStatus))
-          ), \(created)) END
-        """
+    private var statusChanged: SQLFragment {
+        let changes = changesOfStatus
+        return SQLFragment(
+            """
+            CASE WHEN entities.status IS NOT NULL THEN coalesce(
+              (SELECT CASE
+                  WHEN line IS NULL THEN NULL
+                  WHEN line = \(CommitLines.spine) AND after IS status AND action <> 'deleted'
+                    THEN iif(action <> 'created', at, NULL)
+                  ELSE (SELECT \(ValueSetting.name)(after IS status AND action <> 'deleted', before IS status, line,
+                      iif(line, (SELECT base FROM commits WHERE position = told.line), NULL),
+                      iif(line, (SELECT position FROM commits WHERE position > told.position AND line = \(CommitLines.spine)
+                        ORDER BY position LIMIT 1), told.position),
+                      iif(action <> 'created', at, NULL))
+                    FROM (SELECT * FROM (\(changes.sql)) ORDER BY id) AS told)
+                  END
+                FROM (SELECT max(id), line, action, at, after, status FROM (\(changes.sql)))
+              ), \(Self.created)) END
+            """, values: changes.values + changes.values)
+    }
 
-    /// Each change of an entity's status, with the status that its file states now as `status`.
-    private static let changesOfStatus = """
-        FROM (SELECT front_matter -> '$.status' AS status FROM documents WHERE entity = entities.id)
-          CROSS JOIN activities CROSS JOIN changes ON changes.activity = activities.id
-          CROSS JOIN commits ON commits.position = activities.position
-        WHERE activities.lineage = entities.lineage AND changes.field = 'status'
-        """
+    /// Each change of an entity's status, with the one that it has now as `status`; all as JSON, and what states none as its kind
+    /// gives it. To state what the kind gives is no change.
+    private var changesOfStatus: SQLFragment {
+        let given = schema.kinds.values.sorted { $0.name < $1.name }.compactMap { kind in
+            kind.field("status")?.defaultValue.map { (kind: kind.name, status: $0.json) }
+        }
+        let fallback = given.isEmpty ? "NULL" : "CASE entities.kind \(given.map { _ in "WHEN ? THEN ? " }.joined()) END"
+        return SQLFragment(
+            """
+            SELECT activities.id AS id, coalesce(changes.before, given) AS before, coalesce(changes.after, given) AS after,
+              coalesce(stated, given) AS status, action, line, activities.position AS position, at
+            FROM (SELECT front_matter -> '$.status' AS stated, \(fallback) AS given FROM documents WHERE entity = entities.id)
+              CROSS JOIN activities CROSS JOIN changes ON changes.activity = activities.id
+              CROSS JOIN commits ON commits.position = activities.position
+            WHERE activities.lineage = entities.lineage AND changes.field = 'status'
+              AND (action IN ('created', 'restored', 'deleted')
+                OR coalesce(changes.before, given) IS NOT coalesce(changes.after, given))
+            """, values: given.flatMap { [.text($0.kind), .text($0.status)] })
+    }
 
     private func tag(_ patterns: [QueryPattern]) -> SQLFragment {
         let tests = patterns.map { pattern in
@@ -207,11 +223,19 @@ struct QueryCompiler {
     }
 
     static func within(_ column: String, _ period: QueryPeriod, isLocal: Bool) -> SQLFragment {
-        func seconds(_ moment: QueryMoment) -> SQLFragment.Value { .integer(isLocal ? moment.local : moment.utc) }
+        within(SQLFragment(column), period, isLocal: isLocal)
+    }
+
+    private static func within(_ column: SQLFragment, _ period: QueryPeriod, isLocal: Bool) -> SQLFragment {
+        func compared(_ comparison: String, _ moment: QueryMoment) -> SQLFragment {
+            SQLFragment(
+                "\(column.sql) \(comparison) ?", values: column.values + [.integer(isLocal ? moment.local : moment.utc)]
+            )
+        }
         var parts: [SQLFragment] = []
-        if let start = period.start { parts.append(SQLFragment("\(column) >= ?", seconds(start))) }
-        if let end = period.end { parts.append(SQLFragment("\(column) < ?", seconds(end))) }
-        return parts.isEmpty ? SQLFragment("\(column) IS NOT NULL") : .all(parts)
+        if let start = period.start { parts.append(compared(">=", start)) }
+        if let end = period.end { parts.append(compared("<", end)) }
+        return parts.isEmpty ? column.wrapped("", " IS NOT NULL") : .all(parts)
     }
 
     static func within(_ column: String, _ numbers: QueryNumbers) -> SQLFragment {

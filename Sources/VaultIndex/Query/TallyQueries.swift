@@ -6,6 +6,8 @@ struct TallyQueries {
     let database: Database
     let query: ResolvedQuery
     private let asked: SQLFragment
+    /// Entities with hundreds of values of several fields have more combinations than memory has room for.
+    private static let mostCombinations = 2_000_000
 
     init(database: Database, query: ResolvedQuery) {
         self.database = database
@@ -16,20 +18,29 @@ struct TallyQueries {
 
     /// How many entities of the query have each combination of values, the greatest number first. An entity with several values
     /// of a field counts for each of them. A field has `field.` before its name.
+    ///
+    /// - Throws: `QueryError` where there are too many combinations, and what the database throws.
     func tally(by names: [String]) throws -> [QueryTally] {
-        var combinations: [Int64: [[String?]]] = [:]
-        try select("id FROM found").forEach { combinations[$0.int(0)] = [[]] }
-        var numbers: [[String: FieldValue]] = []
-        for name in names {
-            let values = try values(of: name)
-            numbers.append(values.numbers)
-            for (id, known) in combinations {
-                let next: [String?] = values.texts[id].map { $0.map(Optional.some) } ?? [nil]
-                combinations[id] = known.flatMap { start in next.map { start + [$0] } }
+        let values = try names.map { try self.values(of: $0) }
+        var counts: [[String?]: Int] = [:]
+        var rest = Self.mostCombinations
+        try select("id FROM found").forEach { row in
+            let lists = values.map { $0.texts[row.int(0)]?.map(Optional.some) ?? [nil] }
+            let (count, isHuge) = lists.reduce((1, false)) { product, list in
+                let (next, overflow) = product.0.multipliedReportingOverflow(by: list.count)
+                return (next, product.1 || overflow)
+            }
+            guard !isHuge, count <= rest else { throw QueryError(.tooManyCombinations, at: 0..<0) }
+            rest -= count
+            for number in 0..<count {
+                var (combination, number) = ([String?](), number)
+                for list in lists {
+                    combination.append(list[number % list.count])
+                    number /= list.count
+                }
+                counts[combination, default: 0] += 1
             }
         }
-        var counts: [[String?]: Int] = [:]
-        for combination in combinations.values.joined() { counts[combination, default: 0] += 1 }
         let sorted = counts.sorted { first, second in
             if first.value != second.value { return first.value > second.value }
             // What has no value comes last.
@@ -39,7 +50,7 @@ struct TallyQueries {
             }
         }
         return sorted.map { texts, count in
-            let values = zip(texts, numbers).map { text, numbers in text.map { numbers[$0] ?? .string($0) } }
+            let values = zip(texts, values).map { text, values in text.map { values.numbers[$0] ?? .string($0) } }
             return QueryTally(values: values, count: count)
         }
     }
@@ -136,11 +147,9 @@ struct TallyQueries {
             """
         ).bind(relation == nil ? "reference" : "relation").bind(relation?.name ?? name).bind(isInverse ? 1 : 0)
             .forEach { row in rows.append((row.int(0), row.text(1), row.text(2), row.text(3))) }
-        let paths = Dictionary(grouping: rows, by: \.title).mapValues { Set($0.map(\.path)) }
+        let shared = SharedTitles(rows.lazy.map { (path: $0.path, title: $0.title) })
         var titles: [Int64: [String: String]] = [:]
-        for row in rows {
-            titles[row.owner, default: [:]][row.text] = (paths[row.title]?.count ?? 0) > 1 ? row.path : row.title
-        }
+        for row in rows { titles[row.owner, default: [:]][row.text] = shared.name(path: row.path, title: row.title) }
         return titles
     }
 }

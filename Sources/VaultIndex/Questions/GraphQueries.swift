@@ -68,17 +68,18 @@ struct GraphQueries {
         return steps.reversed()
     }
 
-    /// The titles of the open and paused things that wait for something directly, by its path.
-    func openDependents() throws -> [ExactText: Set<String>] {
-        var dependents: [ExactText: Set<String>] = [:]
+    /// The titles of the open and paused things that wait for something directly, by its path; one for each of them, in order.
+    func openDependents() throws -> [ExactText: [String]] {
+        var dependents: [ExactText: [String]] = [:]
         try RowStatement(
             database,
             """
             WITH \(QueryCompiler.steps)
-            SELECT first.path, waiting.title FROM steps JOIN entities AS first ON first.id = prerequisite
+            SELECT DISTINCT first.path, waiting.title, waiting.id FROM steps JOIN entities AS first ON first.id = prerequisite
             JOIN entities AS waiting ON waiting.id = dependent WHERE waiting.status_group IN ('open', 'paused')
+            ORDER BY waiting.title, waiting.id
             """
-        ).forEach { dependents[ExactText($0.text(0)), default: []].insert($0.text(1)) }
+        ).forEach { dependents[ExactText($0.text(0)), default: []].append($0.text(1)) }
         return dependents
     }
 

@@ -6,11 +6,11 @@ struct StatisticsQueries {
     let database: Database
 
     /// Every activity of the entities that a query is of, those of each entity together and in their order. What a merge left
-    /// behind of another branch's statuses is no change of the status.
+    /// behind of another branch's statuses is no change of the status, nor is it to state what the kind gives anyway.
     func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
         let asked = asked(query, "entities.lineage")
         var steps: [VaultStatistics.Step] = []
-        /// The status that is stated before and after each step, as JSON.
+        /// The status before and after each step, as JSON.
         var states: [(before: String?, after: String?)] = []
         try RowStatement(
             database,
@@ -22,13 +22,15 @@ struct StatisticsQueries {
             """
         ).bind(asked.values).forEach { row in
             let action = Action(rawValue: row.text(2)) ?? .updated
-            let after = row.optionalText(5)
-            states.append((row.optionalText(4), after))
+            let given = Self.givenStatus(query.schema.kinds[row.text(1)])
+            let (before, after) = (row.optionalText(4) ?? given, row.optionalText(5) ?? given)
+            let comesToBe = action == .created || action == .restored
+            states.append((comesToBe ? nil : before, after))
             steps.append(
                 VaultStatistics.Step(
                     entity: row.int(0), kind: row.text(1), action: action, at: row.int(3),
                     status: after.flatMap { FieldValue(json: $0)?.text },
-                    changesStatus: row.bool(6) || action == .created || action == .restored))
+                    changesStatus: comesToBe || row.bool(6) && before != after))
         }
         let present = try statedStatuses(query)
         var end = steps.endIndex
@@ -58,17 +60,23 @@ struct StatisticsQueries {
         return line
     }
 
-    /// The status that each entity of a query states, as JSON and nil for none, by what steps tell it from others by.
+    /// The status that a kind gives what states none, as JSON; nil where it gives none.
+    private static func givenStatus(_ kind: Kind?) -> String? { kind?.field("status")?.defaultValue?.json }
+
+    /// The status that each entity of a query has, as JSON and nil for none, by what steps tell it from others by.
     private func statedStatuses(_ query: ResolvedQuery) throws -> [Int64: String?] {
         let asked = asked(query, "entities.id")
         var statuses: [Int64: String?] = [:]
         try RowStatement(
             database,
             """
-            SELECT lineage, front_matter -> '$.status' FROM entities JOIN documents ON documents.entity = entities.id
+            SELECT lineage, front_matter -> '$.status', kind FROM entities JOIN documents ON documents.entity = entities.id
             WHERE entities.id IN (\(asked.sql)) AND lineage IS NOT NULL
             """
-        ).bind(asked.values).forEach { statuses.updateValue($0.optionalText(1), forKey: $0.int(0)) }
+        ).bind(asked.values).forEach { row in
+            let given = Self.givenStatus(query.schema.kinds[row.text(2)])
+            statuses.updateValue(row.optionalText(1) ?? given, forKey: row.int(0))
+        }
         return statuses
     }
 
@@ -89,29 +97,35 @@ struct StatisticsQueries {
         return shares
     }
 
-    /// The title of the domain that each entity of a query is in, by what steps tell it from others by; what is written where
-    /// that leads to no entity. What states no domain is in that of its project.
+    /// What the domain is called that each entity of a query is in, by what steps tell it from others by: its title, or its path
+    /// where several have that; what is written where that leads to no entity. What states no domain is in that of its project.
     func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
         let asked = asked(query, "entities.id")
+        var rows: [(lineage: Int64, path: String, title: String)] = []
         var domains: [Int64: String] = [:]
         try RowStatement(
             database,
             """
-            SELECT lineage, coalesce(
-                (SELECT coalesce(domains.title, target_text) FROM edges
-                  LEFT JOIN entities AS domains ON domains.id = target
+            SELECT entities.lineage, domains.path, domains.title, stated.target_text
+            FROM (SELECT id, lineage, coalesce(
+                (SELECT id FROM edges
                   WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
-                (SELECT coalesce(domains.title, its.target_text) FROM edges AS project
-                  JOIN edges AS its ON its.owner = project.target
-                  LEFT JOIN entities AS domains ON domains.id = its.target
+                (SELECT its.id FROM edges AS project JOIN edges AS its ON its.owner = project.target
                   WHERE project.owner = entities.id AND project.category = 'reference' AND project.name = 'project'
                     AND its.category = 'reference' AND its.name = 'domain'
-                  ORDER BY project.ordinal, its.ordinal LIMIT 1))
-            FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL
+                  ORDER BY project.ordinal, its.ordinal LIMIT 1)) AS edge
+              FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL) AS entities
+            JOIN edges AS stated ON stated.id = edge LEFT JOIN entities AS domains ON domains.id = stated.target
             """
         ).bind(asked.values).forEach { row in
-            if let title = row.optionalText(1) { domains[row.int(0)] = title }
+            if let path = row.optionalText(1) {
+                rows.append((row.int(0), path, row.text(2)))
+            } else {
+                domains[row.int(0)] = row.optionalText(3)
+            }
         }
+        let shared = SharedTitles(rows.lazy.map { (path: $0.path, title: $0.title) })
+        for row in rows { domains[row.lineage] = shared.name(path: row.path, title: row.title) }
         return domains
     }
 

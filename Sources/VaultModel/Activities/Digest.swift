@@ -8,8 +8,8 @@ package enum Digest {
     }
 
     /// The name that an unknown author bears: stable, and without a trace of name or address.
-    package static func pseudonym(forEmail email: String) -> String {
-        "u-" + hex(email.lowercased()).prefix(8)
+    package static func pseudonym(of address: String) -> String {
+        "u-" + hex(address.lowercased()).prefix(8)
     }
 
     static func hash(_ parts: [String]) -> UInt64 {

@@ -22,12 +22,18 @@ package struct VersionChange: Sendable {
     package var isRestored: Bool
     /// True where the entity is not gone with this file: another has its id as well.
     package var goesOn: Bool
+    /// The entities that the commit renamed: who follows them links to nothing new.
+    package var renamed: RenamedNames
 
-    package init(before: [Version], after: Version?, isRestored: Bool = false, goesOn: Bool = false) {
+    package init(
+        before: [Version], after: Version?, isRestored: Bool = false, goesOn: Bool = false,
+        renamed: RenamedNames = .none
+    ) {
         self.before = before
         self.after = after
         self.isRestored = isRestored
         self.goesOn = goesOn
+        self.renamed = renamed
     }
 
     /// The activities in the order in which a person would tell them; never empty, except where there is neither side.
@@ -51,8 +57,8 @@ package struct VersionChange: Sendable {
         }
         var rest = fieldChanges(to: after, schema: schema)
         drafts += Self.takeStatus(from: &rest, old: old.entity, new: after.entity)
-        drafts += Self.takeAssignment(from: &rest)
-        drafts += Self.takeMembers(from: &rest, kind: after.entity.kind)
+        drafts += takeAssignment(from: &rest)
+        drafts += takeMembers(from: &rest, kind: after.entity.kind)
         drafts += takeLinks(from: &rest, to: after, schema: schema)
         let body = bodyChange(to: after)
         if !rest.isEmpty || body != nil || drafts.isEmpty {
@@ -112,20 +118,22 @@ package struct VersionChange: Sendable {
     }
 
     /// Somebody is named who was not before; who only takes somebody off assigns nothing.
-    private static func takeAssignment(from rest: inout [FieldChange]) -> [ActivityDraft] {
+    private func takeAssignment(from rest: inout [FieldChange]) -> [ActivityDraft] {
         let changes = rest.take { change in
-            (change.field == "assignee" || change.field == "owner") && change.addsReference
+            (change.field == "assignee" || change.field == "owner") && change.addsReference(renamed)
         }
         return changes.isEmpty ? [] : [ActivityDraft(action: .assigned, changes: changes)]
     }
 
     /// Members come and go by their `user`; another role is an update.
-    private static func takeMembers(from rest: inout [FieldChange], kind: String) -> [ActivityDraft] {
+    private func takeMembers(from rest: inout [FieldChange], kind: String) -> [ActivityDraft] {
         guard kind == "workspace", let change = rest.first(where: { $0.field == "members" }) else { return [] }
-        let old = members(of: change.before)
-        let new = members(of: change.after)
-        let added = new.filter { member in !old.contains { $0.user == member.user } }
-        let removed = old.filter { member in !new.contains { $0.user == member.user } }
+        let old = Self.members(of: change.before)
+        let new = Self.members(of: change.after)
+        let addedUsers = Set(renamed.added(new.map(\.user), to: old.map(\.user)))
+        let removedUsers = Set(renamed.removed(old.map(\.user), from: new.map(\.user)))
+        let added = new.filter { addedUsers.contains($0.user) }
+        let removed = old.filter { removedUsers.contains($0.user) }
         let changed = new.contains { member in old.contains { $0.user == member.user && $0.value != member.value } }
         if added.isEmpty && removed.isEmpty { return [] }
         if !changed { rest.removeAll { $0.field == "members" } }
@@ -144,23 +152,24 @@ package struct VersionChange: Sendable {
     private static func members(of value: FieldValue?) -> [(user: String, value: FieldValue)] {
         guard case .list(let items)? = value else { return [] }
         return items.compactMap { item in
-            if case .mapping(let entries) = item {
-                return entries.first { $0.key == "user" }?.value.text.map { ($0, item) }
-            }
-            return item.text.map { ($0, item) }
+            var text = item.text
+            if case .mapping(let entries) = item { text = entries.first { $0.key == "user" }?.value.text }
+            // `ann` and `[[ann]]` are one.
+            return text.map { (Reference($0)?.target ?? $0, item) }
         }
     }
 
     private func takeLinks(from rest: inout [FieldChange], to after: Version, schema: Schema) -> [ActivityDraft] {
         // Another order of the same targets, or another spelling of them, is neither.
-        let relations = rest.take { schema.relations[$0.field] != nil && ($0.addsReference || $0.removesReference) }
-        var linked = relations.filter(\.addsReference)
-        var unlinked = relations.filter(\.removesReference)
-        let old = Set(before.flatMap(\.content.links))
-        let added = after.content.links.filter { !old.contains($0) }
-        let new = Set(after.content.links)
-        let removed = (before.first?.content.links ?? []).filter { link in
-            !new.contains(link) && before.allSatisfy { $0.content.links.contains(link) }
+        let relations = rest.take { change in
+            schema.relations[change.field] != nil && (change.addsReference(renamed) || change.removesReference(renamed))
+        }
+        var linked = relations.filter { $0.addsReference(renamed) }
+        var unlinked = relations.filter { $0.removesReference(renamed) }
+        let added = renamed.added(after.content.links, to: before.flatMap(\.content.links))
+        let others = before.dropFirst().map { Set($0.content.links) }
+        let removed = renamed.removed(before.first?.content.links ?? [], from: after.content.links).filter { link in
+            others.allSatisfy { $0.contains(link) }
         }
         if !added.isEmpty {
             linked.append(FieldChange(field: "links", before: nil, after: .list(added.map(FieldValue.string))))
@@ -184,12 +193,16 @@ extension VersionChange.Version {
 
 extension FieldChange {
     /// Whether the value names something that it did not name before, and the reverse: `garden` and `[[garden]]` name the same.
-    fileprivate var addsReference: Bool { !Self.targets(of: after).isSubset(of: Self.targets(of: before)) }
-    fileprivate var removesReference: Bool { !Self.targets(of: before).isSubset(of: Self.targets(of: after)) }
+    fileprivate func addsReference(_ renamed: RenamedNames) -> Bool {
+        !renamed.added(Self.targets(of: after), to: Self.targets(of: before)).isEmpty
+    }
 
-    private static func targets(of value: FieldValue?) -> Set<String> {
-        guard let value else { return [] }
-        return Set(FieldType.reference(kind: nil).items(of: value).map(\.text))
+    fileprivate func removesReference(_ renamed: RenamedNames) -> Bool {
+        !renamed.removed(Self.targets(of: before), from: Self.targets(of: after)).isEmpty
+    }
+
+    private static func targets(of value: FieldValue?) -> [String] {
+        value.map { FieldType.reference(kind: nil).items(of: $0).map(\.text) } ?? []
     }
 }
 

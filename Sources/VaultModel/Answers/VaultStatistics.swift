@@ -99,7 +99,7 @@ package struct VaultStatistics: Hashable, Sendable {
     ///   - weekCount: how many weeks to tell of, the present one among them.
     ///   - schema: the kinds, whose statuses have groups.
     ///   - clock: the person's present.
-    ///   - domains: the title of the domain that each entity is in, by what tells entities apart.
+    ///   - domains: what the domain is called that each entity is in, by what tells entities apart.
     ///   - people: the shares of users since ``firstSecond(weekCount:clock:)``.
     package init(
         entities: Int, steps: [Step], weekCount: Int, schema: Schema, clock: QueryClock, domains: [Int64: String],

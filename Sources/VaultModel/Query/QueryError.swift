@@ -24,6 +24,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case writtenTag(String)
         /// Too many terms or values, or brackets too deep.
         case tooLarge
+        /// Fields to count by of which entities have more combinations of values than can be counted.
+        case tooManyCombinations
 
         // The meaning
         case unknownKey(String)

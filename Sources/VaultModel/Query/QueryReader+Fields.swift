@@ -18,7 +18,11 @@ extension QueryReader {
             let references = asksForAny ? [] : references(comparison, kind: isInverse ? nil : kind)
             return .test(.relation(relation, isInverse: isInverse, references))
         }
-        if asksForAny, !comparison.operation.isOrder { return .test(.hasField(name)) }
+        if asksForAny, !comparison.operation.isOrder {
+            // What a kind gives is a value as well.
+            let anything = QueryAlternative(kinds: nil, values: [.text(QueryPattern(text: "", isPrefix: true))])
+            return .test(.field(name, [anything]))
+        }
         let readings = fields.readings(of: name)
         var alternatives: [QueryAlternative] = []
         var references: [QueryReference] = []
@@ -60,6 +64,7 @@ extension QueryReader {
                 if firstError == nil { firstError = error }
             }
         }
+        if !alternatives.isEmpty { alternatives += try untyped(readings, of: comparison, name, key: key) }
         if alternatives.isEmpty, references.isEmpty, let firstError {
             throw merged(firstError, comparison, readings, name)
         }
@@ -73,6 +78,16 @@ extension QueryReader {
             }
         }
         return (alternatives, references)
+    }
+
+    /// What a comparison means in files whose kinds do not have a field that others read in several ways, each for its own.
+    func untyped(
+        _ readings: [QueryFields.Reading], of comparison: QueryComparison, _ name: String, key: String
+    ) throws(QueryError) -> [QueryAlternative] {
+        let kinds = fields.scope.filter { $0.field(name) == nil }
+        guard readings.count > 1, !kinds.isEmpty else { return [] }
+        let reading = QueryFields.Reading(type: .any, kinds: kinds)
+        return try alternatives(comparison, key: key, reading, restricts: true)
     }
 
     /// The error with the values of every kind that has the field.

@@ -133,6 +133,10 @@ extension QueryReader {
                     error = error ?? caught
                 }
             }
+            if !found.isEmpty, !isRelation {
+                let reading = QueryFields.Reading(type: .any, kinds: [])
+                found += try untyped(readings, of: single, name, key: name).flatMap { historyValues($0, reading, name) }
+            }
             guard !found.isEmpty else {
                 if case .unknownValue? = error?.reason {
                     throw unknownValue(value, of: name, known: readings.flatMap { knownValues($0.type) })

@@ -1,7 +1,7 @@
 import ArgumentParser
 import VaultModel
 
-/// From when until when.
+/// From when until when, by the clock of the vault that is asked, which is that of its moment.
 struct PeriodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -12,19 +12,19 @@ struct PeriodOptions: ParsableArguments {
     var until: String?
 
     /// The first second that counts; since 1970, UTC. Nil for no limit.
-    func start(in context: CommandContext) throws -> Int64? {
-        try since.map { try Self.moment($0, option: "--since", in: context).start }
+    func start(_ clock: QueryClock) throws -> Int64? {
+        try since.map { try Self.moment($0, option: "--since", clock).start }
     }
 
     /// The first second that does not count any more; since 1970, UTC. Nil for no limit.
-    func end(in context: CommandContext) throws -> Int64? {
-        try until.map { try Self.moment($0, option: "--until", in: context).end }
+    func end(_ clock: QueryClock) throws -> Int64? {
+        try until.map { try Self.moment($0, option: "--until", clock).end }
     }
 
     private static func moment(
-        _ text: String, option: String, in context: CommandContext
+        _ text: String, option: String, _ clock: QueryClock
     ) throws -> (start: Int64, end: Int64) {
-        if let period = QueryDates.seconds(of: text, clock: context.surroundings.clock) { return period }
+        if let period = QueryDates.seconds(of: text, clock: clock) { return period }
         throw CommandFailure(
             .usage, "\(option) cannot be '\(text)'",
             remedy: "A day ('2026-11-01', 'yesterday', 'monday'), a time ('2026-11-01T09:00'), a period ('last week', "

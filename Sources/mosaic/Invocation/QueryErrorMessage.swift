@@ -51,6 +51,7 @@ extension QueryError {
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
         case .tooLarge: "the query is too large"
+        case .tooManyCombinations: "the values of these fields have too many combinations to count"
         case .unknownKey(let name), .unknownField(let name): "there is no field '\(name)'"
         case .computedField(let name, let use): "'\(name)' is worked out of other things, and nothing is \(use) by it"
         case .unknownValue(let key, let value, _): "there is no \(key) '\(value)'"
@@ -96,6 +97,7 @@ extension QueryError {
         case .tooLarge:
             return "At most \(Query.mostTerms) terms with \(Query.mostValues) values, "
                 + "\(Query.mostSortKeys) fields to sort by, and brackets not too deep."
+        case .tooManyCombinations: return "Count by fewer fields, or ask for fewer entities."
         case .recursiveQuery: return "Mend it in '.mosaic/config.yaml'."
         case .computedField, .emptyBrackets, .severalValues, .repeatedKey: return nil
         }

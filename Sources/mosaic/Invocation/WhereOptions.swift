@@ -10,6 +10,11 @@ struct WhereOptions: ParsableArguments {
         completion: Completion.wholeQuery)
     var query: String?
 
+    func validate() throws {
+        // As an empty variable of a script would say.
+        if let query, query.allSatisfy(\.isWhitespace) { throw ValidationError("--where has nothing to ask for") }
+    }
+
     /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.
     func resolved(in vault: Vault, includesHidden: Bool = false) throws -> ResolvedQuery? {
         guard query != nil else { return nil }

@@ -5,6 +5,35 @@ import Testing
 
 struct ConfirmationTests {
     @Test(
+        "Nothing to ask for is not everything, where many things would change",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))), arguments: ["", " "])
+    func nothingAskedFor(query: String) throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["mosaic init vault"]).exitCode == 0)
+        let vault = session.home.path + "/vault"
+        for arguments in [["rm"], ["done"], ["set"]] {
+            let context = CommandContext.test(environment: try session.environment(), isTerminal: false, input: "")
+            let changes = arguments == ["set"] ? ["priority=low"] : []
+            let status = CommandLineRunner(context: context).run(
+                arguments: arguments + ["-C", vault, "--yes", "--where", query] + changes)
+            #expect(status == .usage, "\(arguments)")
+        }
+        #expect(try session.run(["cd vault && git log --format=%s"]).output.count == 1)
+    }
+
+    @Test(
+        "Words for times count from the moment that is asked of", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func periodsOfMoments() throws {
+        let session = try TranscriptSession()
+        let made = try session.run([
+            "git init -q v && cd v", "echo '# A' > a.md && git add -A",
+            "GIT_AUTHOR_DATE=2026-05-20T12:00Z GIT_COMMITTER_DATE=2026-05-20T12:00Z git commit -qm a",
+            "mosaic activity --at HEAD --since 1d --json", "mosaic activity --at HEAD --until yesterday --json",
+        ])
+        #expect(made.output.filter { $0.contains("note.created") }.count == 1, "\(made.output)")
+    }
+
+    @Test(
         "Before many things change, a person is asked, and anything but a yes means no",
         .timeLimit(.minutes(SanitizerSettings.minutes(15))),
         arguments: [("y\n", true), ("YES\n", true), ("n\n", false), ("\n", false), ("", false)])

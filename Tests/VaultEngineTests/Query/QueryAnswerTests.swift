@@ -48,8 +48,34 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "priority:medium") == ["a", "d"])
         #expect(try stems(vault, "priority>low") == ["a", "b", "d"])
         #expect(try stems(vault, "has:priority") == ["b"])
+        #expect(try stems(vault, "priority:*") == ["a", "b", "d"])
+        #expect(try stems(vault, "-priority:*") == ["c"])
         #expect(try stems(vault, "type:idea,task priority!=high") == ["a", "c", "d"])
         #expect(try stems(vault, "status:open -type:idea") == ["a", "b", "d"])
+    }
+
+    @Test("A field that kinds type in different ways can be asked for where a file of another kind states it")
+    func typedElsewhere() throws {
+        let vault = try SmallVault([
+            "a.md": "---\nstart: 2027-01-15\ntarget: 2027-01-16\n---\n", "b.md": "---\nstart: soon\n---\n",
+            "c.md": "---\ntype: event\nstart: 2027-01-15\n---\n",
+        ])
+        for query in ["start:today", "start>=2027", "start:2027-01-15..2027-01-16"] {
+            #expect(try stems(vault, query) == ["a", "c"], "\(query)")
+            #expect(try stems(vault, "type:note " + query) == ["a"], "\(query)")
+        }
+        #expect(try stems(vault, "has:start -start:today") == ["b"])
+        #expect(try stems(vault, "target<7d") == ["a"])
+        #expect(throws: VaultError.self) { try stems(vault, "start:tody") }
+    }
+
+    @Test("What has more combinations of values than can be counted is refused")
+    func combinations() throws {
+        let items = (0..<130).map { "item\($0)" }.joined(separator: ", ")
+        let small = try SmallVault(["a.md": "---\nx: [\(items)]\ny: [\(items)]\nz: [\(items)]\n---\n"])
+        let query = try small.vault.query(for: EntityRequest())
+        #expect(try small.vault.tally(query, by: "x,y").count == 130 * 130)
+        #expect(throws: VaultError.self) { try small.vault.tally(query, by: "x,y,z") }
     }
 
     @Test("A field that kinds type in different ways takes what any of them takes, and of one kind what that takes")

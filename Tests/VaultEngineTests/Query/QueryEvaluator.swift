@@ -143,11 +143,16 @@ struct QueryEvaluator {
         case .updated: return item.summary.updatedAt
         case .statusChanged:
             guard let status = item.summary.status else { return nil }
-            let stated = item.stated.contains("status") ? FieldValue.string(status) : nil
+            // What the kind gives what states none is a status as well, and stating it sets nothing.
+            let given = schema.kinds[item.summary.type]?.field("status")?.defaultValue
             // The newest come first, and none of these is on a branch.
             let setting = item.activities.first { activity in
                 activity.action != .deleted
-                    && activity.changes.contains { $0.field == "status" && $0.after == stated }
+                    && activity.changes.contains { change in
+                        let (before, after) = (change.before ?? given, change.after ?? given)
+                        let comesToBe = activity.action == .created || activity.action == .restored
+                        return change.field == "status" && after == .string(status) && (comesToBe || before != after)
+                    }
             }
             return setting.flatMap { $0.action == .created ? nil : $0.createdAt } ?? item.summary.createdAt
         }

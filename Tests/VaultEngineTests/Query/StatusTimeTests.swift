@@ -119,6 +119,23 @@ struct StatusTimeTests {
         #expect(compared > 10)
     }
 
+    @Test("To state the status that the kind gives anyway sets nothing, nor does to take it away")
+    func given() throws {
+        let repository = try TestVault()
+        let none = "---\nid: t1\ntype: task\n---\n"
+        for (day, text) in [none, Self.text("not_started"), none].enumerated() {
+            try repository.write("t.md", text)
+            try repository.commit(at: Self.start + Int64(day) * Self.day)
+            let vault = try repository.refreshed()
+            #expect(try Self.times(vault, among: (0..<4).map { Self.start + $0 * Self.day }) == [Self.start], "\(day)")
+            let steps = try vault.statistics(of: vault.query(for: EntityRequest()), weeks: 2_000)
+            #expect(steps.stays.map(\.durations.count) == [1], "\(day)")
+        }
+        try Self.set("paused", repository, day: 5)
+        try Self.set("not_started", repository, day: 6)
+        try Self.expect(day: 6, repository, "set after another")
+    }
+
     @Test("What was deleted has its status since it is back")
     func restored() throws {
         let repository = try Self.task("paused")

@@ -41,6 +41,15 @@ struct NextStepsTests {
         #expect(step.reasons.map(\.shown).joined(separator: "; ") == reasons)
     }
 
+    @Test("Each thing that waits counts, though others have its title")
+    func namesakes() throws {
+        let waiting = ["p", "q", "r"].map { ($0, "type: task\ntitle: Paint\ndepends_on: a") }
+        let steps = try Self.steps([("a", "type: task\npriority: low")] + waiting)
+        let reasons = steps.first { $0.entity.title == "a" }?.reasons ?? []
+        #expect(reasons.map(\.points) == [6])
+        #expect(reasons.map(\.shown) == ["unblocks Paint, Paint, Paint"])
+    }
+
     @Test("are the open tasks that wait for nothing, the most points first, then the nearest target, then by title")
     func order() throws {
         let files = [

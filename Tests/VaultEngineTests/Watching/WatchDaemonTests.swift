@@ -117,6 +117,33 @@ struct WatchDaemonTests {
         #expect(told.count == 251 && told.filter { $0.hasPrefix("new/") }.count == 250 && told.last == "last.md")
     }
 
+    @Test("One who follows is told of each change of a file that is not committed, and not again once it is committed")
+    func followerOfEdits() throws {
+        let repository = try TestVault()
+        func text(_ due: String) -> String { "---\ntype: task\n\(due)---\n" }
+        try repository.write("t.md", text(""))
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try ActivityFollower(vault: vault, filter: ActivityFilter())
+        _ = try follower.latest(0)
+        var told: [String] = []
+        // Each is read before the next comes: two that come together are one.
+        let days = (1...2).map { "due: 2027-01-0\($0)\n" }
+        for due in [days[0], days[1], days[1], "", days[0], "commit"] {
+            if due == "commit" { try repository.commit() } else { try repository.write("t.md", text(due)) }
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+            // What is told of nothing waits for what comes next.
+            if ["", "commit"].contains(due) || told.last == "due → \(due.dropFirst(5).dropLast())" { continue }
+            told += try #require(try follower.next()).map { activity in
+                activity.changes.map { "\($0.field) → \($0.after?.text ?? "none")" }.joined(separator: ", ")
+            }
+        }
+        #expect(told == ["due → 2027-01-01", "due → 2027-01-02", "due → 2027-01-01"])
+        daemon.stop()
+        #expect(try follower.next() == nil)
+    }
+
     @Test("One who follows and does not read keeps nobody waiting")
     func idleFollower() throws {
         let repository = try TestVault()

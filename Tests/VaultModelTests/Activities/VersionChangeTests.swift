@@ -164,7 +164,7 @@ struct VersionChangeTests {
     func stableIdentity() {
         #expect(Digest.hex("a", "bc") != Digest.hex("ab", "c"))
         #expect(Digest.hex("3f2a", "tasks/roof.md", "completed") == Digest.hex("3f2a", "tasks/roof.md", "completed"))
-        #expect(Digest.pseudonym(forEmail: "Ann@Example.org") == Digest.pseudonym(forEmail: "ann@example.org"))
+        #expect(Digest.pseudonym(of: "Ann@Example.org") == Digest.pseudonym(of: "ann@example.org"))
     }
 
     @Test(

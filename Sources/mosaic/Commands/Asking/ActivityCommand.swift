@@ -68,8 +68,8 @@ struct ActivityCommand: ListingCommand {
         request.agent = agent
         request.session = session
         request.entity = entity.map { vault.reference(typed: $0) }
-        request.since = try period.start(in: context)
-        request.until = try period.end(in: context)
+        request.since = try period.start(vault.surroundings.clock)
+        request.until = try period.end(vault.surroundings.clock)
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
         let query = try choice.resolved(in: vault, includesHidden: true)
