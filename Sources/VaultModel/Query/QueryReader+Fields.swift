@@ -64,7 +64,7 @@ extension QueryReader {
                 if firstError == nil { firstError = error }
             }
         }
-        if !alternatives.isEmpty { alternatives += try untyped(readings, of: comparison, name, key: key) }
+        if !alternatives.isEmpty { alternatives += untyped(readings, of: comparison, name, key: key) }
         if alternatives.isEmpty, references.isEmpty, let firstError {
             throw merged(firstError, comparison, readings, name)
         }
@@ -80,14 +80,16 @@ extension QueryReader {
         return (alternatives, references)
     }
 
-    /// What a comparison means in files whose kinds do not have a field that others read in several ways, each for its own.
+    /// What a comparison means in files whose kinds do not have a field that others read in several ways, each for its own; nothing
+    /// where it means nothing there. The values of enumerations are understood everywhere.
     func untyped(
         _ readings: [QueryFields.Reading], of comparison: QueryComparison, _ name: String, key: String
-    ) throws(QueryError) -> [QueryAlternative] {
+    ) -> [QueryAlternative] {
         let kinds = fields.scope.filter { $0.field(name) == nil }
-        guard readings.count > 1, !kinds.isEmpty else { return [] }
+        guard readings.count > 1, !kinds.isEmpty, readings.contains(where: { $0.type.enumeration == nil })
+        else { return [] }
         let reading = QueryFields.Reading(type: .any, kinds: kinds)
-        return try alternatives(comparison, key: key, reading, restricts: true)
+        return (try? alternatives(comparison, key: key, reading, restricts: true)) ?? []
     }
 
     /// The error with the values of every kind that has the field.

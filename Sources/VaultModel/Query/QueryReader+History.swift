@@ -135,7 +135,7 @@ extension QueryReader {
             }
             if !found.isEmpty, !isRelation {
                 let reading = QueryFields.Reading(type: .any, kinds: [])
-                found += try untyped(readings, of: single, name, key: name).flatMap { historyValues($0, reading, name) }
+                found += untyped(readings, of: single, name, key: name).flatMap { historyValues($0, reading, name) }
             }
             guard !found.isEmpty else {
                 if case .unknownValue? = error?.reason {
