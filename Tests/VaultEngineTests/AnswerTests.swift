@@ -36,6 +36,25 @@ struct AnswerTests {
         }
     }
 
+    @Test("What has the name of no kind for its type is a note with a field of that name")
+    func unknownTypes() throws {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("a.md", "---\ntype: recipe\nserves: 4\n---\n"), ("b.md", "---\ntype: note\n---\n"),
+                ("c.md", "---\ntype: task\n---\n"), ("d.md", "---\ntype: [x, y]\n---\n"),
+                ("e.md", "---\ntype:\n---\n"),
+            ])
+        func fields(_ path: String) throws -> [EntityField] {
+            try #require(try vault.open().entities().first { $0.path == path }).fields
+        }
+        #expect(
+            try fields("a.md")
+                == [.init(name: "type", value: .string("recipe")), .init(name: "serves", value: .integer(4))])
+        #expect(try fields("d.md") == [.init(name: "type", value: .list([.string("x"), .string("y")]))])
+        for path in ["b.md", "c.md", "e.md"] { #expect(try fields(path) == [], "\(path)") }
+        #expect(try vault.open().entities(matching: "field.type:recipe").map(\.path) == ["a.md"])
+    }
+
     @Test("Of an agent is told how often it worked, how that went, and how long it took on average")
     func work() throws {
         func session(_ name: String, _ fields: String) -> (path: String, text: String) {

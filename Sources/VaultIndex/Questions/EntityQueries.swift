@@ -104,7 +104,7 @@ struct EntityQueries {
                 type: row.text(3),
                 title: row.text(4), path: row.text(5), status: row.optionalText(6),
                 statusGroup: row.optionalText(7).flatMap(StatusGroup.init), tags: [],
-                fields: row.fields(10, except: EntitySummary.ownKeys),
+                fields: Self.fields(row, kind: row.text(3)),
                 createdAt: row.optionalInt(8), updatedAt: row.optionalInt(9), diagnostics: [])
         }
         try forEachRow("SELECT entity, name FROM tags", "entity", ", name") { place, row in
@@ -116,6 +116,15 @@ struct EntityQueries {
             summaries[place]?.diagnostics += DiagnosticQueries.diagnostic(row, path: path).map { [$0] } ?? []
         }
         return summaries.compactMap { $0 }
+    }
+
+    /// The front matter without what a summary states elsewhere. What has the name of no kind for its type is a note that has a
+    /// field of that name.
+    private static func fields(_ row: RowColumns, kind: String) -> [EntityField] {
+        guard kind == Entity.kindOfOthers else { return row.fields(10, except: EntitySummary.ownKeys) }
+        return row.fields(10, except: EntitySummary.ownKeys.filter { $0 != "type" }).filter { field in
+            field.name != "type" || field.value.text.map { $0 != kind } ?? (field.value != .null)
+        }
     }
 
     /// The ranges that ids in ascending order make.

@@ -106,16 +106,19 @@ struct StatisticsQueries {
         try RowStatement(
             database,
             """
-            SELECT entities.lineage, domains.path, domains.title, stated.target_text
-            FROM (SELECT id, lineage, coalesce(
-                (SELECT id FROM edges
-                  WHERE owner = entities.id AND category = 'reference' AND name = 'domain' ORDER BY ordinal LIMIT 1),
-                (SELECT its.id FROM edges AS project JOIN edges AS its ON its.owner = project.target
-                  WHERE project.owner = entities.id AND project.category = 'reference' AND project.name = 'project'
-                    AND its.category = 'reference' AND its.name = 'domain'
-                  ORDER BY project.ordinal, its.ordinal LIMIT 1)) AS edge
-              FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL) AS entities
-            JOIN edges AS stated ON stated.id = edge LEFT JOIN entities AS domains ON domains.id = stated.target
+            WITH asked AS MATERIALIZED (
+                SELECT id, lineage FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL),
+              named AS (SELECT DISTINCT edges.target AS id FROM asked JOIN edges ON owner = asked.id
+                WHERE category = 'reference' AND name = 'project' AND edges.target IS NOT NULL),
+              projects AS MATERIALIZED (SELECT id, \(Self.domainEdge(of: "named.id")) AS edge FROM named),
+              placed AS (SELECT lineage, coalesce(
+                \(Self.domainEdge(of: "asked.id")),
+                (SELECT projects.edge FROM edges JOIN projects ON projects.id = edges.target
+                  WHERE owner = asked.id AND category = 'reference' AND name = 'project' AND projects.edge IS NOT NULL
+                  ORDER BY ordinal LIMIT 1)) AS edge
+                FROM asked)
+            SELECT placed.lineage, domains.path, domains.title, stated.target_text
+            FROM placed JOIN edges AS stated ON stated.id = placed.edge LEFT JOIN entities AS domains ON domains.id = stated.target
             """
         ).bind(asked.values).forEach { row in
             if let path = row.optionalText(1) {
@@ -127,6 +130,14 @@ struct StatisticsQueries {
         let shared = SharedTitles(rows.lazy.map { (path: $0.path, title: $0.title) })
         for row in rows { domains[row.lineage] = shared.name(path: row.path, title: row.title) }
         return domains
+    }
+
+    /// The edge that states the domain of an entity itself. A project that many tasks are of is looked into once.
+    private static func domainEdge(of entity: String) -> String {
+        """
+        (SELECT edges.id FROM edges WHERE owner = \(entity) AND category = 'reference' AND name = 'domain'
+          ORDER BY ordinal LIMIT 1)
+        """
     }
 
     private func asked(

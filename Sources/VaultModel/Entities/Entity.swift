@@ -23,6 +23,9 @@ package struct Entity: Sendable {
     /// What the entity is referred to by: its `id`, else its path.
     package var identifier: String { explicitIdentifier ?? path }
 
+    /// The kind of everything that is of no other.
+    package static let kindOfOthers = "note"
+
     /// Reads an entity.
     ///
     /// - Parameters:
@@ -34,8 +37,8 @@ package struct Entity: Sendable {
     package init(content: EntityContent, path: String, schema: Schema, usesFolders: Bool) {
         self.path = path
         let stated = Self.statedKind(of: content, path: path, schema: schema, usesFolders: usesFolders)
-        let definition = stated ?? schema.kinds["note"]
-        kind = definition?.name ?? "note"
+        let definition = stated ?? schema.kinds[Self.kindOfOthers]
+        kind = definition?.name ?? Self.kindOfOthers
         hasStatedKind = stated != nil
         explicitIdentifier = content.identifier
         fields = schema.kept(content.fields, of: definition)
