@@ -23,9 +23,6 @@ extension Vault {
         return states
     }
 
-    /// What activities tell of beside the fields of the front matter.
-    package static let historyNames = ["type", "title", "status", "tags", "aliases", "path", "body"]
-
     /// What can be counted by beside the fields of the front matter.
     package static let countedNames = [
         "type", "status", "tag", "path", "title", "id", "group", "created", "updated",

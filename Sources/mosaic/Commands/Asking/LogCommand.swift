@@ -34,10 +34,6 @@ struct LogCommand: ListingCommand {
         var filter = try vault.filter(for: request)
         filter.limit = nil
         let page = try vault.activities(filter)
-        if let field, page.activities.isEmpty {
-            let known = try (vault.fieldNames() + Vault.historyNames).uniqued()
-            if !known.contains(filter.field ?? field) { throw CommandFailure.unknownField(field, among: known) { $0 } }
-        }
         let entries = page.activities.flatMap { FieldEntry.entries(of: $0) }
             .filter { filter.field == nil || $0.field == filter.field }
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
