@@ -51,10 +51,7 @@ struct SQLCommand: ListingCommand {
 
     private func text(in context: CommandContext) throws -> String {
         guard statement == ["-"] else { return statement.joined(separator: " ") }
-        guard let bytes = context.standardInput.readAll() else {
-            throw CommandFailure(.usage, "could not read the statement from standard input")
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: try context.standardInput.readAll(from: "standard input"), as: UTF8.self)
     }
 
     private static var columns: Listing<(view: SQLView, column: SQLView.Column)> {

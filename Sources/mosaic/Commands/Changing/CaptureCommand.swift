@@ -46,9 +46,7 @@ struct CaptureCommand: ContextCommand {
                 remedy: "Put an idea that begins with it in quotes: '- more'.")
         }
         guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
-        guard let bytes = context.standardInput.readAll() else {
-            throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
-        }
+        let bytes = try context.standardInput.readAll(from: "standard input")
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(
                 .usage, "could not read standard input: it is not UTF-8",
