@@ -35,19 +35,14 @@ struct MakingOptions: ParsableArguments {
         for note in made.plan.notes { context.note(note) }
         if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
         if json {
-            var writer = JSONWriter()
-            writer.object { writer in
-                writer.member("data") { writer in
-                    writer.object { writer in
-                        writer.member("id", made.id)
-                        writer.member("title", made.title)
-                        writer.member("path", made.path)
-                        writer.member("commit", receipt.commit)
-                    }
+            context.standardOutput.writeData { writer in
+                writer.object { writer in
+                    writer.member("id", made.id)
+                    writer.member("title", made.title)
+                    writer.member("path", made.path)
+                    writer.member("commit", receipt.commit)
                 }
             }
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
         } else {
             context.standardOutput.write(
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "

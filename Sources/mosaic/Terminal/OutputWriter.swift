@@ -1,3 +1,5 @@
+import VaultModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -50,6 +52,21 @@ final class OutputWriter {
 
     func flush() {
         guard let descriptor, !buffer.isEmpty else { return }
+    /// Writes `{"data": …}` as a line, with `"meta": {…}` behind the data where there is more to say.
+    ///
+    /// - Parameters:
+    ///   - meta: writes the members of `meta`; nil for none.
+    ///   - data: writes one value.
+    func writeData(meta: ((inout JSONWriter) -> Void)? = nil, _ data: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("data", data)
+            if let meta { writer.member("meta") { $0.object(meta) } }
+        }
+        writer.endLine()
+        write(bytes: writer.takeBytes())
+    }
+
         var start = 0
         while start < buffer.count, !isBroken, failure == nil {
             let written = buffer.withUnsafeBytes { bytes in

@@ -52,7 +52,7 @@ struct GraphCommand: ContextCommand {
                 drawing.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         case .dot: context.standardOutput.write(drawing.dot)
         case .mermaid: context.standardOutput.write(drawing.mermaid)
-        case .json: context.standardOutput.write(bytes: drawing.json)
+        case .json: drawing.writeJSON(to: context.standardOutput)
         }
         return .done
     }

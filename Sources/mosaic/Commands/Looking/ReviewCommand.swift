@@ -39,7 +39,7 @@ struct ReviewCommand: ContextCommand {
         let review = try vault.review(of: days, choice.request(in: vault))
         let view = ReviewView(review: review, dates: context.dates(in: vault))
         if json {
-            context.standardOutput.write(bytes: view.json)
+            view.writeJSON(to: context.standardOutput)
         } else if markdown {
             context.standardOutput.write(view.markdown)
         } else {
