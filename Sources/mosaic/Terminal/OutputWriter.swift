@@ -17,6 +17,8 @@ final class OutputWriter {
     /// The number of the first error, once a write has failed. A reader that has gone is no failure.
     private(set) var failure: Int32?
     private var isBroken = false
+    /// False once whoever read what is written has gone: nothing more is wanted.
+    var hasReader: Bool { !isBroken }
     /// What to do when the reader has gone.
     var onBrokenPipe: () -> Void = {}
 
@@ -50,8 +52,6 @@ final class OutputWriter {
         write("\n")
     }
 
-    func flush() {
-        guard let descriptor, !buffer.isEmpty else { return }
     /// Writes `{"data": …}` as a line, with `"meta": {…}` behind the data where there is more to say.
     ///
     /// - Parameters:
@@ -67,6 +67,8 @@ final class OutputWriter {
         write(bytes: writer.takeBytes())
     }
 
+    func flush() {
+        guard let descriptor, !buffer.isEmpty else { return }
         var start = 0
         while start < buffer.count, !isBroken, failure == nil {
             let written = buffer.withUnsafeBytes { bytes in
