@@ -66,6 +66,12 @@ package struct ChangePlan: Hashable, Sendable {
     package var paths: [String] { Set<ExactText>(of: files.flatMap(\.paths)).sorted().map(\.text) }
 }
 
+/// What is to be done to one of several entities, and how it was named.
+package struct NamedPlan: Hashable, Sendable {
+    package var reference: String
+    package var plan: ChangePlan
+}
+
 /// Who makes a change, through which door, and whether it is committed.
 package struct ChangeOrigin: Hashable, Sendable {
     /// `cli`, `watch`, `mcp`, `http` or `lsp`.

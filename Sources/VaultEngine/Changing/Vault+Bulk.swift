@@ -4,11 +4,22 @@ import VaultModel
 package struct BulkPlan: Hashable, Sendable {
     /// How many entities the query is of; those that need no change are among them.
     package var found: Int
+    /// Those that change.
+    package var changed: [EntityHandle]
     package var plan: ChangePlan
 
-    package init(found: Int, plan: ChangePlan) {
+    package init(found: Int, changed: [EntityHandle], plan: ChangePlan) {
         self.found = found
+        self.changed = changed
         self.plan = plan
+    }
+
+    /// True where another plan changes the same entities, at the same paths.
+    func changesSame(as other: BulkPlan) -> Bool {
+        func identities(_ plan: BulkPlan) -> Set<[ExactText]> {
+            Set(plan.changed.map { [ExactText($0.id), ExactText($0.path)] })
+        }
+        return identities(self) == identities(other)
     }
 }
 
@@ -58,11 +69,11 @@ extension Vault {
     ) throws -> BulkPlan {
         let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
         let plans = try handles.map(plan)
-        if plans.count == 1 { return BulkPlan(found: 1, plan: plans[0]) }
         let changing = zip(handles, plans).filter { !$0.1.isEmpty }
+        if plans.count == 1 { return BulkPlan(found: 1, changed: changing.map(\.0), plan: plans[0]) }
         let notes = changing.flatMap { handle, plan in plan.notes.map { "\(handle.title): \($0)" } }
         return BulkPlan(
-            found: handles.count,
+            found: handles.count, changed: changing.map(\.0),
             plan: ChangePlan(
                 files: changing.flatMap(\.1.files), subject: "\(subject) \(changing.count) entities", notes: notes))
     }

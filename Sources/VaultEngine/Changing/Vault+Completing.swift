@@ -9,9 +9,11 @@ extension Vault {
     }
 
     /// Completes several entities, each by a change of its own; what is named twice once.
-    package func planCompletion(of references: [String]) throws -> [ChangePlan] {
+    package func planCompletion(of references: [String]) throws -> [NamedPlan] {
         var planned = PlannedSuccessors()
-        return try entities(references).map { try planCompletion(of: editable($0), beside: &planned) }
+        return try entities(references).map { reference, handle in
+            NamedPlan(reference: reference, plan: try planCompletion(of: editable(handle), beside: &planned))
+        }
     }
 
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {

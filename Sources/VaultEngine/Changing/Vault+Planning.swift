@@ -28,10 +28,10 @@ extension Vault {
         try editable(try entity(reference))
     }
 
-    /// The entities that go by some names, each once, however often it is named.
-    func entities(_ references: [String]) throws -> [EntityHandle] {
+    /// The entities that go by some names, each once and by the first of them, however often it is named.
+    func entities(_ references: [String]) throws -> [(reference: String, handle: EntityHandle)] {
         var paths: Set<ExactText> = []
-        return try references.map { try entity($0) }.filter { paths.insert(ExactText($0.path)).inserted }
+        return try references.map { ($0, try entity($0)) }.filter { paths.insert(ExactText($0.1.path)).inserted }
     }
 
     /// The entity at a path that the index knows.
@@ -121,10 +121,12 @@ extension Vault {
     }
 
     /// Removes the files of several entities, each by a change of its own; what is named twice once.
-    package func planRemoval(of references: [String]) throws -> [ChangePlan] {
-        let handles = try entities(references)
-        let paths = Set<ExactText>(of: handles.map(\.path))
-        return try handles.map { try planRemoval(of: $0, among: paths) }
+    package func planRemoval(of references: [String]) throws -> [NamedPlan] {
+        let entities = try entities(references)
+        let paths = Set<ExactText>(of: entities.map(\.handle.path))
+        return try entities.map { reference, handle in
+            NamedPlan(reference: reference, plan: try planRemoval(of: handle, among: paths))
+        }
     }
 
     /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.

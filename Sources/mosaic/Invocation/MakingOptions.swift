@@ -11,29 +11,22 @@ struct MakingOptions: ParsableArguments {
 
     /// Makes what is planned, lets the person edit it first where they want to, and says what was made; or what would be.
     func carryOut(
-        _ made: MakingPlan, _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext
+        _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext,
+        _ plan: () throws -> MakingPlan
     ) throws {
         let style = colors.style(in: context)
-        if changes.dryRun, !json {
-            try changes.carryOut(made.plan, in: vault, context: context, style: style)
-            return
-        }
+        var made = try plan()
         var receipt = ChangeReceipt()
         if changes.dryRun {
-            // What would be made, and no commit.
-        } else if !edits {
-            receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
+            if !json { return changes.show(made.plan, context: context, style: style) }
         } else {
-            _ = try vault.carryOut(made.plan, context.origin(commits: false))
-            try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
-                failure.adding(
-                    vault.takeBack(made.plan)
-                        ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
-            }
-            receipt = try vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
+            var origin = changes.origin(context)
+            if edits { origin.commits = false }
+            let done = try vault.make(made, origin, orAnew: plan)
+            (made, receipt) = (done.plan, done.receipt)
+            if edits { receipt = try edit(made, changes, in: vault, context: context) }
         }
-        for note in made.plan.notes { context.note(note) }
-        if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        context.tell(made.plan, receipt)
         if json {
             context.standardOutput.writeData { writer in
                 writer.object { writer in
@@ -49,6 +42,18 @@ struct MakingOptions: ParsableArguments {
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")
         }
         if edits, !changes.dryRun { context.noteDiagnostics(of: made.path, in: vault) }
+    }
+
+    /// Opens in an editor what is made and not committed, and commits it.
+    private func edit(
+        _ made: MakingPlan, _ changes: ChangeOptions, in vault: Vault, context: CommandContext
+    ) throws -> ChangeReceipt {
+        try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
+            failure.adding(
+                vault.takeBack(made.plan)
+                    ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
+        }
+        return try vault.commitEdited(made.plan, changes.origin(context))
     }
 }
 

@@ -435,7 +435,7 @@ struct RecurringTests {
         #expect(try made(opened.planCompletion(where: opened.query(for: request)).plan) == expected)
         let status = try #require(FieldAssignment("status=completed"))
         #expect(try made(opened.planSetting([status], where: opened.query(for: request)).plan) == expected)
-        let plans = try opened.planCompletion(of: paths)
+        let plans = try opened.planCompletion(of: paths).map(\.plan)
         #expect(plans.flatMap(made) == expected)
         for plan in plans { #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil) }
         #expect(expected.allSatisfy(vault.exists))
@@ -448,7 +448,7 @@ struct RecurringTests {
         try vault.write("tasks/copy.md", text)
         let opened = try vault.open()
         #expect(try opened.planCompletion(of: ["tasks/water.md", "water", "tasks/water"]).count == 1)
-        let plans = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"])
+        let plans = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"]).map(\.plan)
         #expect(plans.map(\.paths) == [["tasks/water-2026-11-25.md", "tasks/water.md"], ["tasks/copy.md"]])
         #expect(plans.last?.notes == ["The next is there already: tasks/water-2026-11-25.md."])
     }

@@ -18,7 +18,7 @@ struct RemovingTests {
         #expect(try opened.planRemoval(of: "b").notes == ["3 links to it will lead nowhere."])
         #expect(try opened.planRemoval(of: "c").notes == [])
         #expect(try opened.planRemoval(of: "r").notes == [])
-        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"])
+        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"]).map(\.plan)
         #expect(plans.map(\.paths) == [["tasks/a.md"], ["tasks/b.md"]])
         #expect(plans.map(\.notes) == [["1 link to it will lead nowhere."], ["1 link to it will lead nowhere."]])
         for (query, note) in [

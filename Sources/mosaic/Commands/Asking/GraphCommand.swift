@@ -39,7 +39,7 @@ struct GraphCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
+        let vault = try choice.open(vault, in: context).vault
         let center = try reference.map { try vault.entity(vault.reference(typed: $0)) }
         let connections =
             try choice.resolved(in: vault).map { try vault.graph(where: $0) }

@@ -35,8 +35,9 @@ struct CaptureCommand: ContextCommand {
 
     private func capture(_ text: String, in vault: Vault, context: CommandContext) throws {
         guard !Self.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
-        let made = try vault.planCapture(text, random: &context.random)
-        try making.carryOut(made, changes, edits: false, in: vault, context: context)
+        try making.carryOut(changes, edits: false, in: vault, context: context) {
+            try vault.planCapture(text, random: &context.random)
+        }
     }
 
     private func text(in context: CommandContext) throws -> String {
