@@ -31,7 +31,7 @@ extension Vault {
     package func planSetting(_ assignments: [FieldAssignment], where query: ResolvedQuery) throws -> BulkPlan {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var planned = PlannedSuccessors()
-        var bulk = try bulk(query, subject: "Set \(names) of") {
+        var bulk = try bulk(query, .set, "\(names) of ") {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
         if bulk.found > 1, let id = assignments.last(where: { $0.field == "id" && $0.operation == .set })?.value {
@@ -47,12 +47,12 @@ extension Vault {
     /// - Throws: What ``planCompletion(of:)`` throws, for the first entity that cannot be completed.
     package func planCompletion(where query: ResolvedQuery) throws -> BulkPlan {
         var planned = PlannedSuccessors()
-        return try bulk(query, subject: "Complete") { try planCompletion(of: editable($0), beside: &planned) }
+        return try bulk(query, .complete) { try planCompletion(of: editable($0), beside: &planned) }
     }
 
     /// Removes the files of everything that a query is of.
     package func planRemoval(where query: ResolvedQuery) throws -> BulkPlan {
-        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0, among: [ExactText($0.path)]) }
+        var bulk = try bulk(query, .remove) { try planRemoval(of: $0, among: [ExactText($0.path)]) }
         if bulk.found == 1 { return bulk }
         let removed = Set<ExactText>(of: bulk.plan.paths)
         let links = try graph(around: nil, depth: 0).filter { connection in
@@ -63,9 +63,10 @@ extension Vault {
         return bulk
     }
 
-    /// One plan for all; its notes are those of the changes, each behind the title of what it is about.
+    /// One plan for all; its notes are those of the changes, each behind the title of what it is about. `part` is what of the entities
+    /// changes, as it stands before them.
     private func bulk(
-        _ query: ResolvedQuery, subject: String, _ plan: (EntityHandle) throws -> ChangePlan
+        _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "", _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
         let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
         let plans = try handles.map(plan)
@@ -75,6 +76,7 @@ extension Vault {
         return BulkPlan(
             found: handles.count, changed: changing.map(\.0),
             plan: ChangePlan(
-                files: changing.flatMap(\.1.files), subject: "\(subject) \(changing.count) entities", notes: notes))
+                files: changing.flatMap(\.1.files), verb: verb, object: "\(part)\(changing.count) entities",
+                notes: notes))
     }
 }

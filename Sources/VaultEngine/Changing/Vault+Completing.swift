@@ -20,20 +20,20 @@ extension Vault {
         guard let status = entity.kind?.firstStatus(in: .done) else {
             throw VaultError.noStatus(kind: entity.handle.type, group: .done)
         }
-        let subject = "Complete \"\(entity.handle.title)\""
+        let object = "\"\(entity.handle.title)\""
         let present = entity.document.field("status")?.text
         if let present, entity.kind?.group(ofStatus: present) == .done {
             var notes = ["\(entity.handle.title) is \(present) already."]
             if entity.document.field("recurrence") != nil, let next = try madeSuccessor(of: entity) {
                 notes.append("The next is \(next).")
             }
-            return ChangePlan(files: [], subject: subject, notes: notes)
+            return ChangePlan(files: [], verb: .complete, object: object, notes: notes)
         }
         var edits: [DocumentEdit] = [.set("status", to: .string(status))]
         if entity.kind?.field(Self.completionDay) != nil {
             edits.append(.set(Self.completionDay, to: .string(surroundings.today.formatted)))
         }
-        var plan = ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
+        var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
     }

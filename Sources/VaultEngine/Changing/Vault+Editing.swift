@@ -14,7 +14,7 @@ extension Vault {
         let after = try contents(of: entity.path)
         if after == before { return nil }
         var plan = ChangePlan(
-            files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
+            files: [.replace(path: entity.path, old: before, new: after)], verb: .edit, object: "\"\(entity.title)\"")
         let (old, new) = (Document(bytes: before), Document(bytes: after))
         guard !old.isMalformed, !new.isMalformed,
             ["type", "status"].contains(where: { old.field($0)?.value != new.field($0)?.value })
@@ -64,7 +64,7 @@ extension Vault {
     ///
     /// - Returns: False where it is not, or could not be taken back; then all of it stays.
     package func takeBack(_ plan: ChangePlan) -> Bool {
-        let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), subject: plan.subject)
+        let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), verb: plan.verb, object: plan.object)
         return (try? writeFiles(of: inverse)) != nil
     }
 

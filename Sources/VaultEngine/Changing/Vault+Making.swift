@@ -71,7 +71,7 @@ extension Vault {
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
             plan: ChangePlan(
-                files: [.create(path: path, bytes: document.bytes)], subject: "Add \(kind.name) \"\(title)\"",
+                files: [.create(path: path, bytes: document.bytes)], verb: .add, object: "\(kind.name) \"\(title)\"",
                 notes: try notes(on: new.assignments, of: kind)),
             id: EntityContent(document).identifier ?? path, path: path, title: title,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
@@ -95,7 +95,7 @@ extension Vault {
         let captured = CapturedText(text)
         var made = try planMaking(
             NewEntity(kind: "idea", title: captured.title, body: captured.rest), random: &random)
-        made.plan.subject = "Capture idea \"\(made.title)\""
+        made.plan.verb = .capture
         return made
     }
 
@@ -121,7 +121,8 @@ extension Vault {
             NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
-        made.plan.subject = "Promote idea \"\(idea.handle.title)\" to \(target.name)"
+        made.plan.verb = .promote
+        made.plan.object = "idea \"\(idea.handle.title)\" to \(target.name)"
         return made
     }
 

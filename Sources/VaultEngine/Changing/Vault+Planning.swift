@@ -104,7 +104,7 @@ extension Vault {
         }
         let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        var plan = ChangePlan(files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"")
         if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         let others = assignments.filter { !["status", Self.completionDay].contains($0.field) }
@@ -138,7 +138,7 @@ extension Vault {
         let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
         return ChangePlan(
             files: [.remove(path: handle.path, old: old)],
-            subject: "Remove \"\(handle.title)\"", notes: notes)
+            verb: .remove, object: "\"\(handle.title)\"", notes: notes)
     }
 
     // MARK: - Fixes
@@ -160,7 +160,7 @@ extension Vault {
                     "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
             }
         }
-        return ChangePlan(files: files, subject: "Give files with the same id their own", notes: notes)
+        return ChangePlan(files: files, verb: .give, object: "files with the same id their own", notes: notes)
     }
 }
 

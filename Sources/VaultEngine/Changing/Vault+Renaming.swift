@@ -50,7 +50,7 @@ extension Vault {
             files.append(.replace(path: handle.path, old: old, new: bytes))
         }
         return ChangePlan(
-            files: files, subject: "Rename \"\(handle.title)\" to \"\(title)\"",
+            files: files, verb: .rename, object: "\"\(handle.title)\" to \"\(title)\"",
             notes: namesakes.map { "\($0) goes by that name as well." })
     }
 

@@ -43,12 +43,28 @@ struct ChangeOptions: ParsableArguments {
 extension ChangePlan {
     /// What was done, as a sentence: `Completed "Fix the roof".` for a commit that is to `Complete "Fix the roof"`.
     func statement(_ receipt: ChangeReceipt) -> String {
-        let verb = String(subject.prefix { $0 != " " })
-        let done = [
-            "Complete": "Completed", "Edit": "Edited", "Give": "Gave", "Remove": "Removed", "Rename": "Renamed",
-        ]
-        return (done[verb] ?? verb) + subject.dropFirst(verb.count)
-            + (receipt.isLeftUncommitted ? "; not committed." : ".")
+        "\(verb.done) \(object)" + (receipt.isLeftUncommitted ? "; not committed." : ".")
+    }
+}
+
+extension ChangePlan.Verb {
+    /// What it is once it is done.
+    fileprivate var done: String {
+        switch self {
+        case .add: "Added"
+        case .archive: "Archived"
+        case .begin: "Began"
+        case .capture: "Captured"
+        case .complete: "Completed"
+        case .discard: "Discarded"
+        case .edit: "Edited"
+        case .give: "Gave"
+        case .keep: "Kept"
+        case .promote: "Promoted"
+        case .remove: "Removed"
+        case .rename: "Renamed"
+        case .set: "Set"
+        }
     }
 }
 

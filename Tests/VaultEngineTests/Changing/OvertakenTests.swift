@@ -93,7 +93,7 @@ struct OvertakenTests {
         var count = 0
         func plan() -> ChangePlan {
             count += 1
-            return ChangePlan(files: [.create(path: "tasks/roof.md", bytes: [])], subject: "x")
+            return ChangePlan(files: [.create(path: "tasks/roof.md", bytes: [])], verb: .set, object: "x")
         }
         let error = vaultError { try opened.carryOut(plan(), ScratchVault.origin(), orAnew: plan) }
         #expect(error == .fileExists(path: "tasks/roof.md") && count == 2)
