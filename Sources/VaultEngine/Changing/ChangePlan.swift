@@ -57,10 +57,9 @@ package struct ChangePlan: Hashable, Sendable {
     package var verb: Verb
     /// What it is done to, as it stands behind the verb: `"Fix the roof"`, `due of 3 entities`.
     package var object: String
-    /// What a person should know of it, as whole sentences.
-    package var notes: [String]
+    package var notes: [ChangeNote]
 
-    package init(files: [FileChange], verb: Verb, object: String, notes: [String] = []) {
+    package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
         self.files = files
         self.verb = verb
         self.object = object

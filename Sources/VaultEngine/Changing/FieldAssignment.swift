@@ -106,7 +106,7 @@ extension Vault {
 
     /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others. The kind is that of
     /// what is changed; nil for things of several kinds.
-    func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [String] {
+    func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [ChangeNote] {
         let schema = try schema()
         let fields = kind.map(\.fields) ?? schema.kinds.values.flatMap(\.fields)
         let known = Set(fields.map(\.name) + schema.relations.keys + Kind.commonFields.keys)
@@ -115,9 +115,7 @@ extension Vault {
         guard !unknown.isEmpty else { return [] }
         let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
         return unknown.filter { !used.contains($0) }.compactMap { name in
-            Spelling.nearest(to: name, among: known.sorted()).map {
-                "Nothing else has a field '\(name)'. Did you mean '\($0)'?"
-            }
+            Spelling.nearest(to: name, among: known.sorted()).map { .unknownField(name, suggestion: $0) }
         }
     }
 

@@ -58,21 +58,21 @@ extension Vault {
         let links = try graph(around: nil, depth: 0).filter { connection in
             connection.target.path.map(removed.contains) == true && !removed.contains(connection.path)
         }
-        bulk.plan.notes =
-            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to them will lead nowhere."]
+        bulk.plan.notes = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: true)]
         return bulk
     }
 
     /// One plan for all; its notes are those of the changes, each behind the title of what it is about. `part` is what of the entities
     /// changes, as it stands before them.
     private func bulk(
-        _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "", _ plan: (EntityHandle) throws -> ChangePlan
+        _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "",
+        _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
         let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
         let plans = try handles.map(plan)
         let changing = zip(handles, plans).filter { !$0.1.isEmpty }
         if plans.count == 1 { return BulkPlan(found: 1, changed: changing.map(\.0), plan: plans[0]) }
-        let notes = changing.flatMap { handle, plan in plan.notes.map { "\(handle.title): \($0)" } }
+        let notes = changing.flatMap { handle, plan in plan.notes.map { ChangeNote.of(title: handle.title, $0) } }
         return BulkPlan(
             found: handles.count, changed: changing.map(\.0),
             plan: ChangePlan(

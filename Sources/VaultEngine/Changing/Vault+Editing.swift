@@ -26,7 +26,7 @@ extension Vault {
             try refresh()
             handle = try self.handle(at: entity.path)
         } catch {
-            plan.notes.append("The index cannot be brought up to date, so that no next was looked for.")
+            plan.notes.append(.indexIsBehind)
             return plan
         }
         let former = Editable(handle: entity, document: old, kind: kindBefore)
@@ -34,12 +34,12 @@ extension Vault {
         do {
             plan.files += try replacement(of: done, with: completionEdits(from: former, to: done))
         } catch {
-            plan.notes.append("Its completed_on is written in a way that only an editor can change.")
+            plan.notes.append(.uneditableField(Self.completionDay))
         }
         guard done.isDone, !former.isDone else { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         guard let bytes = try? bytes(of: done, after: new.edits(takingBack: "status", to: old)) else {
-            plan.notes.append("Its status is written in a way that no next can be made from.")
+            plan.notes.append(.uneditableStatus)
             return plan
         }
         done.document = Document(bytes: bytes)

@@ -37,7 +37,7 @@ extension Vault {
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         var made = try planMaking(new, with: { _ in [] }, random: &random)
-        made.plan.notes += try others(called: made.title, than: nil).map { "\($0) goes by that name as well." }
+        made.plan.notes += ChangeNote.namesakes(ifAny: try others(called: made.title, than: nil))
         return made
     }
 

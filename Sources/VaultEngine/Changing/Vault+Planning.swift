@@ -132,8 +132,7 @@ extension Vault {
     /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
     func planRemoval(of handle: EntityHandle, among removed: Set<ExactText>) throws -> ChangePlan {
         let links = try connections(of: handle).filter { !removed.contains($0.path) }
-        let notes =
-            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
+        let notes: [ChangeNote] = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: false)]
         // A file that is too large for the vault can be taken out of it: its bytes are wanted to put it back, and to be compared.
         let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
         return ChangePlan(
@@ -146,18 +145,18 @@ extension Vault {
     /// Gives the younger of two files with one id a new one.
     package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
         var files: [ChangePlan.FileChange] = []
-        var notes: [String] = []
+        var notes: [ChangeNote] = []
         for duplicate in try ask({ try $0.duplicates() }) {
             let id = Identifier.random(using: &random)
             do {
                 files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
                 notes.append(
-                    "\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
+                    .newID(
+                        path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
             } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
                 VaultError.unwritableField(let path, _)
             {
-                notes.append(
-                    "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
+                notes.append(.noNewID(path: path, original: duplicate.original))
             }
         }
         return ChangePlan(files: files, verb: .give, object: "files with the same id their own", notes: notes)

@@ -51,7 +51,7 @@ extension Vault {
         }
         return ChangePlan(
             files: files, verb: .rename, object: "\"\(handle.title)\" to \"\(title)\"",
-            notes: namesakes.map { "\($0) goes by that name as well." })
+            notes: ChangeNote.namesakes(ifAny: namesakes))
     }
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {

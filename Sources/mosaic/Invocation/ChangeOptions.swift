@@ -17,7 +17,7 @@ struct ChangeOptions: ParsableArguments {
     func show(_ plan: ChangePlan, context: CommandContext, style: Style) {
         let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
         context.standardOutput.write(diff.text)
-        for note in plan.notes { context.note(note) }
+        for note in plan.notes { context.note(note.text) }
     }
 
     /// Shows what would change, or carries it out and says in a line what was done. Where somebody else is faster, it is planned
@@ -71,7 +71,7 @@ extension ChangePlan.Verb {
 extension CommandContext {
     /// Says what a person should know of a change that was made, and why it is not committed.
     func tell(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
-        for note in plan.notes { self.note(note) }
+        for note in plan.notes { self.note(note.text) }
         if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
     }
 

@@ -135,7 +135,8 @@ struct CarryingOutTests {
         #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(
-            files: [replacement("notes/a.md", "# A2\n", "# A3\n")], verb: .set, object: String(repeating: "长 ", count: 100_000))
+            files: [replacement("notes/a.md", "# A2\n", "# A3\n")], verb: .set,
+            object: String(repeating: "长 ", count: 100_000))
         #expect(try opened.carryOut(stated, origin).commit != nil)
         #expect(try vault.git("log", "-1", "--format=%s").utf8.count < 300)
     }

@@ -20,12 +20,12 @@ struct SettingTests {
     @Test(
         "tells of a name that nothing has yet, and is nearly another",
         arguments: [
-            ("priorty=high", ["Nothing else has a field 'priorty'. Did you mean 'priority'?"]),
-            ("blokcs+=tiles", ["Nothing else has a field 'blokcs'. Did you mean 'blocks'?"]),
-            ("titel=x", ["Nothing else has a field 'titel'. Did you mean 'title'?"]),
+            ("priorty=high", [.unknownField("priorty", suggestion: "priority")]),
+            ("blokcs+=tiles", [.unknownField("blokcs", suggestion: "blocks")]),
+            ("titel=x", [.unknownField("titel", suggestion: "title")]),
             ("assigne=", []), ("priority=high", []), ("blocked_by=tiles", []), ("rating=5", []), ("duee=soon", []),
-        ])
-    func misspelt(assignment: String, notes: [String]) throws {
+        ] as [(String, [ChangeNote])])
+    func misspelt(assignment: String, notes: [ChangeNote]) throws {
         let vault = try ScratchVault(
             [
                 (".mosaic/config.yaml", ""), ("tasks/roof.md", "---\ntype: task\n---\n"),
