@@ -47,6 +47,9 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A reference of a query leads to no single entity: why, and where it stands, in bytes of the text.
     indirect case unresolvedReference(VaultError, text: String, span: ByteRange)
 
+    /// A search has no word to look for.
+    case noWords
+
     /// The text is no statement of SQL that can be answered; why.
     case invalidSQL(SQLError, text: String)
 

@@ -41,13 +41,23 @@ extension Vault {
         ) { try carryOut($0.plan, origin) }
     }
 
-    /// Makes an entity; one that is planned anew, where somebody else has just taken its name.
+    /// Makes an entity; one that is planned anew, where somebody else has just taken its name. With `edit` a person has its file in an
+    /// editor before it is committed; see ``takeBack(_:)`` for where that fails.
     ///
-    /// - Throws: What `again` and ``carryOut(_:_:)`` throw.
+    /// - Throws: What `again`, `edit`, ``carryOut(_:_:)`` and ``commitEdited(_:_:)`` throw.
     package func make(
-        _ made: MakingPlan, _ origin: ChangeOrigin, attempts: Int = mostAttempts, orAnew again: () throws -> MakingPlan
+        _ made: MakingPlan, _ origin: ChangeOrigin, attempts: Int = mostAttempts,
+        edited edit: ((MakingPlan) throws -> Void)? = nil, orAnew again: () throws -> MakingPlan
     ) throws -> CarriedOut<MakingPlan> {
-        try persevering(with: made, \.plan, attempts: attempts, again: again) { try carryOut($0.plan, origin) }
+        var first = origin
+        if edit != nil { first.commits = false }
+        var done = try persevering(with: made, \.plan, attempts: attempts, again: again) {
+            try carryOut($0.plan, first)
+        }
+        guard let edit else { return done }
+        try edit(done.plan)
+        done.receipt = try commitEdited(done.plan.plan, origin)
+        return done
     }
 
     private func persevering<Plan>(

@@ -14,19 +14,28 @@ struct MakingOptions: ParsableArguments {
         _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext,
         _ plan: () throws -> MakingPlan
     ) throws {
-        let style = colors.style(in: context)
-        var made = try plan()
-        var receipt = ChangeReceipt()
+        let planned = try plan()
         if changes.dryRun {
-            if !json { return changes.show(made.plan, context: context, style: style) }
-        } else {
-            var origin = changes.origin(context)
-            if edits { origin.commits = false }
-            let done = try vault.make(made, origin, orAnew: plan)
-            (made, receipt) = (done.plan, done.receipt)
-            if edits { receipt = try edit(made, changes, in: vault, context: context) }
+            if !json { return changes.show(planned.plan, context: context, style: colors.style(in: context)) }
+            context.tell(planned.plan, ChangeReceipt())
+            return write(planned, ChangeReceipt(), context)
         }
-        context.tell(made.plan, receipt)
+        func edit(_ made: MakingPlan) throws {
+            try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
+                failure.adding(
+                    vault.takeBack(made.plan)
+                        ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
+            }
+        }
+        let done = try vault.make(planned, changes.origin(context), edited: edits ? edit : nil, orAnew: plan)
+        context.tell(done.plan.plan, done.receipt)
+        write(done.plan, done.receipt, context)
+        if edits { context.noteDiagnostics(of: done.plan.path, in: vault) }
+    }
+
+    /// Says what was made, or would be.
+    private func write(_ made: MakingPlan, _ receipt: ChangeReceipt, _ context: CommandContext) {
+        let style = colors.style(in: context)
         if json {
             context.standardOutput.writeData { writer in
                 writer.object { writer in
@@ -41,19 +50,6 @@ struct MakingOptions: ParsableArguments {
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")
         }
-        if edits, !changes.dryRun { context.noteDiagnostics(of: made.path, in: vault) }
-    }
-
-    /// Opens in an editor what is made and not committed, and commits it.
-    private func edit(
-        _ made: MakingPlan, _ changes: ChangeOptions, in vault: Vault, context: CommandContext
-    ) throws -> ChangeReceipt {
-        try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
-            failure.adding(
-                vault.takeBack(made.plan)
-                    ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
-        }
-        return try vault.commitEdited(made.plan, changes.origin(context))
     }
 }
 

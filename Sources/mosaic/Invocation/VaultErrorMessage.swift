@@ -93,6 +93,8 @@ extension CommandFailure {
         case .unresolvedReference(let error, let text, let span):
             self.init(error)
             details = Self.place(span, in: text) + details
+        case .noWords:
+            self.init(.usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
         case .invalidSQL(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(
