@@ -194,7 +194,7 @@ extension Vault {
         let broken = try settings.queries.filter { try !isUnderstood($0, among: settings.queries) }.map { saved in
             LocatedDiagnostic(
                 code: .invalidQuery,
-                message: "The query '\(saved.name)' cannot be asked: 'mosaic list @\(saved.name)' says why.",
+                message: "The query '\(saved.name)' cannot be asked: '@\(saved.name)' says why.",
                 path: Self.settingsPath, line: nil, column: nil)
         }
         return doubts + broken

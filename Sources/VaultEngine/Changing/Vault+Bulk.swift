@@ -35,7 +35,7 @@ extension Vault {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
         if bulk.found > 1, let id = assignments.last(where: { $0.field == "id" && $0.operation == .set })?.value {
-            throw VaultError.invalidValue(field: "id", value: id, expected: "an id that no other file has")
+            throw VaultError.invalidValue(field: "id", value: id, expected: .freeIdentifier)
         }
         // Said once, for all of them.
         bulk.plan.notes = try notes(on: assignments, of: nil) + bulk.plan.notes

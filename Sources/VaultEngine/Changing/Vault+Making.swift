@@ -101,7 +101,7 @@ extension Vault {
 
     /// Makes a task or a project of an idea: derived from it, in its domain and project, while the idea becomes actionable.
     ///
-    /// - Throws: `VaultError.wrongKind` for anything but an idea.
+    /// - Throws: `VaultError.wrongKind` for anything but an idea, and `VaultError.unknownPromotion`.
     package func planPromotion(
         of reference: String, to kindName: String, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
@@ -110,10 +110,8 @@ extension Vault {
             throw VaultError.wrongKind(path: idea.handle.path, kind: idea.handle.type, expected: ["idea"])
         }
         let target = try kind(named: kindName)
-        guard ["task", "project"].contains(target.name) else {
-            throw VaultError.unknownValue(
-                field: "kind to promote to", value: kindName, suggestion: nil, known: ["task", "project"])
-        }
+        let known = ["task", "project"]
+        guard known.contains(target.name) else { throw VaultError.unknownPromotion(kindName, known: known) }
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
         // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.

@@ -65,7 +65,7 @@ extension Vault {
             case .malformed: throw VaultError.malformedFile(path: path, diagnostic: nil)
             case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
             case .notAList(let key):
-                throw VaultError.invalidValue(field: key, value: "a mapping", expected: "a list")
+                throw VaultError.invalidValue(field: key, value: "a mapping", expected: .ofType(.list(of: .any)))
             case .unsafe(let key): throw VaultError.unwritableField(path: path, field: key)
             case .invalidRange: throw VaultError.conflict(path: path)
             }

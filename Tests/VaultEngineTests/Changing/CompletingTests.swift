@@ -560,7 +560,6 @@ struct PromotingTests {
                 == .wrongKind(path: task.path, kind: "task", expected: ["idea"]))
         #expect(
             vaultError { try opened.planPromotion(of: "rain-barrel", to: "note", random: &vault.random) }
-                == .unknownValue(
-                    field: "kind to promote to", value: "note", suggestion: nil, known: ["task", "project"]))
+                == .unknownPromotion("note", known: ["task", "project"]))
     }
 }

@@ -203,14 +203,15 @@ struct SettingTests {
         }
         #expect(
             vaultError { try set("type:task") }
-                == .invalidValue(field: "id", value: "new00001", expected: "an id that no other file has"))
+                == .invalidValue(field: "id", value: "new00001", expected: .freeIdentifier))
         #expect(vaultError { try set("status:paused") } == nil)
     }
 
     @Test("is refused for a list that is a mapping")
     func mapping() throws {
         let vault = try vault("---\nthings: {a: 1}\n---\n")
-        guard case .invalidValue("things", _, "a list")? = vaultError({ try vault.set("roof", "things+=b") }) else {
+        guard case .invalidValue("things", _, .ofType(.list))? = vaultError({ try vault.set("roof", "things+=b") })
+        else {
             return #expect(Bool(false))
         }
     }
