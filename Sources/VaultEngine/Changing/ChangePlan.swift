@@ -57,6 +57,7 @@ package struct ChangePlan: Hashable, Sendable {
     package var verb: Verb
     /// What it is done to, as it stands behind the verb: `"Fix the roof"`, `due of 3 entities`.
     package var object: String
+    /// What a person should know of it, in the order in which it came up.
     package var notes: [ChangeNote]
 
     package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
