@@ -139,10 +139,12 @@ package final class Vault {
     package func kind(named name: String) throws -> Kind {
         let schema = try schema()
         if let kind = schema.kind(named: name) { return kind }
-        throw VaultError.unknownKind(
-            name,
-            suggestion: Spelling.nearest(
-                to: name, among: schema.kinds.values.flatMap { [$0.name, $0.plural] }.sorted()))
+        throw VaultError.unknownKind(name, suggestion: try likelyKind(for: name))
+    }
+
+    /// The name, or the plural, of a kind that a word is nearly; nil where it is nearly none.
+    package func likelyKind(for word: String) throws -> String? {
+        Spelling.nearest(to: word, among: try schema().kinds.values.flatMap { [$0.name, $0.plural] }.sorted())
     }
 
     /// Asks questions of one state of the index, or of the commit that the vault is asked as of.

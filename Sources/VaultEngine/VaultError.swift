@@ -47,8 +47,16 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A reference of a query leads to no single entity: why, and where it stands, in bytes of the text.
     indirect case unresolvedReference(VaultError, text: String, span: ByteRange)
 
+    /// A search has no word to look for.
+    case noWords
+
     /// The text is no statement of SQL that can be answered; why.
     case invalidSQL(SQLError, text: String)
+
+    /// The text names no days.
+    case unknownDays(String)
+    /// An idea cannot become something of that kind; what it can become.
+    case unknownPromotion(String, known: [String])
 
     /// The text is neither a date nor a revision of the repository.
     case unknownMoment(String)
@@ -57,8 +65,8 @@ package enum VaultError: Error, Hashable, Sendable {
 
     // Changes
     case invalidTitle(String)
-    /// What was given for a field is not what its type asks for; `expected` says what is.
-    case invalidValue(field: String, value: String, expected: String)
+    /// What was given for a field is not what it asks for; `expected` says what is.
+    indirect case invalidValue(field: String, value: String, expected: ExpectedValue)
     /// The file has to be mended by a person first.
     case malformedFile(path: String, diagnostic: LocatedDiagnostic?)
     /// The key's value is an alias, or another place has an alias of it, so that a change would be one of both.
@@ -98,6 +106,20 @@ package enum VaultError: Error, Hashable, Sendable {
             self.shortID = shortID
         }
     }
+}
+
+/// What the value of a field has to be. The words are for whoever says so.
+package enum ExpectedValue: Hashable, Sendable {
+    /// Something of a type.
+    case ofType(FieldType)
+    /// An identifier: a text without spaces.
+    case identifier
+    /// An identifier that no other file has.
+    case freeIdentifier
+    /// The name of a time zone; one that is there, nearly the same.
+    case timeZone(suggestion: String?)
+    /// One value: there is no list to add it to, or to take it out of.
+    case oneValue
 }
 
 extension VaultError {

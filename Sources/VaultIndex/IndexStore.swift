@@ -249,16 +249,17 @@ package final class IndexStore {
     ///   - schema: the kinds of the vault.
     ///   - diagnostics: what the view of that name is to hold.
     ///   - now: the present that the statement sees; seconds since 1970, UTC.
-    /// - Returns: every row.
-    /// - Throws: `SQLError`, and `IndexError.absent` where there is no index.
+    ///   - told: is told the answer. Where damage is met after a row was told, the index is built anew, and the answer is an error.
+    /// - Throws: `SQLError`, `IndexError.absent` where there is no index, and what `told` throws.
     package func answer(
-        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
-    ) throws -> SQLAnswer {
+        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64,
+        _ told: SQLAnswer.Listener
+    ) throws {
         try naming {
             try replacingDamaged {
                 guard let queue = try current() else { throw IndexError.absent }
-                return try SQLConnection(path: queue.path, schema: schema, diagnostics: diagnostics, now: now)
-                    .answer(statement)
+                try SQLConnection(path: queue.path, schema: schema, diagnostics: diagnostics, now: now)
+                    .answer(statement, told)
             }
         }
     }
@@ -277,10 +278,17 @@ package final class IndexStore {
         do {
             return try ask()
         } catch let error as DatabaseError where error.isDamage && mendsDamage {
-            let lock = try tryLock() ?? self.lock()
-            _ = try withExtendedLifetime(lock) { try build({ _ in }, includingText: true, replaced: .damaged) }
+            try replaceDamaged()
             return try ask()
+        } catch let broken as SQLConnection.BrokenAnswer where broken.cause.isDamage && mendsDamage {
+            try replaceDamaged()
+            throw broken
         }
+    }
+
+    private func replaceDamaged() throws {
+        let lock = try tryLock() ?? self.lock()
+        _ = try withExtendedLifetime(lock) { try build({ _ in }, includingText: true, replaced: .damaged) }
     }
 
     /// Builds an index beside and compares the two, row by row. The index is brought up to date before.
@@ -392,6 +400,8 @@ package final class IndexStore {
     func naming<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
+        } catch let broken as SQLConnection.BrokenAnswer {
+            return try naming { throw broken.cause }
         } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_FULL: throw IndexError.diskFull(path: folder.path)

@@ -135,12 +135,10 @@ struct AnswerTests {
         let opened = try vault.open()
         let new = NewEntity(kind: "task", title: "Clear the gutter")
         #expect(
-            try opened.planMaking(new, random: &vault.random).plan.notes == [
-                "tasks/gutter.md goes by that name as well."
-            ])
+            try opened.planMaking(new, random: &vault.random).plan.notes == [.namesakes(["tasks/gutter.md"])])
         #expect(
             try opened.planCapture("clear the gutter", random: &vault.random).plan.notes
-                == ["tasks/gutter.md goes by that name as well."])
+                == [.namesakes(["tasks/gutter.md"])])
         #expect(try opened.planCapture("Something else", random: &vault.random).plan.notes == [])
     }
 }

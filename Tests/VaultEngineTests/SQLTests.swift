@@ -68,6 +68,48 @@ struct SQLTests {
         return error
     }
 
+    /// What is told of a statement before `count` rows are too many.
+    private func told(_ statement: String, atMost count: Int) throws -> (columns: [String], rows: [[SQLAnswer.Value]]) {
+        var columns: [String] = []
+        var rows: [[SQLAnswer.Value]] = []
+        try vault.answer(
+            sql: statement,
+            SQLAnswer.Listener(
+                columns: { columns = $0 },
+                row: {
+                    rows.append($0)
+                    return rows.count < count
+                }))
+        return (columns, rows)
+    }
+
+    @Test("Rows are told as they come, until nobody wants more of them")
+    func rowByRow() throws {
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+        let (columns, rows) = try told(endless, atMost: 3)
+        #expect(columns == ["i"] && rows == [[.integer(1)], [.integer(2)], [.integer(3)]])
+        #expect(try told("SELECT id, path FROM entities WHERE 0", atMost: 1) == (["id", "path"], []))
+        // An error can come behind rows.
+        var count = 0
+        let late = "SELECT abs(column1) FROM (VALUES (1), (-9223372036854775807 - 1))"
+        let error = vaultError {
+            try vault.answer(
+                sql: late,
+                SQLAnswer.Listener(
+                    columns: { _ in },
+                    row: {
+                        count += $0.count
+                        return true
+                    }))
+        }
+        guard case .invalidSQL? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(count == 1)
+        struct Enough: Error {}
+        #expect(throws: Enough.self) {
+            try vault.answer(sql: endless, SQLAnswer.Listener(columns: { _ in }, row: { _ in throw Enough() }))
+        }
+    }
+
     // MARK: - The views
 
     @Test(

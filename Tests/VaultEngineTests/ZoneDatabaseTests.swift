@@ -105,6 +105,6 @@ struct ZoneDatabaseTests {
         #expect(
             error
                 == .invalidValue(
-                    field: "timezone", value: "Europe/Berln", expected: "a time zone, such as Europe/Berlin"))
+                    field: "timezone", value: "Europe/Berln", expected: .timeZone(suggestion: "Europe/Berlin")))
     }
 }

@@ -97,6 +97,40 @@ struct DamageTests {
         #expect(unchanged == Self.emptyColumns, "\(unchanged)")
     }
 
+    @Test("Damage that is met behind rows of an answer is an error, and the next who asks has all of them")
+    func behindRows() throws {
+        let repository = try HistoryRepository()
+        for number in 100..<700 { try repository.write("note-\(number).md", "# Note \(number)\n") }
+        try repository.commit("one")
+        try repository.index().refresh(includingText: true)
+        let path = try Self.indexPath(repository)
+        _ = try DatabaseQueue(path: path).writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        var bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+        // See "B-tree Pages" in SQLite's file format: a page of a table's rows begins with 13.
+        let pageSize = Int(bytes[16]) << 8 | Int(bytes[17])
+        for start in stride(from: 0, to: bytes.count, by: pageSize) where bytes[start] == 13 {
+            let page = bytes[start..<start + pageSize]
+            if String(decoding: page, as: UTF8.self).contains("Note 699") { bytes[start] = 0 }
+        }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let index = try repository.index()
+        var count = 0
+        let listener = SQLAnswer.Listener(
+            columns: { _ in count = 0 },
+            row: { _ in
+                count += 1
+                return true
+            })
+        func ask() throws {
+            try index.answer(
+                sql: "SELECT title FROM entities", schema: .builtIn, diagnostics: [], now: 0, listener)
+        }
+        #expect(throws: IndexError.self) { try ask() }
+        #expect(count > 0 && count < 600 && index.hasReplacedDamaged)
+        try ask()
+        #expect(count == 600)
+    }
+
     @Test(
         "A stamp or a shortcut that is another does no harm: it is noticed, or all is found as ever",
         arguments: [1, 2, 3] as [UInt64])

@@ -58,6 +58,20 @@ extension Vault {
         return filter
     }
 
+    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field, where it is
+    /// named.
+    ///
+    /// - Throws: What ``filter(for:)`` throws.
+    package func fieldLog(of reference: String, field: String? = nil) throws -> [FieldLogEntry] {
+        var request = ActivityRequest()
+        request.entity = reference
+        request.field = field
+        var filter = try filter(for: request)
+        filter.limit = nil
+        return try activities(filter).activities.flatMap(FieldLogEntry.entries)
+            .filter { filter.field == nil || $0.field == filter.field }
+    }
+
     /// The field of a history that a person names: one of the present or of the past, a relation, or `body`, `links` and `path`.
     /// `-` and `_` are the same, case does not count, and `tag` is `tags`.
     ///

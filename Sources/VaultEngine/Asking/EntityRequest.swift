@@ -59,6 +59,17 @@ extension Vault {
             query: query, targets: targets, schema: schema, clock: context.clock, hasLocalUpdates: hasLocalUpdates)
     }
 
+    /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks for their kind.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func hiddenCount(of request: EntityRequest) throws -> Int {
+        guard !request.includesHidden else { return 0 }
+        var whole = request
+        whole.includesHidden = true
+        if request.kind == nil { whole.queries.append("-type:kind") }
+        return try count(query(for: whole)) - count(query(for: request))
+    }
+
     /// What is asked for behind `sort:` by the names of fields between commas, which may have spaces.
     private static func sortTerm(_ names: String) -> String {
         let names = names.split(separator: ",", omittingEmptySubsequences: false).map { QueryWriting.value($0.trimmed) }

@@ -23,9 +23,6 @@ extension Vault {
         }
     }
 
-    /// What activities tell of beside the fields of the front matter.
-    package static let historyNames = ["type", "title", "status", "tags", "aliases", "path", "body"]
-
     /// What can be counted by beside the fields of the front matter.
     package static let countedNames = [
         "type", "status", "tag", "path", "title", "id", "group", "created", "updated",
@@ -201,7 +198,7 @@ extension Vault {
         let broken = try settings.queries.filter { try !isUnderstood($0, among: settings.queries) }.map { saved in
             LocatedDiagnostic(
                 code: .invalidQuery,
-                message: "The query '\(saved.name)' cannot be asked: 'mosaic list @\(saved.name)' says why.",
+                message: "The query '\(saved.name)' cannot be asked: '@\(saved.name)' says why.",
                 path: Self.settingsPath, line: nil, column: nil)
         }
         return doubts + broken
@@ -220,22 +217,36 @@ extension Vault {
         }
     }
 
-    /// What a statement of SQL gives, over the views of `SQLView`. It can read, and nothing else.
-    ///
-    /// - Throws: `VaultError.invalidSQL`.
+    /// What a statement of SQL gives, all of it; see ``answer(sql:_:)``.
     package func answer(sql statement: String) throws -> SQLAnswer {
+        var answer = SQLAnswer(columns: [], rows: [])
+        try self.answer(
+            sql: statement,
+            SQLAnswer.Listener(
+                columns: { answer.columns = $0 },
+                row: {
+                    answer.rows.append($0)
+                    return true
+                }))
+        return answer
+    }
+
+    /// Tells what a statement of SQL gives, row by row, over the views of `SQLView`. It can read, and nothing else.
+    ///
+    /// - Throws: `VaultError.invalidSQL`, which can come behind rows, and what `told` throws.
+    package func answer(sql statement: String, _ told: SQLAnswer.Listener) throws {
         // They follow from many tables: only who asks for them waits.
         let asksForDiagnostics = statement.lowercased().contains("diagnostics")
         let diagnostics = asksForDiagnostics ? try check() : []
         do {
-            return try translatingErrors(at: root) {
+            try translatingErrors(at: root) {
                 let now = surroundings.now()
                 let schema = try schema()
                 guard let moment else {
-                    return try index.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now)
+                    return try index.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now, told)
                 }
-                return try index.answer(
-                    sql: statement, at: moment.id, schema: schema, diagnostics: diagnostics, now: now)
+                try index.answer(
+                    sql: statement, at: moment.id, schema: schema, diagnostics: diagnostics, now: now, told)
             }
         } catch let error as SQLError {
             throw VaultError.invalidSQL(error, text: statement)

@@ -35,18 +35,40 @@ package struct ChangePlan: Hashable, Sendable {
         }
     }
 
+    /// What a change does.
+    package enum Verb: String, Hashable, Sendable, CaseIterable {
+        case add = "Add"
+        case archive = "Archive"
+        case begin = "Begin"
+        case capture = "Capture"
+        case complete = "Complete"
+        case discard = "Discard"
+        case edit = "Edit"
+        case give = "Give"
+        case keep = "Keep"
+        case promote = "Promote"
+        case remove = "Remove"
+        case rename = "Rename"
+        case set = "Set"
+    }
+
     /// In the order in which they are made.
     package var files: [FileChange]
-    /// What the change is, in the words of a commit's subject: `Complete "Fix the roof"`.
-    package var subject: String
-    /// What a person should know of it, as whole sentences.
-    package var notes: [String]
+    package var verb: Verb
+    /// What it is done to, as it stands behind the verb: `"Fix the roof"`, `due of 3 entities`.
+    package var object: String
+    /// What a person should know of it, in the order in which it came up.
+    package var notes: [ChangeNote]
 
-    package init(files: [FileChange], subject: String, notes: [String] = []) {
+    package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
         self.files = files
-        self.subject = subject
+        self.verb = verb
+        self.object = object
         self.notes = notes
     }
+
+    /// What the change is, in the words of a commit's subject: `Complete "Fix the roof"`.
+    package var subject: String { "\(verb.rawValue) \(object)" }
 
     /// The subject as a commit can have it: one line that is not too long, whatever the title in it.
     var subjectLine: String {
@@ -64,6 +86,12 @@ package struct ChangePlan: Hashable, Sendable {
 
     /// Every path that the plan touches, each once, sorted.
     package var paths: [String] { Set<ExactText>(of: files.flatMap(\.paths)).sorted().map(\.text) }
+}
+
+/// What is to be done to one of several entities, and how it was named.
+package struct NamedPlan: Hashable, Sendable {
+    package var reference: String
+    package var plan: ChangePlan
 }
 
 /// Who makes a change, through which door, and whether it is committed.

@@ -106,7 +106,7 @@ extension Vault {
 
     /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others. The kind is that of
     /// what is changed; nil for things of several kinds.
-    func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [String] {
+    func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [ChangeNote] {
         let schema = try schema()
         let fields = kind.map(\.fields) ?? schema.kinds.values.flatMap(\.fields)
         let known = Set(fields.map(\.name) + schema.relations.keys + Kind.commonFields.keys)
@@ -115,9 +115,7 @@ extension Vault {
         guard !unknown.isEmpty else { return [] }
         let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
         return unknown.filter { !used.contains($0) }.compactMap { name in
-            Spelling.nearest(to: name, among: known.sorted()).map {
-                "Nothing else has a field '\(name)'. Did you mean '\($0)'?"
-            }
+            Spelling.nearest(to: name, among: known.sorted()).map { .unknownField(name, suggestion: $0) }
         }
     }
 
@@ -129,7 +127,7 @@ extension Vault {
         switch type {
         case .list(let element)?: return try value(text, of: field, type: element, in: entity)
         case .any?, nil: return FieldValue(typed: text)
-        default: throw VaultError.invalidValue(field: field, value: text, expected: "one value, which '=' sets")
+        default: throw VaultError.invalidValue(field: field, value: text, expected: .oneValue)
         }
     }
 
@@ -195,8 +193,7 @@ extension Vault {
             let zones = surroundings.timeZones
             guard zones.zone(named: text) != nil || zones.names.isEmpty else {
                 throw VaultError.invalidValue(
-                    field: field, value: text,
-                    expected: "a time zone, such as \(zones.nearest(to: text) ?? "Europe/Dublin")")
+                    field: field, value: text, expected: .timeZone(suggestion: zones.nearest(to: text)))
             }
             return .string(text)
         case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
@@ -216,12 +213,12 @@ extension Vault {
 
     private func identifier(_ text: String, in entity: Editable) throws -> FieldValue {
         guard EntityContent.isIdentifier(text) else {
-            throw VaultError.invalidValue(field: "id", value: text, expected: "a text without spaces")
+            throw VaultError.invalidValue(field: "id", value: text, expected: .identifier)
         }
         let schema = try schema()
         let isTaken = try ask { try $0.find(text, schema: schema) }.contains { $0.id == text }
         guard !isTaken || entity.document.field("id")?.node.text == text else {
-            throw VaultError.invalidValue(field: "id", value: text, expected: "an id that no other file has")
+            throw VaultError.invalidValue(field: "id", value: text, expected: .freeIdentifier)
         }
         return .string(text)
     }
@@ -281,23 +278,7 @@ extension Document {
 extension FieldValue {
     fileprivate func checked(as type: FieldType?, _ field: String) throws -> FieldValue {
         guard let type, type.typed(self) == nil else { return self }
-        throw VaultError.invalidValue(field: field, value: text ?? json, expected: type.example)
-    }
-}
-
-extension FieldType {
-    /// What a value has to be, for a message.
-    fileprivate var example: String {
-        switch self {
-        case .date: "a day, such as 2026-12-01, tomorrow or +2w"
-        case .dateTime: "a day or a time, such as 2026-12-01T09:00"
-        case .number: "a number"
-        case .boolean: "true or false"
-        case .duration: "a length of time, such as 90m, 2h30m or 3d"
-        case .recurrence: "a recurrence rule, such as FREQ=WEEKLY;BYDAY=SA"
-        case .record: "an entry with fields of its own, which only an editor can write: 'mosaic edit'"
-        default: "aeiou".contains(noun.prefix(1)) ? "an \(noun)" : "a \(noun)"
-        }
+        throw VaultError.invalidValue(field: field, value: text ?? json, expected: .ofType(type))
     }
 }
 

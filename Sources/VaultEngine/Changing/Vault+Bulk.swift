@@ -4,11 +4,22 @@ import VaultModel
 package struct BulkPlan: Hashable, Sendable {
     /// How many entities the query is of; those that need no change are among them.
     package var found: Int
+    /// Those that change.
+    package var changed: [EntityHandle]
     package var plan: ChangePlan
 
-    package init(found: Int, plan: ChangePlan) {
+    package init(found: Int, changed: [EntityHandle], plan: ChangePlan) {
         self.found = found
+        self.changed = changed
         self.plan = plan
+    }
+
+    /// True where another plan changes the same entities, at the same paths.
+    func changesSame(as other: BulkPlan) -> Bool {
+        func identities(_ plan: BulkPlan) -> Set<[ExactText]> {
+            Set(plan.changed.map { [ExactText($0.id), ExactText($0.path)] })
+        }
+        return identities(self) == identities(other)
     }
 }
 
@@ -20,11 +31,11 @@ extension Vault {
     package func planSetting(_ assignments: [FieldAssignment], where query: ResolvedQuery) throws -> BulkPlan {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var planned = PlannedSuccessors()
-        var bulk = try bulk(query, subject: "Set \(names) of") {
+        var bulk = try bulk(query, .set, "\(names) of ") {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
         if bulk.found > 1, let id = assignments.last(where: { $0.field == "id" && $0.operation == .set })?.value {
-            throw VaultError.invalidValue(field: "id", value: id, expected: "an id that no other file has")
+            throw VaultError.invalidValue(field: "id", value: id, expected: .freeIdentifier)
         }
         // Said once, for all of them.
         bulk.plan.notes = try notes(on: assignments, of: nil) + bulk.plan.notes
@@ -36,34 +47,36 @@ extension Vault {
     /// - Throws: What ``planCompletion(of:)`` throws, for the first entity that cannot be completed.
     package func planCompletion(where query: ResolvedQuery) throws -> BulkPlan {
         var planned = PlannedSuccessors()
-        return try bulk(query, subject: "Complete") { try planCompletion(of: editable($0), beside: &planned) }
+        return try bulk(query, .complete) { try planCompletion(of: editable($0), beside: &planned) }
     }
 
     /// Removes the files of everything that a query is of.
     package func planRemoval(where query: ResolvedQuery) throws -> BulkPlan {
-        var bulk = try bulk(query, subject: "Remove") { try planRemoval(of: $0, among: [ExactText($0.path)]) }
+        var bulk = try bulk(query, .remove) { try planRemoval(of: $0, among: [ExactText($0.path)]) }
         if bulk.found == 1 { return bulk }
         let removed = Set<ExactText>(of: bulk.plan.paths)
         let links = try graph(around: nil, depth: 0).filter { connection in
             connection.target.path.map(removed.contains) == true && !removed.contains(connection.path)
         }
-        bulk.plan.notes =
-            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to them will lead nowhere."]
+        bulk.plan.notes = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: true)]
         return bulk
     }
 
-    /// One plan for all; its notes are those of the changes, each behind the title of what it is about.
+    /// One plan for all; its notes are those of the changes, each behind the title of what it is about. `part` is what of the entities
+    /// changes, as it stands before them.
     private func bulk(
-        _ query: ResolvedQuery, subject: String, _ plan: (EntityHandle) throws -> ChangePlan
+        _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "",
+        _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
         let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
         let plans = try handles.map(plan)
-        if plans.count == 1 { return BulkPlan(found: 1, plan: plans[0]) }
         let changing = zip(handles, plans).filter { !$0.1.isEmpty }
-        let notes = changing.flatMap { handle, plan in plan.notes.map { "\(handle.title): \($0)" } }
+        if plans.count == 1 { return BulkPlan(found: 1, changed: changing.map(\.0), plan: plans[0]) }
+        let notes = changing.flatMap { handle, plan in plan.notes.map { ChangeNote.of(title: handle.title, $0) } }
         return BulkPlan(
-            found: handles.count,
+            found: handles.count, changed: changing.map(\.0),
             plan: ChangePlan(
-                files: changing.flatMap(\.1.files), subject: "\(subject) \(changing.count) entities", notes: notes))
+                files: changing.flatMap(\.1.files), verb: verb, object: "\(part)\(changing.count) entities",
+                notes: notes))
     }
 }

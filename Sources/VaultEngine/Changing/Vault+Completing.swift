@@ -9,29 +9,31 @@ extension Vault {
     }
 
     /// Completes several entities, each by a change of its own; what is named twice once.
-    package func planCompletion(of references: [String]) throws -> [ChangePlan] {
+    package func planCompletion(of references: [String]) throws -> [NamedPlan] {
         var planned = PlannedSuccessors()
-        return try entities(references).map { try planCompletion(of: editable($0), beside: &planned) }
+        return try entities(references).map { reference, handle in
+            NamedPlan(reference: reference, plan: try planCompletion(of: editable(handle), beside: &planned))
+        }
     }
 
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {
         guard let status = entity.kind?.firstStatus(in: .done) else {
             throw VaultError.noStatus(kind: entity.handle.type, group: .done)
         }
-        let subject = "Complete \"\(entity.handle.title)\""
+        let object = "\"\(entity.handle.title)\""
         let present = entity.document.field("status")?.text
         if let present, entity.kind?.group(ofStatus: present) == .done {
-            var notes = ["\(entity.handle.title) is \(present) already."]
+            var notes = [ChangeNote.completedAlready(title: entity.handle.title, status: present)]
             if entity.document.field("recurrence") != nil, let next = try madeSuccessor(of: entity) {
-                notes.append("The next is \(next).")
+                notes.append(.nextIs(path: next))
             }
-            return ChangePlan(files: [], subject: subject, notes: notes)
+            return ChangePlan(files: [], verb: .complete, object: object, notes: notes)
         }
         var edits: [DocumentEdit] = [.set("status", to: .string(status))]
         if entity.kind?.field(Self.completionDay) != nil {
             edits.append(.set(Self.completionDay, to: .string(surroundings.today.formatted)))
         }
-        var plan = ChangePlan(files: try replacement(of: entity, with: edits), subject: subject)
+        var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
     }
@@ -66,22 +68,22 @@ extension Vault {
             let text = entity.document.field("recurrence")?.value.text
         else { return }
         guard (try? RecurrenceRule(text)) != nil else {
-            plan.notes.append("Its recurrence cannot be read, so that it does not come back.")
+            plan.notes.append(.unreadableRecurrence)
             return
         }
         if let next = try planned.path(ofID: Identifier.successor(of: entity.handle.id)) ?? madeSuccessor(of: entity) {
-            plan.notes.append("The next is there already: \(next).")
+            plan.notes.append(.nextIsThere(path: next))
             return
         }
         let relations = Set(try schema().relations.keys)
         guard let successor = Successor(of: entity, relations: relations, clock: surroundings.clock) else {
-            plan.notes.append("It was the last: it does not come back.")
+            plan.notes.append(.wasLast)
             return
         }
         let path = try path(of: successor, after: entity, beside: planned)
         planned.insert(id: successor.id, path: path)
         plan.files.append(.create(path: path, bytes: try successor.bytes(bytes(of: entity, after: successor.edits))))
-        plan.notes.append("The next is \(path), on \(successor.day).")
+        plan.notes.append(.nextIsMade(path: path, day: successor.day.formatted))
     }
 
     /// The path of the entity that a former completion made, wherever it is now; nil where it is not there.

@@ -14,7 +14,7 @@ extension Vault {
         let after = try contents(of: entity.path)
         if after == before { return nil }
         var plan = ChangePlan(
-            files: [.replace(path: entity.path, old: before, new: after)], subject: "Edit \"\(entity.title)\"")
+            files: [.replace(path: entity.path, old: before, new: after)], verb: .edit, object: "\"\(entity.title)\"")
         let (old, new) = (Document(bytes: before), Document(bytes: after))
         guard !old.isMalformed, !new.isMalformed,
             ["type", "status"].contains(where: { old.field($0)?.value != new.field($0)?.value })
@@ -26,7 +26,7 @@ extension Vault {
             try refresh()
             handle = try self.handle(at: entity.path)
         } catch {
-            plan.notes.append("The index cannot be brought up to date, so that no next was looked for.")
+            plan.notes.append(.indexIsBehind)
             return plan
         }
         let former = Editable(handle: entity, document: old, kind: kindBefore)
@@ -34,12 +34,12 @@ extension Vault {
         do {
             plan.files += try replacement(of: done, with: completionEdits(from: former, to: done))
         } catch {
-            plan.notes.append("Its completed_on is written in a way that only an editor can change.")
+            plan.notes.append(.uneditableField(Self.completionDay))
         }
         guard done.isDone, !former.isDone else { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         guard let bytes = try? bytes(of: done, after: new.edits(takingBack: "status", to: old)) else {
-            plan.notes.append("Its status is written in a way that no next can be made from.")
+            plan.notes.append(.uneditableStatus)
             return plan
         }
         done.document = Document(bytes: bytes)
@@ -64,7 +64,7 @@ extension Vault {
     ///
     /// - Returns: False where it is not, or could not be taken back; then all of it stays.
     package func takeBack(_ plan: ChangePlan) -> Bool {
-        let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), subject: plan.subject)
+        let inverse = ChangePlan(files: plan.files.reversed().map(\.inverse), verb: plan.verb, object: plan.object)
         return (try? writeFiles(of: inverse)) != nil
     }
 

@@ -37,7 +37,7 @@ extension Vault {
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         var made = try planMaking(new, with: { _ in [] }, random: &random)
-        made.plan.notes += try others(called: made.title, than: nil).map { "\($0) goes by that name as well." }
+        made.plan.notes += ChangeNote.namesakes(ifAny: try others(called: made.title, than: nil))
         return made
     }
 
@@ -71,7 +71,7 @@ extension Vault {
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
         return MakingPlan(
             plan: ChangePlan(
-                files: [.create(path: path, bytes: document.bytes)], subject: "Add \(kind.name) \"\(title)\"",
+                files: [.create(path: path, bytes: document.bytes)], verb: .add, object: "\(kind.name) \"\(title)\"",
                 notes: try notes(on: new.assignments, of: kind)),
             id: EntityContent(document).identifier ?? path, path: path, title: title,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
@@ -95,13 +95,13 @@ extension Vault {
         let captured = CapturedText(text)
         var made = try planMaking(
             NewEntity(kind: "idea", title: captured.title, body: captured.rest), random: &random)
-        made.plan.subject = "Capture idea \"\(made.title)\""
+        made.plan.verb = .capture
         return made
     }
 
     /// Makes a task or a project of an idea: derived from it, in its domain and project, while the idea becomes actionable.
     ///
-    /// - Throws: `VaultError.wrongKind` for anything but an idea.
+    /// - Throws: `VaultError.wrongKind` for anything but an idea, and `VaultError.unknownPromotion`.
     package func planPromotion(
         of reference: String, to kindName: String, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
@@ -110,10 +110,8 @@ extension Vault {
             throw VaultError.wrongKind(path: idea.handle.path, kind: idea.handle.type, expected: ["idea"])
         }
         let target = try kind(named: kindName)
-        guard ["task", "project"].contains(target.name) else {
-            throw VaultError.unknownValue(
-                field: "kind to promote to", value: kindName, suggestion: nil, known: ["task", "project"])
-        }
+        let known = ["task", "project"]
+        guard known.contains(target.name) else { throw VaultError.unknownPromotion(kindName, known: known) }
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
         // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.
@@ -121,7 +119,8 @@ extension Vault {
             NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
-        made.plan.subject = "Promote idea \"\(idea.handle.title)\" to \(target.name)"
+        made.plan.verb = .promote
+        made.plan.object = "idea \"\(idea.handle.title)\" to \(target.name)"
         return made
     }
 

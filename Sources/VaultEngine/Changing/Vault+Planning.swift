@@ -28,10 +28,10 @@ extension Vault {
         try editable(try entity(reference))
     }
 
-    /// The entities that go by some names, each once, however often it is named.
-    func entities(_ references: [String]) throws -> [EntityHandle] {
+    /// The entities that go by some names, each once and by the first of them, however often it is named.
+    func entities(_ references: [String]) throws -> [(reference: String, handle: EntityHandle)] {
         var paths: Set<ExactText> = []
-        return try references.map { try entity($0) }.filter { paths.insert(ExactText($0.path)).inserted }
+        return try references.map { ($0, try entity($0)) }.filter { paths.insert(ExactText($0.1.path)).inserted }
     }
 
     /// The entity at a path that the index knows.
@@ -65,7 +65,7 @@ extension Vault {
             case .malformed: throw VaultError.malformedFile(path: path, diagnostic: nil)
             case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
             case .notAList(let key):
-                throw VaultError.invalidValue(field: key, value: "a mapping", expected: "a list")
+                throw VaultError.invalidValue(field: key, value: "a mapping", expected: .ofType(.list(of: .any)))
             case .unsafe(let key): throw VaultError.unwritableField(path: path, field: key)
             case .invalidRange: throw VaultError.conflict(path: path)
             }
@@ -104,7 +104,7 @@ extension Vault {
         }
         let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var plan = ChangePlan(files: files, subject: "Set \(names) of \"\(entity.handle.title)\"")
+        var plan = ChangePlan(files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"")
         if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         let others = assignments.filter { !["status", Self.completionDay].contains($0.field) }
@@ -121,22 +121,23 @@ extension Vault {
     }
 
     /// Removes the files of several entities, each by a change of its own; what is named twice once.
-    package func planRemoval(of references: [String]) throws -> [ChangePlan] {
-        let handles = try entities(references)
-        let paths = Set<ExactText>(of: handles.map(\.path))
-        return try handles.map { try planRemoval(of: $0, among: paths) }
+    package func planRemoval(of references: [String]) throws -> [NamedPlan] {
+        let entities = try entities(references)
+        let paths = Set<ExactText>(of: entities.map(\.handle.path))
+        return try entities.map { reference, handle in
+            NamedPlan(reference: reference, plan: try planRemoval(of: handle, among: paths))
+        }
     }
 
     /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
     func planRemoval(of handle: EntityHandle, among removed: Set<ExactText>) throws -> ChangePlan {
         let links = try connections(of: handle).filter { !removed.contains($0.path) }
-        let notes =
-            links.isEmpty ? [] : ["\(links.count) \(links.count == 1 ? "link" : "links") to it will lead nowhere."]
+        let notes: [ChangeNote] = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: false)]
         // A file that is too large for the vault can be taken out of it: its bytes are wanted to put it back, and to be compared.
         let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
         return ChangePlan(
             files: [.remove(path: handle.path, old: old)],
-            subject: "Remove \"\(handle.title)\"", notes: notes)
+            verb: .remove, object: "\"\(handle.title)\"", notes: notes)
     }
 
     // MARK: - Fixes
@@ -144,21 +145,21 @@ extension Vault {
     /// Gives the younger of two files with one id a new one.
     package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
         var files: [ChangePlan.FileChange] = []
-        var notes: [String] = []
+        var notes: [ChangeNote] = []
         for duplicate in try ask({ try $0.duplicates() }) {
             let id = Identifier.random(using: &random)
             do {
                 files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
                 notes.append(
-                    "\(duplicate.path) gets the id \(id); \(duplicate.original) keeps \(duplicate.identifier).")
+                    .newID(
+                        path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
             } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
                 VaultError.unwritableField(let path, _)
             {
-                notes.append(
-                    "\(path) has to be mended in an editor first: its id is also that of \(duplicate.original).")
+                notes.append(.noNewID(path: path, original: duplicate.original))
             }
         }
-        return ChangePlan(files: files, subject: "Give files with the same id their own", notes: notes)
+        return ChangePlan(files: files, verb: .give, object: "files with the same id their own", notes: notes)
     }
 }
 

@@ -51,8 +51,8 @@ extension Vault {
             files.append(.replace(path: handle.path, old: old, new: bytes))
         }
         return ChangePlan(
-            files: files, subject: "Rename \"\(handle.title)\" to \"\(title)\"",
-            notes: namesakes.map { "\($0) goes by that name as well." })
+            files: files, verb: .rename, object: "\"\(handle.title)\" to \"\(title)\"",
+            notes: ChangeNote.namesakes(ifAny: namesakes))
     }
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {

@@ -70,7 +70,8 @@ package struct VaultInitialization {
         // The settings make the folder a vault of its own. Until then it is a part of another, which is who writes them: what
         // is left if that is killed is in its journal.
         let plan = ChangePlan(
-            files: missing.map { .create(path: $0.path, bytes: Array($0.text.utf8)) }, subject: "Begin the vault")
+            files: missing.map { .create(path: $0.path, bytes: Array($0.text.utf8)) }, verb: .begin, object: "the vault"
+        )
         let settings = plan.files.filter { $0.paths[0].hasPrefix(".mosaic/") }
         if !settings.isEmpty {
             try Vault(discovering: directory, surroundings: surroundings).begin(settings, in: directory, origin)
@@ -220,7 +221,7 @@ extension Vault {
             files: files.map { file in
                 guard case .create(let path, let bytes) = file else { return file }
                 return .create(path: prefix + path, bytes: bytes)
-            }, subject: "")
+            }, verb: .begin, object: "the vault")
         _ = try carryOut(plan, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))
     }
 

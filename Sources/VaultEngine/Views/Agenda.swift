@@ -32,16 +32,14 @@ extension Vault {
     /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query; so many days
     /// that begin or end with today (`7d`, `2w`).
     ///
-    /// - Throws: `VaultError.invalidValue` for anything else.
+    /// - Throws: `VaultError.unknownDays` for anything else.
     package func days(named text: String, _ direction: QueryDates.Direction) throws -> ClosedRange<CalendarDate> {
         let words = ["week": "this week", "month": "this month", "quarter": "this quarter", "year": "this year"]
         if let days = QueryDates.stretch(text, direction, clock: surroundings.clock) { return days }
         if let days = QueryDates.days(words[text.lowercased()] ?? text, direction, clock: surroundings.clock) {
             return days
         }
-        throw VaultError.invalidValue(
-            field: "days", value: text,
-            expected: "days, such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05")
+        throw VaultError.unknownDays(text)
     }
 
     /// What is on some days, of what the request asks for; what is done, and what was dropped, is not there.

@@ -71,16 +71,16 @@ extension Vault {
         try refresh()
         let path = item.entity.path
         guard fileExists(path), try contents(of: path) == item.bytes else { throw VaultError.conflict(path: path) }
-        let subject: String
+        let verb: ChangePlan.Verb
         switch decision {
         case .promote(let kind): return try planPromotion(of: path, to: kind, random: &random).plan
-        case .keep: subject = "Keep"
-        case .archive: subject = "Archive"
-        case .discard: subject = "Discard"
+        case .keep: verb = .keep
+        case .archive: verb = .archive
+        case .discard: verb = .discard
         }
         let edits = decision.status.map { [DocumentEdit.set("status", to: .string($0))] } ?? []
         return ChangePlan(
             files: try replacement(of: editable(handle(at: path)), with: edits),
-            subject: "\(subject) idea \"\(item.entity.title)\"")
+            verb: verb, object: "idea \"\(item.entity.title)\"")
     }
 }

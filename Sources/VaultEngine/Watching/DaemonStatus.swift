@@ -30,15 +30,7 @@ package struct DaemonStatus: Hashable, Sendable {
     /// The status as one line of JSON.
     package var json: String {
         var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("pid", processID)
-            writer.member("startedAt", Instant(secondsSinceEpoch: startedAt).formatted)
-            writer.member("watchedFolders", watchedFolders)
-            writer.member("isIncomplete", isIncomplete)
-            writer.member("sharedFileSystem", sharedFileSystem)
-            writer.member("updates", updates)
-            writer.member("commitsAfterSeconds", commitsAfter)
-        }
+        writer.value(self)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -57,5 +49,19 @@ package struct DaemonStatus: Hashable, Sendable {
             processID: processID, startedAt: startedAt.secondsSinceEpoch, watchedFolders: number("watchedFolders") ?? 0,
             isIncomplete: text("isIncomplete") == "true", sharedFileSystem: text("sharedFileSystem"),
             updates: number("updates") ?? 0, commitsAfter: number("commitsAfterSeconds"))
+    }
+}
+
+extension JSONWriter {
+    package mutating func value(_ status: DaemonStatus) {
+        object { writer in
+            writer.member("pid", status.processID)
+            writer.member("startedAt", Instant(secondsSinceEpoch: status.startedAt).formatted)
+            writer.member("watchedFolders", status.watchedFolders)
+            writer.member("isIncomplete", status.isIncomplete)
+            writer.member("sharedFileSystem", status.sharedFileSystem)
+            writer.member("updates", status.updates)
+            writer.member("commitsAfterSeconds", status.commitsAfter)
+        }
     }
 }

@@ -43,12 +43,13 @@ extension IndexStore {
     ///   - schema: the kinds of the vault at that time.
     ///   - diagnostics: what the view of that name is to hold.
     ///   - now: the present that the statement sees; seconds since 1970, UTC.
-    /// - Returns: every row.
-    /// - Throws: `SQLError`, `IndexError`, and `GitStoreError` where the commit cannot be read.
+    ///   - told: is told the answer. Where damage is met after a row was told, the answer is an error.
+    /// - Throws: `SQLError`, `IndexError`, `GitStoreError` where the commit cannot be read, and what `told` throws.
     package func answer(
-        sql statement: String, at commit: ObjectID, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
-    ) throws -> SQLAnswer {
-        try ask(commit) { try $0.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now) }
+        sql statement: String, at commit: ObjectID, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64,
+        _ told: SQLAnswer.Listener
+    ) throws {
+        try ask(commit) { try $0.answer(sql: statement, schema: schema, diagnostics: diagnostics, now: now, told) }
     }
 
     private func ask<Answer>(_ commit: ObjectID, _ question: (MomentIndex) throws -> Answer) throws -> Answer {
@@ -59,6 +60,9 @@ extension IndexStore {
                 // The present index has lost the commit meanwhile, or the file is damaged.
                 forget(commit)
                 return try question(moment(commit, refreshing: true) { _ in })
+            } catch let broken as SQLConnection.BrokenAnswer where Self.isOutdated(broken.cause) {
+                forget(commit)
+                throw broken
             }
         }
     }
@@ -212,13 +216,14 @@ final class MomentIndex {
         }
     }
 
-    /// - Throws: `SQLError`, `Outdated`, and `DatabaseError` where the index cannot be read.
+    /// - Throws: What ``SQLConnection/answer(_:_:)`` throws, and `Outdated`.
     func answer(
-        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64
-    ) throws -> SQLAnswer {
+        sql statement: String, schema: Schema, diagnostics: [LocatedDiagnostic], now: Int64,
+        _ told: SQLAnswer.Listener
+    ) throws {
         try SQLConnection(
             path: queue.path, lent: past.map { ($0, commit) }, schema: schema, diagnostics: diagnostics, now: now
-        ).answer(statement)
+        ).answer(statement, told)
     }
 }
 

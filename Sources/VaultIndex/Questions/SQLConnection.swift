@@ -176,21 +176,33 @@ final class SQLConnection {
 
     // MARK: - Statements
 
-    /// What one statement gives.
+    /// Tells what one statement gives, row by row.
     ///
-    /// - Throws: `SQLError`, and `DatabaseError` where the index cannot be read.
-    func answer(_ text: String) throws -> SQLAnswer {
+    /// - Throws: `SQLError`; `DatabaseError` where the index cannot be read, and ``BrokenAnswer`` where that was so after a row was
+    ///   told; what `told` throws.
+    func answer(_ text: String, _ told: SQLAnswer.Listener) throws {
         let statement = try statement(text)
         defer { sqlite3_finalize(statement) }
         let names = Self.columns(of: statement)
-        var answer = SQLAnswer(columns: names, rows: [])
+        try told.columns(names)
+        var hasTold = false
         while true {
             let code = sqlite3_step(statement)
-            if code == SQLITE_DONE { return answer }
-            guard code == SQLITE_ROW else { throw failure(code) }
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else {
+                let failure = failure(code)
+                if hasTold, let cause = failure as? DatabaseError { throw BrokenAnswer(cause: cause) }
+                throw failure
+            }
             let row = RowColumns(pointer: statement)
-            answer.rows.append(names.indices.map { row.value(Int32($0)) })
+            guard try told.row(names.indices.map { row.value(Int32($0)) }) else { return }
+            hasTold = true
         }
+    }
+
+    /// The index could not be read on after rows of an answer were told, so that nobody may ask for it again.
+    struct BrokenAnswer: Error {
+        var cause: DatabaseError
     }
 
     /// The names of the columns that one statement gives; it is not carried out.

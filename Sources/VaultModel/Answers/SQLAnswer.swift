@@ -17,6 +17,20 @@ package struct SQLAnswer: Hashable, Sendable {
         self.columns = columns
         self.rows = rows
     }
+
+    /// Whom an answer is told to as it comes, so that nobody has to hold all of it.
+    package struct Listener {
+        /// Is told the names of the columns, before any row; more than once where it turns out only then that the index has to be built
+        /// anew.
+        package var columns: ([String]) throws -> Void
+        /// Is told a row; false where it wants no more.
+        package var row: ([Value]) throws -> Bool
+
+        package init(columns: @escaping ([String]) throws -> Void, row: @escaping ([Value]) throws -> Bool) {
+            self.columns = columns
+            self.row = row
+        }
+    }
 }
 
 /// Says why a statement of SQL has no answer.

@@ -2162,7 +2162,7 @@ OPTIONS:
                           launchd agent.
   --log-level <level>     trace, debug, info, notice, warning, error or critical. (values: trace,
                           debug, info, notice, warning, error, critical; default: info)
-  --json                  Write the status as JSON.
+  --json                  Write the status as JSON, {"data": …}; null where there is no daemon.
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -2218,7 +2218,7 @@ USAGE: mosaic index [--rebuild] [--without-text] [--json] [--vault <dir>]
 OPTIONS:
   --rebuild               Build it anew, beside the present one.
   --without-text          Leave the full-text index for the first search.
-  --json                  Write one JSON object.
+  --json                  Write one JSON object, {"data": …}.
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -2237,7 +2237,7 @@ Ends with exit code 1, and names the rows, where the two differ: that would be a
 USAGE: mosaic verify [--json] [--vault <dir>]
 
 OPTIONS:
-  --json                  Write one JSON object.
+  --json                  Write one JSON object, {"data": …}.
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.

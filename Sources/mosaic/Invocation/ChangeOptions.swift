@@ -10,39 +10,80 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Leave the commit to you.")
     var noCommit = false
 
-    /// Carries out a plan, or shows it; says what a person should know, and what could not be committed.
-    ///
-    /// - Returns: What came of it; nil where nothing was changed.
-    @discardableResult
-    func carryOut(
-        _ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style = .plain
-    ) throws -> ChangeReceipt? {
-        if dryRun {
-            let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
-            context.standardOutput.write(diff.text)
-            for note in plan.notes { context.note(note) }
-            return nil
-        }
-        let receipt = try vault.carryOut(plan, context.origin(commits: noCommit ? false : nil))
-        for note in plan.notes { context.note(note) }
-        if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-        return plan.isEmpty ? nil : receipt
+    /// Who makes the changes, and whether they are committed.
+    func origin(_ context: CommandContext) -> ChangeOrigin { context.origin(commits: noCommit ? false : nil) }
+
+    /// Shows what would change, and what a person should know of it.
+    func show(_ plan: ChangePlan, context: CommandContext, style: Style) {
+        let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
+        context.standardOutput.write(diff.text)
+        for note in plan.notes { context.note(note.text) }
+    }
+
+    /// Shows what would change, or carries it out and says in a line what was done. Where somebody else is faster, it is planned
+    /// anew; what was shown is not carried out at all.
+    func report(
+        in vault: Vault, context: CommandContext, style: Style, _ plan: () throws -> ChangePlan
+    ) throws {
+        try report(plan(), in: vault, context: context, style: style, orAnew: plan)
+    }
+
+    /// The same of what is planned already.
+    func report(
+        _ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style,
+        orAnew again: () throws -> ChangePlan?
+    ) throws {
+        if dryRun { return show(plan, context: context, style: style) }
+        let done = try vault.carryOut(plan, origin(context), orAnew: again)
+        context.tell(done.plan, done.receipt)
+        context.writeStatement(done.plan, done.receipt)
     }
 }
 
 extension ChangePlan {
     /// What was done, as a sentence: `Completed "Fix the roof".` for a commit that is to `Complete "Fix the roof"`.
     func statement(_ receipt: ChangeReceipt) -> String {
-        let verb = String(subject.prefix { $0 != " " })
-        let done = [
-            "Complete": "Completed", "Edit": "Edited", "Give": "Gave", "Remove": "Removed", "Rename": "Renamed",
-        ]
-        return (done[verb] ?? verb) + subject.dropFirst(verb.count)
-            + (receipt.isLeftUncommitted ? "; not committed." : ".")
+        "\(verb.done) \(object)" + (receipt.isLeftUncommitted ? "; not committed." : ".")
+    }
+}
+
+extension ChangePlan.Verb {
+    /// What it is once it is done.
+    fileprivate var done: String {
+        switch self {
+        case .add: "Added"
+        case .archive: "Archived"
+        case .begin: "Began"
+        case .capture: "Captured"
+        case .complete: "Completed"
+        case .discard: "Discarded"
+        case .edit: "Edited"
+        case .give: "Gave"
+        case .keep: "Kept"
+        case .promote: "Promoted"
+        case .remove: "Removed"
+        case .rename: "Renamed"
+        case .set: "Set"
+        }
     }
 }
 
 extension CommandContext {
+    /// Says what a person should know of a change that was made, and why it is not committed.
+    func tell(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
+        for note in plan.notes { self.note(note.text) }
+        if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
+    }
+
+    /// Says in a line what was done; nothing where the notes have said why nothing was to be done.
+    func writeStatement(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
+        if !plan.isEmpty {
+            standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
+        } else if plan.notes.isEmpty {
+            standardOutput.write("Nothing to change.\n")
+        }
+    }
+
     /// Who changes something through the command line. `MOSAIC_AGENT` and `MOSAIC_SESSION` name an agent at work.
     func origin(commits: Bool?) -> ChangeOrigin {
         func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }

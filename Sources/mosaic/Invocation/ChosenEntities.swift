@@ -15,19 +15,24 @@ struct ChosenEntities: ParsableArguments {
 
     func validate() throws { try choice.validate(against: references) }
 
-    /// Carries out a change of each entity that is named, or of everything that the query finds.
+    /// Carries out a change of each entity that is named, or of everything that the query finds. Nothing is changed before all
+    /// that are named are planned.
     func change(
-        in context: CommandContext, named: (Vault, [String]) throws -> [ChangePlan],
+        in context: CommandContext, named: (Vault, [String]) throws -> [NamedPlan],
         found: (Vault, ResolvedQuery) throws -> BulkPlan
     ) throws {
-        let vault = try choice.open(vault, in: context)
+        let (vault, request) = try choice.open(vault, in: context)
         let style = colors.style(in: context)
-        if let query = try choice.resolved(in: vault) {
-            try confirmation.carryOut(found(vault, query), changes, in: vault, context: context, style: style)
+        if let request {
+            try confirmation.carryOut(of: request, changes, in: vault, context: context, style: style) {
+                try found(vault, $0)
+            }
             return
         }
-        for plan in try named(vault, references.map { vault.reference(typed: $0) }) {
-            try changes.report(plan, in: vault, context: context, style: style)
+        for planned in try named(vault, references.map { vault.reference(typed: $0) }) {
+            try changes.report(planned.plan, in: vault, context: context, style: style) {
+                try named(vault, [planned.reference]).first?.plan
+            }
         }
     }
 }

@@ -11,49 +11,45 @@ struct MakingOptions: ParsableArguments {
 
     /// Makes what is planned, lets the person edit it first where they want to, and says what was made; or what would be.
     func carryOut(
-        _ made: MakingPlan, _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext
+        _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext,
+        _ plan: () throws -> MakingPlan
     ) throws {
-        let style = colors.style(in: context)
-        if changes.dryRun, !json {
-            try changes.carryOut(made.plan, in: vault, context: context, style: style)
-            return
-        }
-        var receipt = ChangeReceipt()
+        let planned = try plan()
         if changes.dryRun {
-            // What would be made, and no commit.
-        } else if !edits {
-            receipt = try vault.carryOut(made.plan, context.origin(commits: changes.noCommit ? false : nil))
-        } else {
-            _ = try vault.carryOut(made.plan, context.origin(commits: false))
+            if !json { return changes.show(planned.plan, context: context, style: colors.style(in: context)) }
+            context.tell(planned.plan, ChangeReceipt())
+            return write(planned, ChangeReceipt(), context)
+        }
+        func edit(_ made: MakingPlan) throws {
             try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
                 failure.adding(
                     vault.takeBack(made.plan)
                         ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
             }
-            receipt = try vault.commitEdited(made.plan, context.origin(commits: changes.noCommit ? false : nil))
         }
-        for note in made.plan.notes { context.note(note) }
-        if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        let done = try vault.make(planned, changes.origin(context), edited: edits ? edit : nil, orAnew: plan)
+        context.tell(done.plan.plan, done.receipt)
+        write(done.plan, done.receipt, context)
+        if edits { context.noteDiagnostics(of: done.plan.path, in: vault) }
+    }
+
+    /// Says what was made, or would be.
+    private func write(_ made: MakingPlan, _ receipt: ChangeReceipt, _ context: CommandContext) {
+        let style = colors.style(in: context)
         if json {
-            var writer = JSONWriter()
-            writer.object { writer in
-                writer.member("data") { writer in
-                    writer.object { writer in
-                        writer.member("id", made.id)
-                        writer.member("title", made.title)
-                        writer.member("path", made.path)
-                        writer.member("commit", receipt.commit)
-                    }
+            context.standardOutput.writeData { writer in
+                writer.object { writer in
+                    writer.member("id", made.id)
+                    writer.member("title", made.title)
+                    writer.member("path", made.path)
+                    writer.member("commit", receipt.commit)
                 }
             }
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
         } else {
             context.standardOutput.write(
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")
         }
-        if edits, !changes.dryRun { context.noteDiagnostics(of: made.path, in: vault) }
     }
 }
 

@@ -40,7 +40,7 @@ enum TextFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("read", path) }
         defer { close(descriptor) }
-        guard let bytes = InputReader(descriptor: descriptor).readAll() else { throw failure("read", path) }
+        let bytes = try InputReader(descriptor: descriptor).readAll(from: path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(.usage, "could not read \(path): it is not UTF-8")
         }
@@ -62,5 +62,20 @@ enum TextFile {
 
     private static func failure(_ verb: String, _ path: String) -> CommandFailure {
         CommandFailure(.fault, "could not \(verb) \(path): \(systemMessage(errno))")
+    }
+}
+
+extension InputReader {
+    /// Everything up to the end of the input, which a failure names so.
+    ///
+    /// - Throws: A ``CommandFailure``.
+    func readAll(from name: String) throws -> [UInt8] {
+        do {
+            return try readAll()
+        } catch .tooLarge(let limit) {
+            throw CommandFailure(.usage, "could not read \(name): it has more than \(limit >> 20) MiB")
+        } catch .system(let code) {
+            throw CommandFailure(.fault, "could not read \(name): \(systemMessage(code))")
+        }
     }
 }

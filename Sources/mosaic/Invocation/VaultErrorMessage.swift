@@ -93,6 +93,8 @@ extension CommandFailure {
         case .unresolvedReference(let error, let text, let span):
             self.init(error)
             details = Self.place(span, in: text) + details
+        case .noWords:
+            self.init(.usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
         case .invalidSQL(let error, let text): self.init(error, in: text)
         case .unknownValue(let field, let value, let suggestion, let known):
             self.init(
@@ -100,6 +102,14 @@ extension CommandFailure {
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
                     + "There are \(known.joined(separator: ", ")).")
 
+        case .unknownDays(let text):
+            self.init(
+                .usage, "'\(text)' names no days",
+                remedy: "Write days such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05.")
+        case .unknownPromotion(let kind, let known):
+            self.init(
+                .usage, "an idea cannot be promoted to \(kind)",
+                remedy: "It can be promoted to \(known.joined(separator: " or ")).")
         case .unknownMoment(let name):
             self.init(
                 .usage, "'\(name)' is neither a date nor a revision of this repository",
@@ -112,7 +122,7 @@ extension CommandFailure {
         case .invalidTitle(let title):
             self.init(.usage, "'\(title)' cannot be a title", remedy: "A title is one line that is not empty.")
         case .invalidValue(let field, let value, let expected):
-            self.init(.usage, "\(field) cannot be '\(value)'", remedy: "It has to be \(expected).")
+            self.init(.usage, "\(field) cannot be '\(value)'", remedy: "It has to be \(expected.text).")
         case .malformedFile(let path, let diagnostic):
             self.init(
                 .conflict, "could not change \(path): it cannot be read as it was meant",

@@ -39,8 +39,11 @@ struct WhereOptions: ParsableArguments {
     }
 
     /// Opens the vault, with the text of entities in the index where the query asks for it.
-    func open(_ vault: some VaultChoice, in context: CommandContext) throws -> Vault {
-        try vault.open(asking: query.map { [$0] } ?? [], in: context).vault
+    ///
+    /// - Returns: It, and what the query asks for; nil where there is none.
+    func open(_ vault: some VaultChoice, in context: CommandContext) throws -> (vault: Vault, request: EntityRequest?) {
+        let (vault, request) = try vault.open(asking: query.map { [$0] } ?? [], in: context)
+        return (vault, query == nil ? nil : request)
     }
 }
 
@@ -49,23 +52,22 @@ struct ConfirmationOptions: ParsableArguments {
     @Flag(name: [.customShort("y"), .long], help: "Do not ask before changing what --where finds.")
     var yes = false
 
-    /// Carries out a plan for all that a query found, once the person agrees.
+    /// Carries out what is planned for all that a request finds, once the person agrees. Where somebody else is faster, it is
+    /// planned anew, and for what the person has agreed to alone.
     ///
     /// - Throws: A ``CommandFailure`` where nobody can be asked.
     func carryOut(
-        _ bulk: BulkPlan, _ changes: ChangeOptions, in vault: Vault, context: CommandContext, style: Style
+        of request: EntityRequest, _ changes: ChangeOptions, in vault: Vault, context: CommandContext, style: Style,
+        _ plan: (ResolvedQuery) throws -> BulkPlan
     ) throws {
-        if bulk.found == 0 {
-            context.note("nothing matches")
-            return
-        }
-        if !bulk.plan.isEmpty, !yes, !changes.dryRun {
-            guard try isAgreed(bulk, context) else {
-                context.note("nothing was changed")
-                return
-            }
-        }
-        try changes.report(bulk.plan, in: vault, context: context, style: style)
+        let bulk = try plan(vault.query(for: request))
+        if bulk.found == 0 { return context.note("nothing matches") }
+        if changes.dryRun { return changes.show(bulk.plan, context: context, style: style) }
+        let asks = !bulk.plan.isEmpty && !yes
+        if try asks && !isAgreed(bulk, context) { return context.note("nothing was changed") }
+        let done = try vault.carryOut(bulk, of: request, isAgreed: asks, changes.origin(context), orAnew: plan)
+        context.tell(done.plan.plan, done.receipt)
+        context.writeStatement(done.plan.plan, done.receipt)
     }
 
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {

@@ -113,13 +113,8 @@ struct DifferenceView {
 
     // MARK: - JSON
 
-    var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("data") { $0.value(difference, from: from.commit, to: to.commit) }
-        }
-        writer.endLine()
-        return writer.takeBytes()
+    func writeJSON(to output: OutputWriter) {
+        output.writeData { $0.value(difference, from: from.commit, to: to.commit) }
     }
 
     // MARK: - Words

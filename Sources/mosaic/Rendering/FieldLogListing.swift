@@ -1,38 +1,29 @@
 import VaultModel
 
-/// One field's change, with the activity that made it.
-struct FieldEntry {
-    var activity: Activity
-    var field: String
-    var before: String
-    var after: String
-    var change: FieldChange?
-
-    /// A line for each field that the activity changed, and one for the body.
-    static func entries(of activity: Activity) -> [FieldEntry] {
-        var entries = activity.changes.map { change in
-            FieldEntry(
-                activity: activity, field: change.field, before: ActivityListing.text(change.before),
-                after: ActivityListing.text(change.after), change: change)
-        }
-        if let body = activity.body {
-            entries.append(
-                FieldEntry(activity: activity, field: "body", before: "", after: ActivityListing.lines(body)))
-        }
-        return entries
-    }
-}
-
 /// How the history of fields is listed.
 struct FieldLogListing {
     let users: [String: String]
     let dates: CalmDates
 
-    func write(_ entries: [FieldEntry], options: OutputOptions, context: CommandContext) throws {
+    func write(_ entries: [FieldLogEntry], options: OutputOptions, context: CommandContext) throws {
         try listing.write(entries, options: options, context: context) { $0.member("total", entries.count) }
     }
 
-    var listing: Listing<FieldEntry> {
+    private static func before(_ change: FieldLogEntry.Change) -> String {
+        switch change {
+        case .field(let change): ActivityListing.text(change.before)
+        case .body: ""
+        }
+    }
+
+    private static func after(_ change: FieldLogEntry.Change) -> String {
+        switch change {
+        case .field(let change): ActivityListing.text(change.after)
+        case .body(let body): ActivityListing.lines(body)
+        }
+    }
+
+    var listing: Listing<FieldLogEntry> {
         let activities = ActivityListing(users: users, dates: dates)
         return Listing(
             fields: [
@@ -42,9 +33,9 @@ struct FieldLogListing {
                 .init("who", column: .init(header: "WHO")) { activities.who($0.activity) },
                 .init("field", column: .init(header: "FIELD", role: .identifier)) { $0.field },
                 .init("from", column: .init(header: "FROM", isFlexible: true, isExpendable: true, role: .faint)) {
-                    $0.before
+                    Self.before($0.change)
                 },
-                .init("to", column: .init(header: "TO", isFlexible: true)) { $0.after },
+                .init("to", column: .init(header: "TO", isFlexible: true)) { Self.after($0.change) },
                 .init("commit", column: .init(header: "COMMIT", role: .faint)) {
                     ActivityListing.short($0.activity.commit)
                 },
@@ -54,12 +45,13 @@ struct FieldLogListing {
         ) { entry, writer in
             writer.object { writer in
                 writer.member("field", entry.field)
-                if let change = entry.change {
+                switch entry.change {
+                case .field(let change):
                     writer.key("from")
                     writer.value(change.before ?? .null)
                     writer.key("to")
                     writer.value(change.after ?? .null)
-                } else if let body = entry.activity.body {
+                case .body(let body):
                     writer.member("added", body.added)
                     writer.member("removed", body.removed)
                 }

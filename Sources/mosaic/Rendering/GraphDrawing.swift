@@ -128,34 +128,26 @@ struct GraphDrawing {
     }
 
     /// `{"data": {"nodes": […], "edges": […]}, "meta": …}`
-    var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("data") { writer in
-                writer.object { writer in
-                    writer.member("nodes") { $0.array { writer in order.forEach { write(node: $0, to: &writer) } } }
-                    writer.member("edges") { writer in
-                        writer.array { writer in
-                            for edge in edges {
-                                writer.object { writer in
-                                    writer.member("source", nodes[edge.source]?.id)
-                                    writer.member("target", nodes[edge.target]?.id)
-                                    writer.member("relation", edge.name)
-                                }
+    func writeJSON(to output: OutputWriter) {
+        output.writeData(meta: { meta in
+            meta.member("nodes", order.count)
+            meta.member("edges", edges.count)
+        }) { writer in
+            writer.object { writer in
+                writer.member("nodes") { $0.array { writer in order.forEach { write(node: $0, to: &writer) } } }
+                writer.member("edges") { writer in
+                    writer.array { writer in
+                        for edge in edges {
+                            writer.object { writer in
+                                writer.member("source", nodes[edge.source]?.id)
+                                writer.member("target", nodes[edge.target]?.id)
+                                writer.member("relation", edge.name)
                             }
                         }
                     }
                 }
             }
-            writer.member("meta") { writer in
-                writer.object { writer in
-                    writer.member("nodes", order.count)
-                    writer.member("edges", edges.count)
-                }
-            }
         }
-        writer.endLine()
-        return writer.takeBytes()
     }
 
     private func write(node key: ExactText, to writer: inout JSONWriter) {

@@ -49,7 +49,7 @@ struct Listing<Item> {
 
     /// Writes the items to standard output. `meta` writes the members of `meta`, in the JSON form.
     ///
-    /// - Throws: A ``CommandFailure`` where the template of `--format` is wrong, or a name of `--fields` is unknown.
+    /// - Throws: What ``lineWriter(_:_:)`` throws, and a ``CommandFailure`` where a name of `--fields` is unknown.
     func write(
         _ items: [Item], options: OutputOptions, context: CommandContext,
         meta: (inout JSONWriter) -> Void = { _ in }
@@ -67,37 +67,44 @@ struct Listing<Item> {
 
     /// Writes a line for each item, nothing held back: to a pipe, and where items come one after the other.
     func writeLines(_ items: [Item], options: OutputOptions, context: CommandContext) throws {
+        let write = try lineWriter(options, context)
+        items.forEach(write)
+    }
+
+    /// What writes the line of an item.
+    ///
+    /// - Throws: A ``CommandFailure`` where the template of `--format` is wrong, or there are no paths to write.
+    func lineWriter(_ options: OutputOptions, _ context: CommandContext) throws -> (Item) -> Void {
         let output = context.standardOutput
+        let isTerminal = context.terminal.isOutput
         switch options.form {
         case .json, .jsonLines:
             var writer = JSONWriter()
-            for item in items {
+            return { item in
                 json(item, &writer)
                 writer.endLine()
                 output.write(bytes: writer.takeBytes())
             }
         case .paths:
             guard let path else { throw CommandFailure(.usage, "there are no paths in this list for '-0'") }
-            for item in items {
-                guard let path = path(item) else { continue }
-                output.write(path + "\0")
+            return { item in
+                if let path = path(item) { output.write(path + "\0") }
             }
         case .template(let source):
             let template = try FormatTemplate(source, fields: fields.map(\.name))
             let texts = Dictionary(fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
-            for item in items {
+            return { item in
                 output.write(
                     template.line { name in
                         let text = texts[name]?(item) ?? ""
-                        return context.terminal.isOutput ? TerminalText.escaped(text) : text
+                        return isTerminal ? TerminalText.escaped(text) : text
                     })
             }
         case .table, .columns:
             let texts = fields.filter { $0.column != nil }.map(\.text)
-            let isTerminal = context.terminal.isOutput
             var line: [UInt8] = []
             let gap: [UInt8] = isTerminal ? [0x20, 0x20] : [0x09]
-            for item in items {
+            return { item in
                 var isFirst = true
                 for text in texts {
                     let text = text(item)

@@ -82,29 +82,24 @@ struct ReviewView {
         return "[[\(TerminalText.escaped(VaultPath.withoutSuffix(path)))|\(shown)]]"
     }
 
-    var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("data") { writer in
-                writer.object { writer in
-                    writer.member("from", review.days.lowerBound.formatted)
-                    writer.member("until", review.days.upperBound.formatted)
-                    writer.entities("done", review.done)
-                    writer.entities("new", review.new)
-                    writer.member("slipped") { writer in
-                        writer.array { writer in review.slipped.forEach { writer.value($0) } }
-                    }
-                    writer.entities("passed", review.passed.map(\.entity))
-                    writer.entities("stale", review.stale)
-                    writer.entities("ideas", review.ideas)
-                    writer.member("events") { writer in
-                        writer.object { writer in review.events.forEach { writer.member($0.name, $0.count) } }
-                    }
+    func writeJSON(to output: OutputWriter) {
+        output.writeData { writer in
+            writer.object { writer in
+                writer.member("from", review.days.lowerBound.formatted)
+                writer.member("until", review.days.upperBound.formatted)
+                writer.entities("done", review.done)
+                writer.entities("new", review.new)
+                writer.member("slipped") { writer in
+                    writer.array { writer in review.slipped.forEach { writer.value($0) } }
+                }
+                writer.entities("passed", review.passed.map(\.entity))
+                writer.entities("stale", review.stale)
+                writer.entities("ideas", review.ideas)
+                writer.member("events") { writer in
+                    writer.object { writer in review.events.forEach { writer.member($0.name, $0.count) } }
                 }
             }
         }
-        writer.endLine()
-        return writer.takeBytes()
     }
 }
 

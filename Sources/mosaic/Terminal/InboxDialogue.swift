@@ -76,8 +76,8 @@ struct InboxDialogue {
 
     private func carryOut(_ decision: IdeaDecision, _ item: InboxItem) throws -> Outcome {
         do {
-            let plan = try vault.plan(decision, for: item, random: &context.random)
-            let receipt = try vault.carryOut(plan, context.origin(commits: commits))
+            let plan = { try vault.plan(decision, for: item, random: &context.random) }
+            let receipt = try vault.carryOut(plan(), context.origin(commits: commits), orAnew: plan).receipt
             if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
             return .done
         } catch VaultError.conflict {

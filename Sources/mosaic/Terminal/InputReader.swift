@@ -41,19 +41,30 @@ final class InputReader {
         }
     }
 
-    /// Everything up to the end of the input, or nil where there is more than `limit` bytes or reading fails.
-    func readAll(limit: Int = 64 << 20) -> [UInt8]? {
-        guard let descriptor else { return bytes.count <= limit ? bytes : nil }
+    /// Why there is not everything of an input.
+    enum ReadError: Error, Equatable {
+        /// It has more bytes than that.
+        case tooLarge(limit: Int)
+        /// The system's error number.
+        case system(Int32)
+    }
+
+    /// Everything up to the end of the input, of at most `limit` bytes.
+    func readAll(limit: Int = 64 << 20) throws(ReadError) -> [UInt8] {
+        guard let descriptor else {
+            guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+            return bytes
+        }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(descriptor, &chunk, chunk.count)
             if count == 0 { return bytes }
             if count < 0 {
                 if errno == EINTR { continue }
-                return nil
+                throw .system(errno)
             }
             bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > limit { return nil }
+            if bytes.count > limit { throw .tooLarge(limit: limit) }
         }
     }
 }

@@ -1,3 +1,5 @@
+import VaultModel
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -15,6 +17,8 @@ final class OutputWriter {
     /// The number of the first error, once a write has failed. A reader that has gone is no failure.
     private(set) var failure: Int32?
     private var isBroken = false
+    /// False once whoever read what is written has gone: nothing more is wanted.
+    var hasReader: Bool { !isBroken }
     /// What to do when the reader has gone.
     var onBrokenPipe: () -> Void = {}
 
@@ -46,6 +50,21 @@ final class OutputWriter {
     func write(line text: String) {
         write(text)
         write("\n")
+    }
+
+    /// Writes `{"data": …}` as a line, with `"meta": {…}` behind the data where there is more to say.
+    ///
+    /// - Parameters:
+    ///   - meta: writes the members of `meta`; nil for none.
+    ///   - data: writes one value.
+    func writeData(meta: ((inout JSONWriter) -> Void)? = nil, _ data: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("data", data)
+            if let meta { writer.member("meta") { $0.object(meta) } }
+        }
+        writer.endLine()
+        write(bytes: writer.takeBytes())
     }
 
     func flush() {

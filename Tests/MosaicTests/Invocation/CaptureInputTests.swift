@@ -25,4 +25,22 @@ struct CaptureInputTests {
         if let message { #expect(context.standardError.captured.hasPrefix("mosaic: \(message)\n")) }
         #expect(try session.run(["ls"]).output == ["vault"])
     }
+
+    @Test(
+        "What an editor left and is too large is kept, and said to be too large",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func tooLarge() throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["git init --quiet vault"]).exitCode == 0)
+        var environment = try session.environment()
+        environment["VISUAL"] = "head -c 68157440 /dev/zero >"
+        let context = CommandContext.test(environment: environment)
+        let status = CommandLineRunner(context: context).run(
+            arguments: ["capture", "-C", session.home.path + "/vault"])
+        #expect(status == .usage)
+        let draft = session.home.path + "/vault/.git/mosaic/CAPTURE.md"
+        let lines = context.standardError.captured.split(separator: "\n")
+        #expect(lines.first == "mosaic: could not read \(draft): it has more than 64 MiB")
+        #expect(lines.dropFirst().first == "  what you wrote is kept in \(draft)")
+    }
 }

@@ -115,12 +115,6 @@ struct InvocationTests {
         #expect(Set(numbers(1)).count == 4)
     }
 
-    @Test("Input is read whole, or refused where it is too much")
-    func input() {
-        #expect(InputReader("héllo").readAll() == Array("héllo".utf8))
-        #expect(InputReader("héllo").readAll(limit: 5) == nil)
-    }
-
     @Test("A time out of the calendar is its first or last moment", arguments: [Int64.min, .max, -62_167_219_201])
     func timeOutOfCalendar(time: Int64) throws {
         let bound: Int64 = time < 0 ? -62_167_219_200 : 253_402_300_799

@@ -71,6 +71,31 @@ struct ProcessStressTests {
             }
         }
     }
+
+    @Test(
+        "Of several at the same files, each with another command, none is refused",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func otherCommands() async throws {
+        let vault = try StressVault(seed: 1).vault
+        let numbers = 0..<3
+        let commands =
+            numbers.flatMap { [["capture", "Thought"], ["set", "--where", "type:task", "tags+=t\($0)", "--yes"]] }
+            + [["done", "roof"], ["rename", "gutter", "Gully"]]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for command in commands {
+                group.addTask {
+                    let outcome = try vault.run("mosaic", command)
+                    #expect(outcome.code == 0, "\(command): \(outcome)")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try vault.git("status", "--porcelain").output == "")
+        #expect(try vault.mosaic("count", "ideas").output == "\(numbers.count)\n")
+        for number in numbers { #expect(try vault.mosaic("count", "tasks", "tag:t\(number)").output == "4\n") }
+        #expect(try vault.mosaic("list", "tasks", "is:done", "--fields", "title").output == "roof\n")
+        #expect(try vault.mosaic("count", "tasks", "title:Gully").output == "1\n")
+    }
 }
 
 /// A vault with a few tasks, and what processes do to it.

@@ -40,6 +40,25 @@ struct SQLProcessTests {
         #expect(try vault.mosaic("verify").code == 0)
     }
 
+    @Test(
+        "Rows are written as they come, and who has read enough of them ends the statement",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))), arguments: [[], ["--jsonl"], ["--format", "{i}"]])
+    func rowByRow(options: [String]) throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        #expect(try vault.mosaic("index").code == 0)
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+        let words = (["sql", endless] + options).map { "'\($0)'" }.joined(separator: " ")
+        // One that holds all rows would take all memory.
+        let script = "ulimit -t 20; { mosaic \(words); echo \"$?\" >../status; } 2>&1 | head -n 1; cat ../status"
+        let process = vault.process("sh", ["-c", script], in: vault.root)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(text == (options == ["--jsonl"] ? "{\"i\":1}\n" : "1\n") + "\(128 + SIGPIPE)\n")
+    }
+
     @Test("A statement comes from standard input, and its answer goes into a pipe")
     func standardInput() throws {
         let vault = try ProcessVault(tasks: ["roof", "gutter"])

@@ -10,7 +10,7 @@ struct UnifiedDiffTests {
         files: [
             .replace(path: "a \"b\".md", old: Array("x\r\n\u{1B}y\r\n".utf8), new: Array("z\r\n\u{1B}y\r\n".utf8)),
             .create(path: "tab\tü.md", bytes: Array("no end".utf8)),
-        ], subject: "Change")
+        ], verb: .set, object: "Change")
 
     @Test func gitAppliesIt() throws {
         let text = UnifiedDiff(plan: Self.plan, style: .plain, isForTerminal: false).text
@@ -33,7 +33,7 @@ struct UnifiedDiffTests {
         }
         if random.oneIn(2) { new.append("no end") }
         let (before, after) = (Array(old.joined().utf8), Array(new.joined().utf8))
-        let plan = ChangePlan(files: [.replace(path: "a.md", old: before, new: after)], subject: "Change")
+        let plan = ChangePlan(files: [.replace(path: "a.md", old: before, new: after)], verb: .set, object: "Change")
         let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: false).text
         if before == after { return #expect(!text.contains("@@")) }
         #expect(try applied(text, to: before, "a.md") == [after])
@@ -43,7 +43,7 @@ struct UnifiedDiffTests {
     func composition() {
         let plan = ChangePlan(
             files: [.replace(path: "a.md", old: Array("\u{E9}\n".utf8), new: Array("e\u{301}\n".utf8))],
-            subject: "Change")
+            verb: .set, object: "Change")
         let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: true).text
         #expect(
             text.unicodeScalars.elementsEqual(
@@ -53,7 +53,7 @@ struct UnifiedDiffTests {
     @Test("Very many lines that go are shown", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func many() {
         let bytes = Array(String(repeating: "line\nother\n", count: 40_000).utf8)
-        let plan = ChangePlan(files: [.remove(path: "a.md", old: bytes)], subject: "Remove")
+        let plan = ChangePlan(files: [.remove(path: "a.md", old: bytes)], verb: .set, object: "Remove")
         let text = UnifiedDiff(plan: plan, style: .plain, isForTerminal: false).text
         #expect(text.contains("@@ -1,80000 +0,0 @@\n"))
     }

@@ -24,7 +24,7 @@ struct CarryingOutTests {
                 replacement("notes/a.md", "# A\n", "# A2\n"),
                 .move(path: "notes/b.md", to: "notes/b2.md", old: Array("# B\n".utf8), new: Array("# B2\n".utf8)),
                 .remove(path: "notes/c.md", old: Array("# C\n".utf8)),
-            ], subject: "All of it")
+            ], verb: .set, object: "All of it")
     }
 
     private func tree(_ vault: ScratchVault) throws -> String {
@@ -114,9 +114,9 @@ struct CarryingOutTests {
         let origin = ChangeOrigin(
             via: "mcp", agentID: "librarian", sessionID: "s-1\nMosaic-Via: cli", operationID: "op7")
         var stated = ChangePlan(
-            files: [replacement("notes/a.md", "# A\n", "# A2\n")], subject: "Set: it\n\nMosaic-Agent: x\0y")
+            files: [replacement("notes/a.md", "# A\n", "# A2\n")], verb: .set, object: "it\n\nMosaic-Agent: x\0y")
         _ = try opened.carryOut(stated, origin)
-        #expect(try vault.git("log", "-1", "--format=%s") == "Set: it  Mosaic-Agent: x y")
+        #expect(try vault.git("log", "-1", "--format=%s") == "Set it  Mosaic-Agent: x y")
         #expect(
             try vault.git("log", "-1", "--format=%(trailers)") == """
                 Mosaic-Via: mcp
@@ -135,7 +135,8 @@ struct CarryingOutTests {
         #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(
-            files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: String(repeating: "长 ", count: 100_000))
+            files: [replacement("notes/a.md", "# A2\n", "# A3\n")], verb: .set,
+            object: String(repeating: "长 ", count: 100_000))
         #expect(try opened.carryOut(stated, origin).commit != nil)
         #expect(try vault.git("log", "-1", "--format=%s").utf8.count < 300)
     }
@@ -151,7 +152,7 @@ struct CarryingOutTests {
         #expect(try vault.change { _ in plan.only(0) } == ChangeReceipt(isLeftUncommitted: true))
         #expect(try vault.commitCount() == 1)
         let origin = ScratchVault.origin(commits: true)
-        let another = ChangePlan(files: [replacement("notes/b.md", "# B\n", "# B2\n")], subject: "B")
+        let another = ChangePlan(files: [replacement("notes/b.md", "# B\n", "# B2\n")], verb: .set, object: "B")
         #expect(try vault.open().carryOut(another, origin).commit != nil)
         #expect(try vault.lastCommitPaths() == ["notes/b.md"])
     }
@@ -226,7 +227,7 @@ struct CarryingOutTests {
         #expect(try vault.git("diff", "--cached", "--name-only") == "")
         vault.environment["PATH"] = "/nonexistent"
         let gitless = try vault.change { _ in
-            ChangePlan(files: [replacement("notes/a.md", "# A2\n", "# A3\n")], subject: "x")
+            ChangePlan(files: [replacement("notes/a.md", "# A2\n", "# A3\n")], verb: .set, object: "x")
         }
         #expect(gitless == ChangeReceipt(commit: nil, reasonNotCommitted: .gitNotFound))
     }
@@ -263,6 +264,6 @@ struct CarryingOutTests {
 extension ChangePlan {
     /// The plan with some of its changes.
     func only(_ places: Int...) -> ChangePlan {
-        ChangePlan(files: places.map { files[$0] }, subject: subject, notes: notes)
+        ChangePlan(files: places.map { files[$0] }, verb: verb, object: object, notes: notes)
     }
 }

@@ -33,7 +33,7 @@ struct CompletingTests {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
         let made = try vault.make("task", "Fix the roof", ["status=completed", "completed_on=2026-11-01"])
         let plan = try vault.open().planCompletion(of: "fix-the-roof")
-        #expect(plan.isEmpty && plan.notes == ["Fix the roof is completed already."])
+        #expect(plan.isEmpty && plan.notes == [.completedAlready(title: "Fix the roof", status: "completed")])
         #expect(try vault.change { _ in plan } == ChangeReceipt())
         #expect(try vault.document(made.path).field("completed_on")?.value == .string("2026-11-01"))
     }
@@ -236,12 +236,12 @@ struct RecurringTests {
     @Test(
         "says so where it does not come back, and completes it all the same",
         arguments: [
-            ("FREQ=DAILY;COUNT=1", "It was the last: it does not come back."),
-            ("FREQ=WEEKLY;BYDAY=SA;COUNT=1", "It was the last: it does not come back."),
-            ("FREQ=DAILY;UNTIL=20261124", "It was the last: it does not come back."),
-            ("every day", "Its recurrence cannot be read, so that it does not come back."),
-        ])
-    func last(rule: String, note: String) throws {
+            ("FREQ=DAILY;COUNT=1", .wasLast),
+            ("FREQ=WEEKLY;BYDAY=SA;COUNT=1", .wasLast),
+            ("FREQ=DAILY;UNTIL=20261124", .wasLast),
+            ("every day", .unreadableRecurrence),
+        ] as [(String, ChangeNote)])
+    func last(rule: String, note: ChangeNote) throws {
         let vault = try Self.vault("---\ntype: task\ndue: 2026-11-24\nrecurrence: \(rule)\n---\n")
         let plan = try vault.open().planCompletion(of: "water")
         #expect(plan.notes == [note] && plan.paths == ["tasks/water.md"])
@@ -259,10 +259,10 @@ struct RecurringTests {
         try vault.commitAll("Move")
         #expect(
             try vault.open().planCompletion(of: "water").notes
-                == ["water is completed already.", "The next is tasks/later.md."])
+                == [.completedAlready(title: "water", status: "completed"), .nextIs(path: "tasks/later.md")])
         try vault.set("tasks/water.md", "status=in_progress")
         let again = try vault.open().planCompletion(of: "tasks/water.md")
-        #expect(again.paths == ["tasks/water.md"] && again.notes == ["The next is there already: tasks/later.md."])
+        #expect(again.paths == ["tasks/water.md"] && again.notes == [.nextIsThere(path: "tasks/later.md")])
         try vault.remove("tasks/later.md")
         #expect(try vault.open().planCompletion(of: "tasks/water.md").paths == [path, "tasks/water.md"])
     }
@@ -298,7 +298,7 @@ struct RecurringTests {
         #expect(try set.open().planSetting(parsed, of: "tasks/water.md").notes == [])
         try set.set("tasks/water.md", "status=in_progress")
         let again = try set.open().planSetting(parsed, of: "tasks/water.md")
-        #expect(again.paths == ["tasks/water.md"] && again.notes == ["The next is there already: \(path)."])
+        #expect(again.paths == ["tasks/water.md"] && again.notes == [.nextIsThere(path: path)])
         #expect(try set.open().planSetting([#require(FieldAssignment("due=2026-12-01"))], of: path).paths == [path])
     }
 
@@ -327,7 +327,7 @@ struct RecurringTests {
         try Self.edit(edited, text(after) + "More.\n")
         #expect(try edited.lastCommitPaths() == ["tasks/water.md"])
         try Self.edit(edited, text(before))
-        #expect(try Self.edit(edited, text(after))?.notes == ["The next is there already: \(path)."])
+        #expect(try Self.edit(edited, text(after))?.notes == [.nextIsThere(path: path)])
         #expect(try edited.lastCommitPaths() == ["tasks/water.md"])
     }
 
@@ -364,7 +364,7 @@ struct RecurringTests {
 
             """
         let plan = try #require(try Self.edit(vault, edited))
-        #expect(plan.notes == ["The next is tasks/water-2026-12-05.md, on 2026-12-05."])
+        #expect(plan.notes == [.nextIsMade(path: "tasks/water-2026-12-05.md", day: "2026-12-05")])
         #expect(
             try vault.read("tasks/water-2026-12-05.md") == """
                 ---
@@ -405,10 +405,10 @@ struct RecurringTests {
         let opened = try vault.open()
         var request = EntityRequest()
         request.queries = ["type:task sort:path"]
-        let notes = [
-            "last: It was the last: it does not come back.",
-            "odd: Its recurrence cannot be read, so that it does not come back.",
-            "Water: The next is tasks/water-2026-11-25.md, on 2026-11-25.",
+        let notes: [ChangeNote] = [
+            .of(title: "last", .wasLast),
+            .of(title: "odd", .unreadableRecurrence),
+            .of(title: "Water", .nextIsMade(path: "tasks/water-2026-11-25.md", day: "2026-11-25")),
         ]
         #expect(try opened.planCompletion(where: opened.query(for: request)).plan.notes == notes)
         let status = try #require(FieldAssignment("status=completed"))
@@ -435,7 +435,7 @@ struct RecurringTests {
         #expect(try made(opened.planCompletion(where: opened.query(for: request)).plan) == expected)
         let status = try #require(FieldAssignment("status=completed"))
         #expect(try made(opened.planSetting([status], where: opened.query(for: request)).plan) == expected)
-        let plans = try opened.planCompletion(of: paths)
+        let plans = try opened.planCompletion(of: paths).map(\.plan)
         #expect(plans.flatMap(made) == expected)
         for plan in plans { #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil) }
         #expect(expected.allSatisfy(vault.exists))
@@ -448,9 +448,9 @@ struct RecurringTests {
         try vault.write("tasks/copy.md", text)
         let opened = try vault.open()
         #expect(try opened.planCompletion(of: ["tasks/water.md", "water", "tasks/water"]).count == 1)
-        let plans = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"])
+        let plans = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"]).map(\.plan)
         #expect(plans.map(\.paths) == [["tasks/water-2026-11-25.md", "tasks/water.md"], ["tasks/copy.md"]])
-        #expect(plans.last?.notes == ["The next is there already: tasks/water-2026-11-25.md."])
+        #expect(plans.last?.notes == [.nextIsThere(path: "tasks/water-2026-11-25.md")])
     }
 }
 
@@ -560,7 +560,6 @@ struct PromotingTests {
                 == .wrongKind(path: task.path, kind: "task", expected: ["idea"]))
         #expect(
             vaultError { try opened.planPromotion(of: "rain-barrel", to: "note", random: &vault.random) }
-                == .unknownValue(
-                    field: "kind to promote to", value: "note", suggestion: nil, known: ["task", "project"]))
+                == .unknownPromotion("note", known: ["task", "project"]))
     }
 }

@@ -34,7 +34,7 @@ struct ConflictTests {
         ] as [ChangePlan.FileChange])
     func conflicts(bad: ChangePlan.FileChange) throws {
         let vault = try vault()
-        let plan = ChangePlan(files: Self.good + [bad], subject: "x")
+        let plan = ChangePlan(files: Self.good + [bad], verb: .set, object: "x")
         #expect(vaultError { try vault.change { _ in plan } } == .conflict(path: bad.paths[0]))
         #expect(try vault.git("status", "--porcelain", "--untracked-files=all") == "")
         #expect(try vault.commitCount() == 1)
@@ -47,7 +47,7 @@ struct ConflictTests {
             .create(path: "notes/d.md", bytes: []), .create(path: "notes", bytes: []),
             .move(path: "notes/d.md", to: "notes/a.md", old: Self.bytes("# D\n"), new: Self.bytes("# D\n")),
         ] as [ChangePlan.FileChange] {
-            let plan = ChangePlan(files: Self.good + [bad], subject: "x")
+            let plan = ChangePlan(files: Self.good + [bad], verb: .set, object: "x")
             let path = bad.paths.last ?? ""
             #expect(vaultError { try vault.change { _ in plan } } == .fileExists(path: path))
             #expect(try vault.git("status", "--porcelain", "--untracked-files=all") == "")
@@ -58,7 +58,7 @@ struct ConflictTests {
     func outside() throws {
         let vault = try vault()
         for path in ["../x.md", ".git/hooks/x", "notes/../../x.md", "/etc/x.md", "notes//x.md", ""] {
-            let plan = ChangePlan(files: Self.good + [.create(path: path, bytes: [])], subject: "x")
+            let plan = ChangePlan(files: Self.good + [.create(path: path, bytes: [])], verb: .set, object: "x")
             guard case .fileSystem(path, _)? = vaultError({ try vault.change { _ in plan } }) else {
                 return #expect(Bool(false), "\(path)")
             }
@@ -91,10 +91,10 @@ struct ConflictTests {
         for name in ["a", "b", "c"] { try setMode(vault, "notes/\(name).md", 0o755) }
         try vault.git("add", "-A")
         try vault.git("commit", "-q", "-m", "Modes")
-        let bad = ChangePlan(files: Self.good + [.remove(path: "notes/gone.md", old: [])], subject: "x")
+        let bad = ChangePlan(files: Self.good + [.remove(path: "notes/gone.md", old: [])], verb: .set, object: "x")
         #expect(vaultError { try vault.change { _ in bad } } == .conflict(path: "notes/gone.md"))
         #expect(try vault.git("status", "--porcelain") == "")
-        try vault.change { _ in ChangePlan(files: Self.good, subject: "x") }
+        try vault.change { _ in ChangePlan(files: Self.good, verb: .set, object: "x") }
         #expect(try mode(vault, "notes/a.md") == 0o755 && mode(vault, "elsewhere/b.md") == 0o755)
         #expect(try vault.git("ls-tree", "HEAD", "elsewhere/b.md").hasPrefix("100755"))
     }
@@ -103,7 +103,7 @@ struct ConflictTests {
     func ignored() throws {
         let vault = try ScratchVault([(".gitignore", "private/\n"), ("notes/a.md", "# A\n")])
         let plan = ChangePlan(
-            files: [.create(path: "private/n.md", bytes: []), Self.good[1]], subject: "x")
+            files: [.create(path: "private/n.md", bytes: []), Self.good[1]], verb: .set, object: "x")
         let receipt = try vault.change { _ in plan }
         #expect(receipt.commit == nil)
         #expect(receipt.gitSaid?.contains("private") == true)
@@ -114,7 +114,7 @@ struct ConflictTests {
     @Test("does nothing where there is nothing to do")
     func empty() throws {
         let vault = try vault()
-        #expect(try vault.change { _ in ChangePlan(files: [], subject: "x") } == ChangeReceipt())
+        #expect(try vault.change { _ in ChangePlan(files: [], verb: .set, object: "x") } == ChangeReceipt())
         #expect(try vault.commitCount() == 1)
     }
 

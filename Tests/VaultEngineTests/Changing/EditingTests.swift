@@ -68,7 +68,7 @@ struct EditingTests {
                 .move(
                     path: "notes/b.md", to: "notes/d.md", old: Array("B\n".utf8), new: Array("Moved\n".utf8)),
                 .remove(path: "notes/c.md", old: Array("C\n".utf8)),
-            ], subject: "Change much")
+            ], verb: .set, object: "Change much")
         #expect(plan.files.map(\.inverse.inverse) == plan.files)
         let opened = try vault.open()
         _ = try opened.carryOut(plan, ScratchVault.origin(commits: false))

@@ -139,7 +139,7 @@ struct LinkTextTests {
             guard let meant = try? opened.entity(text, expecting: kind), kind == nil || meant.type == kind else {
                 continue
             }
-            var (plan, path) = (ChangePlan(files: [], subject: ""), owner)
+            var (plan, path) = (ChangePlan(files: [], verb: .set, object: ""), owner)
             if step % 3 == 0 {
                 let made = try opened.planMaking(
                     NewEntity(kind: "task", title: pick(words), assignments: [ScratchVault.assignment(written)]),

@@ -28,7 +28,7 @@ import VaultModel
         func done() throws {
             let vault = try Self.vault()
             let opened = try vault.open()
-            for plan in try opened.planCompletion(of: Self.paths + Self.paths) {
+            for plan in try opened.planCompletion(of: Self.paths + Self.paths).map(\.plan) {
                 #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil)
             }
             for path in Self.paths { #expect(try vault.document(path).field("status")?.value.text == "completed") }
@@ -40,7 +40,7 @@ import VaultModel
             let link = "[x](../\(Self.paths[0].replacing("\u{E9}", with: "%C3%A9")))\n"
             let vault = try Self.vault([("notes/n.md", link)])
             let opened = try vault.open()
-            let plans = try opened.planRemoval(of: Self.paths)
+            let plans = try opened.planRemoval(of: Self.paths).map(\.plan)
             #expect(Self.bytes(plans.flatMap(\.paths)) == Self.bytes(Self.paths))
             #expect(plans.map(\.notes.count) == [1, 0])
             for plan in plans { _ = try opened.carryOut(plan, ScratchVault.origin()) }

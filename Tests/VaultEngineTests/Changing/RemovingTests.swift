@@ -14,16 +14,16 @@ struct RemovingTests {
             ("tasks/c.md", "---\ntype: task\n---\n"),
         ])
         let opened = try vault.open()
-        #expect(try opened.planRemoval(of: "a").notes == ["3 links to it will lead nowhere."])
-        #expect(try opened.planRemoval(of: "b").notes == ["3 links to it will lead nowhere."])
+        #expect(try opened.planRemoval(of: "a").notes == [.deadLinks(3, areToSeveral: false)])
+        #expect(try opened.planRemoval(of: "b").notes == [.deadLinks(3, areToSeveral: false)])
         #expect(try opened.planRemoval(of: "c").notes == [])
         #expect(try opened.planRemoval(of: "r").notes == [])
-        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"])
+        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"]).map(\.plan)
         #expect(plans.map(\.paths) == [["tasks/a.md"], ["tasks/b.md"]])
-        #expect(plans.map(\.notes) == [["1 link to it will lead nowhere."], ["1 link to it will lead nowhere."]])
+        #expect(plans.map(\.notes) == [[.deadLinks(1, areToSeveral: false)], [.deadLinks(1, areToSeveral: false)]])
         for (query, note) in [
-            ("type:task", "1 link to them will lead nowhere."), ("id:tasks/a.md", "3 links to it will lead nowhere."),
-        ] {
+            ("type:task", .deadLinks(1, areToSeveral: true)), ("id:tasks/a.md", .deadLinks(3, areToSeveral: false)),
+        ] as [(String, ChangeNote)] {
             var request = EntityRequest()
             request.queries = [query]
             #expect(try opened.planRemoval(where: opened.query(for: request)).plan.notes == [note])
@@ -136,7 +136,7 @@ struct FixingTests {
         let new = try #require(try id(vault, "notes/a.md"))
         #expect(new.count == 8 && new != "same0001")
         #expect(try vault.read("notes/a.md") == "---\nid: \(new) # mine\nx: 2\n---\n")
-        #expect(plan.notes == ["notes/a.md gets the id \(new); notes/z.md keeps same0001."])
+        #expect(plan.notes == [.newID(path: "notes/a.md", id: new, original: "notes/z.md", keeps: "same0001")])
         #expect(try vault.open().check().filter { $0.code == .duplicateID } == [])
         #expect(try vault.open().entity("same0001").path == "notes/z.md")
         #expect(try fix(vault).isEmpty)
@@ -180,6 +180,6 @@ struct FixingTests {
         let vault = try ScratchVault(files + [("notes/c.md", "---\nid: &x same0001\nother: *x\n---\n")])
         let plan = try fix(vault)
         #expect(plan.paths == ["notes/b.md"] && plan.notes.count == 2)
-        #expect(plan.notes.last == "notes/c.md has to be mended in an editor first: its id is also that of notes/a.md.")
+        #expect(plan.notes.last == .noNewID(path: "notes/c.md", original: "notes/a.md"))
     }
 }

@@ -142,7 +142,7 @@ struct RenamingTitleTests {
             ("domains/x.md", "---\naliases: [same]\n---\n"),
         ])
         let plan = try rename(vault, "aaaaaaa1", to: "Same")
-        #expect(plan.notes == ["domains/x.md goes by that name as well.", "notes/other.md goes by that name as well."])
+        #expect(plan.notes == [.namesakes(["domains/x.md", "notes/other.md"])])
         #expect(try vault.read("notes/n.md") == "[[same-2]]\n")
         #expect(try vault.open().detail(of: "notes/n.md").outgoing.map(\.target.id) == ["aaaaaaa1"])
     }

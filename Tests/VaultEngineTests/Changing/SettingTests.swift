@@ -20,12 +20,12 @@ struct SettingTests {
     @Test(
         "tells of a name that nothing has yet, and is nearly another",
         arguments: [
-            ("priorty=high", ["Nothing else has a field 'priorty'. Did you mean 'priority'?"]),
-            ("blokcs+=tiles", ["Nothing else has a field 'blokcs'. Did you mean 'blocks'?"]),
-            ("titel=x", ["Nothing else has a field 'titel'. Did you mean 'title'?"]),
+            ("priorty=high", [.unknownField("priorty", suggestion: "priority")]),
+            ("blokcs+=tiles", [.unknownField("blokcs", suggestion: "blocks")]),
+            ("titel=x", [.unknownField("titel", suggestion: "title")]),
             ("assigne=", []), ("priority=high", []), ("blocked_by=tiles", []), ("rating=5", []), ("duee=soon", []),
-        ])
-    func misspelt(assignment: String, notes: [String]) throws {
+        ] as [(String, [ChangeNote])])
+    func misspelt(assignment: String, notes: [ChangeNote]) throws {
         let vault = try ScratchVault(
             [
                 (".mosaic/config.yaml", ""), ("tasks/roof.md", "---\ntype: task\n---\n"),
@@ -203,14 +203,15 @@ struct SettingTests {
         }
         #expect(
             vaultError { try set("type:task") }
-                == .invalidValue(field: "id", value: "new00001", expected: "an id that no other file has"))
+                == .invalidValue(field: "id", value: "new00001", expected: .freeIdentifier))
         #expect(vaultError { try set("status:paused") } == nil)
     }
 
     @Test("is refused for a list that is a mapping")
     func mapping() throws {
         let vault = try vault("---\nthings: {a: 1}\n---\n")
-        guard case .invalidValue("things", _, "a list")? = vaultError({ try vault.set("roof", "things+=b") }) else {
+        guard case .invalidValue("things", _, .ofType(.list))? = vaultError({ try vault.set("roof", "things+=b") })
+        else {
             return #expect(Bool(false))
         }
     }

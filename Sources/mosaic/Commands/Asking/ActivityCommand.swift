@@ -60,7 +60,7 @@ struct ActivityCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
+        let vault = try choice.open(vault, in: context).vault
         var request = ActivityRequest()
         request.kinds = FilterOptions.parts(kind)
         request.actions = FilterOptions.parts(action)

@@ -54,7 +54,7 @@ struct DiffCommand: ContextCommand {
             from: before.map { .init($0.moment) } ?? .beginning,
             to: .init(after.moment), dates: context.dates)
         if json {
-            context.standardOutput.write(bytes: view.json)
+            view.writeJSON(to: context.standardOutput)
         } else if markdown {
             context.standardOutput.write(view.markdown)
         } else {

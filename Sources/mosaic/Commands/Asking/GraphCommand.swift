@@ -39,7 +39,7 @@ struct GraphCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
+        let vault = try choice.open(vault, in: context).vault
         let center = try reference.map { try vault.entity(vault.reference(typed: $0)) }
         let connections =
             try choice.resolved(in: vault).map { try vault.graph(where: $0) }
@@ -52,7 +52,7 @@ struct GraphCommand: ContextCommand {
                 drawing.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         case .dot: context.standardOutput.write(drawing.dot)
         case .mermaid: context.standardOutput.write(drawing.mermaid)
-        case .json: context.standardOutput.write(bytes: drawing.json)
+        case .json: drawing.writeJSON(to: context.standardOutput)
         }
         return .done
     }

@@ -44,8 +44,12 @@ struct ListCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let (vault, request) = try vault.open(asking: query, in: context)
-        let resolved = try resolve(request, in: vault)
+        var (vault, request) = try vault.open(asking: query, in: context)
+        request.queries += filter.queries
+        request.sort = sort
+        request.limit = limit
+        request.includesHidden = all
+        let resolved = try vault.query(for: request)
         let entities = try vault.list(resolved)
         var total = entities.count
         if case .json = output.form, let limit = resolved.query.limit, total == limit {
@@ -58,43 +62,23 @@ struct ListCommand: ListingCommand {
             meta.member("total", total)
             meta.member("limit", resolved.query.limit)
         }
-        try noteDropped(request, isEmpty: entities.isEmpty, resolved, in: vault, context: context)
-        if entities.isEmpty, request.kind == nil, let word = query.first {
-            try noteLikelyKind(word, in: vault, context: context)
+        if output.form == .table, output.isForReading(in: context) {
+            tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty, context)
+        }
+        // A slip in a kind's name makes a word to look for of it.
+        if entities.isEmpty, request.kind == nil, context.terminal.isError, let word = query.first,
+            let meant = try vault.likelyKind(for: word)
+        {
+            context.note("'\(word)' is no kind and was looked for in texts; did you mean '\(meant)'?")
         }
         return .done
     }
 
-    private func resolve(_ request: EntityRequest, in vault: Vault) throws -> ResolvedQuery {
-        var request = request
-        request.queries += filter.queries
-        request.sort = sort
-        request.limit = limit
-        request.includesHidden = all
-        return try vault.query(for: request)
-    }
-
-    /// Says on a terminal how many more there would be, had they not been dropped.
-    private func noteDropped(
-        _ request: EntityRequest, isEmpty: Bool, _ resolved: ResolvedQuery, in vault: Vault, context: CommandContext
-    ) throws {
-        guard output.form == .table, output.isForReading(in: context), !all else { return }
-        var request = request
-        request.queries += filter.queries + (request.kind == nil ? ["-type:kind"] : [])
-        request.includesHidden = true
-        let hidden = try vault.count(vault.query(for: request)) - vault.count(resolved)
-        guard hidden > 0 else { return }
-        let words = hidden == 1 ? ("is", "it") : ("are", "them")
+    private func tellHidden(_ count: Int, isEmpty: Bool, _ context: CommandContext) {
+        guard count > 0 else { return }
+        let words = count == 1 ? ("is", "it") : ("are", "them")
         context.standardOutput.write(
             (isEmpty ? "" : "\n")
-                + "\(Progress.grouped(hidden)) more \(words.0) hidden (dropped); --all shows \(words.1).\n")
-    }
-
-    /// A slip in a kind's name makes a word to look for of it.
-    private func noteLikelyKind(_ word: String, in vault: Vault, context: CommandContext) throws {
-        guard context.terminal.isError else { return }
-        let names = try vault.schema().kinds.values.flatMap { [$0.name, $0.plural] }.sorted()
-        guard let meant = Spelling.nearest(to: word, among: names) else { return }
-        context.note("'\(word)' is no kind and was looked for in texts; did you mean '\(meant)'?")
+                + "\(Progress.grouped(count)) more \(words.0) hidden (dropped); --all shows \(words.1).\n")
     }
 }

@@ -28,18 +28,7 @@ struct LogCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        var request = ActivityRequest()
-        request.entity = vault.reference(typed: reference)
-        request.field = field
-        var filter = try vault.filter(for: request)
-        filter.limit = nil
-        let page = try vault.activities(filter)
-        if let field, page.activities.isEmpty {
-            let known = try (vault.fieldNames() + Vault.historyNames).uniqued()
-            if !known.contains(filter.field ?? field) { throw CommandFailure.unknownField(field, among: known) { $0 } }
-        }
-        let entries = page.activities.flatMap { FieldEntry.entries(of: $0) }
-            .filter { filter.field == nil || $0.field == filter.field }
+        let entries = try vault.fieldLog(of: vault.reference(typed: reference), field: field)
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
             .write(entries, options: output, context: context)
         vault.noteShallowHistory(in: context)

@@ -42,19 +42,51 @@ struct SQLCommand: ListingCommand {
             return .done
         }
         let text = try text(in: context)
-        let answer = try vault.open(in: context).answer(sql: text)
-        try Self.listing(of: answer).write(answer.rows, options: output, context: context) {
-            $0.member("total", answer.rows.count)
+        let vault = try vault.open(in: context)
+        if writesAsRowsCome(in: context) {
+            try writeAsRowsCome(text, vault, context)
+            return .done
         }
+        let answer = try vault.answer(sql: text)
+        let listing = Self.listing(of: answer.columns) { place in
+            answer.rows.allSatisfy { $0[place].isNumberOrNull }
+        }
+        try listing.write(answer.rows, options: output, context: context) { $0.member("total", answer.rows.count) }
         return .done
+    }
+
+    /// False where the whole answer has to be known first: to align columns.
+    private func writesAsRowsCome(in context: CommandContext) -> Bool {
+        switch output.form {
+        case .json: false
+        case .table, .columns: !output.isForReading(in: context)
+        case .jsonLines, .template, .paths: true
+        }
+    }
+
+    /// Writes each row when it is there, so that an answer of any size needs no room, and whoever wants the first ones waits for
+    /// no more.
+    private func writeAsRowsCome(_ text: String, _ vault: Vault, _ context: CommandContext) throws {
+        var write: ([SQLAnswer.Value]) -> Void = { _ in }
+        var isFirst = true
+        try vault.answer(
+            sql: text,
+            SQLAnswer.Listener(
+                columns: { names in
+                    let listing = try Self.listing(of: names).choosing(output.fieldNames)
+                    write = try listing.lineWriter(output, context)
+                },
+                row: { row in
+                    if isFirst, case .template = output.form { Pager.start(context) }
+                    isFirst = false
+                    write(row)
+                    return context.standardOutput.hasReader
+                }))
     }
 
     private func text(in context: CommandContext) throws -> String {
         guard statement == ["-"] else { return statement.joined(separator: " ") }
-        guard let bytes = context.standardInput.readAll() else {
-            throw CommandFailure(.usage, "could not read the statement from standard input")
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: try context.standardInput.readAll(from: "standard input"), as: UTF8.self)
     }
 
     private static var columns: Listing<(view: SQLView, column: SQLView.Column)> {
@@ -90,18 +122,19 @@ struct SQLCommand: ListingCommand {
     }
 
     /// A column for each of the statement's, under names that are all different.
-    private static func listing(of answer: SQLAnswer) -> Listing<[SQLAnswer.Value]> {
-        let names = distinct(answer.columns)
-        let fields = answer.columns.enumerated().map { place, name in
+    private static func listing(
+        of columns: [String], alignsRight: (_ place: Int) -> Bool = { _ in false }
+    ) -> Listing<[SQLAnswer.Value]> {
+        let names = distinct(columns)
+        let fields = columns.enumerated().map { place, name in
             let isID = name == "id" || name.hasSuffix("_id")
             let column = Table.Column(
-                header: name, alignsRight: answer.rows.allSatisfy { $0[place].isNumberOrNull }, isFlexible: !isID,
-                isKept: true)
+                header: name, alignsRight: alignsRight(place), isFlexible: !isID, isKept: true)
             return Listing<[SQLAnswer.Value]>.Field(
                 names[place], column: column, value: { $0[place].fieldValue }
             ) { $0[place].text }
         }
-        let pathPlace = answer.columns.firstIndex(of: "path")
+        let pathPlace = columns.firstIndex(of: "path")
         return Listing(
             fields: fields, path: pathPlace.map { place in { $0[place].text } }, emptyMessage: "No rows."
         ) { row, writer in

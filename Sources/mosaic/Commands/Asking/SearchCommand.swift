@@ -40,17 +40,11 @@ struct SearchCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context, includingText: true)
-        let text = try vault.expanding(QueryArguments.text(words, in: vault))
-        var request = EntityRequest()
-        request.kind = kind
-        request.queries = [text] + filter.queries
-        request.includesHidden = true
-        var resolved = try vault.query(for: request)
-        resolved.query.limit = limit.map { $0 == 0 ? nil : $0 } ?? resolved.query.limit ?? 20
-        guard Query.asksForText(text) else {
-            throw CommandFailure(
-                .usage, "there is no word to look for", remedy: "'mosaic list' finds by fields alone.")
-        }
+        var search = SearchRequest(text: try QueryArguments.text(words, in: vault))
+        search.kind = kind
+        search.queries = filter.queries
+        search.limit = limit
+        let resolved = try vault.query(for: search)
         let hits = try vault.search(resolved)
         if output.form == .table, output.isForReading(in: context), !hits.isEmpty {
             Pager.start(context)

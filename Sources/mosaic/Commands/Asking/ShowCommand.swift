@@ -30,10 +30,7 @@ struct ShowCommand: ContextCommand {
         let vault = try vault.open(in: context)
         let detail = try vault.detail(of: vault.reference(typed: reference))
         if json {
-            var writer = JSONWriter()
-            writer.object { $0.member("data") { $0.value(detail) } }
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
+            context.standardOutput.writeData { $0.value(detail) }
             return .done
         }
         Pager.start(context)

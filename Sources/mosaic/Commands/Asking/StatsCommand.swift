@@ -37,10 +37,7 @@ struct StatsCommand: ContextCommand {
         request.includesHidden = true
         let statistics = try vault.statistics(of: vault.query(for: request), weeks: weeks)
         if json {
-            var writer = JSONWriter()
-            writer.object { $0.member("data") { $0.value(statistics) } }
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
+            context.standardOutput.writeData { $0.value(statistics) }
             return .done
         }
         Pager.start(context)

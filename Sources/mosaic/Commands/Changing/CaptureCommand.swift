@@ -25,8 +25,11 @@ struct CaptureCommand: ContextCommand {
         let vault = try vault.openToMake(in: context)
         let given = words.isEmpty && context.terminal.isInput ? "" : try text(in: context)
         // A script that gives nothing and names an editor means the editor.
-        if words.isEmpty, Self.isBlank(given), context.terminal.isInput || Editor.isNamed(in: context.environment) {
-            try captureDraft(in: vault, context: context)
+        let meansEditor = context.terminal.isInput || Editor.isNamed(in: context.environment)
+        if words.isEmpty, meansEditor, CaptureDraft.isBlank(given) {
+            try CaptureDraft(in: vault.stateFolder).edit(in: context, isTrial: changes.dryRun) {
+                try capture($0, in: vault, context: context)
+            }
         } else {
             try capture(given, in: vault, context: context)
         }
@@ -34,9 +37,10 @@ struct CaptureCommand: ContextCommand {
     }
 
     private func capture(_ text: String, in vault: Vault, context: CommandContext) throws {
-        guard !Self.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
-        let made = try vault.planCapture(text, random: &context.random)
-        try making.carryOut(made, changes, edits: false, in: vault, context: context)
+        guard !CaptureDraft.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
+        try making.carryOut(changes, edits: false, in: vault, context: context) {
+            try vault.planCapture(text, random: &context.random)
+        }
     }
 
     private func text(in context: CommandContext) throws -> String {
@@ -46,9 +50,7 @@ struct CaptureCommand: ContextCommand {
                 remedy: "Put an idea that begins with it in quotes: '- more'.")
         }
         guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
-        guard let bytes = context.standardInput.readAll() else {
-            throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
-        }
+        let bytes = try context.standardInput.readAll(from: "standard input")
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(
                 .usage, "could not read standard input: it is not UTF-8",
@@ -56,36 +58,4 @@ struct CaptureCommand: ContextCommand {
         }
         return text
     }
-
-    /// Captures what the person writes in an editor. The file in which they write stays until an entity has its words, whatever
-    /// fails on the way, and whoever is killed.
-    private func captureDraft(in vault: Vault, context: CommandContext) throws {
-        let draft = try TextFile.make("CAPTURE", in: vault.stateFolder)
-        try Editor.edit(draft, in: context) { Self.keeping(draft, $0) }
-        do {
-            try capture(TextFile.read(draft), in: vault, context: context)
-        } catch {
-            throw Self.keeping(draft, ErrorMessage.failure(for: error))
-        }
-        if changes.dryRun { return context.note("\(Self.kept(draft))\n\(Self.wayOn)") }
-        TextFile.remove(draft)
-    }
-
-    /// The failure that says where the draft is, unless it has no words, and is removed, or the editor took it away.
-    private static func keeping(_ draft: String, _ failure: CommandFailure) -> CommandFailure {
-        guard TextFile.exists(draft) else { return failure }
-        if let text = try? TextFile.read(draft), isBlank(text) {
-            TextFile.remove(draft)
-            return failure
-        }
-        var failure = failure.adding(wayOn)
-        failure.details.append(kept(draft))
-        return failure
-    }
-
-    private static func kept(_ draft: String) -> String { "what you wrote is kept in \(draft)" }
-
-    private static let wayOn = "'mosaic capture -' takes it from standard input."
-
-    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

@@ -34,8 +34,7 @@ struct EditCommand: ContextCommand {
             return .done
         }
         let receipt = try vault.carryOutEdited(plan, context.origin(commits: noCommit ? false : nil))
-        for note in plan.notes { context.note(note) }
-        if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        context.tell(plan, receipt)
         context.standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
         context.noteDiagnostics(of: entity.path, in: vault)
         return .done

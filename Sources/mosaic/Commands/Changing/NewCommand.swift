@@ -36,10 +36,10 @@ struct NewCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
         let assignments = try AssignmentArguments.parse(set)
-        let made = try vault.planMaking(
-            NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments),
-            random: &context.random)
-        try making.carryOut(made, changes, edits: edit, in: vault, context: context)
+        let new = NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments)
+        try making.carryOut(changes, edits: edit, in: vault, context: context) {
+            try vault.planMaking(new, random: &context.random)
+        }
         return .done
     }
 }

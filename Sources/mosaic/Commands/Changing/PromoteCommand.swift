@@ -29,9 +29,9 @@ struct PromoteCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let made = try vault.planPromotion(
-            of: vault.reference(typed: reference), to: to, random: &context.random)
-        try making.carryOut(made, changes, edits: edit, in: vault, context: context)
+        try making.carryOut(changes, edits: edit, in: vault, context: context) {
+            try vault.planPromotion(of: vault.reference(typed: reference), to: to, random: &context.random)
+        }
         return .done
     }
 }

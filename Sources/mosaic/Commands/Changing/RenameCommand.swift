@@ -25,8 +25,9 @@ struct RenameCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let plan = try vault.planRenaming(vault.reference(typed: reference), to: title.joined(separator: " "))
-        try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
+        try changes.report(in: vault, context: context, style: colors.style(in: context)) {
+            try vault.planRenaming(vault.reference(typed: reference), to: title.joined(separator: " "))
+        }
         return .done
     }
 }

@@ -33,39 +33,19 @@ struct SetCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
-        if let query = try choice.resolved(in: vault) {
-            try confirmation.carryOut(
-                vault.planSetting(AssignmentArguments.parse(words), where: query), changes, in: vault,
-                context: context, style: colors.style(in: context))
+        let (vault, request) = try choice.open(vault, in: context)
+        let style = colors.style(in: context)
+        if let request {
+            let assignments = try AssignmentArguments.parse(words)
+            try confirmation.carryOut(of: request, changes, in: vault, context: context, style: style) {
+                try vault.planSetting(assignments, where: $0)
+            }
             return .done
         }
         let assignments = try AssignmentArguments.parse(Array(words.dropFirst()))
-        // Another may change the file meanwhile: what is asked for can be done to what it is now as well.
-        for attempt in 1... {
-            let plan = try vault.planSetting(assignments, of: vault.reference(typed: words[0]))
-            do {
-                try changes.report(plan, in: vault, context: context, style: colors.style(in: context))
-                break
-            } catch VaultError.conflict where attempt < Self.mostAttempts {
-                continue
-            }
+        try changes.report(in: vault, context: context, style: style) {
+            try vault.planSetting(assignments, of: vault.reference(typed: words[0]))
         }
         return .done
-    }
-
-    private static let mostAttempts = 20
-}
-
-extension ChangeOptions {
-    /// Carries out a plan and says in a line what was done.
-    func report(_ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style) throws {
-        let receipt = try carryOut(plan, in: vault, context: context, style: style)
-        if dryRun { return }
-        if let receipt {
-            context.standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
-        } else if plan.notes.isEmpty {
-            context.standardOutput.write("Nothing to change.\n")
-        }
     }
 }

@@ -44,9 +44,14 @@ struct CheckCommand: ListingCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         if fix {
-            let plan = try vault.planOfFixes(random: &context.random)
-            try changes.carryOut(plan, in: vault, context: context)
-            if changes.dryRun { return .done }
+            let plan = { try vault.planOfFixes(random: &context.random) }
+            let first = try plan()
+            if changes.dryRun {
+                changes.show(first, context: context, style: .plain)
+                return .done
+            }
+            let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)
+            context.tell(done.plan, done.receipt)
             try vault.refresh(includingText: false, in: context)
         }
         let diagnostics = try vault.check()

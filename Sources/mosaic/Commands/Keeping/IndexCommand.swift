@@ -20,7 +20,7 @@ struct IndexCommand: ContextCommand {
     @Flag(help: "Leave the full-text index for the first search.")
     var withoutText = false
 
-    @Flag(help: "Write one JSON object.")
+    @Flag(help: "Write one JSON object, {\"data\": …}.")
     var json = false
 
     @OptionGroup var place: VaultPlace
@@ -39,10 +39,9 @@ struct IndexCommand: ContextCommand {
         let counts = try vault.counts()
         let milliseconds = Int((context.uptime() - start) / 1_000_000)
         if json {
-            var writer = JSONWriter()
-            writer.object { $0.members(of: summary, counts: counts, milliseconds: milliseconds) }
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
+            context.standardOutput.writeData { writer in
+                writer.object { $0.members(of: summary, counts: counts, milliseconds: milliseconds) }
+            }
         } else {
             context.standardOutput.write(Self.text(of: summary, counts: counts, milliseconds: milliseconds))
         }

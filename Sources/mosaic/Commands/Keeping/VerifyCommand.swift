@@ -13,7 +13,7 @@ struct VerifyCommand: ContextCommand {
               mosaic verify
             """)
 
-    @Flag(help: "Write one JSON object.")
+    @Flag(help: "Write one JSON object, {\"data\": …}.")
     var json = false
 
     @OptionGroup var place: VaultPlace
@@ -26,10 +26,7 @@ struct VerifyCommand: ContextCommand {
         progress.finish()
         if vault.hasReplacedDamagedIndex { context.note("the index was damaged, and is built anew") }
         if json {
-            var writer = JSONWriter()
-            writer.value(result)
-            writer.endLine()
-            context.standardOutput.write(bytes: writer.takeBytes())
+            context.standardOutput.writeData { $0.value(result) }
         } else if result.differences.isEmpty {
             context.standardOutput.write(
                 "The index equals a new one: \(Progress.grouped(result.rowsCompared)) rows compared.\n")

@@ -31,7 +31,7 @@ struct WatchCommand: ContextCommand {
     @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
     var logLevel: Logger.Level = .info
 
-    @Flag(help: "Write the status as JSON.")
+    @Flag(help: "Write the status as JSON, {\"data\": …}; null where there is no daemon.")
     var json = false
 
     @OptionGroup var place: VaultPlace
@@ -66,13 +66,16 @@ struct WatchCommand: ContextCommand {
 
     private func writeStatus(of vault: Vault, _ context: CommandContext) -> ExitStatus {
         let output = context.standardOutput
-        guard let status = vault.daemonStatus() else {
-            output.write(json ? "null\n" : "No daemon watches this vault.\n")
-            return .found
-        }
+        let status = vault.daemonStatus()
         if json {
-            output.write(status.json + "\n")
-            return .done
+            output.writeData { writer in
+                if let status { writer.value(status) } else { writer.null() }
+            }
+            return status == nil ? .found : .done
+        }
+        guard let status else {
+            output.write("No daemon watches this vault.\n")
+            return .found
         }
         let since = context.dates.relative(at: status.startedAt)
         output.write(

@@ -38,7 +38,7 @@ struct AgendaCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
+        let vault = try choice.open(vault, in: context).vault
         let days = try vault.days(named: days.isEmpty ? "week" : days.joined(separator: " "), .ahead)
         let agenda = try vault.agenda(of: days, choice.request(in: vault))
         if output.form == .table, output.isForReading(in: context) {

@@ -34,12 +34,12 @@ struct ReviewCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context)
+        let vault = try choice.open(vault, in: context).vault
         let days = try vault.days(named: days.isEmpty ? "-6d..today" : days.joined(separator: " "), .back)
         let review = try vault.review(of: days, choice.request(in: vault))
         let view = ReviewView(review: review, dates: context.dates(in: vault))
         if json {
-            context.standardOutput.write(bytes: view.json)
+            view.writeJSON(to: context.standardOutput)
         } else if markdown {
             context.standardOutput.write(view.markdown)
         } else {

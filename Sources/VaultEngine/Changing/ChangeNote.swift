@@ -1,0 +1,42 @@
+/// What a person should know of a change beside what it does. Whoever tells it has the words for it.
+package indirect enum ChangeNote: Hashable, Sendable {
+    /// So many links will lead nowhere, to the one thing or to the several things that are removed.
+    case deadLinks(Int, areToSeveral: Bool)
+    /// Nothing has a field by that name yet; a known one has nearly the same.
+    case unknownField(String, suggestion: String)
+    /// The files at these paths go by the new title as well; at least one.
+    case namesakes([String])
+
+    /// What was to be completed has a status already that means done.
+    case completedAlready(title: String, status: String)
+    /// The next of what comes back was made before; its path.
+    case nextIs(path: String)
+    /// The next of what is completed by the change is there already; its path.
+    case nextIsThere(path: String)
+    /// The change makes the next, for that day, `2026-12-01`.
+    case nextIsMade(path: String, day: String)
+    /// It does not come back, since its recurrence cannot be read.
+    case unreadableRecurrence
+    /// It does not come back, since its recurrence has come to its end.
+    case wasLast
+
+    /// No next was looked for, since the index cannot be brought up to date.
+    case indexIsBehind
+    /// The field is to follow from an edit, and only an editor can change it.
+    case uneditableField(String)
+    /// No next can be made of the file, since it could not be given its former status.
+    case uneditableStatus
+
+    /// The file at a path gets an id of its own; the original keeps the one that both had.
+    case newID(path: String, id: String, original: String, keeps: String)
+    /// The file at a path cannot get one before a person mends it.
+    case noNewID(path: String, original: String)
+
+    /// A note on one of the entities that a change is of.
+    case of(title: String, ChangeNote)
+}
+
+extension ChangeNote {
+    /// The note on namesakes, where there are any.
+    static func namesakes(ifAny paths: [String]) -> [ChangeNote] { paths.isEmpty ? [] : [.namesakes(paths)] }
+}

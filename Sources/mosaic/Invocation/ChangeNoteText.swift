@@ -1,0 +1,37 @@
+import VaultEngine
+
+extension ChangeNote {
+    /// The note as a whole sentence.
+    var text: String {
+        switch self {
+        case .deadLinks(let count, let areToSeveral):
+            "\(Progress.counted(count, "link", "links")) to \(areToSeveral ? "them" : "it") will lead nowhere."
+        case .unknownField(let name, let suggestion):
+            "Nothing else has a field '\(name)'. Did you mean '\(suggestion)'?"
+        case .namesakes(let paths):
+            "\(Self.listed(paths)) \(paths.count == 1 ? "goes" : "go") by that name as well."
+        case .completedAlready(let title, let status): "\(title) is \(status) already."
+        case .nextIs(let path): "The next is \(path)."
+        case .nextIsThere(let path): "The next is there already: \(path)."
+        case .nextIsMade(let path, let day): "The next is \(path), on \(day)."
+        case .unreadableRecurrence: "Its recurrence cannot be read, so that it does not come back."
+        case .wasLast: "It was the last: it does not come back."
+        case .indexIsBehind: "The index cannot be brought up to date, so that no next was looked for."
+        case .uneditableField(let name): "Its \(name) is written in a way that only an editor can change."
+        case .uneditableStatus: "Its status is written in a way that no next can be made from."
+        case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."
+        case .noNewID(let path, let original):
+            "\(path) has to be mended in an editor first: its id is also that of \(original)."
+        case .of(let title, let note): "\(title): \(note.text)"
+        }
+    }
+
+    /// A few names, and how many more there are: `a.md, b.md and c.md`.
+    private static func listed(_ names: [String]) -> String {
+        let most = 3
+        var parts = Array(names.prefix(most))
+        if names.count > most { parts.append("\(Progress.grouped(names.count - most)) more") }
+        guard let last = parts.popLast() else { return "" }
+        return parts.isEmpty ? last : "\(parts.joined(separator: ", ")) and \(last)"
+    }
+}

@@ -1,0 +1,43 @@
+import Testing
+import VaultEngine
+
+@testable import mosaic
+
+struct ChangeNoteTextTests {
+    @Test(
+        "A note on a change is a whole sentence",
+        arguments: [
+            (.deadLinks(1, areToSeveral: false), "1 link to it will lead nowhere."),
+            (.deadLinks(1_200, areToSeveral: true), "1,200 links to them will lead nowhere."),
+            (.unknownField("titel", suggestion: "title"), "Nothing else has a field 'titel'. Did you mean 'title'?"),
+            (.namesakes(["a.md"]), "a.md goes by that name as well."),
+            (.namesakes(["a.md", "b.md"]), "a.md and b.md go by that name as well."),
+            (.namesakes(["a.md", "b.md", "c.md"]), "a.md, b.md and c.md go by that name as well."),
+            (
+                .namesakes(["a.md", "b.md", "c.md"] + Array(repeating: "d.md", count: 3_997)),
+                "a.md, b.md, c.md and 3,997 more go by that name as well."
+            ),
+            (.completedAlready(title: "Roof", status: "archived"), "Roof is archived already."),
+            (.nextIs(path: "a.md"), "The next is a.md."),
+            (.nextIsThere(path: "a.md"), "The next is there already: a.md."),
+            (.nextIsMade(path: "a.md", day: "2026-12-01"), "The next is a.md, on 2026-12-01."),
+            (.unreadableRecurrence, "Its recurrence cannot be read, so that it does not come back."),
+            (.wasLast, "It was the last: it does not come back."),
+            (.indexIsBehind, "The index cannot be brought up to date, so that no next was looked for."),
+            (
+                .uneditableField("completed_on"),
+                "Its completed_on is written in a way that only an editor can change."
+            ),
+            (.uneditableStatus, "Its status is written in a way that no next can be made from."),
+            (
+                .newID(path: "b.md", id: "new00001", original: "a.md", keeps: "same0001"),
+                "b.md gets the id new00001; a.md keeps same0001."
+            ),
+            (
+                .noNewID(path: "b.md", original: "a.md"),
+                "b.md has to be mended in an editor first: its id is also that of a.md."
+            ),
+            (.of(title: "Water", .of(title: "Roof", .wasLast)), "Water: Roof: It was the last: it does not come back."),
+        ] as [(ChangeNote, String)])
+    func sentence(note: ChangeNote, text: String) { #expect(note.text == text) }
+}

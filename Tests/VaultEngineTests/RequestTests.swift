@@ -1,0 +1,91 @@
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("What a face asks for")
+struct RequestTests {
+    private static func vault() throws -> ScratchVault {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles
+                + (1...23).map { ("ideas/pond-\($0).md", "---\ntype: idea\nstatus: captured\n---\n# Pond \($0)\n") } + [
+                    ("ideas/lake.md", "---\ntype: idea\nstatus: discarded\n---\n# Lake\n"),
+                    ("tasks/roof.md", "---\ntype: task\nstatus: not_started\n---\n# Roof\n"),
+                ])
+        try vault.write("tasks/roof.md", "---\ntype: task\nstatus: paused\n---\n# Roof\n\nSee [[lake]].\n")
+        try vault.commitAll("Pause")
+        return vault
+    }
+
+    @Test("is found as often as is said, by the text or beside it, else twenty times")
+    func searchLimits() throws {
+        let vault = try Self.vault().open()
+        try vault.refresh(includingText: true)
+        func found(_ text: String, limit: Int? = nil, kind: String? = nil) throws -> Int {
+            var search = SearchRequest(text: text)
+            search.limit = limit
+            search.kind = kind
+            return try vault.search(vault.query(for: search)).count
+        }
+        #expect(try found("pond") == 20 && found("pond", limit: 0) == 23 && found("pond", limit: 3) == 3)
+        #expect(try found("pond limit:5") == 5 && found("pond limit:5", limit: 7) == 7)
+        #expect(try found("lake", kind: "ideas") == 1 && found("lake", kind: "tasks") == 1)
+        #expect(vaultError { try found("status:captured") } == .noWords)
+    }
+
+    @Test("has so many more that were dropped, and the kinds where they are asked for")
+    func hidden() throws {
+        let vault = try Self.vault().open()
+        func hidden(_ words: String, includesHidden: Bool = false) throws -> Int {
+            var request = try vault.request(asking: words)
+            request.includesHidden = includesHidden
+            request.limit = 1
+            return try vault.hiddenCount(of: request)
+        }
+        #expect(try hidden("") == 1 && hidden("ideas") == 1 && hidden("tasks") == 0)
+        #expect(try hidden("status:discarded") == 0 && hidden("", includesHidden: true) == 0)
+        #expect(try vault.likelyKind(for: "taks") == "task" && vault.likelyKind(for: "garden") == nil)
+    }
+
+    @Test("of a history is one field, or each of them, and the text behind the others of its change")
+    func fieldLog() throws {
+        let vault = try Self.vault().open()
+        func log(_ field: String? = nil) throws -> [String] {
+            try vault.fieldLog(of: "roof", field: field).filter { $0.activity.action != .created }.map(\.field)
+        }
+        #expect(try log().sorted() == ["body", "links", "status"])
+        #expect(try log("links") == ["links"] && log("body") == ["body"] && log("STATUS") == ["status"])
+        #expect(try vault.fieldLog(of: "roof", field: "due") == [])
+        let body = try #require(try vault.fieldLog(of: "roof", field: "body").first)
+        #expect(body.change == .body(BodyChange(added: 2, removed: 0)))
+        guard case .invalidQuery? = vaultError({ try log("statsu") }) else {
+            return #expect(Bool(false), "a field that there is not")
+        }
+    }
+
+    @Test("and is made can be edited before it is committed", arguments: [true, false])
+    func edited(fails: Bool) throws {
+        struct Abandoned: Error {}
+        let vault = try Self.vault()
+        let opened = try vault.open()
+        let plan = { try opened.planCapture("A shed", random: &vault.random) }
+        func make() throws -> CarriedOut<MakingPlan> {
+            try opened.make(
+                plan(), ScratchVault.origin(),
+                edited: { made in
+                    #expect(vault.exists(made.path))
+                    if fails { throw Abandoned() }
+                    try vault.write(made.path, vault.read(made.path) + "\nOf wood.\n")
+                }, orAnew: plan)
+        }
+        let count = try vault.commitCount()
+        if fails {
+            #expect(throws: Abandoned.self) { try make() }
+        } else {
+            #expect(try make().receipt.commit != nil)
+            #expect(try vault.git("show", "HEAD:ideas/a-shed.md").hasSuffix("Of wood."))
+        }
+        #expect(try vault.commitCount() == (fails ? count : count + 1))
+        #expect(try vault.git("status", "--porcelain") == (fails ? "?? ideas/a-shed.md" : ""))
+    }
+}
