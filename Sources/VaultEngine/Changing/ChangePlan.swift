@@ -84,6 +84,16 @@ package struct ChangePlan: Hashable, Sendable {
     /// True where everything is as it should be already.
     package var isEmpty: Bool { files.isEmpty }
 
+    /// What changes of the front matter of the one file that the plan is of, in the order of that; none where it is of several.
+    package var fieldChanges: [FieldChange] {
+        guard files.count == 1, case .replace(_, let old, let new) = files[0] else { return [] }
+        let (before, after) = (EntityContent(Document(bytes: old)), EntityContent(Document(bytes: new)))
+        return (after.fields + before.fields).map(\.name).uniqued().compactMap { name in
+            let change = FieldChange(field: name, before: before.value(name), after: after.value(name))
+            return change.before == change.after ? nil : change
+        }
+    }
+
     /// Every path that the plan touches, each once, sorted.
     package var paths: [String] { Set<ExactText>(of: files.flatMap(\.paths)).sorted().map(\.text) }
 }

@@ -75,10 +75,15 @@ extension CommandContext {
         if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
     }
 
-    /// Says in a line what was done; nothing where the notes have said why nothing was to be done.
+    /// Says in a line what was done, and of fields that were set from what to what; nothing where the notes have said why nothing was
+    /// to be done.
     func writeStatement(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
         if !plan.isEmpty {
             standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
+            // A word for a day is easily taken for another.
+            for change in plan.verb == .set ? plan.fieldChanges : [] {
+                standardOutput.write("  " + TerminalText.escaped(ActivityListing.text(of: change)) + "\n")
+            }
         } else if plan.notes.isEmpty {
             standardOutput.write("Nothing to change.\n")
         }

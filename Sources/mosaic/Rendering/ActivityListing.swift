@@ -64,12 +64,17 @@ struct ActivityListing {
         return user.isEmpty ? agent : "\(user) (\(agent))"
     }
 
+    /// `status: in_progress → completed`
+    static func text(of change: FieldChange) -> String {
+        "\(change.field): \(text(change.before)) → \(text(change.after))"
+    }
+
     /// `status: in_progress → completed, +3 −1 lines`
     static func change(_ activity: Activity) -> String {
         var parts: [String] = []
         switch activity.action {
         case .created, .restored, .deleted: break
-        default: parts = activity.changes.map { "\($0.field): \(text($0.before)) → \(text($0.after))" }
+        default: parts = activity.changes.map(text(of:))
         }
         if let body = activity.body { parts.append(lines(body)) }
         return parts.joined(separator: ", ")

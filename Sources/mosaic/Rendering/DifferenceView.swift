@@ -169,9 +169,7 @@ struct DifferenceView {
         if entity.events.contains(.moved) {
             notes.append("moved from \(entity.before?.path ?? "") to \(entity.after?.path ?? "")")
         }
-        notes += entity.fields.map {
-            "\($0.field): \(ActivityListing.text($0.before)) → \(ActivityListing.text($0.after))"
-        }
+        notes += entity.fields.map(ActivityListing.text(of:))
         if entity.isTextChanged { notes.append("text changed") }
         return notes
     }
