@@ -22,6 +22,22 @@ struct OddFileTests {
         #expect(try vault.detail(of: "good").incoming.map(\.line) == ["See [[good]]."])
     }
 
+    @Test("A kind in another place than kinds/ is told to define none")
+    func misplacedKind() throws {
+        let repository = try repository()
+        let kind = "---\ntype: kind\ntitle: film\n---\n"
+        for file in ["kinds/film.md", "kinds/sub/play.md", "notes/kinds/book.md", "song.md"] {
+            try repository.write(file, kind.replacing("film", with: VaultPath.stem(of: file)))
+        }
+        let vault = try repository.refreshed()
+        #expect(
+            try vault.findings() == [
+                "kinds/sub/play.md invalid-kind", "notes/kinds/book.md invalid-kind", "song.md invalid-kind",
+            ])
+        #expect(try vault.kind(named: "film").name == "film")
+        #expect(try vault.differences() == [])
+    }
+
     // MARK: - Names
 
     @Test(
