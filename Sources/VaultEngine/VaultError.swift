@@ -85,6 +85,8 @@ package enum VaultError: Error, Hashable, Sendable {
     // Git
     /// An operation of git waits to be finished or aborted, and a commit would confuse it.
     case operationInProgress(PendingOperation)
+    /// Git waits for the file to be merged, and a commit would say that it is.
+    case unmergedFile(path: String)
     case gitNotFound
     /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
     case gitFailed(command: String, status: Int32, said: String)

@@ -166,6 +166,10 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not commit: \(error.reasonNotCommitted)",
                 remedy: "Finish or abort it first; 'git status' says how.")
+        case .unmergedFile(let path):
+            self.init(
+                .conflict, "could not commit: \(error.reasonNotCommitted)",
+                remedy: "Once it is as it should be, 'git add \(path)' says so.")
         case .gitFailed(let command, let status, let said):
             self.init(
                 .fault,
@@ -197,6 +201,7 @@ extension VaultError {
             }
         case .unreadableSettings(let diagnostic):
             "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)"
+        case .unmergedFile(let path): "\(path) waits to be merged ('git status' says how)"
         case .gitNotFound: "git could not be started"
         case .gitFailed(_, let status, let said):
             said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said
