@@ -182,7 +182,8 @@ package final class Vault {
         try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
     }
 
-    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large is malformed and without text.
+    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large, or that the system does not let be
+    /// read, is malformed and without text.
     ///
     /// - Throws: `VaultError` where it cannot be read.
     func document(of path: String) throws -> Document {
@@ -193,12 +194,20 @@ package final class Vault {
                 return isTooLarge ? Document(tooLargeWithByteCount: bytes.count) : Document(bytes: bytes)
             } catch FileError.tooLarge(_, let size) {
                 return Document(tooLargeWithByteCount: Int(size))
+            } catch VaultError.fileNotReadable {
+                return Document(unreadable: "permission is denied")
             }
         }
     }
 
     func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
-        guard let moment else { return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes }
+        guard let moment else {
+            do {
+                return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
+            } catch .permissionDenied(let path) {
+                throw VaultError.fileNotReadable(path: path)
+            }
+        }
         guard let bytes = try index.contents(of: path, at: moment.id) else { throw FileError.notFound(path) }
         return bytes
     }

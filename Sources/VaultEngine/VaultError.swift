@@ -75,6 +75,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.
     indirect case uncommitted(path: String, reason: VaultError?)
     case fileNotWritable(path: String)
+    /// The system does not let the file be read.
+    case fileNotReadable(path: String)
     /// A change could not be made, for that cause, and what of it was made by then could not be taken back at these paths.
     indirect case notPutBack(paths: [String], cause: VaultError)
     case fileSystem(path: String, reason: String)

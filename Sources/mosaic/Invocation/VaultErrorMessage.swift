@@ -146,6 +146,8 @@ extension CommandFailure {
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+        case .fileNotReadable(let path):
+            self.init(.fault, "could not read \(path): permission is denied", remedy: "'chmod u+r' lets you read it.")
         case .notPutBack(let paths, let cause):
             self.init(
                 .fault, CommandFailure(cause).message + "; what was changed by then could not be put back as it was:",
