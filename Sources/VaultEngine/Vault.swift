@@ -18,6 +18,8 @@ package final class Vault {
     /// True once the index could not be brought up to date, since neither the vault nor a cache folder can be written:
     /// answers come from an index that may miss what is new.
     package var isIndexBehind: Bool { index.isBehind }
+    /// True once the vault's daemon did not answer in time, as one does not that is suspended. It is not asked again.
+    package private(set) var isDaemonSilent = false
     private var knownSchema: Schema?
 
     /// The vault's folder: absolute, without a slash at its end, symbolic links resolved.
@@ -76,11 +78,19 @@ package final class Vault {
     ) throws -> IndexSummary {
         sweepAfterWriters()
         // Where a daemon watches, it knows what is to be done without a look at any file.
-        if daemonDoor.ask(.sync) == DaemonDoor.current {
+        let daemon = isDaemonSilent ? .noDaemon : daemonDoor.sync()
+        if daemon == .current {
             knownSchema = nil
             return IndexSummary()
         }
-        return try refreshAlone(includingText: includingText, progress: progress)
+        var isIndexBusy = false
+        let summary = try refreshAlone(includingText: includingText) {
+            if case .waiting = $0 { isIndexBusy = true }
+            progress($0)
+        }
+        // One that was at the index was only busy.
+        if daemon == .silent, !isIndexBusy { isDaemonSilent = true }
+        return summary
     }
 
     /// Brings the index up to date without asking a daemon, as the daemon itself does. `scope` is where in the work tree
@@ -181,7 +191,8 @@ package final class Vault {
         try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
     }
 
-    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large is malformed and without text.
+    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large, or that the system does not let be
+    /// read, is malformed and without text.
     ///
     /// - Throws: `VaultError` where it cannot be read.
     func document(of path: String) throws -> Document {
@@ -192,12 +203,20 @@ package final class Vault {
                 return isTooLarge ? Document(tooLargeWithByteCount: bytes.count) : Document(bytes: bytes)
             } catch FileError.tooLarge(_, let size) {
                 return Document(tooLargeWithByteCount: Int(size))
+            } catch VaultError.fileNotReadable {
+                return Document(unreadable: "permission is denied")
             }
         }
     }
 
     func contents(of path: String, from reader: FileReader) throws -> [UInt8] {
-        guard let moment else { return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes }
+        guard let moment else {
+            do {
+                return try reader.read(path, limit: Int64(DocumentLimits.fileBytes)).bytes
+            } catch .permissionDenied(let path) {
+                throw VaultError.fileNotReadable(path: path)
+            }
+        }
         guard let bytes = try index.contents(of: path, at: moment.id) else { throw FileError.notFound(path) }
         return bytes
     }

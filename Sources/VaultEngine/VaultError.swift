@@ -83,6 +83,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.
     indirect case uncommitted(path: String, reason: VaultError?)
     case fileNotWritable(path: String)
+    /// The system does not let the file be read.
+    case fileNotReadable(path: String)
     /// A change could not be made, for that cause, and what of it was made by then could not be taken back at these paths.
     indirect case notPutBack(paths: [String], cause: VaultError)
     case fileSystem(path: String, reason: String)
@@ -93,6 +95,8 @@ package enum VaultError: Error, Hashable, Sendable {
     // Git
     /// An operation of git waits to be finished or aborted, and a commit would confuse it.
     case operationInProgress(PendingOperation)
+    /// Git waits for the file to be merged, and a commit would say that it is.
+    case unmergedFile(path: String)
     case gitNotFound
     /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
     case gitFailed(command: String, status: Int32, said: String)

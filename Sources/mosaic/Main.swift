@@ -5,6 +5,7 @@ enum Main {
     static func main() {
         openClosedStandardDescriptors()
         ignoreBrokenPipes()
+        ignoreFileSizeLimit()
         unblockInterruptions()
         let context = CommandContext.process()
         let status = CommandLineRunner(context: context).run(arguments: Array(CommandLine.arguments.dropFirst()))

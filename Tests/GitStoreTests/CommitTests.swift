@@ -80,15 +80,44 @@ import Testing
         ("\n\nA: 1\n", []),
         ("s\nA: 1\n", []),
         ("s\n\nA: one\n  two\nB: 3", ["A=one two", "B=3"]),
-        ("s\n\nA:1\nno trailer\n folded\nB : 2\n", ["A=1", "B=2"]),
+        ("s\n\nA:1\nB : 2\n", ["A=1", "B=2"]),
+        ("s\n\nsome words\nA: 1\n", []),
+        ("s\n\nA:1\nno trailer\n folded\nB : 2\n", []),
+        ("s\n\n folded\nA: 1\n", []),
+        ("s\n\n# a comment\nA: 1\n", ["A=1"]),
+        ("s\n\nsome words\nmore\nmore\nSigned-off-by: x\n", ["Signed-off-by=x"]),
+        ("s\n\nsome words\n(cherry picked from commit 1)\nA: 1\n", ["A=1"]),
+        ("s\n\none\ntwo\nthree\nfour\nSigned-off-by: x\n", []),
         ("s\r\n\r\nA: 1\r\nB: 2\r\n", ["A=1", "B=2"]),
-        ("s\n\nhttp://x\nA b: 2\n: 3\nÄ: 4\nA:\n", ["http=//x", "A="]),
+        ("s\n\nhttp://x\nA:\n", ["http=//x", "A="]),
+        ("s\n\nA: 1\nA b: 2\n", []),
+        ("s\n\nA: 1\n: 3\n", []),
+        ("s\n\nA: 1\nÄ: 4\n", []),
         ("s\n\nA: 1\nA: 2\n", ["A=1", "A=2"]),
         ("", []),
         ("s", []),
     ])
     func trailersAreTheLinesOfTheLastParagraph(message: String, expected: [String]) {
         #expect(Trailer.parse(message).map { "\($0.key)=\($0.value)" } == expected)
+    }
+
+    @Test(arguments: [
+        "s\n\nsome words\nA: 1\n", "s\n\nA: 1\n folded\n\tmore\nB : 2\n", "s\n\nA: 1\nno\nB: 2\n",
+        "s\n\n folded\nA: 1\n",
+        "s\n\none\ntwo\nthree\nSigned-off-by: x\n", "s\n\none\ntwo\nthree\nfour\nSigned-off-by: x\n",
+        "s\n\none\n(cherry picked from commit 1)\nA: 1\n folded\n", "s\n\nSigned-off-by: x\none\ntwo\n three\nfour\n",
+    ])
+    func gitTakesTheSameLinesForTrailers(message: String) throws {
+        let repository = try TestRepository()
+        try repository.git(
+            ["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--file=-"], input: Array(message.utf8))
+        let told = try repository.git("log", "-1", "--format=%(trailers:only,unfold,separator=%x00)")
+        #expect(Trailer.parse(message).map { "\($0.key): \($0.value)" }.joined(separator: "\0") == told)
+    }
+
+    @Test func aTrailerOfNothingHasNoValue() {
+        #expect(Trailer.parse("s\n\nA: 1\nA:\nB:\n").values(named: "a") == ["1"])
+        #expect(Trailer.parse("s\n\nA: 1\nA:\nB:\n").values(named: "B").isEmpty)
     }
 
     // MARK: - History

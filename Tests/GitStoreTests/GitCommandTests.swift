@@ -88,6 +88,31 @@ import Testing
         #expect(try repository.id(["rev-parse", "HEAD"]) == head)
     }
 
+    @Test func aPathThatWaitsToBeMergedIsNotCommitted() throws {
+        let repository = try TestRepository()
+        for file in ["a.md", "b.md", "gone.md"] { try repository.write(file, "\(file)\n") }
+        try repository.commitAll()
+        for file in ["a.md", "gone.md"] { try repository.write(file, "stashed\n") }
+        try repository.git("stash", "--quiet")
+        try repository.write("a.md", "mine\n")
+        repository.remove("gone.md")
+        let head = try repository.commitAll()
+        #expect((try? repository.git("stash", "pop", "--quiet")) == nil)
+        let before = try Self.staged(repository)
+        #expect(!before.isEmpty)
+        try repository.write("b.md", "changed\n")
+        for path in ["a.md", "gone.md"] {
+            let error = thrown { try repository.command.commit(paths: ["b.md", path], message: "x") }
+            #expect(error == .unmerged(path: path))
+        }
+        #expect(try repository.id(["rev-parse", "HEAD"]) == head)
+        #expect(try Self.staged(repository) == before)
+        #expect(try repository.command.commit(paths: ["b.md"], message: "x") != nil)
+        #expect(try repository.git("ls-files", "--unmerged").contains("gone.md"))
+        try repository.git("add", "a.md")
+        #expect(try repository.command.commit(paths: ["a.md"], message: "x") != nil)
+    }
+
     @Test func theFirstCommitOfABranchWorks() throws {
         let repository = try TestRepository()
         #expect(try repository.command.commit(paths: ["absent.md"], message: "x") == nil)

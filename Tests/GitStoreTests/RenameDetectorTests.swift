@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -60,6 +61,38 @@ import Testing
         #expect(try Self.find(row.deleted, row.added) == row.renames, "\(row.why)")
         let reversed = { (text: String) in text.split(separator: " ").reversed().joined(separator: " ") }
         #expect(try Self.find(reversed(row.deleted), reversed(row.added)) == row.renames, "\(row.why), reversed")
+    }
+
+    /// The rule as it is written down, pair by pair: files of one content, by name and then by path.
+    private static func identicalByRule(_ deleted: String, _ added: String) -> [String] {
+        func name(_ file: RenameDetector.File) -> Substring { file.path.split(separator: "/").last ?? "" }
+        var added = files(added).sorted { $0.path < $1.path }
+        var rest = files(deleted).sorted { $0.path < $1.path }
+        var found: [(String, String)] = []
+        for mustHaveSameName in [true, false] {
+            rest = rest.filter { old in
+                let place = added.firstIndex { new in
+                    new.id == old.id && (!mustHaveSameName && new.id != .emptyBlob || name(new) == name(old))
+                }
+                guard let place else { return true }
+                found.append((old.path, added.remove(at: place).path))
+                return false
+            }
+        }
+        return found.sorted { $0.0 < $1.0 }.map { "\($0.0)>\($0.1)" }
+    }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func manyFilesOfOneContentGoWhereTheRuleSays(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        func side(_ folder: String) -> String {
+            (0..<Int.random(in: 0...60, using: &random)).map { number in
+                let name = Int.random(in: 0...20, using: &random)
+                return "\(folder)\(number)/\(name).md=\("ae".randomElement(using: &random) ?? "a")"
+            }.joined(separator: " ")
+        }
+        let (deleted, added) = (side("x"), side("y"))
+        #expect(try Self.find(deleted, added, limit: 0) == Self.identicalByRule(deleted, added), "seed \(seed)")
     }
 
     @Test func withTooManyPairsOnlyIdenticalFilesAreFound() throws {

@@ -233,6 +233,45 @@ import Testing
         #expect(thrown { try store.resolve("HEAD^{tree}") } == .notACommit("HEAD^{tree}"))
     }
 
+    @Test(arguments: [
+        "author X <x@x> 99999999999999999999 +0000\ncommitter X <x@x> 1700000000 +0000",
+        "author X <x@x\ncommitter X <x@x> 1 +0000",
+        "author X <x@x> 1 +0000\ncommitter X <x@x> 99999999999999999999 +0000",
+    ])
+    func aCommitOfAnOddFormIsResolvedAsGitDoes(signatures: String) throws {
+        let repository = try TestRepository()
+        try repository.write("a.md", "one\n")
+        let first = try repository.commitAll("one")
+        let tree = try repository.open().commit(first).tree
+        let text = "tree \(tree)\nparent \(first)\n\(signatures)\n\nodd\n"
+        let odd = try repository.id(
+            ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input: Array(text.utf8))
+        try repository.git("update-ref", "refs/heads/main", odd.description)
+        var tagged = (id: odd, type: "commit")
+        for tag in ["v1", "v2"] {
+            let text = "object \(tagged.id)\ntype \(tagged.type)\ntag \(tag)\n\n\(tag)\n"
+            tagged.id = try repository.id(
+                ["hash-object", "-t", "tag", "-w", "--literally", "--stdin"], input: Array(text.utf8))
+            tagged.type = "tag"
+            try repository.git("update-ref", "refs/tags/\(tag)", tagged.id.description)
+        }
+        let store = try repository.open()
+        let short = String(odd.description.prefix(9))
+        for name in ["HEAD", "@", "main", "v1", "v2", "v1^{commit}", "main~0", odd.description, short] {
+            #expect(try store.resolve(name) == odd, "\(name)")
+        }
+        for name in ["HEAD~1", "main^", "v2^1", "v1^{}~", "\(short)^"] {
+            #expect(try store.resolve(name) == first, "\(name)")
+        }
+        for name in ["HEAD~2", "HEAD^2", "main~99999999", "\(odd)^^", "HEAD^{nothing}"] {
+            #expect(thrown { try store.resolve(name) } == .unknownRevision(name), "\(name)")
+        }
+        let last = try repository.commitAll("last")
+        #expect(try store.resolve("HEAD") == last)
+        #expect(try store.resolve("HEAD~1") == odd)
+        #expect(try store.resolve("HEAD~2") == first)
+    }
+
     @Test func anAbbreviationOfSeveralIdsIsAmbiguous() throws {
         let repository = try TestRepository()
         // With 16 bits to a prefix, two of this many agree.

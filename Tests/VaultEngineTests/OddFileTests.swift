@@ -22,6 +22,22 @@ struct OddFileTests {
         #expect(try vault.detail(of: "good").incoming.map(\.line) == ["See [[good]]."])
     }
 
+    @Test("A kind in another place than kinds/ is told to define none")
+    func misplacedKind() throws {
+        let repository = try repository()
+        let kind = "---\ntype: kind\ntitle: film\n---\n"
+        for file in ["kinds/film.md", "kinds/sub/play.md", "notes/kinds/book.md", "song.md"] {
+            try repository.write(file, kind.replacing("film", with: VaultPath.stem(of: file)))
+        }
+        let vault = try repository.refreshed()
+        #expect(
+            try vault.findings() == [
+                "kinds/sub/play.md invalid-kind", "notes/kinds/book.md invalid-kind", "song.md invalid-kind",
+            ])
+        #expect(try vault.kind(named: "film").name == "film")
+        #expect(try vault.differences() == [])
+    }
+
     // MARK: - Names
 
     @Test(
@@ -199,6 +215,9 @@ struct OddFileTests {
         #expect(try vault.paths() == ["bad.md", "good.md"])
         #expect(try vault.findings() == ["bad.md unreadable"])
         #expect(try vault.entities().first { $0.path == "bad.md" }?.type == "idea")
+        let detail = try vault.detail(of: "bad")
+        #expect(detail.summary.type == "idea" && detail.body == "")
+        #expect(vaultError { try vault.bytes(at: "bad.md") } == .fileNotReadable(path: "bad.md"))
         #expect(try vault.differences() == [])
         chmod(repository.path + "/bad.md", 0o644)
         try vault.refresh()

@@ -358,4 +358,25 @@ struct OddRepositoryTests {
         #expect(try vault.events() == events)
         #expect(try vault.differences() == [])
     }
+
+    @Test("A tree that has a name twice is answered of as it is today and as it was")
+    func nameTwice() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# First\n")
+        try repository.write("b.md", "# Second\n")
+        try repository.commit()
+        var bytes: [UInt8] = []
+        for file in ["a.md", "b.md"] {
+            let id = try Array(repository.git("rev-parse", "HEAD:\(file)"))
+            bytes += Array("100644 a.md\0".utf8)
+            bytes += stride(from: 0, to: id.count, by: 2).compactMap { UInt8(String(id[$0...($0 + 1)]), radix: 16) }
+        }
+        try repository.write(".git/odd-tree", bytes: bytes)
+        let tree = try repository.git("hash-object", "-t", "tree", "-w", "--literally", ".git/odd-tree")
+        try repository.git("update-ref", "refs/heads/main", repository.git("commit-tree", tree, "-m", "odd"))
+        try repository.remove("b.md")
+        let vault = try repository.refreshed()
+        #expect(try vault.entities().map(\.title) == ["First"])
+        #expect(try vault.asOf("HEAD").entities().map(\.title) == ["First"])
+    }
 }

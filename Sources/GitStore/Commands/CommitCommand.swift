@@ -11,7 +11,8 @@ extension GitCommand {
     ///   - author: Name and e-mail address of the author, where it is not the person who commits.
     /// - Returns: The id of the new commit; nil where the paths are as they were in the last one.
     /// - Throws: ``GitStoreError/operationInProgress(_:)`` during a merge, a rebase and the like, which a commit of some
-    ///   paths would confuse; ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git or a hook refuses.
+    ///   paths would confuse; ``GitStoreError/unmerged(path:)`` where git waits for one of the paths to be merged;
+    ///   ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git or a hook refuses.
     package func commit(
         paths: [String], message: String, trailers: [(String, String)] = [],
         author: (name: String, email: String)? = nil
@@ -112,7 +113,7 @@ extension GitCommand {
                 throw .invalidPath(path)
             }
         }
-        let known = try listed(["ls-files", "-z", "--"], paths)
+        let known = try inIndex(paths)
         let unknown = paths.filter { !known.contains(Array($0.utf8)) }
         let new = unknown.filter { FileReading.exists(directory + "/" + $0) }
         // A path that is neither in the index nor in the work tree is a deletion if the last commit has it, else nothing.
@@ -124,6 +125,22 @@ extension GitCommand {
             gone.subtract(committed)
         }
         return (paths.filter { !gone.contains(Array($0.utf8)) }, new)
+    }
+
+    /// The bytes of those paths that git's index has, none of which waits to be merged.
+    private func inIndex(_ paths: [String]) throws(GitStoreError) -> Set<[UInt8]> {
+        let asked = Set(paths.map { Array($0.utf8) })
+        var known: Set<[UInt8]> = []
+        // `mode id stage`, a tab and the path.
+        for entry in try listed(["ls-files", "--stage", "-z", "--"], paths) {
+            guard let tab = entry.firstIndex(of: UInt8(ascii: "\t")) else { continue }
+            let path = Array(entry[(tab + 1)...])
+            if entry[tab - 1] != UInt8(ascii: "0"), asked.contains(path) {
+                throw .unmerged(path: String(decoding: path, as: UTF8.self))
+            }
+            known.insert(path)
+        }
+        return known
     }
 
     /// The bytes of the paths that a listing command names, asked about in portions that fit a command line.

@@ -10,16 +10,17 @@ package struct Trailer: Hashable, Sendable {
 }
 
 extension Commit {
-    /// The `Key: value` lines of the last paragraph, in order. A message of one paragraph, which is its title, has none.
+    /// The `Key: value` lines of the last paragraph, in order, where git takes that for one of trailers: all its lines are, or, with
+    /// one among them that git itself writes (`Signed-off-by`), a quarter. A message of one paragraph, which is its title, has none.
     /// Lines that begin with white space continue the value before them.
     package var trailers: [Trailer] { Trailer.parse(message) }
 }
 
 extension [Trailer] {
-    /// The values of those that have this key in any case, in order.
+    /// The values of those that have this key in any case, in order; one of nothing is none.
     package func values(named key: String) -> [String] {
         let wanted = key.lowercased()
-        return filter { $0.key.lowercased() == wanted }.map(\.value)
+        return filter { !$0.value.isEmpty && $0.key.lowercased() == wanted }.map(\.value)
     }
 }
 
@@ -30,22 +31,46 @@ extension Trailer {
         return message.withUTF8 { bytes in
             guard let paragraph = lastParagraph(UnsafeRawBufferPointer(bytes)) else { return [] }
             var trailers: [Trailer] = []
+            var block = TrailerBlock()
+            // Whether a line that begins with white space belongs to the line before it, as one does behind a trailer.
+            var isTrailing = false
             var canContinue = false
             for line in paragraph.split(separator: UInt8(ascii: "\n")) {
                 if isSpace(line[line.startIndex]) {
                     let text = text(line)
                     if canContinue, !text.isEmpty { trailers[trailers.count - 1].value += " " + text }
+                    if !isTrailing { block.others += 1 }
                     continue
                 }
-                guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-                    canContinue = false
-                    continue
-                }
-                let key = text(line[..<colon])
+                let colon = line.firstIndex(of: UInt8(ascii: ":"))
+                let key = colon.map { text(line[..<$0]) } ?? ""
                 canContinue = isToken(key)
-                if canContinue { trailers.append(Trailer(key: key, value: text(line[(colon + 1)...]))) }
+                let isGits = TrailerBlock.isGits(line)
+                isTrailing = canContinue || isGits
+                if isTrailing {
+                    block.trailers += 1
+                } else if line.first != UInt8(ascii: "#") {
+                    block.others += 1
+                }
+                if isGits { block.hasGits = true }
+                if canContinue, let colon { trailers.append(Trailer(key: key, value: text(line[(colon + 1)...]))) }
             }
-            return trailers
+            return block.isOfTrailers ? trailers : []
+        }
+    }
+
+    /// What decides whether a paragraph is one of trailers (`git help interpret-trailers`).
+    private struct TrailerBlock {
+        var trailers = 0
+        /// The lines that neither are trailers nor continue them; comments do not count.
+        var others = 0
+        /// Whether one is of a form that git itself writes.
+        var hasGits = false
+
+        var isOfTrailers: Bool { trailers > 0 && others == 0 || hasGits && trailers * 3 >= others }
+
+        static func isGits(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+            line.starts(with: "Signed-off-by: ".utf8) || line.starts(with: "(cherry picked from commit ".utf8)
         }
     }
 

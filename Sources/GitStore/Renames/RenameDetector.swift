@@ -52,24 +52,30 @@ package struct RenameDetector: Sendable {
 
     // MARK: - Identical files
 
+    /// What files have to have in common to be the same one elsewhere; the name is nil where it does not matter.
+    private struct Likeness: Hashable {
+        var id: ObjectID
+        var name: Substring?
+    }
+
     /// Takes the pairs of identical files out of both lists.
     private static func identical(_ deleted: inout [File], _ added: inout [File]) -> [Rename] {
-        var places: [ObjectID: [Int]] = [:]
-        for index in added.indices {
-            places[added[index].id, default: []].append(index)
-        }
         var renames: [Rename] = []
         var isTaken = [Bool](repeating: false, count: added.count)
         for mustHaveSameName in [true, false] {
+            func likeness(_ file: File) -> Likeness {
+                // All empty files are the same: only the name tells that one of them went elsewhere.
+                let hasToAgree = mustHaveSameName || file.id == .emptyBlob
+                return Likeness(id: file.id, name: hasToAgree ? name(of: file.path) : nil)
+            }
+            // The last ones first, so that the next one is at the end.
+            var places: [Likeness: [Int]] = [:]
+            for index in added.indices.reversed() where !isTaken[index] {
+                places[likeness(added[index]), default: []].append(index)
+            }
             var rest: [File] = []
             for file in deleted {
-                let match = places[file.id]?.first { index in
-                    // All empty files are the same: only the name tells that one of them went elsewhere.
-                    !isTaken[index]
-                        && (!mustHaveSameName && file.id != .emptyBlob
-                            || name(of: added[index].path) == name(of: file.path))
-                }
-                guard let match else {
+                guard let match = places[likeness(file)]?.popLast() else {
                     rest.append(file)
                     continue
                 }

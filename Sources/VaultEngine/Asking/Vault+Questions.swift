@@ -76,8 +76,8 @@ extension Vault {
     ///   - reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
     ///   - activityLimit: how many of its activities to give, the newest first.
     /// - Returns: The entity with what surrounds it.
-    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read. One that is too large has no
-    ///   body here.
+    /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read. One that is too large, or
+    ///   that the system does not let be read, has no body here.
     package func detail(of reference: String, activityLimit: Int = 5) throws -> EntityDetail {
         let handle = try entity(reference)
         let (summary, connections, page) = try ask { index in

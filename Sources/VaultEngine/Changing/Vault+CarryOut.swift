@@ -10,9 +10,9 @@ extension Vault {
             return Settings()
         } catch {
             let reason =
-                switch (error as? FileError).map({ VaultError($0) }) {
+                switch (error as? FileError).map({ VaultError($0) }) ?? error as? VaultError {
                 case .fileSystem(_, let reason)?: reason
-                case .fileNotWritable?: "permission is denied"
+                case .fileNotReadable?: "permission is denied"
                 default: "\(error)"
                 }
             return Settings(unreadable: "The settings cannot be read: \(reason).")

@@ -48,6 +48,7 @@ extension VaultError {
             case .unknownRevision(let name), .ambiguousRevision(let name), .notACommit(let name):
                 .damagedRepository(reason: "\(name) leads to no commit")
             case .operationInProgress(let operation): .operationInProgress(operation)
+            case .unmerged(let path): .unmergedFile(path: path)
             case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
             case .gitNotStarted: .gitNotFound
             case .commandFailed(let arguments, let status, let said):

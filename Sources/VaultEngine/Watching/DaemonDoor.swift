@@ -1,3 +1,5 @@
+import GitStore
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -42,24 +44,55 @@ package struct DaemonDoor: Sendable {
             ? connection.readLine(timeoutMilliseconds: timeoutMilliseconds) : nil
     }
 
+    /// What comes of asking a daemon to bring the index up to date.
+    enum Standing: Hashable, Sendable {
+        case current
+        /// The daemon could not; whoever asks may try.
+        case failed
+        case noDaemon
+        /// There is one, and it does not answer in time: it is suspended, or busy.
+        case silent
+    }
+
+    /// Asks the daemon to bring the index up to date, and does not wait long for one that may be suspended. Whoever gets no answer
+    /// can do the work alone: where the daemon is just at it, it has the lock of the index, which is waited for.
+    func sync(timeoutMilliseconds: Int32 = 1_000) -> Standing {
+        let connection: DaemonConnection
+        switch attempt(timeoutMilliseconds: timeoutMilliseconds) {
+        case .success(let connected): connection = connected
+        case .failure(let error): return error.code == EAGAIN || error.code == EWOULDBLOCK ? .silent : .noDaemon
+        }
+        guard connection.write(line: Request.sync.rawValue) else { return .noDaemon }
+        switch connection.readLine(timeoutMilliseconds: timeoutMilliseconds) {
+        case Self.current?: return .current
+        case _?: return .failed
+        case nil: return connection.hasEnded ? .noDaemon : .silent
+        }
+    }
+
     /// Opens a connection; nil where there is no daemon, or where so many wait for it that there is no place in time.
     package func connect(timeoutMilliseconds: Int32 = 5_000) -> DaemonConnection? {
+        try? attempt(timeoutMilliseconds: timeoutMilliseconds).get()
+    }
+
+    private func attempt(timeoutMilliseconds: Int32) -> Result<DaemonConnection, SystemError> {
         // A link could lead to the socket of another program.
         var status = stat()
         guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
             status.st_uid == geteuid()
-        else { return nil }
+        else { return .failure(SystemError(code: ENOENT)) }
         return withAddress { address, length in
             let descriptor = Self.makeSocket()
-            guard descriptor >= 0 else { return nil }
+            guard descriptor >= 0 else { return .failure(SystemError(code: errno)) }
             let connection = DaemonConnection(descriptor: descriptor)
             // On Linux, connecting waits for a place as writing does.
             var timeout = timeval()
             timeout.tv_sec = .init(timeoutMilliseconds / 1_000)
             timeout.tv_usec = .init(timeoutMilliseconds % 1_000 * 1_000)
             setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-            return systemConnect(descriptor, address, length) == 0 ? connection : nil
-        } ?? nil
+            guard systemConnect(descriptor, address, length) == 0 else { return .failure(SystemError(code: errno)) }
+            return .success(connection)
+        } ?? .failure(SystemError(code: ENAMETOOLONG))
     }
 
     /// Opens the door. The caller holds the daemon's lock, so that what is left of an earlier one can go.
@@ -133,6 +166,8 @@ package struct DaemonDoor: Sendable {
 package final class DaemonConnection {
     let descriptor: Int32
     private var buffer: [UInt8] = []
+    /// True once a line was waited for, and the other side had gone.
+    private(set) var hasEnded = false
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -175,7 +210,9 @@ package final class DaemonConnection {
                 defer { buffer.removeFirst(end + 1) }
                 return String(decoding: buffer[..<end], as: UTF8.self)
             }
-            guard let bytes = receive(until: deadline), !bytes.isEmpty, buffer.count < 1 << 20 else { return nil }
+            guard let bytes = receive(until: deadline), buffer.count < 1 << 20 else { return nil }
+            hasEnded = bytes.isEmpty
+            if hasEnded { return nil }
             buffer += bytes
         }
     }

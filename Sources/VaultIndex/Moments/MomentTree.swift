@@ -37,7 +37,9 @@ struct MomentTree {
             .reduce("") { digest, list in
                 Digest.hex(digest, list.path, String(decoding: (try? repository.blob(list.id)) ?? [], as: UTF8.self))
             }
-        for file in everything { take(file) }
+        // A tree that git did not write can have a name twice, of which the first counts.
+        var known: Set<ExactText> = []
+        for file in everything where known.insert(ExactText(file.path)).inserted { take(file) }
     }
 
     private mutating func take(_ file: TreeFile) {

@@ -71,6 +71,10 @@ struct EntityRecordReader: Sendable {
             diagnostics += schema.checkID(of: document)
         }
         diagnostics += kindDiagnostics[path] ?? []
+        if entity.hasStatedKind, entity.kind == "kind", VaultPath.folder(of: path) != "kinds" {
+            let message = "A kind is a file in kinds/ itself, so that this one defines none."
+            diagnostics.append(Diagnostic(.invalidKind, message, at: document.frontMatterSpan))
+        }
         let fields = fields(of: entity, kind)
         let edges = Edge.all(of: document, entity: entity, schema: schema)
         let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)

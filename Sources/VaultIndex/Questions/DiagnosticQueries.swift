@@ -44,6 +44,7 @@ struct DiagnosticQueries {
     /// from; one that is not committed yet is the youngest.
     func duplicates() throws -> [DuplicateIdentifier] {
         var rows: [(path: String, identifier: String, born: Int64)] = []
+        var origins = Origins(database)
         try RowStatement(
             database,
             """
@@ -52,7 +53,7 @@ struct DiagnosticQueries {
               (SELECT identifier FROM entities WHERE is_explicit GROUP BY identifier HAVING count(*) > 1)
             """
         ).forEach { row in
-            let born = try row.optionalInt(2).flatMap { try birth(ofFileAt: row.text(0), lineage: $0) }
+            let born = try row.optionalInt(2).flatMap { try birth(ofFileAt: row.text(0), lineage: $0, &origins) }
             rows.append((row.text(0), row.text(1), born ?? .max))
         }
         rows.sort { ($0.identifier, $0.born, $0.path) < ($1.identifier, $1.born, $1.path) }
@@ -67,21 +68,45 @@ struct DiagnosticQueries {
     }
 
     /// The commit that made the file at a path, however it has been moved since; nil where none has it yet.
-    private func birth(ofFileAt path: String, lineage: Int64) throws -> Int64? {
+    private func birth(ofFileAt path: String, lineage: Int64, _ origins: inout Origins) throws -> Int64? {
         let arrival = try RowStatement(
             database,
             """
             SELECT max(since) FROM occupancies WHERE path = ? AND lineage = ? AND ending IS NULL AND since < ?
             """)
-        let origin = try RowStatement(
-            database, "SELECT path FROM occupancies WHERE lineage = ? AND since = ? AND ending = 'moved' ORDER BY path")
         var (path, born) = (path, nil as Int64?)
         while let since = try arrival.bind(path).bind(lineage).bind(born ?? .max).first({ $0.optionalInt(0) }) ?? nil {
             born = since
-            guard let earlier = try origin.bind(lineage).bind(since).first({ $0.text(0) }) else { break }
+            guard let earlier = try origins.origin(of: lineage, at: since) else { break }
             path = earlier
         }
         return born
+    }
+
+    /// Where entities were moved from by commits. Each commit is asked once for each of them: of files that share an id, one commit
+    /// may have made thousands.
+    private struct Origins {
+        private struct Arrival: Hashable {
+            var lineage: Int64
+            var position: Int64
+        }
+
+        private let database: Database
+        private var known: [Arrival: String?] = [:]
+
+        init(_ database: Database) { self.database = database }
+
+        /// The first by path of those that a lineage was moved from by the commit at a position; nil where there is none.
+        mutating func origin(of lineage: Int64, at position: Int64) throws -> String? {
+            let arrival = Arrival(lineage: lineage, position: position)
+            if let known = known[arrival] { return known }
+            let path = try RowStatement(
+                database,
+                "SELECT path FROM occupancies WHERE lineage = ? AND since = ? AND ending = 'moved' ORDER BY path LIMIT 1"
+            ).bind(lineage).bind(position).first { $0.text(0) }
+            known[arrival] = .some(path)
+            return path
+        }
     }
 
     private func duplicateIdentifiers() throws -> [LocatedDiagnostic] {

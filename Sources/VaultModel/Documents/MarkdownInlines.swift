@@ -83,23 +83,23 @@ extension MarkdownScanner {
     /// An HTML comment that is never closed hides the rest of the body where it opens a line, and is text elsewhere.
     mutating func commentEnd(at offset: Int, opensLine: Bool) -> Int? {
         if bytes[offset] == UInt8(ascii: "%") {
-            guard !lacksCommentEnd, bytes.hasPrefix("%%", at: offset) else { return nil }
-            if let close = firstOffset(of: "%%", from: offset + 2) { return close + 2 }
-            lacksCommentEnd = true
+            guard textEnd > commentEndLackedTo, bytes.hasPrefix("%%", at: offset) else { return nil }
+            if let close = firstOffset(of: "%%", from: offset + 2, limit: textEnd) { return close + 2 }
+            commentEndLackedTo = textEnd
             return nil
         }
         guard bytes.hasPrefix("<!--", at: offset), offset + 4 <= end else { return nil }
-        if !lacksHTMLCommentEnd {
-            if let close = firstOffset(of: "-->", from: offset + 2) { return close + 3 }
-            lacksHTMLCommentEnd = true
+        if textEnd > htmlCommentEndLackedTo {
+            if let close = firstOffset(of: "-->", from: offset + 2, limit: textEnd) { return close + 3 }
+            htmlCommentEndLackedTo = textEnd
         }
         return opensLine ? end : nil
     }
 
-    private func firstOffset(of text: StaticString, from start: Int) -> Int? {
+    func firstOffset(of text: StaticString, from start: Int, limit: Int) -> Int? {
         var offset = start
-        while let found = bytes.firstOffset(of: text.utf8Start[0], from: offset, limit: end) {
-            if bytes.hasPrefix(text, at: found) { return found }
+        while let found = bytes.firstOffset(of: text.utf8Start[0], from: offset, limit: limit) {
+            if bytes.hasPrefix(text, at: found), found + text.utf8CodeUnitCount <= limit { return found }
             offset = found + 1
         }
         return nil

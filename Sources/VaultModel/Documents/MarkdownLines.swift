@@ -70,7 +70,8 @@ extension MarkdownScanner {
             return nil
         }
         if interruptsParagraph, isOrdered, number != 1 { return nil }
-        var content = LineCursor(offset: after + 1, column: cursor.column + after + 1 - cursor.offset)
+        var content = LineCursor(
+            offset: after + 1, column: cursor.column + after + 1 - cursor.offset, start: cursor.start)
         let marked = content.column
         if isLineEnd(content.offset) {
             content.column += 1
@@ -111,17 +112,20 @@ extension MarkdownScanner {
     }
 }
 
-/// A place in a line with its column, in which a tab runs to the next multiple of four.
+/// A place in a line with its column. A tab runs to the next column of the line that is a multiple of four.
 struct LineCursor {
     var offset: Int
+    /// Counted from `start`.
     var column = 0
+    /// The column of the line that columns are counted from.
+    var start = 0
 
     mutating func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
         while offset < end {
             if bytes[offset] == Byte.space {
                 column += 1
             } else if bytes[offset] == Byte.tab {
-                column += 4 - column % 4
+                column += 4 - (start + column) % 4
             } else {
                 return
             }
@@ -129,11 +133,17 @@ struct LineCursor {
         }
     }
 
-    /// Skips `>` and the blanks after it. The columns of a quote's content count from its own start.
+    /// Skips `>` and the blanks after it. The columns of a quote's content count from its own start, behind one blank column; what
+    /// else a tab there is wide indents the content.
     mutating func skipQuoteMark(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
         offset += 1
-        if offset < end, bytes[offset] == Byte.space { offset += 1 }
+        start += column + 1
         column = 0
+        if offset < end, Byte.isBlank(bytes[offset]) {
+            if bytes[offset] == Byte.tab { column = 3 - start % 4 }
+            start += 1
+            offset += 1
+        }
         skipBlanks(bytes, end)
     }
 }

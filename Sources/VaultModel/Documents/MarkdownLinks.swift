@@ -73,7 +73,7 @@ extension MarkdownScanner {
         behind close: Int, of open: OpenBracket
     ) -> (destination: LinkDestination, linkEnd: Int)? {
         if close + 1 < end, bytes[close + 1] == UInt8(ascii: "("),
-            let found = LinkDestination.inBrackets(bytes, after: close + 2, end: end)
+            let found = LinkDestination.inBrackets(bytes, after: close + 2, end: textEnd)
         {
             return found
         }

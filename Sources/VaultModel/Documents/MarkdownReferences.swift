@@ -93,7 +93,7 @@ extension MarkdownScanner {
             switch byte {
             case Byte.openBracket: return nil
             case Byte.closeBracket: return offset
-            case Byte.lineFeed where endsParagraph(offset + 1): return nil
+            case Byte.lineFeed where offset >= textEnd || endsParagraph(offset + 1): return nil
             case Byte.backslash where offset + 1 < end && Byte.isPunctuation(bytes[offset + 1]):
                 offset += 1
                 length += 1

@@ -35,9 +35,11 @@ struct MarkdownScanner {
     var hasNestedLinks = false
     /// The lengths of backtick runs, as a bit set, that have no partner in the rest of the open paragraph.
     var unmatchedBackticks: UInt64 = 0
-    /// The terminators that the rest of the body does not have.
-    var lacksHTMLCommentEnd = false
-    var lacksCommentEnd = false
+    /// Up to where none of the terminators stands from here on.
+    var htmlCommentEndLackedTo = 0
+    var commentEndLackedTo = 0
+    /// Where the text ends that is being scanned: with the line of a heading, else with the body.
+    var textEnd: Int
 
     private struct Fence {
         var mark: UInt8
@@ -58,6 +60,7 @@ struct MarkdownScanner {
         self.bytes = bytes
         self.definitions = definitions
         end = body.upperBound
+        textEnd = end
         var line = body.lowerBound
         while line < end { line = scanLine(line) }
         if hasNestedLinks { links.sort { $0.span.lowerBound < $1.span.lowerBound } }
@@ -115,6 +118,8 @@ struct MarkdownScanner {
         var spoilt = 0
         var spoiltMark: UInt8 = 0
         if depth > quoteDepth { endParagraph() }
+        // Only a paragraph goes on with a line that is not indented as its item is.
+        if paragraphStart == nil { closeListItems(before: cursor.column) }
         while true {
             let offset = cursor.offset
             guard offset < end, !isLineEnd(offset) else {
@@ -122,10 +127,13 @@ struct MarkdownScanner {
                 return nextLine(offset)
             }
             if followsBlankLine { closeListItems(before: cursor.column) }
-            if cursor.column >= 4, listColumns.isEmpty {
-                if paragraphStart != nil { return scanText(offset, column: cursor.column, depth: depth) }
+            if paragraphStart == nil, cursor.column >= (listColumns.last ?? 0) + 4 {
+                // Indented code.
                 followsBlankLine = false
                 return nextLine(offset)
+            }
+            if cursor.column >= 4, listColumns.isEmpty {
+                return scanText(offset, column: cursor.column, depth: depth)
             }
             let byte = bytes[offset]
             switch byte {
@@ -142,7 +150,7 @@ struct MarkdownScanner {
                     return nextLine(offset)
                 }
             case UInt8(ascii: "<"), UInt8(ascii: "%"):
-                if let commentEnd = commentEnd(at: offset, opensLine: true) {
+                if let commentEnd = commentEnd(opening: cursor, depth: depth) {
                     begin(cursor, depth: depth)
                     let rest = bytes.lineEnd(from: commentEnd, limit: end)
                     if bytes.trimmed(commentEnd..<rest).isEmpty { return nextLine(commentEnd) }
@@ -177,6 +185,36 @@ struct MarkdownScanner {
             }
             return scanText(offset, column: cursor.column, depth: depth)
         }
+    }
+
+    /// The end of the comment that opens a line, as `commentEnd(at:opensLine:)` has it; nil where none does. An HTML comment that is
+    /// not closed in the quote or the list item that it opens in ends with that.
+    private mutating func commentEnd(opening cursor: LineCursor, depth: Int) -> Int? {
+        let column = listColumns.last { $0 <= cursor.column } ?? 0
+        guard bytes[cursor.offset] == UInt8(ascii: "<"), depth > 0 || column > 0 else {
+            return commentEnd(at: cursor.offset, opensLine: true)
+        }
+        guard bytes.hasPrefix("<!--", at: cursor.offset), cursor.offset + 4 <= end else { return nil }
+        var start = cursor.offset + 2
+        while true {
+            let lineEnd = bytes.lineEnd(from: start, limit: end)
+            if let close = firstOffset(of: "-->", from: start, limit: lineEnd) { return close + 3 }
+            start = lineEnd + 1
+            if start >= end { return end }
+            if !isPart(start, ofQuoteOf: depth, itemAt: column) { return lineEnd }
+        }
+    }
+
+    /// True where the line that begins at an offset has so many quote marks, and is indented as far as the content of an item in
+    /// them, or blank.
+    private func isPart(_ lineStart: Int, ofQuoteOf depth: Int, itemAt column: Int) -> Bool {
+        var cursor = LineCursor(offset: lineStart)
+        cursor.skipBlanks(bytes, end)
+        for _ in 0..<depth {
+            guard cursor.offset < end, bytes[cursor.offset] == UInt8(ascii: ">") else { return false }
+            cursor.skipQuoteMark(bytes, end)
+        }
+        return isLineEnd(cursor.offset) || cursor.column >= column
     }
 
     /// Begins a block that is no paragraph text.
@@ -235,7 +273,9 @@ struct MarkdownScanner {
             text = bytes.trimmed(text.lowerBound..<close)
         }
         headings.append(Heading(level: level, text: bytes.text(text), span: text))
+        textEnd = lineEnd
         let next = scanInlines(text.lowerBound, from: text.lowerBound, isolated: true)
+        textEnd = end
         endParagraph()
         return next
     }

@@ -16,16 +16,37 @@ extension CommandFailure {
         remedy = "Write the key, '\(operation)' and the value without spaces between them: '\(word)\(operation)…'."
     }
 
-    /// The query on one line, and carets under the place.
+    /// How many bytes of a long query are shown before a place in it, and how many from there on.
+    private static let shownBefore = 100
+    private static let shownFrom = 300
+
+    /// The query on one line, and carets under the place. Of a long one what is around the place, between ellipses.
     static func place(_ span: ByteRange, in text: String) -> [String] {
-        let bytes = Array(text.utf8)
+        var bytes = Array(text.utf8)
+        var span = min(span.lowerBound, bytes.count)..<min(span.upperBound, bytes.count)
+        if bytes.count > shownBefore + shownFrom {
+            func scalarStart(_ offset: Int) -> Int {
+                var offset = offset
+                while offset > 0, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+                return offset
+            }
+            let from = scalarStart(max(span.lowerBound - shownBefore, 0))
+            let end = scalarStart(min(span.lowerBound + shownFrom, bytes.count))
+            let mark = Array("…".utf8)
+            let before = from > 0 ? mark : []
+            let behind = end < bytes.count ? mark : []
+            let shift = before.count - from
+            span = span.lowerBound + shift..<min(span.upperBound, end) + shift
+            bytes = before + bytes[from..<end] + behind
+        }
         func width(_ range: Range<Int>) -> Int {
             DisplayWidth.of(shown(String(decoding: bytes[range], as: UTF8.self)))
         }
-        let start = min(span.lowerBound, bytes.count)
-        let end = min(span.upperBound, bytes.count)
-        let carets = String(repeating: "^", count: max(width(start..<end), 1))
-        return [shown(text), String(repeating: " ", count: width(0..<start)) + carets]
+        let carets = String(repeating: "^", count: max(width(span), 1))
+        return [
+            shown(String(decoding: bytes, as: UTF8.self)),
+            String(repeating: " ", count: width(0..<span.lowerBound)) + carets,
+        ]
     }
 
     private static func shown(_ text: String) -> String {

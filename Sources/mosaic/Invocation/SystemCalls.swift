@@ -22,6 +22,11 @@ func ignoreBrokenPipes() {
     signal(SIGPIPE) { _ in }
 }
 
+/// Makes a write past the largest file that the process may have (`ulimit -f`) an error of that write, by a handler as well.
+func ignoreFileSizeLimit() {
+    signal(SIGXFSZ) { _ in }
+}
+
 /// Lets the person end what takes too long: whoever started this may have had signals blocked, and a process inherits that.
 func unblockInterruptions() {
     var wanted = sigset_t()

@@ -156,6 +156,8 @@ extension CommandFailure {
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
             self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+        case .fileNotReadable(let path):
+            self.init(.fault, "could not read \(path): permission is denied", remedy: "'chmod u+r' lets you read it.")
         case .notPutBack(let paths, let cause):
             self.init(
                 .fault, CommandFailure(cause).message + "; what was changed by then could not be put back as it was:",
@@ -176,6 +178,10 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not commit: \(error.reasonNotCommitted)",
                 remedy: "Finish or abort it first; 'git status' says how.")
+        case .unmergedFile(let path):
+            self.init(
+                .conflict, "could not commit: \(error.reasonNotCommitted)",
+                remedy: "Once it is as it should be, 'git add \(path)' says so.")
         case .gitFailed(let command, let status, let said):
             self.init(
                 .fault,
@@ -207,6 +213,7 @@ extension VaultError {
             }
         case .unreadableSettings(let diagnostic):
             "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)"
+        case .unmergedFile(let path): "\(path) waits to be merged ('git status' says how)"
         case .gitNotFound: "git could not be started"
         case .gitFailed(_, let status, let said):
             said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said

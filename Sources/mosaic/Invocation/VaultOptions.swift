@@ -175,8 +175,12 @@ extension Vault {
     func refresh(includingText: Bool, in context: CommandContext) throws -> IndexSummary {
         let progress = Progress(context)
         defer { progress.finish() }
+        let wasDaemonSilent = isDaemonSilent
         let summary = try refresh(includingText: includingText) { progress.update($0) }
         progress.finish()
+        if isDaemonSilent, !wasDaemonSilent {
+            context.note("the daemon that watches the vault does not answer, so its work was done without it")
+        }
         if isIndexBehind { context.note("the index cannot be written, so the answer may be behind") }
         if summary.replaced == .damaged { context.note("the index was damaged, and is built anew") }
         return summary

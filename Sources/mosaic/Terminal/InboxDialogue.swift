@@ -84,7 +84,8 @@ struct InboxDialogue {
             return .changedMeanwhile
         } catch let error as VaultError {
             switch error {
-            case .malformedFile, .uneditableField, .unwritableField, .fileNotWritable: return .refused(error)
+            case .malformedFile, .uneditableField, .unwritableField, .fileNotWritable, .fileNotReadable:
+                return .refused(error)
             default: throw error
             }
         }

@@ -121,4 +121,20 @@ struct InvocationTests {
         #expect(CommandContext.timeWithinCalendar(time) == bound)
         #expect(CommandContext.timeWithinCalendar(bound) == bound)
     }
+
+    @Test("Of a long query, what is around the place of a mistake is shown")
+    func placeInLongQuery() throws {
+        let text = String(repeating: "ä ", count: 5_000) + "x:y" + String(repeating: " z", count: 5_000)
+        let start = 15_000
+        let lines = CommandFailure.place(start..<start + 3, in: text)
+        try #require(lines.count == 2)
+        #expect(lines[0].count < 500 && lines[0].hasPrefix("…") && lines[0].hasSuffix("…"))
+        #expect(lines[1].hasSuffix(" ^^^"))
+        #expect(String(lines[0].dropFirst(lines[1].count - 3).prefix(3)) == "x:y")
+        for span in [0..<text.utf8.count, text.utf8.count..<text.utf8.count, 1..<2] {
+            let lines = CommandFailure.place(span, in: text)
+            #expect(lines.count == 2 && lines[0].count < 500 && lines[1].count <= lines[0].count + 1, "\(span)")
+        }
+        #expect(CommandFailure.place(2..<5, in: "a x:y z") == ["a x:y z", "  ^^^"])
+    }
 }

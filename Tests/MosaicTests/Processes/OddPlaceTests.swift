@@ -186,4 +186,15 @@ struct OddPlaceTests {
         try Data((text + "[safe]\n\tdirectory = *\n\tdirectory =\n").utf8).write(to: settings)
         #expect(try vault.mosaic("list").code == 2)
     }
+
+    @Test(
+        "Past the largest file that a process may have, a command says what it could not do",
+        arguments: ["list", "index --rebuild", "capture 'A pond'"])
+    func largestFile(command: String) throws {
+        let vault = try ProcessVault(copyOf: Self.original.get())
+        let outcome = try vault.run("sh", ["-c", "ulimit -f 1; exec mosaic \(command)"])
+        #expect(!outcome.isKilled && outcome.code < 128, "\(outcome.code): \(outcome.error)")
+        let after = try vault.mosaic("verify")
+        #expect(after.code == 0, "\(after.error)")
+    }
 }

@@ -5,10 +5,10 @@ import Testing
 
 struct TerminalTests {
     @Test(
-        "The width is what COLUMNS says, else the window's, else 80",
+        "The width is what COLUMNS says, else the window's, else 80, and never beyond all bounds",
         arguments: [
             (["COLUMNS": "100"], 42, 100), (["COLUMNS": "0"], 42, 42), (["COLUMNS": "wide"], 42, 42), ([:], 42, 42),
-            ([:], nil, 80),
+            ([:], nil, 80), (["COLUMNS": "500"], 42, 500), (["COLUMNS": "9999999"], 42, 10_000), ([:], 65_535, 10_000),
         ] as [([String: String], Int?, Int)])
     func width(environment: [String: String], window: Int?, expected: Int) {
         #expect(TerminalWidth.columns(environment: environment, windowWidth: { window }) == expected)

@@ -42,6 +42,13 @@ struct DocumentDiagnosticTests {
         MalformedCase(
             .conflictMarker, "---\na: 1\n---\nText\n<<<<<<< HEAD\nx\n||||||| base\nz\n=======\ny\n>>>>>>> b\n", 5, 1),
         MalformedCase(.conflictMarker, "<<<<<<< HEAD\r\nx\r\n=======\r\ny\r\n>>>>>>> b\r\n", 1, 1),
+        MalformedCase(.conflictMarker, "Text\n<<<<<<<< HEAD:a.md\nx\n========\ny\n>>>>>>>> b:b.md\n", 2, 1),
+        MalformedCase(
+            .conflictMarker, "---\n<<<<<<<<<<<< HEAD\na: 1\n============\na: 2\n>>>>>>>>>>>> b\n---\n", 2, 1),
+        MalformedCase(.conflictMarker, "<<<<<<<<<\nx\n<<<<<<< a\n=======\ny\n>>>>>>> b\n", 3, 1),
+        MalformedCase(
+            .conflictMarker,
+            "<<<<<<< a\nx\n||||||| base\n<<<<<<<<< c\n=========\n>>>>>>>>> d\n=======\ny\n>>>>>>> b\n", 1, 1),
         MalformedCase(.invalidYAML, "---\na: [1\n---\n", 3, 1),
         MalformedCase(.invalidYAML, "---\na: x\n b: y\n---\n", 3, 3),
         MalformedCase(.invalidYAML, "---\nä: é\n\"b: 1\n---\n", 4, 1),
@@ -89,6 +96,8 @@ struct DocumentDiagnosticTests {
         "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```\n",
         " <<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n",
         "<<<<<<<<\n=======\n>>>>>>>>\n",
+        "<<<<<<<< a\n========\n>>>>>>> b\n",
+        "<<<<<< a\n======\n>>>>>> b\n",
         ">>>>>>> a\n=======\n<<<<<<< b\n",
     ])
     func `what only looks like a conflict is none`(text: String) {
