@@ -5,7 +5,7 @@ import VaultModel
 /// A query as it stands on a command line, in one argument or in many.
 enum QueryArguments {
     /// What a query's help says of the language.
-    static let help: ArgumentHelp = "What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has it all."
+    static let help: ArgumentHelp = "What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has it all."
 
     /// The arguments as one text.
     ///
