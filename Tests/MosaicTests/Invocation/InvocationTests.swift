@@ -130,6 +130,32 @@ struct InvocationTests {
         #expect(Spelling.nearest(to: word, among: ["list", "show", "activity", "done"]) == expected)
     }
 
+    @Test(
+        "What other programs call a command is told by its name here",
+        arguments: [
+            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic rename"), ("undo", "git revert COMMIT"),
+            ("tags", "mosaic count --by tag"), ("@today", "mosaic list @today"), ("lsit", "mosaic list"),
+        ])
+    func synonyms(word: String, meant: String) {
+        let context = CommandContext.test()
+        #expect(CommandLineRunner(context: context).run(arguments: [word, "x"]) == .usage)
+        let error = context.standardError.captured
+        #expect(error.contains("Did you mean '\(meant)'?"), "\(error)")
+    }
+
+    @Test("Each word that stands for a command is none itself, and what it stands for can be run")
+    func synonymTable() {
+        let names = Mosaic.configuration.commandNames
+        for (word, line) in CommandSynonyms.table {
+            #expect(!names.contains(word))
+            let words = line.split(separator: " ").map(String.init)
+            if words[0] != "mosaic" { continue }
+            #expect(names.contains(words[1]), "\(line)")
+            guard words.count > 2 else { continue }
+            #expect(throws: Never.self, "\(line)") { try Mosaic.parseAsRoot(Array(words.dropFirst())) }
+        }
+    }
+
     @Test("Seeded randomness gives the same numbers again, and other seeds others")
     func random() {
         func numbers(_ seed: UInt64) -> [UInt64] {
