@@ -48,6 +48,21 @@ final class CommandContext {
     /// Dates in words, seen from now.
     var dates: CalmDates { CalmDates(now: now(), secondsFromUTC: secondsFromUTC) }
 
+    /// All of standard input.
+    ///
+    /// - Throws: A ``CommandFailure`` where it is too long, or no UTF-8.
+    func textOfInput() throws -> String {
+        guard let bytes = standardInput.readAll() else {
+            throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(
+                .usage, "could not read standard input: it is not UTF-8",
+                remedy: "Convert it first, as with 'iconv -f latin1 -t utf-8'.")
+        }
+        return text
+    }
+
     /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
     func note(_ message: String) {
         standardError.write("mosaic: \(TerminalText.escaped(message, keepingLines: true))\n")

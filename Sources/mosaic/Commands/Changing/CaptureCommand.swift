@@ -46,15 +46,7 @@ struct CaptureCommand: ContextCommand {
                 remedy: "Put an idea that begins with it in quotes: '- more'.")
         }
         guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
-        guard let bytes = context.standardInput.readAll() else {
-            throw CommandFailure(.usage, "could not read standard input: it has more than 64 MiB")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure(
-                .usage, "could not read standard input: it is not UTF-8",
-                remedy: "Convert it first, as with 'iconv -f latin1 -t utf-8'.")
-        }
-        return text
+        return try context.textOfInput()
     }
 
     /// Captures what the person writes in an editor. The file in which they write stays until an entity has its words, whatever
