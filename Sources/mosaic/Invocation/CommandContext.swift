@@ -17,6 +17,8 @@ final class CommandContext {
     let standardOutput: OutputWriter
     let standardError: OutputWriter
     let terminal: TerminalState
+    /// The folder of the vault that is open: absolute. What other programs are given as a path leads there from where the person stands.
+    var vaultRoot: String?
     /// The pager that standard output goes to at present.
     var pager: Pager?
 
@@ -47,6 +49,16 @@ final class CommandContext {
 
     /// Dates in words, seen from now.
     var dates: CalmDates { CalmDates(now: now(), secondsFromUTC: secondsFromUTC) }
+
+    /// A path of the vault as other programs find the file: from where the person stands, absolute where that is outside of the vault.
+    func place(of path: String) -> String {
+        guard let vaultRoot else { return path }
+        if workingDirectory == vaultRoot { return path }
+        let inside = vaultRoot + "/"
+        guard workingDirectory.utf8.starts(with: inside.utf8) else { return inside + path }
+        let folder = workingDirectory.utf8.dropFirst(inside.utf8.count)
+        return VaultPath.path(to: path, from: String(decoding: folder, as: UTF8.self))
+    }
 
     /// All of standard input.
     ///
