@@ -33,11 +33,11 @@ struct MakingTests {
     func kindNames() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
         #expect(try vault.make("tasks", "Fix the roof").path == "tasks/fix-the-roof.md")
+        #expect(try vault.make("Task", "Mend it").path == "tasks/mend-it.md")
+        #expect(try vault.make("NOTES", "Of it").path == "notes/of-it.md")
         #expect(vaultError { try vault.make("tsk", "x") } == .unknownKind("tsk", suggestion: "task"))
     }
 
-    @Test("takes the folder that is there, whatever its case")
-    func folderOfOtherCase() throws {
     @Test(
         "puts a text that is given below the heading, in place of the template",
         arguments: [
@@ -60,6 +60,8 @@ struct MakingTests {
         }
     }
 
+    @Test("takes the folder that is there, whatever its case")
+    func folderOfOtherCase() throws {
         let vault = try ScratchVault([("Notes/a.md", "x\n"), ("Tasks/a.md", "x\n"), ("tasks/b.md", "x\n")])
         #expect(try vault.make("note", "New").path == "Notes/new.md")
         #expect(try vault.make("task", "New task").path == "tasks/new-task.md")
