@@ -10,7 +10,7 @@ struct Mosaic: ParsableCommand {
         abstract: "Turns a git repository of Markdown files into a second brain that answers questions.",
         discussion: """
             The files are the truth, the log is the memory. Mosaic works at once on any repository; \
-            'mosaic init' makes a new vault.
+            'mosaic init' makes a new vault, and 'mosaic guide' tells how all of it works.
 
             Exit codes: 0 done; 1 a check found something, or nothing by that name; 2 wrong usage or query; \
             3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
@@ -36,7 +36,7 @@ struct Mosaic: ParsableCommand {
                 SearchCommand.self,
                 LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, BlameCommand.self,
-                DiffCommand.self, StatsCommand.self, SQLCommand.self,
+                DiffCommand.self, StatsCommand.self, SQLCommand.self, GuideCommand.self,
             ]),
         CommandGroup(
             name: "Keep", subcommands: [WatchCommand.self, CheckCommand.self, IndexCommand.self, VerifyCommand.self]),

@@ -7,12 +7,12 @@ extension CommandContext {
     /// A context that stands still, and keeps what is written.
     static func test(
         environment: [String: String] = [:], now: Int64 = 1_798_761_600, uptime: @escaping () -> UInt64 = { 0 },
-        isTerminal: Bool = false, width: Int = 80, input: String = ""
+        isTerminal: Bool = false, width: Int = 80, input: String = "", workingDirectory: String = "/"
     ) -> CommandContext {
         CommandContext(
-            environment: environment, workingDirectory: "/", now: { now }, uptime: uptime, secondsFromUTC: { _ in 0 },
-            random: .seeded(1), standardInput: InputReader(input), standardOutput: OutputWriter(),
-            standardError: OutputWriter(),
+            environment: environment, workingDirectory: workingDirectory, now: { now }, uptime: uptime,
+            secondsFromUTC: { _ in 0 }, random: .seeded(1), standardInput: InputReader(input),
+            standardOutput: OutputWriter(), standardError: OutputWriter(),
             terminal: TerminalState(isInput: isTerminal, isOutput: isTerminal, isError: isTerminal, width: width))
     }
 }

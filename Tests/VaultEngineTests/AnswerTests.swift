@@ -55,6 +55,28 @@ struct AnswerTests {
         #expect(try vault.open().entities(matching: "field.type:recipe").map(\.path) == ["a.md"])
     }
 
+    @Test(
+        "Where nothing has the words, what has words that begin so is counted",
+        arguments: [
+            ("gutt", 2, "gutt"), ("gutt type:task", 1, "gutt"), ("\"a gutt\"", 1, "a gutt"),
+            ("gutt or zeppelin", 2, "gutt"),
+            ("gutt* lea", 1, "lea"), ("zeppelin", 0, "zeppelin"), ("gutt -gutter", 1, "gutt"),
+            ("title:gutt", 1, "gutt"),
+            ("gutt*", nil, nil), ("-gutt", nil, nil),
+        ] as [(String, Int?, String?)])
+    func beginnings(text: String, count: Int?, word: String?) throws {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("tasks/a.md", "# Clear a gutter\n"), ("notes/b.md", "# Roof\nGutters leak.\n"),
+            ])
+        let opened = try vault.open()
+        try opened.refresh(includingText: true)
+        var request = EntityRequest()
+        request.queries = [text]
+        let found = try opened.countOfBeginnings(opened.query(for: request))
+        #expect(found?.count == count && found?.word == word)
+    }
+
     @Test("Of an agent is told how often it worked, how that went, and how long it took on average")
     func work() throws {
         func session(_ name: String, _ fields: String) -> (path: String, text: String) {

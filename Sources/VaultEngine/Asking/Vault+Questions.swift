@@ -10,6 +10,18 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// How many there would be, had a query asked for words that begin with its own, and the first of these that could go on; nil
+    /// where each of them could already.
+    package func countOfBeginnings(_ query: ResolvedQuery) throws -> (count: Int, word: String)? {
+        let whole = query.query.condition.positiveTests.lazy.compactMap { test -> String? in
+            if case .text(let text) = test, !text.isPrefix { text.text } else { nil }
+        }
+        guard let word = whole.first else { return nil }
+        var longer = query
+        longer.query.condition = query.query.condition.withWordsGoingOn
+        return (try count(longer), word)
+    }
+
     /// What each entity of a query is, by its path: `ready`, `stale`; in the order of `QueryState`.
     package func states(of query: ResolvedQuery) throws -> [ExactText: [QueryState]] {
         try ask { reader in

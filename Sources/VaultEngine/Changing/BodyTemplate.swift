@@ -33,10 +33,11 @@ struct BodyTemplate {
         end()
     }
 
-    /// Puts a text in the place of the template, below the heading that the template has.
+    /// Puts a text in the place of the template, below the heading that the template has, unless the text begins with that.
     init(body: String, inPlaceOf template: String, title: String) {
         let hasHeading = template.split(whereSeparator: \.isNewline).contains { $0.hasPrefix(Self.headingMark) }
-        text = (hasHeading ? "# \(title)\n" + (body.isEmpty ? "" : "\n") : "") + body
+        let isStated = body.prefix { !$0.isNewline } == "# \(title)"
+        text = (hasHeading && !isStated ? "# \(title)\n" + (body.isEmpty ? "" : "\n") : "") + body
         end()
     }
 

@@ -18,14 +18,26 @@ struct CapturedText: Hashable {
         } else {
             first = Self.withoutHeadingMark(lines.removeFirst().trimmed)
         }
-        let body = lines.drop { $0.allSatisfy(\.isWhitespace) }
-        rest = body.isEmpty ? "" : String(storable[body[body.startIndex].startIndex...])
-        while rest.last?.isWhitespace == true { rest.removeLast() }
+        rest = Self.trimmed(lines, of: storable)
         title = first
         if first.count > Self.longestTitle {
             title = Self.beginning(of: first) + "…"
             rest = rest.isEmpty ? first : first + "\n\n" + rest
         }
+    }
+
+    /// A text as it can stand in a file, without the blank lines around it; ends without a line end.
+    static func body(_ text: String) -> String {
+        let storable = storable(text)
+        return trimmed(storable.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)[...], of: storable)
+    }
+
+    /// The last lines of a text without the blank ones around them.
+    private static func trimmed(_ lines: ArraySlice<Substring>, of text: String) -> String {
+        let body = lines.drop { $0.allSatisfy(\.isWhitespace) }
+        var rest = body.isEmpty ? "" : String(text[body[body.startIndex].startIndex...])
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return rest
     }
 
     /// The text with plain line ends, and without what would keep a file from being read: it is somebody's thought, whatever

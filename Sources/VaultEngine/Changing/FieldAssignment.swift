@@ -180,7 +180,9 @@ extension Vault {
             return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
-            guard values.contains(where: { $0.name == text }) else {
+            if values.contains(where: { $0.name == text }) { return .string(text) }
+            let meant = values.filter { Spelling.isSame($0.name, text) }
+            guard meant.count == 1 else {
                 // A query asks for a group by its name; a file states one of what is in it.
                 let ofGroup = StatusGroup(rawValue: text).flatMap { group in values.first { $0.group == group }?.name }
                 throw VaultError.unknownValue(
@@ -188,7 +190,7 @@ extension Vault {
                     suggestion: ofGroup ?? Spelling.nearest(to: text, among: values.map(\.name)),
                     known: values.map(\.name))
             }
-            return .string(text)
+            return .string(meant[0].name)
         case .timeZone?:
             let zones = surroundings.timeZones
             guard zones.zone(named: text) != nil || zones.names.isEmpty else {

@@ -8,7 +8,8 @@ package struct NewEntity: Hashable, Sendable {
     package var kind: String
     package var title: String
     package var assignments: [FieldAssignment] = []
-    /// What is written below the heading, in place of the kind's template; nil for the template.
+    /// What is written below the heading, in place of the kind's template, without the blank lines around it; it may begin with the
+    /// heading itself. Nil for the template.
     package var body: String?
 
     package init(kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil) {
@@ -56,7 +57,7 @@ extension Vault {
             if index.isIgnored(path) { throw VaultError.ignoredPath(ignored) }
         }
         let body =
-            new.body.map { BodyTemplate(body: $0, inPlaceOf: kind.template, title: title) }
+            new.body.map { BodyTemplate(body: CapturedText.body($0), inPlaceOf: kind.template, title: title) }
             ?? BodyTemplate(kind.template, title: title, day: surroundings.today)
         var edits: [DocumentEdit] = [.set("id", to: .string(id)), .set("type", to: .string(kind.name))]
         let heading = Document(bytes: Array(body.text.utf8)).headings.first { $0.level == 1 }

@@ -17,6 +17,8 @@ package struct VaultInitialization {
         /// The vault's folder: absolute.
         package var root: String
         package var madeRepository: Bool
+        /// True where the folder was a vault already, which lacked something.
+        package var wasVault: Bool
         /// Relative to the vault, sorted; with what an earlier one made and did not come to commit.
         package var createdPaths: [String]
         /// The path of the person's own entity; nil where git knows no name and address.
@@ -79,9 +81,10 @@ package struct VaultInitialization {
         let vault = try Vault(discovering: directory, surroundings: surroundings)
         let receipt = try vault.carryOut(plan, madeAlready: settings, left: left, origin)
         if receipt.commit != nil || left.isEmpty && missing.isEmpty { list?.remove() }
+        let created = Set(plan.paths + left)
         return Report(
-            root: vault.root, madeRepository: madeRepository, createdPaths: Set(plan.paths + left).sorted(),
-            userPath: userPath, receipt: receipt)
+            root: vault.root, madeRepository: madeRepository, wasVault: !created.contains(Vault.settingsPath),
+            createdPaths: created.sorted(), userPath: userPath, receipt: receipt)
     }
 
     // MARK: - Steps

@@ -59,6 +59,20 @@ package enum VaultPath {
         return parts.joined(separator: "/")
     }
 
+    /// A path as it leads there from a folder: `../tasks/a.md` from `notes`.
+    ///
+    /// - Parameters:
+    ///   - path: of a file in the vault.
+    ///   - folder: of the vault, without a slash at its end; empty for the vault's own.
+    /// - Returns: The path from there.
+    package static func path(to path: String, from folder: String) -> String {
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+        let steps = folder.utf8.split(separator: UInt8(ascii: "/"))
+        let shared = zip(parts.dropLast(), steps).prefix { $0.elementsEqual($1) }.count
+        let up = Array(repeating: "..", count: steps.count - shared)
+        return (up + parts[shared...].map { String(Substring($0)) }).joined(separator: "/")
+    }
+
     private static func lastSlash(in path: String) -> String.Index? {
         // Paths are taken apart by the million: over the bytes themselves where they lie in one piece.
         let bytes = path.utf8

@@ -28,15 +28,20 @@ package struct Schema: Hashable, Sendable {
         }
     }
 
-    /// The kind that a person means by a name: the kind's own, its plural or its folder.
+    /// The kind that a person means by a name: the kind's own, its plural or its folder; in other letters too, as kinds are named in
+    /// small ones.
     package func kind(named name: String) -> Kind? {
+        kind(exactly: name) ?? kind(exactly: name.lowercased())
+    }
+
+    private func kind(exactly name: String) -> Kind? {
         kinds[name] ?? kindNamesByAlias[name].flatMap { kinds[$0] }
     }
 
     /// The two halves of `kind/name`, a reference that says what kind it asks for; nil for another one.
     package func kindForm(of reference: String) -> (kind: Kind, name: String)? {
         guard let slash = reference.utf8.firstIndex(of: UInt8(ascii: "/")),
-            let kind = kind(named: reference[..<slash].lowercased())
+            let kind = kind(exactly: reference[..<slash].lowercased())
         else { return nil }
         return (kind, String(reference[reference.utf8.index(after: slash)...]))
     }

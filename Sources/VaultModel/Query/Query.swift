@@ -58,6 +58,18 @@ package indirect enum QueryCondition: Hashable, Sendable {
         }
     }
 
+    /// The same, where each word that has to be there may go on: `gutt` as `gutt*`.
+    package var withWordsGoingOn: QueryCondition {
+        switch self {
+        case .all(let parts): return .all(parts.map(\.withWordsGoingOn))
+        case .any(let parts): return .any(parts.map(\.withWordsGoingOn))
+        case .test(.text(var text)):
+            text.isPrefix = true
+            return .test(.text(text))
+        case .not, .test: return self
+        }
+    }
+
     /// Those that have to hold, not those that must not.
     package var positiveTests: [QueryTest] { tests(isDenied: false) }
 

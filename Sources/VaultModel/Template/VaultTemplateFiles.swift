@@ -916,13 +916,16 @@ Every command that lists writes in the form that you ask for.
 | `--jsonl` | one object a line |
 | `--fields` | only these fields, in this order, in the table or in JSON |
 | `--format` | a template, once for each, on a line of its own |
-| `-0` | paths, each ended by a NUL, for `xargs -0` |
+| `-0` | paths from where you are, each ended by a NUL, for `xargs -0` |
 
 A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
 beside the beginning of a title. Where that does not do, columns are left out, the last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
 and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
 would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.
+
+Paths are those of the vault, in JSON and as the field `path`, wherever you are. What is meant for other programs leads to the file from
+where you are: `-0`, and the places that `check`, `links` and `path` name; outside of the vault, with `-C`, these paths are absolute.
 
 ## Fields
 
@@ -968,12 +971,12 @@ mosaic done $(mosaic pick --multi tasks is:ready)
 
 ## SQL
 
-For what no query says there is `mosaic sql`, over views that stay as they are: [[sql-views|SQL views]] describes them. It can only read.
+How many there are of each value says `mosaic count --by tag`. For what no query says there is `mosaic sql`, over views that stay as they are: [[sql-views|SQL views]] describes them. It can only read.
 
 ```
 mosaic sql 'select type, count(*) from entities group by type'
 mosaic sql "select strftime('%Y-%m', created_at) as month, count(*) from activity where action = 'completed' group by month"
-mosaic sql --json "select j.value as tag, count(*) as n from entities, json_each(tags) j group by tag order by n desc"
+mosaic sql --json "select a.value as tag, b.value as beside, count(*) as n from entities, json_each(tags) a, json_each(tags) b where a.value < b.value group by 1, 2 order by n desc"
 mosaic sql --views
 ```
 
@@ -1079,14 +1082,15 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 |---|---|
 | `is:ready` | open, and nothing that it depends on is open |
 | `is:blocked` | open or paused, and waiting for something that is |
-| `is:passed` | open, and its `due` or `target` is behind us |
+| `is:passed` | open or paused, and its `due` or `target` is behind us |
 | `is:stale` | open, and untouched for longer than its kind allows |
 | `is:today` | its day is today; an event each time that it comes back, on each of its days |
 
 ## The answer
 
 `sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `group`, `created`, `updated`, `type`,
-`title`, `path` and `id`; `limit:20` ends the list. What was dropped (archived, discarded), and the
+`title`, `path` and `id`; `limit:20` ends the list. Without `sort:` what was changed last comes first, and where you ask for words,
+what fits them best. What was dropped (archived, discarded), and the
 kinds themselves, are listed where you ask for them, or with `--all`.
 
 ```
@@ -1095,6 +1099,7 @@ mosaic list tasks status:done --format '{completed_on:10}  {title}'
 mosaic count tasks --by status,priority
 mosaic count tasks --by group
 mosaic count tasks --by domain
+mosaic count --by tag
 mosaic search barrel type:idea
 mosaic graph --where 'type:domain,project'
 mosaic activity --where 'tasks project:kitchen-garden'
@@ -1180,7 +1185,8 @@ OVERVIEW: Makes a vault, with a first commit.
 
 A new vault comes with a small example, which can be deleted at any time, and with a guide in
 notes/guide. In a repository that has commits only what is missing is added: the workspace, the
-kinds and the settings.
+kinds and the settings. So is, in every vault, a file for you in users/, unless there is one with
+the address that git commits with.
 
   mosaic init ~/vault
   mosaic init --empty notes
@@ -1207,8 +1213,10 @@ Values are read as their fields ask: lists are parted by commas, days can be sai
 
   mosaic new task "Fix the roof" --set due=friday --set domain=home
   mosaic new note "Paint for the study" --edit
+  mosaic new note "Paint for the study" --text "Two coats of white."
+  git log --oneline -5 | mosaic new note "What is new" --text -
 
-USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--text <text>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <kind>                  A kind: 'task', or 'tasks'.
@@ -1216,6 +1224,8 @@ ARGUMENTS:
 
 OPTIONS:
   -s, --set <k=v>         A field's value: 'due=tomorrow'; may be several.
+  --text <text>           The text below the heading, in place of the kind's template; '-' reads
+                          standard input.
   -e, --edit              Open the file in your editor before it is committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
@@ -1327,7 +1337,7 @@ decision is a commit. An idea that changed while you looked at it is shown again
 USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -1342,7 +1352,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1487,7 +1497,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1511,7 +1521,7 @@ at most 3). Of equal ones, the nearest target first. 'sort:' in the query gives 
 USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -1525,7 +1535,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1574,7 +1584,8 @@ OVERVIEW: Lists entities.
 
 The first word may be a kind; everything else is a query, and what the options say must hold too.
 What was dropped (archived, discarded), and the kinds themselves, are listed where they are asked
-for by name, or with --all.
+for by name, or with --all. What was changed last comes first, and of what is found by words, what
+fits them best; 'sort:' or --sort puts something else first.
 
   mosaic list tasks status:open 'due<7d' sort:due
   mosaic list domain:garden tag:winter --json
@@ -1583,7 +1594,7 @@ for by name, or with --all.
 USAGE: mosaic list [<options>] [<query> ...]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -1606,7 +1617,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1628,7 +1639,7 @@ values of a field counts for each of them. What a field names is counted by its 
 USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -1643,7 +1654,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1675,7 +1686,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1700,7 +1711,7 @@ into other commands. Ends with exit code 1 where nothing is chosen.
 USAGE: mosaic pick [<query> ...] [--multi] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -1781,7 +1792,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1815,7 +1826,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1879,7 +1890,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1926,7 +1937,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1960,7 +1971,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1993,7 +2004,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -2027,7 +2038,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -2054,7 +2065,7 @@ USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>] [
 
 ARGUMENTS:
   <a..b>                  From when, and until when: 'A..B', or 'A' alone for until now.
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -2085,7 +2096,7 @@ project of it.
 USAGE: mosaic stats [<query> ...] [--weeks <n>] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
                           it all.
 
 OPTIONS:
@@ -2108,7 +2119,7 @@ OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
 
 The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
 from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were, and
-'now' is that moment. 'mosaic show sql-views' describes the views.
+'now' is that moment. 'mosaic guide sql-views' describes the views.
 
   mosaic sql 'select type, count(*) from entities group by type'
   mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
@@ -2131,7 +2142,37 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic guide
+
+```
+OVERVIEW: Shows a page of the guide, or lists its pages.
+
+The guide is in the program, so that it is there in any vault, and outside of one. A topic is the
+first word of a line of the list, or its beginning.
+
+  mosaic guide
+  mosaic guide query-reference
+  mosaic guide asking --json
+
+USAGE: mosaic guide [<topic> ...] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+
+ARGUMENTS:
+  <topic>                 The page.
+
+OPTIONS:
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
+                          --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -2195,7 +2236,7 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, each ended by a NUL.
+  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -2543,7 +2584,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 ## Sorting
 
-By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. What has no value comes last.
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
 
 """##),
 ("notes/guide/sql-views.md", ##"""
@@ -2662,7 +2703,7 @@ What happened, back to the first commit; what is not committed yet included.
 | `user_id` | text | Who: a user, or a pseudonym; never a name or an address |
 | `agent_id` | text | The agent, where one was at work |
 | `session_id` | text | The session of that agent |
-| `via` | text | cli, watch, mcp, http or lsp; NULL for git itself |
+| `via` | text | cli, watch, or what another program signs with; NULL for git itself |
 | `operation_id` | text | What one command did bears one id |
 | `commit_id` | text | The commit in full, or uncommitted |
 | `created_at` | time | When, by the commit's author |
@@ -2699,7 +2740,7 @@ The commits that HEAD reaches, and what is not committed yet.
 | `user_id` | text | Who: a user, or a pseudonym; never a name or an address |
 | `agent_id` | text | The agent, where one was at work |
 | `session_id` | text | The session of that agent |
-| `via` | text | cli, watch, mcp, http or lsp; NULL for git itself |
+| `via` | text | cli, watch, or what another program signs with; NULL for git itself |
 | `operation_id` | text | What one command did bears one id |
 | `authored_at` | time | When, by the commit's author |
 
@@ -2752,7 +2793,8 @@ mosaic done clear-the-gutter
 mosaic activity
 ```
 
-Then read on, in any order:
+Then read on, in any order, here or anywhere else: `mosaic guide` lists these pages and `mosaic guide asking` shows one, in a vault
+without them too.
 
 - [[writing-entities|Writing entities]]: what a file looks like
 - [[linking|Linking]]: how files point to one another
@@ -2845,7 +2887,7 @@ Write files in your editor, or from the command line:
 
 | command | what it does |
 |---|---|
-| `mosaic new` | makes an entity of any kind |
+| `mosaic new` | makes an entity of any kind; `--text` gives it a text |
 | `mosaic capture` | keeps an idea, with no questions asked |
 | `mosaic promote` | makes a task or a project of an idea |
 | `mosaic set` | changes fields |
@@ -2855,7 +2897,8 @@ Write files in your editor, or from the command line:
 | `mosaic rm` | removes the file; its history stays |
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
-`scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 14:30'`.
+`scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 14:30'`. In the name of a kind and in a value
+that the kind names, case does not count, and `-` is `_`: `status=in-progress`.
 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is

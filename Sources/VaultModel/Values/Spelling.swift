@@ -35,7 +35,7 @@ package enum Spelling {
     }
 
     /// Whether two words differ in nothing but what does not count.
-    static func isSame(_ first: String, _ second: String) -> Bool { folded(first) == folded(second) }
+    package static func isSame(_ first: String, _ second: String) -> Bool { folded(first) == folded(second) }
 
     /// The number of letters to insert, delete, replace or swap with their neighbours (optimal string alignment). What is more
     /// than `most` may be given as any number above it.

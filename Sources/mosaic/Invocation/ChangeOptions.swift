@@ -103,7 +103,7 @@ extension CommandContext {
         if diagnostics.isEmpty { return }
         standardOutput.flush()
         for diagnostic in diagnostics {
-            for line in DiagnosticText.lines(of: diagnostic, width: terminal.errorWidth) {
+            for line in DiagnosticText.lines(of: placed(diagnostic), width: terminal.errorWidth) {
                 standardError.write(line + "\n")
             }
         }

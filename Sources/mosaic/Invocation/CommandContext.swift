@@ -17,6 +17,8 @@ final class CommandContext {
     let standardOutput: OutputWriter
     let standardError: OutputWriter
     let terminal: TerminalState
+    /// The folder of the vault that is open: absolute. What other programs are given as a path leads there from where the person stands.
+    var vaultRoot: String?
     /// The pager that standard output goes to at present.
     var pager: Pager?
 
@@ -47,6 +49,29 @@ final class CommandContext {
 
     /// Dates in words, seen from now.
     var dates: CalmDates { CalmDates(now: now(), secondsFromUTC: secondsFromUTC) }
+
+    /// A path of the vault as other programs find the file: from where the person stands, absolute where that is outside of the vault.
+    func place(of path: String) -> String {
+        guard let vaultRoot else { return path }
+        if workingDirectory == vaultRoot { return path }
+        let inside = vaultRoot + "/"
+        guard workingDirectory.utf8.starts(with: inside.utf8) else { return inside + path }
+        let folder = workingDirectory.utf8.dropFirst(inside.utf8.count)
+        return VaultPath.path(to: path, from: String(decoding: folder, as: UTF8.self))
+    }
+
+    /// All of standard input.
+    ///
+    /// - Throws: A ``CommandFailure`` where it is too long, or no UTF-8.
+    func textOfInput() throws -> String {
+        let bytes = try standardInput.readAll(from: "standard input")
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(
+                .usage, "could not read standard input: it is not UTF-8",
+                remedy: "Convert it first, as with 'iconv -f latin1 -t utf-8'.")
+        }
+        return text
+    }
 
     /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
     func note(_ message: String) {

@@ -23,7 +23,8 @@ enum DashedWords {
                 words += rest
                 break
             }
-            guard options.isOption(argument) else {
+            // A letter that is no option stays where options are, and is refused there.
+            guard options.isOption(argument) || isLetter(argument) else {
                 words.append(argument)
                 continue
             }
@@ -37,6 +38,11 @@ enum DashedWords {
             }
         }
         return leading + ["--"] + words
+    }
+
+    /// True for a dash with one letter of ASCII behind it, and nothing else: an option, whether there is such a one or not.
+    static func isLetter(_ argument: String) -> Bool {
+        argument.utf8.count == 2 && argument.hasPrefix("-") && argument.last?.isLetter == true
     }
 
     /// True for a dash with more than one letter behind it.

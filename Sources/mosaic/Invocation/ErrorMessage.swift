@@ -43,10 +43,12 @@ enum ErrorMessage {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
         let names = Mosaic.configuration.commandNames
         guard word != "help", !names.contains(word) else { return nil }
-        let meant = Spelling.nearest(to: word, among: names + ["help"])
+        let meant =
+            CommandSynonyms.counterpart(of: word)
+            ?? Spelling.nearest(to: word, among: names + ["help"]).map { "mosaic \($0)" }
         return CommandFailure(
             .usage, "there is no command '\(word)'",
-            remedy: (meant.map { "Did you mean 'mosaic \($0)'? " } ?? "") + "'mosaic --help' lists the commands.")
+            remedy: (meant.map { "Did you mean '\($0)'? " } ?? "") + "'mosaic --help' lists the commands.")
     }
 
     /// `Missing expected argument` → `missing expected argument`; `JSON …` stays.

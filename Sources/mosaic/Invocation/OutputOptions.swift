@@ -20,7 +20,9 @@ struct OutputOptions: ParsableArguments {
             valueName: "fields"), completion: Completion.listedFields)
     var fields: String?
 
-    @Flag(name: [.customShort("0"), .customLong("null")], help: "Write only paths, each ended by a NUL.")
+    @Flag(
+        name: [.customShort("0"), .customLong("null")],
+        help: "Write only paths, from where you are, each ended by a NUL.")
     var endsPathsWithNull = false
 
     @OptionGroup var colors: ColorOptions

@@ -5,14 +5,19 @@ import VaultModel
 /// A query as it stands on a command line, in one argument or in many.
 enum QueryArguments {
     /// What a query's help says of the language.
-    static let help: ArgumentHelp = "What to ask for: 'status:open due<7d'. 'mosaic show query-reference' has it all."
+    static let help: ArgumentHelp = "What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has it all."
 
     /// The arguments as one text.
     ///
     /// - Throws: An ``UnknownOption`` for what can only be an option that there is not.
     static func text(_ words: [String]) throws -> String {
-        if let option = words.first(where: { $0.hasPrefix("--") && $0.count > 2 }) { throw UnknownOption(name: option) }
+        if let option = words.first(where: isOption) { throw UnknownOption(name: option) }
         return words.filter { $0 != "--" }.joined(separator: " ")
+    }
+
+    /// True for what can only be an option: `-word` denies a word, and `-n` alone is what other programs have.
+    private static func isOption(_ word: String) -> Bool {
+        word.hasPrefix("--") ? word.utf8.count > 2 : DashedWords.isLetter(word)
     }
 
     /// The arguments as one text, in which an argument is one value of a query that the vault keeps: the shell has taken away the
@@ -43,16 +48,31 @@ enum QueryArguments {
 
 /// An option that a command has not; only who knows the command can say which was meant.
 struct UnknownOption: Error {
-    /// As it was typed: `--statu`, or `--statu=open`.
+    /// As it was typed: `--statu`, `--statu=open`, or `-n`.
     var name: String
+
+    /// What the letters of other programs are called here, where a command's own words do not tell.
+    private static let letters = ["-a": "--all", "-n": "--limit"]
 
     /// The failure, with the option that was meant, of those that stand in a command's help.
     func failure(help: String) -> CommandFailure {
-        let names = help.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+        let words = help.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+        let names = words.filter { $0.hasPrefix("--") }.uniqued()
         let typed = String(name.prefix { $0 != "=" })
-        let meant = Spelling.nearest(to: typed, among: names.filter { $0.hasPrefix("--") }.uniqued())
+        let isLetter = DashedWords.isLetter(typed)
+        let meant = isLetter ? Self.named(typed, among: names) : Spelling.nearest(to: typed, among: names)
+        let remedies = [
+            meant.map { "Did you mean '\($0)'?" }, isLetter ? "'not \(typed.dropFirst())' denies a word." : nil,
+            "'--help' behind the command lists its options.",
+        ]
         return CommandFailure(
-            .usage, "there is no option '\(typed)'",
-            remedy: (meant.map { "Did you mean '\($0)'? " } ?? "") + "'--help' behind the command lists its options.")
+            .usage, "there is no option '\(typed)'", remedy: remedies.compactMap(\.self).joined(separator: " "))
+    }
+
+    /// The option that a letter stands for: the one that it stands for elsewhere, or the only one that begins with it.
+    private static func named(_ typed: String, among names: [String]) -> String? {
+        if let name = letters[typed] { return names.contains(name) ? name : nil }
+        let beginning = names.filter { $0.hasPrefix("-" + typed) }
+        return beginning.count == 1 ? beginning.first : nil
     }
 }

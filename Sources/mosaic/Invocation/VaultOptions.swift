@@ -143,6 +143,7 @@ struct VaultPlace: ParsableArguments {
                 remedy: "Name another with -C, or make a vault there with 'mosaic init \(path)'.")
         }
         let vault = try Vault(discovering: path, surroundings: context.surroundings)
+        context.vaultRoot = vault.root
         if vault.isIndexInCache {
             context.note("the vault cannot be written, so its index is kept in your cache folder")
         }

@@ -1,9 +1,24 @@
 import VaultModel
 
 /// How connections are listed.
-enum ConnectionListing {
+struct ConnectionListing {
+    /// A path as it leads to the file from where the person stands.
+    var place: (_ path: String) -> String = { $0 }
+
+    /// The place that states a connection, `notes/a.md:7`: from where the person stands, and in JSON from the top of the vault.
+    private func placeField<Item>(
+        header: String, _ stated: @escaping (Item) -> (path: String, line: Int)?
+    ) -> Listing<Item>.Field {
+        func text(_ item: Item, _ shown: (String) -> String) -> String {
+            stated(item).map { "\(shown($0.path)):\($0.line)" } ?? ""
+        }
+        return .init(
+            "place", column: .init(header: header, role: .faint), value: { item in .string(text(item) { $0 }) }
+        ) { item in text(item, place) }
+    }
+
     /// The connections of the entity at a path: to what, or from what.
-    static func connections(of path: String) -> Listing<Connection> {
+    func connections(of path: String) -> Listing<Connection> {
         func isOutgoing(_ connection: Connection) -> Bool { path.isExactly(connection.source.path) }
         func other(_ connection: Connection) -> Connection.End {
             isOutgoing(connection) ? connection.target : connection.source
@@ -17,7 +32,7 @@ enum ConnectionListing {
                 .init("status", column: .init(header: "STATUS", role: .faint)) {
                     other($0).path == nil ? ($0.candidates > 1 ? "ambiguous" : "wanted") : other($0).status ?? ""
                 },
-                .init("place", column: .init(header: "PLACE", role: .faint)) { "\($0.path):\($0.line)" },
+                placeField(header: "PLACE") { ($0.path, $0.line) },
                 .init("id") { other($0).id ?? "" },
                 .init("category") { $0.category.rawValue },
                 .init("path") { other($0).path ?? "" },
@@ -25,7 +40,7 @@ enum ConnectionListing {
         ) { connection, writer in writer.value(connection) }
     }
 
-    static var wanted: Listing<WantedTarget> {
+    var wanted: Listing<WantedTarget> {
         Listing(
             fields: [
                 .init(
@@ -33,24 +48,20 @@ enum ConnectionListing {
                     value: { .integer(Int64($0.places.count)) }
                 ) { String($0.places.count) },
                 .init("target", column: .init(header: "TARGET", isFlexible: true)) { $0.text },
-                .init("place", column: .init(header: "FIRST NAMED AT", role: .faint)) { wanted in
-                    wanted.places.first.map { "\($0.path):\($0.line)" } ?? ""
-                },
+                placeField(header: "FIRST NAMED AT") { $0.places.first.map { ($0.path, $0.line) } },
             ], path: { $0.places.first?.path }, emptyMessage: "Every link leads somewhere."
         ) { wanted, writer in writer.value(wanted) }
     }
 
     /// A chain of connections, step by step.
-    static var steps: Listing<ConnectionStep> {
+    var steps: Listing<ConnectionStep> {
         Listing(
             fields: [
                 .init("from", column: .init(header: "FROM", isFlexible: true)) { $0.near.title },
                 .init("direction", column: .init(header: "")) { $0.isForward ? "→" : "←" },
                 .init("relation", column: .init(header: "RELATION", role: .identifier)) { $0.connection.name },
                 .init("to", column: .init(header: "TO", isFlexible: true)) { $0.far.title },
-                .init("place", column: .init(header: "PLACE", role: .faint)) {
-                    "\($0.connection.path):\($0.connection.line)"
-                },
+                placeField(header: "PLACE") { ($0.connection.path, $0.connection.line) },
                 .init("source") { $0.connection.source.title },
                 .init("target") { $0.connection.target.title },
             ], path: { $0.connection.path }, emptyMessage: "They are the same."

@@ -1,5 +1,14 @@
 import VaultModel
 
+extension CommandContext {
+    /// The diagnostic with the path by which an editor finds the file from where the person stands.
+    func placed(_ diagnostic: LocatedDiagnostic) -> LocatedDiagnostic {
+        var placed = diagnostic
+        placed.path = place(of: diagnostic.path)
+        return placed
+    }
+}
+
 /// A diagnostic in the form that compilers use, so that editors find the place.
 enum DiagnosticText {
     /// The same in lines that fit a terminal; one line where there is none.

@@ -94,20 +94,9 @@ struct EntityView {
         if lines.first == "# \(entity.title)" {
             lines = lines.dropFirst().drop { $0.allSatisfy(\.isWhitespace) }
         }
-        let text = lines.reversed().drop { $0.allSatisfy(\.isWhitespace) }
-        guard showsBody, !text.isEmpty else { return nil }
-        return text.reversed().flatMap { line in
-            let indentation = String(line.prefix { $0 == " " || $0 == "\t" })
-            let columns = indentation.reduce(0) { $1 == "\t" ? ($0 / Self.tabStop + 1) * Self.tabStop : $0 + 1 }
-            let words = TerminalText.escaped(String(line.dropFirst(indentation.count)), keepingLines: true)
-            return WrappedText(words).lines(
-                width: width.map { max(WidthSharing.least, $0 - columns) }, style: style
-            ).map { indentation + $0 }
-        }
+        let text = BodyText.lines(lines, width: width, style: style)
+        return showsBody && !text.isEmpty ? text : nil
     }
-
-    /// Where a terminal goes on behind a tab: at the next multiple of so many columns.
-    private static let tabStop = 8
 
     private var work: [String]? {
         guard let work = detail.work, work.sessions > 0 else { return nil }

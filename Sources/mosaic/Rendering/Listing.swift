@@ -30,7 +30,7 @@ struct Listing<Item> {
     }
 
     var fields: [Field]
-    /// The path that `-0` writes; nil for an item that has none, and where none has one.
+    /// The path that `-0` writes as it leads there from where the person stands; nil for an item that has none, and where none has one.
     var path: ((Item) -> String?)?
     /// Writes the item as one JSON value.
     var json: (Item, inout JSONWriter) -> Void
@@ -88,7 +88,7 @@ struct Listing<Item> {
         case .paths:
             guard let path else { throw CommandFailure(.usage, "there are no paths in this list for '-0'") }
             return { item in
-                if let path = path(item) { output.write(path + "\0") }
+                if let path = path(item) { output.write(context.place(of: path) + "\0") }
             }
         case .template(let source):
             let template = try FormatTemplate(source, fields: fields.map(\.name))

@@ -51,7 +51,8 @@ enum QueryReference {
         text +=
             "\n## Sorting\n\nBy every field, and by \(QueryKey.sortNames.map { "`\($0)`" }.joined(separator: ", ")). "
             + "`when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. "
-            + "What has no value comes last.\n"
+            + "What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits "
+            + "them best; what is equal is in the order of paths.\n"
         return text
     }
 

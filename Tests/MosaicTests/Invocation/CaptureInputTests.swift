@@ -43,4 +43,28 @@ struct CaptureInputTests {
         #expect(lines.first == "mosaic: could not read \(draft): it has more than 64 MiB")
         #expect(lines.dropFirst().first == "  what you wrote is kept in \(draft)")
     }
+
+    @Test(
+        "What is made has the text that it is given, and standard input is read where the person says so alone",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func textOfWhatIsMade() throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["mosaic init --empty vault"]).exitCode == 0)
+        for (command, path, text) in [
+            ("mosaic new note Told --text 'One line.'", "told", "# Told\n\nOne line."),
+            ("printf 'A\n\n- b\n' | mosaic new note Piped --text -", "piped", "# Piped\n\nA\n\n- b"),
+            ("mosaic new note Dashed --text '- a' -- more -words", "dashed-more-words", "# Dashed more -words\n\n- a"),
+            ("printf '# Whole\n\nA page.\n' | mosaic new note Whole --text=-", "whole", "# Whole\n\nA page."),
+            ("echo lost | mosaic new note Kept", "kept", "# Kept"),
+            ("printf 'one\ntwo\n' | while read -r t; do mosaic new note \"$t\" --text x; done", "two", "# two\n\nx"),
+        ] {
+            let answer = try session.run(["cd vault && \(command)"])
+            #expect(answer.exitCode == 0, "\(command)\n\(answer.output)")
+            let body = try session.run(["sed '1,/^---$/{1d;/^---$/!d}' vault/notes/\(path).md | sed 1d"]).output
+            #expect(body.joined(separator: "\n") == text, "\(command)")
+        }
+        let answer = try session.run(["cd vault && printf '\\377' | mosaic new note Bytes --text -; ls notes/bytes.md"])
+        #expect(answer.output.first == "mosaic: could not read standard input: it is not UTF-8")
+        #expect(answer.exitCode != 0)
+    }
 }

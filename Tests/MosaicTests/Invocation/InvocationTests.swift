@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import VaultModel
 
@@ -48,12 +49,37 @@ struct InvocationTests {
             (["rename", "a", "- b", "--dry-run"], ["rename", "--dry-run", "--", "a", "- b"]),
             (["new", "note", "-happy", "--set", "k=-has"], ["new", "--set", "k=-has", "--", "note", "-happy"]),
             (["set", "a", "-where", "x=1"], ["set", "--", "a", "-where", "x=1"]),
+            (["list", "-has:due", "-n", "3"], ["list", "-n", "--", "-has:due", "3"]),
             (["nothing", "-abc"], ["nothing", "-abc"]), (["list", "a"], ["list", "a"]), ([], []),
         ])
     func dashedWords(arguments: [String], separated: [String]) throws {
         let result = DashedWords.separated(arguments)
         #expect(result == separated)
         #expect(DashedWords.separated(result) == result)
+    }
+
+    @Test(
+        "A letter that is no option is refused, and never taken for a word",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func unknownLetters() throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["mosaic init --empty v"]).exitCode == 0)
+        for (line, hint) in [
+            ("list -n 3", "Did you mean '--limit'? 'not n' denies a word."),
+            ("list tasks -q", "'not q' denies a word."),
+            ("list -has:due -x", "'not x' denies a word."), ("count -b status", "Did you mean '--by'?"),
+            ("search -i gutter", "'not i' denies a word."), ("next -a", "option '-a' 'not a'"),
+            ("list -a", "Did you mean '--all'?"), ("stats -w", "Did you mean '--weeks'?"),
+            ("inbox -l", "Did you mean '--list'?"), ("new note -x of -y", "Usage:"), ("activity -n 2", "Usage:"),
+        ] {
+            let answer = try session.run(["cd v && mosaic \(line)"])
+            let text = answer.output.joined(separator: " ")
+            #expect(answer.exitCode == ExitStatus.usage.rawValue, "\(line): \(text)")
+            #expect(text.contains(hint), "\(line): \(text)")
+        }
+        for line in ["list -word", "list tasks -has:due", "list 'tasks -x'", "list not n", "list -5"] {
+            #expect(try session.run(["cd v && mosaic \(line)"]).exitCode == 0, "\(line)")
+        }
     }
 
     @Test("Help fits the terminal", arguments: [60, 80])
@@ -102,6 +128,32 @@ struct InvocationTests {
         ] as [(String, String?)])
     func suggestion(word: String, expected: String?) {
         #expect(Spelling.nearest(to: word, among: ["list", "show", "activity", "done"]) == expected)
+    }
+
+    @Test(
+        "What other programs call a command is told by its name here",
+        arguments: [
+            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic rename"), ("undo", "git revert COMMIT"),
+            ("tags", "mosaic count --by tag"), ("@today", "mosaic list @today"), ("lsit", "mosaic list"),
+        ])
+    func synonyms(word: String, meant: String) {
+        let context = CommandContext.test()
+        #expect(CommandLineRunner(context: context).run(arguments: [word, "x"]) == .usage)
+        let error = context.standardError.captured
+        #expect(error.contains("Did you mean '\(meant)'?"), "\(error)")
+    }
+
+    @Test("Each word that stands for a command is none itself, and what it stands for can be run")
+    func synonymTable() {
+        let names = Mosaic.configuration.commandNames
+        for (word, line) in CommandSynonyms.table {
+            #expect(!names.contains(word))
+            let words = line.split(separator: " ").map(String.init)
+            if words[0] != "mosaic" { continue }
+            #expect(names.contains(words[1]), "\(line)")
+            guard words.count > 2 else { continue }
+            #expect(throws: Never.self, "\(line)") { try Mosaic.parseAsRoot(Array(words.dropFirst())) }
+        }
     }
 
     @Test("Seeded randomness gives the same numbers again, and other seeds others")

@@ -9,6 +9,7 @@ struct StrangersVaultTests {
     private static let questions: [String: [[String]]] = [
         "list": [["list"], ["list", "tasks", "changed:status<7d", "--json"], ["list", "--stale"]],
         "count": [["count", "--by", "kind"]], "queries": [["queries"]],
+        "guide": [["guide"], ["guide", "asking"]],
         "show": [["show", "roof"], ["show", "notes/a.md"]], "search": [["search", "leads"]],
         "links": [["links", "roof"], ["links", "--wanted"]],
         "graph": [["graph"], ["graph", "--format", "dot"], ["graph", "--format", "mermaid"]],

@@ -20,7 +20,7 @@ struct InitializationTests {
         let vault = try ScratchVault(makesRepository: false)
         let report = try initialize(vault, in: "some/where")
         #expect(report.madeRepository && report.root.hasSuffix("/vault/some/where"))
-        #expect(report.createdPaths == VaultTemplate.files.map(\.path).sorted())
+        #expect(report.createdPaths == VaultTemplate.files.map(\.path).sorted() && !report.wasVault)
         #expect(report.userPath == "users/ann.md" && report.receipt.commit != nil)
         let made = try vault.open(in: "some/where")
         #expect(made.root == report.root)
@@ -88,6 +88,9 @@ struct InitializationTests {
         #expect(!report.madeRepository && report.createdPaths == [] && report.receipt == .init())
         #expect(report.userPath == "users/ann.md")
         #expect(try vault.commitCount() == 1)
+        try vault.setIdentity(name: "Dora", email: "dora@example.org")
+        let second = try initialize(vault, isEmpty: isEmpty)
+        #expect(second.wasVault && second.createdPaths == ["users/dora.md"])
     }
 
     @Test("without the example has no entity but the workspace, the kinds and the person")

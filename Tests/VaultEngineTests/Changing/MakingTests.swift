@@ -33,7 +33,31 @@ struct MakingTests {
     func kindNames() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
         #expect(try vault.make("tasks", "Fix the roof").path == "tasks/fix-the-roof.md")
+        #expect(try vault.make("Task", "Mend it").path == "tasks/mend-it.md")
+        #expect(try vault.make("NOTES", "Of it").path == "notes/of-it.md")
         #expect(vaultError { try vault.make("tsk", "x") } == .unknownKind("tsk", suggestion: "task"))
+    }
+
+    @Test(
+        "puts a text that is given below the heading, in place of the template",
+        arguments: [
+            ("Two coats.", "# Paint\n\nTwo coats.\n"), ("\r\n  \r\n  a\r\nb \r\n\r\n", "# Paint\n\n  a\nb\n"),
+            ("", "# Paint\n"),
+            ("# Paint\n\nWhite.", "# Paint\n\nWhite.\n"), ("# Paints\nx", "# Paint\n\n# Paints\nx\n"),
+            ("{{date}} {{title}}", "# Paint\n\n{{date}} {{title}}\n"), ("<<<<<<< a", "# Paint\n\n <<<<<<< a\n"),
+            ("---\nid: x\n---", "# Paint\n\n---\nid: x\n---\n"), ("a\0b", "# Paint\n\na\u{FFFD}b\n"),
+        ])
+    func body(text: String, body: String) throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let opened = try vault.open()
+        for kind in ["note", "task"] {
+            let made = try opened.planMaking(
+                NewEntity(kind: kind, title: "Paint", body: text), random: &vault.random)
+            guard case .create(_, let bytes)? = made.plan.files.first else { return #expect(Bool(false)) }
+            let document = Document(bytes: bytes)
+            #expect(String(decoding: bytes[document.bodySpan], as: UTF8.self) == body)
+            #expect(!document.isMalformed && document.field("title") == nil)
+        }
     }
 
     @Test("takes the folder that is there, whatever its case")

@@ -50,6 +50,7 @@ struct SettingTests {
                 "---\nstatus: paused # for now\ndue:  2026-12-01\n---\nBody\n", "status=in_progress", "status: paused",
                 "status: in_progress"
             ),
+            ("---\nstatus: paused\n---\n", "status=In-Progress", "paused", "in_progress"),
             ("---\r\ndue: 2026-12-01\r\n# c\r\nx: 1\r\n---\r\nBody\r\n", "due=friday", "2026-12-01", "2026-11-27"),
             ("\u{FEFF}---\nassignee: \"ann\"   # who\n---\n", "estimate=2h", "# who\n", "# who\nestimate: 2h\n"),
             ("---\nname: 'it''s'\n---\n", "name=it's 'so'", "'it''s'", "'it''s ''so'''"),

@@ -89,6 +89,9 @@ struct SchemaReaderTests {
     @Test("takes the kind's name from the file, or from its `name`")
     func names() {
         #expect(read(("My Books", "name: book")).schema.kinds["book"] != nil)
+        let schema = read(("film", "folder: Films seen")).schema
+        for name in ["film", "Film", "FILMS", "Films seen"] { #expect(schema.kind(named: name)?.name == "film") }
+        #expect(schema.kind(named: "films seen") == nil)
         #expect(read(("reading-list", "title: Reading list")).schema.kinds["reading-list"]?.plural == "reading-lists")
     }
 

@@ -31,22 +31,23 @@ struct LinksCommand: ListingCommand {
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         typed.has("--wanted")
-            ? ConnectionListing.wanted.fields.map(\.name)
-            : ConnectionListing.connections(of: "").fields.map(\.name)
+            ? ConnectionListing().wanted.fields.map(\.name)
+            : ConnectionListing().connections(of: "").fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
+        let listings = ConnectionListing(place: context.place)
         guard let reference else {
             let wanted = try vault.wanted()
-            try ConnectionListing.wanted.write(wanted, options: output, context: context) {
+            try listings.wanted.write(wanted, options: output, context: context) {
                 $0.member("total", wanted.count)
             }
             return .done
         }
         let entity = try vault.entity(vault.reference(typed: reference))
         let connections = try vault.connections(of: entity)
-        try ConnectionListing.connections(of: entity.path).write(connections, options: output, context: context) {
+        try listings.connections(of: entity.path).write(connections, options: output, context: context) {
             $0.member("total", connections.count)
         }
         return .done

@@ -8,7 +8,8 @@ struct ListCommand: ListingCommand {
         commandName: "list", abstract: "Lists entities.",
         discussion: """
             The first word may be a kind; everything else is a query, and what the options say must hold too. What was dropped \
-            (archived, discarded), and the kinds themselves, are listed where they are asked for by name, or with --all.
+            (archived, discarded), and the kinds themselves, are listed where they are asked for by name, or with --all. What was changed \
+            last comes first, and of what is found by words, what fits them best; 'sort:' or --sort puts something else first.
 
               mosaic list tasks status:open 'due<7d' sort:due
               mosaic list domain:garden tag:winter --json

@@ -23,7 +23,7 @@ struct PathCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        ConnectionListing.steps.fields.map(\.name)
+        ConnectionListing().steps.fields.map(\.name)
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -38,10 +38,14 @@ struct PathCommand: ListingCommand {
         }
         let steps = ConnectionStep.steps(of: chain, from: first.path)
         if output.form == .paths {
-            for path in [first.path] + steps.compactMap(\.far.path) { context.standardOutput.write(path + "\0") }
+            for path in [first.path] + steps.compactMap(\.far.path) {
+                context.standardOutput.write(context.place(of: path) + "\0")
+            }
             return .done
         }
-        try ConnectionListing.steps.write(steps, options: output, context: context) { $0.member("total", steps.count) }
+        try ConnectionListing(place: context.place).steps.write(steps, options: output, context: context) {
+            $0.member("total", steps.count)
+        }
         return .done
     }
 }

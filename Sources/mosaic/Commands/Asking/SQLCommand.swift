@@ -9,7 +9,7 @@ struct SQLCommand: ListingCommand {
         discussion: """
             The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement from standard \
             input; Ctrl-C ends one that takes too long. With --at the views are as they were, and 'now' is that moment. \
-            'mosaic show sql-views' describes the views.
+            'mosaic guide sql-views' describes the views.
 
               mosaic sql 'select type, count(*) from entities group by type'
               mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"

@@ -58,6 +58,18 @@ struct SearchCommand: ListingCommand {
                 hits, options: output, context: context
             ) { $0.member("total", hits.count) }
         }
+        if hits.isEmpty { try noteBeginnings(of: resolved, in: vault, context: context) }
         return hits.isEmpty ? .found : .done
+    }
+
+    /// A word is looked for whole; says on a terminal what there is that only begins so.
+    private func noteBeginnings(of query: ResolvedQuery, in vault: Vault, context: CommandContext) throws {
+        guard context.terminal.isError, let (count, word) = try vault.countOfBeginnings(query), count > 0 else {
+            return
+        }
+        let has = count == 1 ? "has" : "have"
+        context.note(
+            "\(Progress.grouped(count)) \(has) words that begin so; '*' behind a word is any ending: "
+                + "'\(QueryWriting.value(word))*'")
     }
 }

@@ -50,12 +50,6 @@ struct CaptureCommand: ContextCommand {
                 remedy: "Put an idea that begins with it in quotes: '- more'.")
         }
         guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
-        let bytes = try context.standardInput.readAll(from: "standard input")
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure(
-                .usage, "could not read standard input: it is not UTF-8",
-                remedy: "Convert it first, as with 'iconv -f latin1 -t utf-8'.")
-        }
-        return text
+        return try context.textOfInput()
     }
 }

@@ -8,7 +8,8 @@ struct InitCommand: ContextCommand {
         commandName: "init", abstract: "Makes a vault, with a first commit.",
         discussion: """
             A new vault comes with a small example, which can be deleted at any time, and with a guide in notes/guide. In a \
-            repository that has commits only what is missing is added: the workspace, the kinds and the settings.
+            repository that has commits only what is missing is added: the workspace, the kinds and the settings. So is, in every vault, \
+            a file for you in users/, unless there is one with the address that git commits with.
 
               mosaic init ~/vault
               mosaic init --empty notes
@@ -40,14 +41,20 @@ struct InitCommand: ContextCommand {
                 TerminalText.escaped("There is nothing to add: \(report.root) is a vault already.") + "\n")
             return .done
         }
-        let count = report.createdPaths.count
-        output.write(
-            TerminalText.escaped("Made a vault in \(report.root): \(Progress.counted(count, "file", "files")).") + "\n")
+        output.write(TerminalText.escaped(Self.statement(of: report)) + "\n")
         if report.userPath == nil {
             context.note("git does not know your name and address yet, so that you have no file in users/")
         }
         if let reason = report.receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-        output.write("Next: mosaic list, or mosaic capture \"a first thought\".\n")
+        if !report.wasVault { output.write("Next: mosaic list, or mosaic capture \"a first thought\".\n") }
         return .done
+    }
+
+    /// What was made: a vault, or what one lacked, by name as long as these are few.
+    private static func statement(of report: VaultInitialization.Report) -> String {
+        let paths = report.createdPaths
+        let count = Progress.counted(paths.count, "file", "files")
+        guard report.wasVault else { return "Made a vault in \(report.root): \(count)." }
+        return "Added to the vault in \(report.root): \(paths.count > 3 ? count : paths.joined(separator: ", "))."
     }
 }

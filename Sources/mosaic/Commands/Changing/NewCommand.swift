@@ -12,6 +12,8 @@ struct NewCommand: ContextCommand {
 
               mosaic new task "Fix the roof" --set due=friday --set domain=home
               mosaic new note "Paint for the study" --edit
+              mosaic new note "Paint for the study" --text "Two coats of white."
+              git log --oneline -5 | mosaic new note "What is new" --text -
             """)
 
     @Argument(help: "A kind: 'task', or 'tasks'.", completion: Completion.kinds)
@@ -26,6 +28,12 @@ struct NewCommand: ContextCommand {
         completion: Completion.assignment)
     var set: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The text below the heading, in place of the kind's template; '-' reads standard input.", valueName: "text")
+    )
+    var text: String?
+
     @Flag(name: [.customShort("e"), .long], help: "Open the file in your editor before it is committed.")
     var edit = false
 
@@ -36,7 +44,9 @@ struct NewCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
         let assignments = try AssignmentArguments.parse(set)
-        let new = NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments)
+        // Standard input is read where the person says so, and never otherwise: in a loop over lines it has those to come.
+        let body = text == "-" ? try context.textOfInput() : text
+        let new = NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments, body: body)
         try making.carryOut(changes, edits: edit, in: vault, context: context) {
             try vault.planMaking(new, random: &context.random)
         }

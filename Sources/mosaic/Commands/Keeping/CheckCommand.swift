@@ -73,7 +73,8 @@ struct CheckCommand: ListingCommand {
     private func write(_ diagnostics: [LocatedDiagnostic], to context: CommandContext) {
         Pager.start(context)
         for diagnostic in diagnostics {
-            for line in DiagnosticText.lines(of: diagnostic, width: context.terminal.outputWidth) {
+            let lines = DiagnosticText.lines(of: context.placed(diagnostic), width: context.terminal.outputWidth)
+            for line in lines {
                 context.standardOutput.write(line: line)
             }
         }
