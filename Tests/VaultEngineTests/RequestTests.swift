@@ -19,7 +19,9 @@ struct RequestTests {
 
     @Test("is found as often as is said, by the text or beside it, else twenty times")
     func searchLimits() throws {
-        let vault = try Self.vault().open()
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        defer { withExtendedLifetime(scratch) {} }
         try vault.refresh(includingText: true)
         func found(_ text: String, limit: Int? = nil, kind: String? = nil) throws -> Int {
             var search = SearchRequest(text: text)
@@ -35,7 +37,9 @@ struct RequestTests {
 
     @Test("has so many more that were dropped, and the kinds where they are asked for")
     func hidden() throws {
-        let vault = try Self.vault().open()
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        defer { withExtendedLifetime(scratch) {} }
         func hidden(_ words: String, includesHidden: Bool = false) throws -> Int {
             var request = try vault.request(asking: words)
             request.includesHidden = includesHidden
@@ -49,7 +53,9 @@ struct RequestTests {
 
     @Test("of a history is one field, or each of them, and the text behind the others of its change")
     func fieldLog() throws {
-        let vault = try Self.vault().open()
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        defer { withExtendedLifetime(scratch) {} }
         func log(_ field: String? = nil) throws -> [String] {
             try vault.fieldLog(of: "roof", field: field).filter { $0.activity.action != .created }.map(\.field)
         }
