@@ -90,6 +90,7 @@ struct ProcessStressTests {
             }
             try await group.waitForAll()
         }
+        #expect(try vault.git("status", "--porcelain", "ideas", "tasks").output == "")
         #expect(try vault.mosaic("count", "ideas").output == "\(numbers.count)\n")
         for number in numbers { #expect(try vault.mosaic("count", "tasks", "tag:t\(number)").output == "4\n") }
         #expect(try vault.mosaic("list", "tasks", "is:done", "--fields", "title").output == "roof\n")
