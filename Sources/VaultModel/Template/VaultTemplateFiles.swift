@@ -2317,6 +2317,8 @@ committed yet shows as `uncommitted`.
 An entity with an `id` is its id, wherever the file lies. A file without one is its path: its history follows renames, and a path that
 is used again after a rename is something new. Each branch goes by what it has itself, so that a file which one branch renames and
 another edits under its old name has one history after the merge, and an edit is never told of something that got the name elsewhere.
+A reference or a link that follows its entity to a new name, as `mosaic rename` has all of them do, is `updated`: nothing was linked
+or assigned by that.
 
 ## As it was
 
