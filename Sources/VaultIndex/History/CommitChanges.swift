@@ -140,11 +140,13 @@ struct CommitChanges {
                 results.append(try begin(loose))
             }
         }
+        let told = Set(results.lazy.filter { $0.after != nil }.map(\.lineage))
+        let last = Dictionary(ended.enumerated().map { ($1.lineage, $0) }, uniquingKeysWith: { $1 })
         for (place, (lineage, from)) in ended.enumerated() {
             let isLive = try tracker.isLive(lineage, at: tracker.here)
-            if isLive, isMerge, try hasLeft(from.path, lineage, told: results) { continue }
+            if isLive, isMerge, try told.contains(lineage) || hasLeft(from.path, lineage) { continue }
             // Of two files with one id, one is left, or goes as well.
-            let goesOn = isLive || ended[(place + 1)...].contains { $0.lineage == lineage }
+            let goesOn = isLive || last[lineage] != place
             let before = try before(lineage, from.path, from.sides)
             results.append(EntityChange(lineage: lineage, before: before, after: nil, goesOn: goesOn))
         }
@@ -270,10 +272,9 @@ struct CommitChanges {
 
     // MARK: - What a merge moves, or ends
 
-    /// True where an entity that goes on was no longer at a path in some parent of a merge, or is told of at another path.
-    private func hasLeft(_ path: String, _ lineage: Int64, told results: [EntityChange]) throws -> Bool {
-        if results.contains(where: { $0.lineage == lineage && $0.after != nil }) { return true }
-        return try parents.contains { parent in
+    /// True where an entity that goes on was no longer at a path in some parent of a merge.
+    private func hasLeft(_ path: String, _ lineage: Int64) throws -> Bool {
+        try parents.contains { parent in
             guard try tracker.isLive(lineage, at: parent) else { return false }
             let occupant = try tracker.occupant(of: path, at: parent)
             return occupant?.lineage != lineage || occupant?.ending != nil
