@@ -5,7 +5,7 @@ package enum SanitizerSettings {
     package static let environment = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
 
     /// Whether the tests run under one.
-    package static var isSet: Bool { !environment.isEmpty }
+    private static var isSet: Bool { !environment.isEmpty }
 
     /// How long a test may take that takes so many minutes at most without a sanitizer: everything is slower by far, and all
     /// tests are under way at once.

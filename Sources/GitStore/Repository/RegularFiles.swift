@@ -77,6 +77,24 @@ extension RepositoryLocation {
         try location.checkForGit(folders: folders + [folder])
     }
 
+    /// Frees whoever waits at a pipe that took a file's place after the look at it: it has a writer for a moment, and is read
+    /// as an empty file.
+    package func freeReaders() {
+        let path: String
+        do {
+            return try checkForGit(folders: CollectionOfOne(""))
+        } catch .notAFile(let refused) {
+            path = refused
+        } catch {
+            return
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+        // Fails where nobody waits.
+        let writer = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        if writer >= 0 { close(writer) }
+    }
+
     private func checkFiles() throws(GitStoreError) {
         for name in ["HEAD", "commondir", "gitdir", "index"] { try RegularFiles.check(gitDirectory + "/" + name) }
         for name in ["packed-refs", "shallow", "info/attributes", "info/exclude", "info/grafts"] {

@@ -32,10 +32,13 @@ final class CommitUnderWay: @unchecked Sendable {
     ///   - root: the vault's folder. The index has to be current.
     ///   - surroundings: those of the daemon's vault.
     ///   - origin: says who commits.
+    ///   - watchdog: keeps it from waiting at a pipe.
     /// - Throws: `SystemError` where the system has no descriptors left.
-    init(at root: String, _ surroundings: Surroundings, _ origin: ChangeOrigin) throws(SystemError) {
+    init(
+        at root: String, _ surroundings: Surroundings, _ origin: ChangeOrigin, _ watchdog: PipeWatchdog
+    ) throws(SystemError) {
         (descriptor, end) = try OwnDescriptor.pipe().get()
-        let thread = Thread { [self] in finish(Self.commit(at: root, surroundings, origin)) }
+        let thread = Thread { [self] in finish(watchdog.watch { Self.commit(at: root, surroundings, origin) }) }
         thread.stackSize = Self.stackBytes
         thread.start()
     }

@@ -54,6 +54,7 @@ package final class WatchDaemon {
     private let milliseconds: () -> UInt64
     private let lock: AdvisoryLock
     private let door: DaemonDoor
+    private let watchdog: PipeWatchdog
     private var followers: [DaemonConnection] = []
     /// Those who asked it to stop, and see that it has by its end of the connection being closed.
     private var waitingForEnd: [DaemonConnection] = []
@@ -107,6 +108,7 @@ package final class WatchDaemon {
         self.operationID = operationID
         self.report = report
         door = vault.daemonDoor
+        watchdog = PipeWatchdog(location: vault.location.repository)
         do {
             lock = try AdvisoryLock.acquire(
                 vault.index.stateFolder + "/" + vault.index.stateName("watch", "lock"), wait: .no)
@@ -219,14 +221,14 @@ package final class WatchDaemon {
         var byte: UInt8 = 0
         guard read(signals, &byte, 1) == 1, let signal = Signal(rawValue: byte) else { return nil }
         if signal == .reload {
-            note(events.refresh())
+            note(watchdog.watch { events.refresh() })
             report(.reloaded)
         }
         return signal
     }
 
     private func takeEvents() {
-        if let occurrence = events.take() { note(occurrence) }
+        if let occurrence = watchdog.watch({ events.take() }) { note(occurrence) }
     }
 
     private func note(_ occurrence: VaultEvents.Occurrence) {
@@ -254,7 +256,7 @@ package final class WatchDaemon {
         dirty = nil
         isBehind = false
         do {
-            let summary = try vault.refreshAlone(includingText: true, within: scope)
+            let summary = try watchdog.watch { try vault.refreshAlone(includingText: true, within: scope) }
             let duration = milliseconds() - start
             pace.note(duration: duration)
             updates += 1
@@ -297,7 +299,7 @@ package final class WatchDaemon {
         guard !isBehind else { return commitLater() }
         do {
             let origin = ChangeOrigin(via: "watch", operationID: operationID(), commits: true)
-            commitUnderWay = (try CommitUnderWay(at: vault.root, vault.surroundings, origin), since)
+            commitUnderWay = (try CommitUnderWay(at: vault.root, vault.surroundings, origin, watchdog), since)
         } catch {
             report(.failed(.fileSystem(path: vault.root, reason: error.description)))
             commitLater()
