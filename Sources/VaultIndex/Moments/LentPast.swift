@@ -30,10 +30,10 @@ struct LentPast {
 
     // MARK: - Seeing it
 
-    /// What opens the present index beside that of the commit; outside of a transaction.
-    var attachment: String { "ATTACH DATABASE '\(path.replacing("'", with: "''"))' AS past" }
+    /// What opens the present index, as `present`, beside that of the commit; outside of a transaction.
+    var attachment: String { "ATTACH DATABASE '\(path.replacing("'", with: "''"))' AS present" }
 
-    /// Opens the present index beside that of the commit; outside of a transaction.
+    /// Opens the present index, as `present`, beside that of the commit; outside of a transaction.
     func attach(to database: Database) throws { try database.execute(sql: attachment) }
 
     /// Has the connection see the past in place of its own tables, whose SQL indexes are to be there already.
@@ -49,19 +49,19 @@ struct LentPast {
 
     /// Selects a row where the attached index still has the commit at that place.
     func presence(of commit: ObjectID) -> String {
-        "SELECT 1 FROM past.commits WHERE position = \(position) AND oid = x'\(commit)' AND line = 0"
+        "SELECT 1 FROM present.commits WHERE position = \(position) AND oid = x'\(commit)' AND line = 0"
     }
 
     /// Makes the views, which bear the names of the tables that they stand in for, unless `name` gives them others.
     func views(named name: (String) -> String = { $0 }) -> String {
         let end =
-            "coalesce((SELECT first_activity FROM past.commits WHERE position = \(position + 1)), \(Int64.max))"
+            "coalesce((SELECT first_activity FROM present.commits WHERE position = \(position + 1)), \(Int64.max))"
         return """
-            CREATE TEMP VIEW "\(name("commits"))" AS SELECT * FROM past.commits WHERE position <= \(position);
-            CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM past.activities WHERE position <= \(position);
-            CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM past.changes WHERE activity < \(end);
-            CREATE TEMP VIEW "\(name("told_names"))" AS SELECT * FROM past.told_names WHERE activity < \(end);
-            CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT * FROM past.occupancies
+            CREATE TEMP VIEW "\(name("commits"))" AS SELECT * FROM present.commits WHERE position <= \(position);
+            CREATE TEMP VIEW "\(name("activities"))" AS SELECT * FROM present.activities WHERE position <= \(position);
+            CREATE TEMP VIEW "\(name("changes"))" AS SELECT * FROM present.changes WHERE activity < \(end);
+            CREATE TEMP VIEW "\(name("told_names"))" AS SELECT * FROM present.told_names WHERE activity < \(end);
+            CREATE TEMP VIEW "\(name("occupancies"))" AS SELECT * FROM present.occupancies
             WHERE since <= \(position);
             """
     }
@@ -69,7 +69,7 @@ struct LentPast {
     func viewOfAuthors(named name: (String) -> String = { $0 }) -> String {
         """
         CREATE TEMP VIEW "\(name("authors"))" AS SELECT told.id, told.name, told.email, named.user
-        FROM past.authors AS told JOIN main.authors AS named ON named.name = told.name AND named.email = told.email;
+        FROM present.authors AS told JOIN main.authors AS named ON named.name = told.name AND named.email = told.email;
         """
     }
 
@@ -83,8 +83,8 @@ struct LentPast {
         try RowStatement(
             database,
             """
-            SELECT lineage, at FROM past.activities WHERE id < coalesce(
-              (SELECT first_activity FROM past.commits WHERE position = ?), \(Int64.max))
+            SELECT lineage, at FROM present.activities WHERE id < coalesce(
+              (SELECT first_activity FROM present.commits WHERE position = ?), \(Int64.max))
             """
         ).bind(position + 1).forEach { row in
             let (lineage, time) = (row.int(0), row.int(1))
@@ -99,8 +99,8 @@ struct LentPast {
         try RowStatement(
             database,
             """
-            SELECT id, identifier, identified_since FROM past.lineages WHERE id < coalesce(
-              (SELECT first_lineage FROM past.commits WHERE position = ?), \(Int64.max)) ORDER BY id
+            SELECT id, identifier, identified_since FROM present.lineages WHERE id < coalesce(
+              (SELECT first_lineage FROM present.commits WHERE position = ?), \(Int64.max)) ORDER BY id
             """
         ).bind(position + 1).forEach { row in
             let since = row.optionalInt(2).flatMap { $0 <= position ? $0 : nil }
@@ -109,8 +109,8 @@ struct LentPast {
         }
         try database.execute(
             sql: """
-                INSERT INTO main.authors (name, email) SELECT name, email FROM past.authors
-                WHERE id IN (SELECT author FROM past.commits WHERE position <= \(position)) ORDER BY id
+                INSERT INTO main.authors (name, email) SELECT name, email FROM present.authors
+                WHERE id IN (SELECT author FROM present.commits WHERE position <= \(position)) ORDER BY id
                 """)
     }
 }

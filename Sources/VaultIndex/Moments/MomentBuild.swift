@@ -32,8 +32,16 @@ struct MomentBuild {
         let contents = ContentCache(repository: tree.repository)
         let (rules, diagnostics) = try tree.rules(contents)
         let records = EntityRecordReader(rules: rules, kindDiagnostics: diagnostics, timeZones: timeZones)
+        let lent = try past.map { _ in try LentFiles(database: database, tree: tree, state: state, rules: rules) }
+        let files = lent?.others ?? tree.files
+        let ahead = files.count < leastReadAhead ? nil : tree.ahead(of: files, source: source, records: records)
+        defer { ahead?.stop() }
+        try lent?.copy()
         let present = try PresentWriter(database: database, isFresh: true)
-        let malformed = try writePresent(present, records, contents)
+        let malformed = try write(files, present) { file in
+            try ahead?.next()
+                ?? contents.document(file.entry.id).flatMap { records.record(ofReadable: $0, path: file.path) }
+        }
         let comparer = TreeComparer(
             repository: tree.repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
         if let past { try past.copy(into: database) } else { try pushPast(contents, comparer) }
@@ -58,23 +66,18 @@ struct MomentBuild {
 
     // MARK: - The present
 
-    /// Writes every file that can be read; gives the places of those that cannot, whose rows need the past.
-    private func writePresent(
-        _ present: PresentWriter, _ records: EntityRecordReader, _ contents: ContentCache
+    /// Writes every file that can be read; gives those that cannot, whose rows need the past.
+    private func write(
+        _ files: [TreeFile], _ present: PresentWriter, record: (TreeFile) throws -> EntityRecord?
     ) throws -> [TreeFile] {
         for path in tree.attachments { try present.write(attachment: path) }
-        let ahead = tree.files.count < leastReadAhead ? nil : tree.ahead(source: source, records: records)
-        defer { ahead?.stop() }
         var malformed: [TreeFile] = []
-        for (done, file) in tree.files.enumerated() {
-            if done & 255 == 0 { progress(.files(done: done, total: tree.files.count)) }
-            let record =
-                try ahead?.next()
-                ?? contents.document(file.entry.id).flatMap { records.record(ofReadable: $0, path: file.path) }
-            if let record {
-                try present.write(record, oid: file.entry.id, modified: tree.commit.committer.time)
+        for (done, file) in files.enumerated() {
+            if done & 255 == 0 { progress(.files(done: done, total: files.count)) }
+            if let record = try record(file) {
+                try present.write(record, version(of: file))
             } else {
-                try present.reserve(file.path, oid: file.entry.id, modified: tree.commit.committer.time)
+                try present.reserve(file.path, version(of: file))
                 malformed.append(file)
             }
         }
@@ -98,11 +101,13 @@ struct MomentBuild {
                 try lastReadable.content(of: $0, at: file.path, before: .max)?.content
             }
             let content = EntityContent(document).completed(by: last)
-            try present.write(
-                records.record(document, content: content, path: file.path), oid: file.entry.id,
-                modified: tree.commit.committer.time)
+            try present.write(records.record(document, content: content, path: file.path), version(of: file))
             for statement in settle { try statement.bind(file.path).run() }
         }
+    }
+
+    private func version(of file: TreeFile) -> FileVersion {
+        FileVersion(oid: file.entry.id, isVerbatim: true, modified: tree.commit.committer.time)
     }
 
     // MARK: - The past

@@ -62,9 +62,9 @@ struct MomentTree {
 
     /// The first folder on the way to a file that is nested too deep to be part of a vault.
     private static func folderTooDeep(_ path: String) -> String? {
-        let parts = path.split(separator: "/")
-        guard parts.count > WorkTreeScanner.maximumDepth + 1 else { return nil }
-        return parts.prefix(WorkTreeScanner.maximumDepth + 1).joined(separator: "/")
+        let depth = path.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) }
+        guard depth > WorkTreeScanner.maximumDepth else { return nil }
+        return path.split(separator: "/").prefix(WorkTreeScanner.maximumDepth + 1).joined(separator: "/")
     }
 
     /// The kinds and the configuration of the commit, and what is wrong with the kinds by their paths.
@@ -85,8 +85,9 @@ struct MomentTree {
 
     /// Reads files ahead of those who ask for them: on one thread the documents, on another what follows from each. A document
     /// that cannot be read has no record: its rows need the past.
-    func ahead(source: IndexSource, records: EntityRecordReader) -> ReadAhead<EntityRecord?> {
-        let files = files
+    func ahead(
+        of files: [TreeFile], source: IndexSource, records: EntityRecordReader
+    ) -> ReadAhead<EntityRecord?> {
         let documents = ReadAhead<Document>(count: files.count) {
             guard let repository = try? Repository(opening: source.repository.workTree) else { return { _ in nil } }
             let contents = ContentCache(repository: repository)

@@ -51,6 +51,9 @@ final class LinkCandidates {
     /// The ordinary case, for which nothing needs to be arranged.
     private var isSingle: Bool { all.count == 1 }
 
+    /// The file, where there is no other candidate and the folded text is its name.
+    func only(named text: String) -> Int64? { isSingle && all[0].name == text ? all[0].file : nil }
+
     private lazy var byPath: [String: [LinkCandidate]] = {
         var byPath = Dictionary(grouping: all, by: \.path)
         for candidate in all where candidate.wholeStem != candidate.path {

@@ -108,8 +108,10 @@ final class LinkResolver {
         let all = try candidates(for: end.key)
         if all.isEmpty { return (nil, 0) }
         let text = NameKey.fold(end.text)
+        let isPath = place.isPath || text.utf8.contains(UInt8(ascii: "/"))
+        if !isPath, let only = all.only(named: text) { return (only, 1) }
         let folder = NameKey.fold(String(VaultPath.folder(of: place.file)))
-        if place.isPath || text.utf8.contains(UInt8(ascii: "/")) {
+        if isPath {
             for isRelative in [true, false] {
                 guard let path = VaultPath.resolve(text, from: isRelative ? folder : "") else { continue }
                 let there = all.at(path)

@@ -14,31 +14,21 @@ struct EntityRows {
 
     init(database: Database) throws {
         self.database = database
-        insertEntity = try RowStatement(
-            database,
-            """
-            INSERT INTO entities (id, path, identifier, is_explicit, kind, title, status, status_group, is_malformed,
-              stated_created, stated_updated, is_created_local, is_updated_local)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        insertDocument = try RowStatement(database, "INSERT INTO documents (entity, front_matter) VALUES (?, ?)")
-        fields = RowInserter(
-            database, into: "fields",
-            ["entity", "name", "item", "is_stated", "text", "number", "moment", "is_zoned"])
-        tags = RowInserter(database, into: "tags", ["entity", "name", "key"], ignoresKnown: true)
-        edges = RowInserter(
-            database, into: "edges",
-            [
-                "owner", "ordinal", "category", "name", "is_path", "is_inverse", "expected_kind", "source",
-                "source_text", "source_key", "target", "target_text", "target_key", "line", "column",
-            ])
-        insertDiagnostic = try RowStatement(
-            database,
-            """
-            INSERT INTO diagnostics (file, ordinal, code, severity, message, line, column)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)
-        insertUnfed = try RowStatement(database, "INSERT INTO unfed (entity) VALUES (?)")
+        func insertion(into table: FileTable) throws -> RowStatement {
+            try RowStatement(
+                database,
+                """
+                INSERT INTO \(table.name) (\(table.columns.joined(separator: ", ")))
+                VALUES (\(table.columns.map { _ in "?" }.joined(separator: ", ")))
+                """)
+        }
+        insertEntity = try insertion(into: .entities)
+        insertDocument = try insertion(into: .documents)
+        fields = RowInserter(database, into: .fields)
+        tags = RowInserter(database, into: .tags, ignoresKnown: true)
+        edges = RowInserter(database, into: .edges)
+        insertDiagnostic = try insertion(into: .diagnostics)
+        insertUnfed = try insertion(into: .unfed)
     }
 
     /// Writes what a file says, and notes that its text is to be fed.

@@ -2,6 +2,16 @@ import GRDB
 import GitStore
 import VaultModel
 
+/// The contents that a file has.
+struct FileVersion {
+    /// The blob that the file would be if it were added now.
+    var oid: ObjectID
+    /// True where that blob holds the very bytes that were read: no line end would be converted.
+    var isVerbatim: Bool
+    /// The file's modification time; seconds since 1970, UTC.
+    var modified: Int64
+}
+
 /// Writes the rows of the work tree's files, one file at a time.
 final class PresentWriter {
     private let database: Database
@@ -39,12 +49,15 @@ final class PresentWriter {
         entities = try EntityRows(database: database)
         selectFile = try RowStatement(database, "SELECT id FROM files WHERE path = ?")
         insertFile = try RowStatement(
-            database, "INSERT INTO files (path, is_entity, head_oid, oid, modified) VALUES (?, ?, ?, ?, ?)")
+            database,
+            """
+            INSERT INTO files (path, is_entity, head_oid, oid, is_verbatim, modified) VALUES (?, ?, ?, ?, ?, ?)
+            """)
         updateIsEntity = try RowStatement(database, "UPDATE files SET is_entity = ? WHERE id = ?")
         updateHead = try RowStatement(database, "UPDATE files SET head_oid = ? WHERE id = ?")
         updateContents = try RowStatement(
-            database, "UPDATE files SET is_entity = TRUE, oid = ?, modified = ? WHERE id = ?")
-        names = RowInserter(database, into: "names", ["file", "rank", "key", "name"], ignoresKnown: true)
+            database, "UPDATE files SET is_entity = TRUE, oid = ?, is_verbatim = ?, modified = ? WHERE id = ?")
+        names = RowInserter(database, into: .names, ignoresKnown: true)
     }
 
     // MARK: - Files
@@ -53,12 +66,14 @@ final class PresentWriter {
         try selectFile.bind(path).first { $0.int(0) }
     }
 
-    private func insert(_ path: String, isEntity: Bool, oid: ObjectID? = nil, modified: Int64? = nil) throws -> Int64 {
-        try insertFile.bind(path).bind(isEntity).bind(pendingHeads.removeValue(forKey: ExactText(path))).bind(oid).bind(
-            modified
-        )
-        .run()
+    private func insert(_ path: String, isEntity: Bool, _ version: FileVersion? = nil) throws -> Int64 {
+        insertFile.bind(path).bind(isEntity).bind(pendingHeads.removeValue(forKey: ExactText(path)))
+        try bind(version, to: insertFile).run()
         return database.lastInsertedRowID
+    }
+
+    private func bind(_ version: FileVersion?, to statement: RowStatement) -> RowStatement {
+        statement.bind(version?.oid).bind(version?.isVerbatim ?? false).bind(version?.modified)
     }
 
     /// Notes what the last commit has at a path; nil where it has nothing there.
@@ -93,11 +108,9 @@ final class PresentWriter {
 
     /// Notes a file's contents, and gives its id; its rows are to be written later.
     @discardableResult
-    func reserve(_ path: String, oid: ObjectID, modified: Int64) throws -> Int64 {
-        guard let id = try existingFile(at: path) else {
-            return try insert(path, isEntity: true, oid: oid, modified: modified)
-        }
-        try updateContents.bind(oid).bind(modified).bind(id).run()
+    func reserve(_ path: String, _ version: FileVersion) throws -> Int64 {
+        guard let id = try existingFile(at: path) else { return try insert(path, isEntity: true, version) }
+        try bind(version, to: updateContents).bind(id).run()
         return id
     }
 
@@ -113,7 +126,7 @@ final class PresentWriter {
     func remove(_ path: String) throws {
         guard let id = try existingFile(at: path) else { return }
         try removeRows(of: id)
-        try updateContents.bind(nil as ObjectID?).bind(nil as Int64?).bind(id).run()
+        try bind(nil, to: updateContents).bind(id).run()
         try dropIfGone(id)
     }
 
@@ -130,11 +143,10 @@ final class PresentWriter {
     ///
     /// - Parameters:
     ///   - record: what the file says.
-    ///   - oid: the blob that the file would be if it were added now.
-    ///   - modified: the file's modification time; seconds since 1970, UTC.
+    ///   - version: what it says it in.
     /// - Throws: What the database throws.
-    func write(_ record: EntityRecord, oid: ObjectID, modified: Int64) throws {
-        let id = try reserve(record.entity.path, oid: oid, modified: modified)
+    func write(_ record: EntityRecord, _ version: FileVersion) throws {
+        let id = try reserve(record.entity.path, version)
         if record.entity.kind == "user" { changedUsers = true }
         if !isFresh, !changesMeaning, let kind = try entities.kind(of: id) {
             try update(record, id: id, kind: kind)

@@ -8,7 +8,7 @@ import VaultModel
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 15
+    static let version = 16
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
@@ -67,10 +67,10 @@ enum IndexSchema {
         CREATE TABLE told_names (activity INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (activity, key)) WITHOUT ROWID;
 
         -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent. What is no entity is an
-        -- attachment of the work tree; it has no `oid`.
+        -- attachment of the work tree; it has no `oid`. Where `is_verbatim`, that content has the very bytes that were read.
         CREATE TABLE files (
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
-          modified INTEGER
+          is_verbatim INTEGER NOT NULL, modified INTEGER
         );
         -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states,
         -- else those of the lineage; local where that is bound to no offset or zone, and so is as clocks show it.

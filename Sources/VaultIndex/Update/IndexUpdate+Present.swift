@@ -34,17 +34,17 @@ extension IndexUpdate {
             }
             let file = read.file
             summary.filesRead += 1
-            if file.isVerbatim { contents.insert(read.content, for: file.oid) }
+            if file.version.isVerbatim { contents.insert(read.content, for: file.version.oid) }
             // A file that may not be read now counts as unchanged, and what is said of it does not.
             let isReadable = known?.isMalformed == false && !file.document.isMalformed
-            if !meaningChanged, isReadable, known?.oid == file.oid {
-                try present.touch(path, modified: file.modified)
+            if !meaningChanged, isReadable, known?.oid == file.version.oid {
+                try present.touch(path, modified: file.version.modified)
             } else if file.document.isMalformed {
-                try present.reserve(path, oid: file.oid, modified: file.modified)
+                try present.reserve(path, file.version)
                 malformed[ExactText(path)] = file
             } else {
                 let record = read.record ?? records.record(file.document, content: read.content, path: path)
-                try present.write(record, oid: file.oid, modified: file.modified)
+                try present.write(record, file.version)
             }
         }
         try present.finishHeads()
@@ -216,8 +216,7 @@ extension IndexUpdate {
                 try lastReadable.content(of: $0, at: path, before: .max)?.content
             }
             let content = EntityContent(file.document).completed(by: last)
-            try present.write(
-                records.record(file.document, content: content, path: path), oid: file.oid, modified: file.modified)
+            try present.write(records.record(file.document, content: content, path: path), file.version)
         }
         try settleEntities(at: files.keys.map(\.text))
     }

@@ -5,12 +5,7 @@ import VaultModel
 final class WorkTreeReader {
     struct File: Sendable {
         var document: Document
-        /// The blob that the file would be if it were added now.
-        var oid: ObjectID
-        /// Seconds since 1970, UTC.
-        var modified: Int64
-        /// True where that blob holds the very bytes of the document: no line end would be converted.
-        var isVerbatim = false
+        var version: FileVersion
     }
 
     /// A file with what history compares of it, and with its rows where they were made ahead.
@@ -45,20 +40,22 @@ final class WorkTreeReader {
                 raw == head
                 ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
             return File(
-                document: Document(bytes: read.bytes), oid: oid, modified: read.stamp.modifiedSeconds,
-                isVerbatim: raw == oid)
+                document: Document(bytes: read.bytes),
+                version: FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds))
         } catch {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
             case .tooLarge(_, let size):
                 let oid = try? repository.hashFile(source.prefix + path)
-                return File(
-                    document: Document(tooLargeWithByteCount: Int(size)), oid: oid ?? head ?? .emptyBlob, modified: 0)
-            case let failure?:
-                return File(document: Document(unreadable: failure.phrase), oid: head ?? .emptyBlob, modified: 0)
+                return unread(Document(tooLargeWithByteCount: Int(size)), oid ?? head)
+            case let failure?: return unread(Document(unreadable: failure.phrase), head)
             case nil: throw error
             }
         }
+    }
+
+    private func unread(_ document: Document, _ oid: ObjectID?) -> File {
+        File(document: document, version: FileVersion(oid: oid ?? .emptyBlob, isVerbatim: false, modified: 0))
     }
 
     func reading(_ path: String, head: ObjectID?) throws -> Reading? {
