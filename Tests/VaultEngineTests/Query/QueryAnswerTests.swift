@@ -39,6 +39,27 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "type:task is:ready") == ["a", "f"])
     }
 
+    @Test("A reference in a field that no kind has is found as it is written, and without its brackets")
+    func freeReference() throws {
+        let vault = try SmallVault(["a.md": "---\ntopic: \"[[Solar|S]]\"\n---\n", "b.md": "---\ntopic: Wind\n---\n"])
+        for query in ["topic:solar", "topic:\"[[Solar]]\"", "topic:\"[[Solar|S]]\""] {
+            #expect(try stems(vault, query) == ["a"], "\(query)")
+        }
+        #expect(try stems(vault, "topic!=\"[[Solar]]\"") == ["b"])
+    }
+
+    @Test("What was given before a change of the kind is what the kind before gave")
+    func defaultBeforeAnotherKind() throws {
+        let vault = try SmallVault(["idea.md": "---\ntype: idea\n---\n", "note.md": "# Note\n"])
+        for name in ["idea", "note"] {
+            try vault.repository.write("\(name).md", "---\ntype: task\nstatus: completed\n---\n# Note\n")
+        }
+        try vault.repository.commit()
+        try vault.vault.refresh()
+        #expect(try stems(vault, "was:status=not_started") == [])
+        #expect(try stems(vault, "was:status=captured") == ["idea"])
+    }
+
     @Test("What the kind gives is a value, and is not stated")
     func defaults() throws {
         let vault = try SmallVault([
