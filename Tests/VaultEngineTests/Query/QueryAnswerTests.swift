@@ -459,6 +459,28 @@ struct QueryAnswerTests {
         #expect(statistics.fromCreation?.median == (kept == "main" ? 30 * day : nil))
     }
 
+    @Test("What was done stays done though its file is gone, where nothing but a kind is asked for")
+    func goneWork() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: task\n---\n", "b.md": "---\ntype: task\nstatus: not_started\n---\n", "n.md": "# N\n",
+        ])
+        for name in ["a", "b"] { try vault.repository.write("\(name).md", "---\ntype: task\nstatus: completed\n---\n") }
+        try vault.repository.commit()
+        try vault.repository.remove("a.md")
+        try vault.repository.remove("n.md")
+        try vault.repository.commit()
+        try vault.vault.refresh()
+        func done(_ queries: String...) throws -> [Int] {
+            var request = EntityRequest()
+            request.queries = queries
+            let statistics = try vault.vault.statistics(of: vault.vault.query(for: request), weeks: 2_000)
+            return [statistics.entities] + [\.created, \.completed].map { statistics.weeks.map($0).reduce(0, +) }
+        }
+        #expect(try done("type:task") == [1, 2, 2])
+        #expect(try done() == [1, 3, 2])
+        #expect(try done("type:task", "path:b*") == [1, 1, 1])
+    }
+
     @Test(
         "A word of a language without spaces is found wherever it stands, and so is another word beside it",
         arguments: [
