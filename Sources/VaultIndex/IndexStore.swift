@@ -393,7 +393,8 @@ package final class IndexStore {
     }
 
     private static func unavailableLock(_ path: String, _ error: SystemError) -> IndexError {
-        error.meansNoSpace ? .diskFull(path: path) : .notWritable(path: path)
+        if error.meansExhausted { return .failed(path: path, reason: error.description) }
+        return error.meansNoSpace ? .diskFull(path: path) : .notWritable(path: path)
     }
 
     /// Gives errors of SQLite the name of what they mean.

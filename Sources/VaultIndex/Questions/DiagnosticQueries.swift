@@ -216,8 +216,9 @@ struct DiagnosticQueries {
             group.dropFirst().map { path in
                 LocatedDiagnostic(
                     code: .pathCollision,
-                    message: "Differs from \(group[0]) only by case: some file systems cannot hold both.", path: path,
-                    line: nil, column: nil)
+                    message: "Differs from \(group[0]) only by case, or by how a character is composed: "
+                        + "some file systems cannot hold both.",
+                    path: path, line: nil, column: nil)
             }
         }
     }

@@ -61,7 +61,7 @@ struct ValueCheck {
             return
         }
         if text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F }) {
-            add(.invalidID, "\(value.shown) is no id: an id has no white space.", value)
+            add(.invalidID, "\(value.shown) is no id: an id has no white space and no control characters.", value)
         }
     }
 

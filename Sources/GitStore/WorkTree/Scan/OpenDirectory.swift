@@ -91,5 +91,5 @@ package struct SystemError: Error, Hashable, Sendable {
     package var meansNoSpace: Bool { code == ENOSPC || code == EDQUOT }
 
     /// True where this process lacks something and the answer says nothing of the file.
-    var meansExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
+    package var meansExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
 }
