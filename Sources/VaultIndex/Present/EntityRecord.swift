@@ -73,6 +73,10 @@ struct EntityRecordReader: Sendable {
             // A vault that never heard of Mosaic has ids of its own, too.
             diagnostics += schema.checkID(of: document)
         }
+        if rules.usesFolders {
+            let stated = entity.hasStatedKind ? kind : nil
+            diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
+        }
         diagnostics += kindDiagnostics[path] ?? []
         if entity.hasStatedKind, entity.kind == "kind", VaultPath.folder(of: path) != "kinds" {
             let message = "A kind is a file in kinds/ itself, so that this one defines none."
