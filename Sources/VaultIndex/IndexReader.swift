@@ -321,7 +321,7 @@ package struct IndexReader {
         try SearchQueries(database: database).search(query)
     }
 
-    /// Every diagnostic of the vault, by path, line and column.
+    /// Every diagnostic of the vault, in no order.
     package func diagnostics(schema: Schema) throws -> [LocatedDiagnostic] {
         try DiagnosticQueries(database: database, schema: schema).all()
     }

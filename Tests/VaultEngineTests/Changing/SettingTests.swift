@@ -247,7 +247,6 @@ struct SettingTests {
             assignments: try ["source=roof", "target=nails", "relation=blocks"].map { try ScratchVault.assignment($0) })
         #expect(try vault.open().planMaking(made, random: &random).plan.notes.count == 1)
         try vault.set("nails", "depends_on=roof")
-        #expect(try notes("blocks=tiles", "priority=high", of: "nails") == [])
         #expect(try notes("priority=high", of: "nails") == [])
         #expect(try vault.open().findings() == ["tasks/nails.md relation-cycle"])
     }
