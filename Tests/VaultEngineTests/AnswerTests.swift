@@ -93,7 +93,7 @@ struct AnswerTests {
             ])
         let opened = try vault.open()
         let work = try #require(try opened.detail(of: "librarian").work)
-        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1)
+        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1 && work.errors == 2)
         #expect(work.meanDuration == (1801 + 600) / 2)
         let idle = try #require(try opened.detail(of: "other").work)
         #expect(idle.sessions == 0 && idle.meanDuration == nil)
