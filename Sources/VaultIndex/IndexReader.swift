@@ -221,6 +221,12 @@ package struct IndexReader {
         ).bind(NameKey.key(text)).first { _ in true } ?? false
     }
 
+    /// The paths of what waits directly for the entity at a path, done or not, each once, in order; but for what only the file at the
+    /// path `owner` says.
+    package func dependents(of path: String, statedElsewhereThan owner: String) throws -> [String] {
+        try GraphQueries(database: database).dependents(of: path, statedElsewhereThan: owner)
+    }
+
     /// The titles of the open and paused things that wait for something directly, by its path.
     package func openDependents() throws -> [ExactText: [String]] {
         try GraphQueries(database: database).openDependents()
@@ -315,7 +321,7 @@ package struct IndexReader {
         try SearchQueries(database: database).search(query)
     }
 
-    /// Every diagnostic of the vault, by path, line and column.
+    /// Every diagnostic of the vault, in no order.
     package func diagnostics(schema: Schema) throws -> [LocatedDiagnostic] {
         try DiagnosticQueries(database: database, schema: schema).all()
     }

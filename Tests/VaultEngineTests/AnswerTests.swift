@@ -93,7 +93,7 @@ struct AnswerTests {
             ])
         let opened = try vault.open()
         let work = try #require(try opened.detail(of: "librarian").work)
-        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1)
+        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1 && work.errors == 2)
         #expect(work.meanDuration == (1801 + 600) / 2)
         let idle = try #require(try opened.detail(of: "other").work)
         #expect(idle.sessions == 0 && idle.meanDuration == nil)
@@ -116,6 +116,32 @@ struct AnswerTests {
                 "warning invalid-setting 1", "error invalid-query 0", "error invalid-query 0",
             ])
         #expect(found.dropFirst().map { $0.message.split(separator: "'").dropFirst().first } == ["bad", "lost"])
+    }
+
+    @Test("The queries of widgets are checked as those of the settings, a name that leads nowhere included")
+    func widgets() throws {
+        func widget(_ query: String) -> String { "---\ntype: widget\nquery: '\(query)'\n---\n" }
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", "queries:\n  good: is:today\n"), ("widgets/a.md", widget("tasks @good due<7d")),
+            ("widgets/b.md", widget("tasks duue<7d")), ("widgets/c.md", widget("project:nowhere")),
+            ("widgets/d.md", widget("@bad")), ("widgets/e.md", "---\ntype: widget\n---\n"),
+            ("widgets/f.md", "---\ntype: widget\nstatus: x\nquery: 'duue<7d'\nactive: 12\n---\n"),
+        ])
+        #expect(
+            try vault.open().check().map { "\($0.path) \($0.code.rawValue) \($0.line ?? 0):\($0.column ?? 0)" } == [
+                "widgets/b.md invalid-query 3:8", "widgets/c.md invalid-query 3:8", "widgets/d.md invalid-query 3:8",
+                "widgets/f.md invalid-query 4:8", "widgets/f.md invalid-value 5:9",
+            ])
+    }
+
+    @Test(
+        "A type and a key that are nearly known are told of in a vault of Mosaic, and are words like any others elsewhere"
+    )
+    func misspelt() throws {
+        let files = [("tasks/a.md", "---\ntype: Task\n---\n"), ("tasks/b.md", "---\ntype: task\nDue: soon\n---\n")]
+        let (other, own) = (try ScratchVault(files), try ScratchVault(files + [(".mosaic/config.yaml", "")]))
+        #expect(try other.open().findings() == [])
+        #expect(try own.open().findings() == ["tasks/a.md misspelt-type", "tasks/b.md misspelt-field"])
     }
 
     @Test("What is wrong with a file is told beside it, whether few are asked for or very many")

@@ -151,6 +151,38 @@ struct BadInputTests {
         }
     }
 
+    @Test(
+        "A file that turns bad is connected and blocked as it was last",
+        arguments: badFiles.filter { $0.codes.contains { $0.makesMalformed } })
+    func keepsConnections(_ file: BadFile) throws {
+        let repository = try repository()
+        try repository.write(
+            "bad.md", "---\ntype: task\nproject: other\nassignee: ann\ndepends_on: [good]\ntopic: \"[[other]]\"\n---\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        try repository.write("bad.md", bytes: file.bytes)
+        for commits in [false, true] {
+            if commits { try repository.commit() }
+            try vault.refresh()
+            for asked in commits ? [vault, try vault.asOf("HEAD")] : [vault] {
+                for query in [
+                    "depends_on:good", "project:other", "assignee:ann", "links-to:other type:task", "is:blocked",
+                ] {
+                    let found = try asked.entities(matching: query).map(\.path)
+                    #expect(found.filter { $0 != "good.md" } == ["bad.md"], "\(query)")
+                }
+                #expect(try asked.nextSteps(asked.nextQuery(EntityRequest())).map(\.entity.path) == ["good.md"])
+            }
+            #expect(try vault.differences() == [])
+            let good = try vault.entity("good")
+            #expect(throws: VaultError.self) { try vault.planRenaming(good.path, to: "Better") }
+        }
+        try repository.write("bad.md", "---\ntype: task\n---\nmended\n")
+        try vault.refresh()
+        #expect(try vault.entities(matching: "is:blocked").isEmpty)
+        #expect(try vault.differences() == [])
+    }
+
     @Test("A file of a hundred megabytes is listed and named, and is not read", arguments: [true, false])
     func hugeFile(isSparse: Bool) throws {
         let repository = try repository()

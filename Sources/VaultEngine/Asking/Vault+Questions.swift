@@ -196,44 +196,6 @@ extension Vault {
     /// none of its words comes last. The text of the index must be current.
     package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
 
-    /// Every diagnostic of the vault, by path, line and column; first what is wrong with its settings,
-    /// in whose queries a name that leads nowhere is wrong as well.
-    package func check() throws -> [LocatedDiagnostic] {
-        let schema = try schema()
-        return try settingsDiagnostics() + ask { try $0.diagnostics(schema: schema) }
-    }
-
-    /// What is wrong with the settings: all of them, or what of them cannot be understood, the queries that they keep included.
-    private func settingsDiagnostics() throws -> [LocatedDiagnostic] {
-        if let diagnostic = settingsDiagnostic() { return [diagnostic] }
-        let settings = settings()
-        let doubts = settings.doubts.map { doubt in
-            LocatedDiagnostic(
-                code: doubt.code, message: doubt.message, path: Self.settingsPath, line: doubt.position?.line,
-                column: doubt.position?.column)
-        }
-        let broken = try settings.queries.filter { try !isUnderstood($0, among: settings.queries) }.map { saved in
-            LocatedDiagnostic(
-                code: .invalidQuery,
-                message: "The query '\(saved.name)' cannot be asked: '@\(saved.name)' says why.",
-                path: Self.settingsPath, line: nil, column: nil)
-        }
-        return doubts + broken
-    }
-
-    /// False for a saved query that no values of its parameters could make one of. One that needs values is not looked at.
-    private func isUnderstood(_ saved: SavedQuery, among queries: [SavedQuery]) throws -> Bool {
-        guard saved.parameters.allSatisfy({ $0.defaultValue != nil }) else { return true }
-        do {
-            var request = EntityRequest()
-            request.queries = [try expanding("@" + saved.name, with: queries)]
-            _ = try query(for: request)
-            return true
-        } catch VaultError.invalidQuery, VaultError.unresolvedReference, VaultError.unknownSavedQuery {
-            return false
-        }
-    }
-
     /// What a statement of SQL gives, all of it; see ``answer(sql:_:)``.
     package func answer(sql statement: String) throws -> SQLAnswer {
         var answer = SQLAnswer(columns: [], rows: [])

@@ -170,6 +170,8 @@ extension Vault {
         case "id": return try identifier(text, in: entity)
         case "type": return .string(try kind(named: text).name)
         case "title": return .string(try Self.title(text))
+        case "relation" where entity.kind?.name == "relationship":
+            return .string(try Self.name(text, of: field, among: schema().relations.keys.sorted()))
         default: break
         }
         switch type {
@@ -180,17 +182,9 @@ extension Vault {
             return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
-            if values.contains(where: { $0.name == text }) { return .string(text) }
-            let meant = values.filter { Spelling.isSame($0.name, text) }
-            guard meant.count == 1 else {
-                // A query asks for a group by its name; a file states one of what is in it.
-                let ofGroup = StatusGroup(rawValue: text).flatMap { group in values.first { $0.group == group }?.name }
-                throw VaultError.unknownValue(
-                    field: field, value: text,
-                    suggestion: ofGroup ?? Spelling.nearest(to: text, among: values.map(\.name)),
-                    known: values.map(\.name))
-            }
-            return .string(meant[0].name)
+            // A query asks for a group by its name; a file states one of what is in it.
+            let ofGroup = StatusGroup(rawValue: text).flatMap { group in values.first { $0.group == group }?.name }
+            return .string(try Self.name(text, of: field, among: values.map(\.name), suggestion: ofGroup))
         case .timeZone?:
             let zones = surroundings.timeZones
             guard zones.zone(named: text) != nil || zones.names.isEmpty else {
@@ -201,6 +195,22 @@ extension Vault {
         case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
         case .any?, nil: return FieldValue(typed: text)
         }
+    }
+
+    /// The one of a few names that a text is, or can only mean.
+    ///
+    /// - Throws: `VaultError.unknownValue` with the suggestion, or with the nearest name where there is none.
+    private static func name(
+        _ text: String, of field: String, among names: [String], suggestion: String? = nil
+    ) throws -> String {
+        if names.contains(text) { return text }
+        let meant = names.filter { Spelling.isSame($0, text) }
+        guard meant.count == 1 else {
+            throw VaultError.unknownValue(
+                field: field, value: text, suggestion: suggestion ?? Spelling.nearest(to: text, among: names),
+                known: names)
+        }
+        return meant[0]
     }
 
     /// A day in words, or one with a time behind it (`friday 14:30`), as ISO 8601 has it; nil for anything else.

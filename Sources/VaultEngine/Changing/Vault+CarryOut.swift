@@ -218,9 +218,11 @@ extension Vault {
         return trailers
     }
 
-    /// Commits paths of the vault as they are now, and no others, for who has the committers' lock.
+    /// Commits paths of the vault as they are now, and no others but those that their files had in the last commit, for who has the
+    /// committers' lock.
     func commitAlone(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
         let prefix = index.source.prefix
+        let paths = paths + committedPaths(ofMovedTo: paths)
         do {
             try checkForGit(paths)
             let id = try gitCommand().commit(
@@ -228,6 +230,20 @@ extension Vault {
             return ChangeReceipt(commit: id?.description)
         } catch {
             return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))
+        }
+    }
+
+    /// Where the last commit has what somebody has moved to these paths since: to commit it in its new place alone would have it in
+    /// two. None where nobody knows.
+    private func committedPaths(ofMovedTo paths: [String]) -> [String] {
+        var filter = ActivityFilter()
+        filter.isUncommitted = true
+        filter.events = [.init(kind: nil, action: .moved)]
+        filter.limit = nil
+        let targets = Set<ExactText>(of: paths)
+        let moves = (try? activities(filter))?.activities.filter { targets.contains($0.path) } ?? []
+        return moves.compactMap { move in
+            move.changes.first { $0.field == "path" }?.before?.text.flatMap { fileExists($0) ? nil : $0 }
         }
     }
 

@@ -90,7 +90,7 @@ extension Vault {
     private func madeSuccessor(of entity: Editable) throws -> String? {
         let id = Identifier.successor(of: entity.handle.id)
         let schema = try schema()
-        return try ask { try $0.find(id, schema: schema) }.first { $0.id == id }?.path
+        return try askIfPossible { try $0.find(id, schema: schema) }?.first { $0.id == id }?.path
     }
 
     /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and

@@ -31,7 +31,8 @@ package struct MakingPlan: Hashable, Sendable {
 }
 
 extension Vault {
-    /// Makes an entity: a file in the folder of its kind, named after its title.
+    /// Makes an entity: a file in the folder of its kind, named after its title. What is made done gets what
+    /// ``planSetting(_:of:)`` gives it.
     ///
     /// - Throws: `VaultError.unknownKind`, `VaultError.invalidTitle`, and what is wrong with the values.
     package func planMaking(
@@ -68,13 +69,18 @@ extension Vault {
             document: Document(bytes: Array("---\n---\n".utf8) + Array(body.text.utf8)), kind: kind)
         draft.document = Document(bytes: try bytes(of: draft, after: edits))
         draft.document = Document(bytes: try bytes(of: draft, after: additions(draft)))
-        let document = try assigning(new.assignments, to: draft).document
+        let made = try assigningCompletely(new.assignments, to: draft)
+        let document = made.document
+        draft.handle.id = EntityContent(document).identifier ?? path
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
+        var plan = ChangePlan(
+            files: [.create(path: path, bytes: document.bytes)], verb: .add, object: "\(kind.name) \"\(title)\"",
+            notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made))
+        var planned = PlannedSuccessors()
+        try addSuccessor(of: draft, madeInto: made, by: new.assignments, to: &plan, beside: &planned)
         return MakingPlan(
-            plan: ChangePlan(
-                files: [.create(path: path, bytes: document.bytes)], verb: .add, object: "\(kind.name) \"\(title)\"",
-                notes: try notes(on: new.assignments, of: kind)),
-            id: EntityContent(document).identifier ?? path, path: path, title: title,
+            plan: plan,
+            id: draft.handle.id, path: path, title: title,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
     }
 

@@ -96,19 +96,42 @@ extension Vault {
     func planSetting(
         _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
     ) throws -> ChangePlan {
+        let changed = try assigningCompletely(assignments, to: entity)
+        let files = replacement(of: entity, by: changed.document.bytes)
+        let names = assignments.map(\.field).uniqued().joined(separator: ", ")
+        var plan = ChangePlan(
+            files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
+            notes: try noteOnEnd(of: entity, madeInto: changed) + notesOnCircles(from: entity, to: changed))
+        if !plan.isEmpty {
+            try addSuccessor(of: entity, madeInto: changed, by: assignments, to: &plan, beside: &planned)
+        }
+        return plan
+    }
+
+    private func noteOnEnd(of entity: Editable, madeInto changed: Editable) -> [ChangeNote] {
+        guard let id = EntityContent(entity.document).identifier else { return [] }
+        return EntityContent(changed.document).identifier == id ? [] : [.endsEntity(id: id)]
+    }
+
+    /// An entity as assignments make it, with the day of completion that follows from them.
+    func assigningCompletely(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         var changed = try assigning(assignments, to: entity)
         if !assignments.contains(where: { $0.field == Self.completionDay }) {
             let edits = completionEdits(from: entity, to: changed)
             changed.document = Document(bytes: try bytes(of: changed, after: edits))
         }
-        let files = replacement(of: entity, by: changed.document.bytes)
-        let names = assignments.map(\.field).uniqued().joined(separator: ", ")
-        var plan = ChangePlan(files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"")
-        if plan.isEmpty || entity.isDone || !changed.isDone { return plan }
+        return changed
+    }
+
+    /// Adds the next of what comes back, where assignments have made an entity done.
+    func addSuccessor(
+        of entity: Editable, madeInto changed: Editable, by assignments: [FieldAssignment], to plan: inout ChangePlan,
+        beside planned: inout PlannedSuccessors
+    ) throws {
+        if entity.isDone || !changed.isDone { return }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         let others = assignments.filter { !["status", Self.completionDay].contains($0.field) }
         try addSuccessor(of: assigning(others, to: entity), to: &plan, beside: &planned)
-        return plan
     }
 
     // MARK: - The end

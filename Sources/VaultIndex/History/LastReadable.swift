@@ -8,14 +8,30 @@ struct LastReadable {
     let comparer: TreeComparer
     let contents: ContentCache
 
+    /// The last version of what is at a path now; nil where there never was one.
+    func document(at path: String) throws -> Document? {
+        let occupant = try RowStatement(
+            database, "SELECT lineage FROM occupancies WHERE path = ? AND line = 0 ORDER BY since DESC LIMIT 1")
+        guard let lineage = try occupant.bind(path).first({ $0.int(0) }),
+            let found = try version(of: lineage, at: path, before: .max)
+        else { return nil }
+        return try contents.document(found.blob)
+    }
+
     /// The content that the entity had last before a place in the stack; nil where there never was one.
     ///
     /// Of an entity that several files are, as two with one id, the one at `path` is asked before the others. `isOwn` says
     /// that the content was found there. Only commits that `isAncestor` counts.
     func content(
+        of lineage: Int64, at path: String, before position: Int64, isAncestor: (CommitPoint) throws -> Bool
+    ) throws -> (content: EntityContent, isOwn: Bool)? {
+        try version(of: lineage, at: path, before: position, isAncestor: isAncestor).map { ($0.content, $0.isOwn) }
+    }
+
+    private func version(
         of lineage: Int64, at path: String, before position: Int64,
         isAncestor: (CommitPoint) throws -> Bool = { _ in true }
-    ) throws -> (content: EntityContent, isOwn: Bool)? {
+    ) throws -> (blob: ObjectID, content: EntityContent, isOwn: Bool)? {
         var places: [(tree: ObjectID, path: String)] = []
         try RowStatement(
             database,
@@ -35,7 +51,7 @@ struct LastReadable {
             guard let entry = try comparer.entry(at: place.path, in: place.tree), !entry.isSymbolicLink,
                 let content = try? contents.content(entry.id), !content.isMalformed
             else { continue }
-            return (content, place.path.isExactly(path))
+            return (entry.id, content, place.path.isExactly(path))
         }
         return nil
     }

@@ -88,8 +88,6 @@ struct MomentBuild {
     private func write(
         _ malformed: [TreeFile], _ present: PresentWriter, _ records: EntityRecordReader, _ lastReadable: LastReadable
     ) throws {
-        let occupant = try RowStatement(
-            database, "SELECT lineage FROM occupancies WHERE path = ? AND line = 0 ORDER BY since DESC LIMIT 1")
         let settle = try [IndexUpdate.settleEntity, IndexUpdate.settleEntityTimes].map {
             try RowStatement(database, $0 + " WHERE id = (SELECT id FROM files WHERE path = ?)")
         }
@@ -97,11 +95,8 @@ struct MomentBuild {
             let document =
                 try lastReadable.contents.document(file.entry.id)
                 ?? Document(unreadable: "the repository does not have its contents")
-            let last = try occupant.bind(file.path).first { $0.int(0) }.flatMap {
-                try lastReadable.content(of: $0, at: file.path, before: .max)?.content
-            }
-            let content = EntityContent(document).completed(by: last)
-            try present.write(records.record(document, content: content, path: file.path), version(of: file))
+            let record = try records.record(ofMalformed: document, path: file.path, lastReadable: lastReadable)
+            try present.write(record, version(of: file))
             for statement in settle { try statement.bind(file.path).run() }
         }
     }

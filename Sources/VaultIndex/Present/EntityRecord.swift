@@ -56,10 +56,13 @@ struct EntityRecordReader: Sendable {
 
     /// - Parameters:
     ///   - document: the file.
-    ///   - content: what the document says; for one that cannot be read, what it said last.
+    ///   - last: for one that cannot be read, the last version that could be.
+    ///   - content: what the document says, completed by the last version.
     ///   - path: relative to the vault.
     /// - Returns: The rows of the file.
-    func record(_ document: Document, content: EntityContent, path: String) -> EntityRecord {
+    func record(
+        _ document: Document, completedBy last: Document? = nil, content: EntityContent, path: String
+    ) -> EntityRecord {
         let schema = rules.schema
         let entity = Entity(content: content, path: path, schema: schema, usesFolders: rules.usesFolders)
         let kind = schema.kinds[entity.kind]
@@ -70,13 +73,17 @@ struct EntityRecordReader: Sendable {
             // A vault that never heard of Mosaic has ids of its own, too.
             diagnostics += schema.checkID(of: document)
         }
+        if rules.usesFolders {
+            let stated = entity.hasStatedKind ? kind : nil
+            diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
+        }
         diagnostics += kindDiagnostics[path] ?? []
         if entity.hasStatedKind, entity.kind == "kind", VaultPath.folder(of: path) != "kinds" {
             let message = "A kind is a file in kinds/ itself, so that this one defines none."
             diagnostics.append(Diagnostic(.invalidKind, message, at: document.frontMatterSpan))
         }
         let fields = fields(of: entity, kind)
-        let edges = Edge.all(of: document, entity: entity, schema: schema)
+        let edges = Edge.all(of: document, completedBy: last, entity: entity, schema: schema)
         let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
         func position(_ span: ByteRange) -> SourcePosition {
             lines?.position(of: span.lowerBound) ?? SourcePosition(line: 1, column: 1)
@@ -98,6 +105,13 @@ struct EntityRecordReader: Sendable {
     /// The rows of a file that says all itself; nil for one that cannot be read, whose rows need the past.
     func record(ofReadable document: Document, path: String) -> EntityRecord? {
         document.isMalformed ? nil : record(document, content: EntityContent(document), path: path)
+    }
+
+    /// The rows of a file that cannot be read: what it said last, where it could be read once.
+    func record(ofMalformed document: Document, path: String, lastReadable: LastReadable) throws -> EntityRecord {
+        let last = try lastReadable.document(at: path)
+        let content = EntityContent(document).completed(by: last.map { EntityContent($0) })
+        return record(document, completedBy: last, content: content, path: path)
     }
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {

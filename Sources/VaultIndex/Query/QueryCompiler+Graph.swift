@@ -126,19 +126,23 @@ extension QueryCompiler {
         case .stale: return isStale
         case .passed: return isPassed
         case .today:
-            let today = QueryPeriod(
-                start: clock.start(of: clock.today), end: clock.start(of: clock.today.adding(days: 1)))
             return .all([
-                SQLFragment("(entities.status_group IS NULL OR \(Self.isActive))"),
-                .any([
-                    hasMoment(in: QueryState.dayFields.filter { $0 != "start" }, Self.isMoment(in: today)),
-                    SQLFragment.all([
-                        SQLFragment("entities.kind <> 'event'"), hasMoment(in: ["start"], Self.isMoment(in: today)),
-                    ]),
-                    takesPlace(in: today),
-                ]),
+                SQLFragment("(entities.status_group IS NULL OR \(Self.isActive))"), isOn(clock.today...clock.today),
             ])
         }
+    }
+
+    /// What has a day among these, or is an event that takes some of one.
+    func isOn(_ days: ClosedRange<CalendarDate>) -> SQLFragment {
+        let period = QueryPeriod(
+            start: clock.start(of: days.lowerBound), end: clock.start(of: days.upperBound.adding(days: 1)))
+        return .any([
+            hasMoment(in: QueryState.dayFields.filter { $0 != "start" }, Self.isMoment(in: period)),
+            SQLFragment.all([
+                SQLFragment("entities.kind <> 'event'"), hasMoment(in: ["start"], Self.isMoment(in: period)),
+            ]),
+            takesPlace(on: days, in: period),
+        ])
     }
 
     private static let isActive = "entities.status_group IN ('open', 'paused')"
@@ -185,12 +189,12 @@ extension QueryCompiler {
         return .all([SQLFragment(Self.isActive), hasMoment(in: QueryState.targetFields, moment)])
     }
 
-    /// An event that takes some of the present day.
-    private func takesPlace(in today: QueryPeriod) -> SQLFragment {
+    /// An event that takes some of these days, which are the period.
+    private func takesPlace(on days: ClosedRange<CalendarDate>, in period: QueryPeriod) -> SQLFragment {
         // Only what comes back, or is not over yet, takes a day on which it does not begin.
-        let ahead = QueryPeriod(start: today.start, end: nil)
+        let ahead = QueryPeriod(start: period.start, end: nil)
         let candidate = SQLFragment.any([
-            SQLFragment.all([SQLFragment("name = 'start'"), Self.isMoment(in: today)]),
+            SQLFragment.all([SQLFragment("name = 'start'"), Self.isMoment(in: period)]),
             SQLFragment.all([SQLFragment("name = 'end'"), Self.isMoment(in: ahead)]),
             SQLFragment("name = 'recurrence' AND text IS NOT NULL"),
         ])
@@ -200,9 +204,11 @@ extension QueryCompiler {
             candidate.wrapped("entities.id IN (SELECT entity FROM fields WHERE ", ")"),
             SQLFragment(
                 """
-                (SELECT \(ValueFunctions.takesPlace)(front_matter, \(zone.sql), ?)
+                (SELECT \(ValueFunctions.takesPlace)(front_matter, \(zone.sql), ?, ?)
                  FROM documents WHERE entity = entities.id)
-                """, values: zone.values + [.integer(Int64(clock.today.daysSinceEpoch))]),
+                """,
+                values: zone.values
+                    + [days.lowerBound, days.upperBound].map { .integer(Int64($0.daysSinceEpoch)) }),
         ])
     }
 

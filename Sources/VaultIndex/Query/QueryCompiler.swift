@@ -109,6 +109,7 @@ struct QueryCompiler {
                 "entities.id IN (SELECT entity FROM fields WHERE name = ? AND is_stated AND text IS NOT NULL)",
                 .text(name))
         case .states(let states): return .any(states.map(state))
+        case .on(let days): return .any(days.map(isOn))
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
         case .time(.updated, let periods): return .any(periods.map { Self.time("updated", in: $0) })
         case .time(.statusChanged, let periods):

@@ -24,8 +24,8 @@ struct ValueFunctions: Sendable {
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
     static let isPutOff = "is_put_off"
-    /// `takes_place(FRONT_MATTER, ZONE, DAY)`: whether an event takes some of a day (in days since 1970), each time that it comes
-    /// back. `ZONE` is the name of the zone that its times without an offset are of; NULL for the person's.
+    /// `takes_place(FRONT_MATTER, ZONE, FIRST_DAY, LAST_DAY)`: whether an event takes some of these days (in days since 1970), each
+    /// time that it comes back. `ZONE` is the name of the zone that its times without an offset are of; NULL for the person's.
     static let takesPlace = "takes_place"
 
     /// Makes them known to a connection.
@@ -63,21 +63,22 @@ struct ValueFunctions: Sendable {
             }
             return after.isLater(than: before, secondsFromUTC: secondsFromUTC).databaseValue
         }
-        add(Self.takesPlace, 3) { values in
-            guard let text = String.fromDatabaseValue(values[0]), let day = Int.fromDatabaseValue(values[2]) else {
-                return nil
-            }
+        add(Self.takesPlace, 4) { values in
+            guard let text = String.fromDatabaseValue(values[0]), let first = Int.fromDatabaseValue(values[2]),
+                let last = Int.fromDatabaseValue(values[3]), first <= last
+            else { return nil }
+            let days = CalendarDate(daysSinceEpoch: first)...CalendarDate(daysSinceEpoch: last)
             let fields = Array(text.utf8).withUnsafeBufferPointer { EntityField.members(ofJSON: $0) } ?? []
-            return takesPlace(fields, zone: values[1], on: CalendarDate(daysSinceEpoch: day)).databaseValue
+            return takesPlace(fields, zone: values[1], on: days).databaseValue
         }
     }
 
-    private func takesPlace(_ fields: [EntityField], zone: DatabaseValue, on day: CalendarDate) -> Bool {
+    private func takesPlace(_ fields: [EntityField], zone: DatabaseValue, on days: ClosedRange<CalendarDate>) -> Bool {
         let times = EventTimes(
             of: { name in fields.first { $0.name == name }?.value },
             zone: String.fromDatabaseValue(zone).flatMap(timeZones.zone),
-            clock: QueryClock(now: 0, today: day, secondsFromUTC: secondsFromUTC))
-        return times?.takePlace(on: day) ?? false
+            clock: QueryClock(now: 0, today: days.lowerBound, secondsFromUTC: secondsFromUTC))
+        return times?.takePlace(on: days) ?? false
     }
 
     private func time(_ text: DatabaseValue, zone: DatabaseValue) -> DateTime? {

@@ -6,7 +6,7 @@ struct DiagnosticQueries {
     let database: Database
     let schema: Schema
 
-    /// Every diagnostic of the vault, by path, line and column: what files say, and what they say of each other.
+    /// Every diagnostic of the vault, in no order: what files say, and what they say of each other.
     func all() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
         try RowStatement(
@@ -21,12 +21,7 @@ struct DiagnosticQueries {
                 LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
         }
         found += try duplicateIdentifiers() + references() + unexpectedKinds() + repeatedRelations() + cycles()
-        found += try collisions()
-        return found.sorted {
-            ($0.path, $0.line ?? 0, $0.column ?? 0, $0.code.rawValue) < (
-                $1.path, $1.line ?? 0, $1.column ?? 0, $1.code.rawValue
-            )
-        }
+        return try found + collisions()
     }
 
     /// What a row says whose columns are a file's `file`, `code`, `message`, `line` and `column`.

@@ -67,6 +67,26 @@ struct GraphQueries {
         return steps.reversed()
     }
 
+    /// The paths of what waits directly for the entity at a path, done or not, each once, in order; but for what only the file at the
+    /// path `owner` says.
+    func dependents(of path: String, statedElsewhereThan owner: String) throws -> [String] {
+        func step(_ from: String, _ to: String, _ name: String) -> String {
+            """
+            SELECT \(to) FROM edges WHERE \(from) = (SELECT id FROM files WHERE path = ?1) AND category = 'relation'
+              AND name = '\(name)' AND owner IS NOT (SELECT id FROM files WHERE path = ?2)
+            """
+        }
+        var paths: [String] = []
+        try RowStatement(
+            database,
+            """
+            SELECT path FROM files
+            WHERE id IN (\(step("target", "source", "depends_on")) UNION \(step("source", "target", "blocks"))) ORDER BY path
+            """
+        ).bind(path).bind(owner).forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
     /// The titles of the open and paused things that wait for something directly, by its path; one for each of them, in order.
     func openDependents() throws -> [ExactText: [String]] {
         var dependents: [ExactText: [String]] = [:]

@@ -229,14 +229,9 @@ extension IndexUpdate {
         for path in known where files[ExactText(path)] == nil {
             files[ExactText(path)] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
-        let occupant = try RowStatement(
-            database, "SELECT lineage FROM occupancies WHERE path = ? AND line = 0 ORDER BY since DESC LIMIT 1")
         for (path, file) in files.sorted(by: { $0.key < $1.key }).map({ ($0.key.text, $0.value) }) {
-            let last = try occupant.bind(path).first { $0.int(0) }.flatMap {
-                try lastReadable.content(of: $0, at: path, before: .max)?.content
-            }
-            let content = EntityContent(file.document).completed(by: last)
-            try present.write(records.record(file.document, content: content, path: path), file.version)
+            let record = try records.record(ofMalformed: file.document, path: path, lastReadable: lastReadable)
+            try present.write(record, file.version)
         }
         try settleEntities(at: files.keys.map(\.text))
     }

@@ -32,6 +32,8 @@ package struct AgentWork: Hashable, Sendable {
     package var successes: Int
     /// Those that are `failed`.
     package var failures: Int
+    /// Those that came to no good end: `failed` or `abandoned`.
+    package var errors: Int
     /// In seconds, rounded down, of those that state when they started and ended; nil where none does.
     package var meanDuration: Int?
 
@@ -49,6 +51,7 @@ package struct AgentWork: Hashable, Sendable {
         self.sessions = sessions.count
         successes = sessions.count { $0.status == "completed" }
         failures = sessions.count { $0.status == "failed" }
+        errors = sessions.count { ["failed", "abandoned"].contains($0.status) }
         meanDuration = durations.isEmpty ? nil : Int(durations.reduce(0, +)) / durations.count
     }
 }

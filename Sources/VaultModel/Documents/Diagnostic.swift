@@ -40,6 +40,16 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case missingField = "missing-field"
     case invalidID = "invalid-id"
 
+    // What the document says is nearly something that its kind, or another one, would understand.
+    case misspeltType = "misspelt-type"
+    case misspeltField = "misspelt-field"
+
+    // The values are what their kind asks for, and do not go together.
+    case endBeforeStart = "end-before-start"
+    case emptyRecurrence = "empty-recurrence"
+    case startOutsideRecurrence = "start-outside-recurrence"
+    case outsideGrid = "outside-grid"
+
     // A kind file does not say what a kind needs.
     case invalidKind = "invalid-kind"
 
@@ -80,7 +90,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .linkOutsideVault, .selfRelation,
             .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
-            .unreadableFolder, .invalidSetting:
+            .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
+            .startOutsideRecurrence, .outsideGrid:
             .warning
         default:
             .error

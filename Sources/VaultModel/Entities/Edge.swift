@@ -31,10 +31,27 @@ package struct Edge: Hashable, Sendable {
     package var isInverse = false
 
     /// Every edge that a document states, in the order of the file.
-    package static func all(of document: Document, entity: Entity, schema: Schema) -> [Edge] {
-        if entity.kind == "relationship" {
-            return (relationship(document, schema: schema).map { [$0] } ?? []) + links(of: document, at: entity.path)
+    ///
+    /// - Parameters:
+    ///   - document: the file.
+    ///   - last: where the file cannot be read, the last version of it that could be: the front matter is that one's, and its edges
+    ///     stand where the file has its front matter.
+    ///   - entity: the file as its kind reads it.
+    ///   - schema: the kinds and relations that the vault has.
+    /// - Returns: The edges, those of the front matter before those of the text.
+    package static func all(
+        of document: Document, completedBy last: Document? = nil, entity: Entity, schema: Schema
+    ) -> [Edge] {
+        var edges = stated(inFrontMatterOf: last ?? document, entity: entity, schema: schema)
+        if last != nil {
+            let place = document.frontMatterSpan?.lowerBound ?? 0
+            for index in edges.indices { edges[index].span = place..<place }
         }
+        return edges + links(of: document, at: entity.path)
+    }
+
+    private static func stated(inFrontMatterOf document: Document, entity: Entity, schema: Schema) -> [Edge] {
+        if entity.kind == "relationship" { return relationship(document, schema: schema).map { [$0] } ?? [] }
         var edges: [Edge] = []
         let kind = schema.kinds[entity.kind]
         for field in document.fields {
@@ -64,7 +81,7 @@ package struct Edge: Hashable, Sendable {
                 }
             }
         }
-        return edges + links(of: document, at: entity.path)
+        return edges
     }
 
     /// The references of the members of a list of records, such as the user of each member of a workspace.

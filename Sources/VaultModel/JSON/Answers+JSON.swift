@@ -23,6 +23,7 @@ extension JSONWriter {
                     writer.member("sessions", work.sessions)
                     writer.member("successes", work.successes)
                     writer.member("failures", work.failures)
+                    writer.member("errors", work.errors)
                     writer.member("meanSeconds", work.meanDuration)
                 }
             }

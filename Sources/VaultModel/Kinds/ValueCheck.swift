@@ -21,7 +21,7 @@ extension Schema {
             let message = "\(ValueCheck.article(kind.name).capitalizedFirst) \(kind.name) needs `\(field.name)`."
             check.diagnostics.append(Diagnostic(.missingField, message, at: document.frontMatterSpan))
         }
-        return check.diagnostics
+        return check.diagnostics + checkTogether(document: document, kind: kind, timeZones: timeZones)
     }
 
     /// What is wrong with the document's id: all that is asked of one whose kind nothing states.

@@ -111,6 +111,8 @@ package enum QueryTest: Hashable, Sendable {
     /// A chain of connections leads from one of these to the entity.
     case reachedFrom([QueryReference], depth: Int?)
     case states([QueryState])
+    /// A day of the entity is one of these; an event takes some of one, each time that it comes back.
+    case on([ClosedRange<CalendarDate>])
     case time(QueryTime, [QueryPeriod])
     /// The field changed from one value to another, in that time.
     case changed(String, QueryPeriod?)

@@ -22,6 +22,7 @@ package struct QueryKey: Hashable, Sendable {
         case referencesAndTime
         /// References, each with `~` and a number of steps behind it, or without.
         case referencesWithDepth
+        case days
         case pastTime
         case age
         case sortKeys
@@ -59,6 +60,7 @@ package struct QueryKey: Hashable, Sendable {
             case .references: "an entity"
             case .referencesAndTime: "an entity, perhaps when"
             case .referencesWithDepth: "an entity, perhaps `~` and a number of steps"
+            case .days: "a day, or several in a row"
             case .pastTime: "a time of the past"
             case .age: "a length of time"
             case .sortKeys: "fields"
@@ -135,6 +137,10 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey("path", .entity, .pattern, "Its file is there", "path:notes/*"),
         QueryKey("id", .entity, .pattern, "Its id", "id:7k3m*"),
         QueryKey("has", .entity, .field, "Its file states this field", "has:due", "-has:domain"),
+        QueryKey(
+            "on", .entity, .days,
+            "Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days",
+            "on:tomorrow", "on:\"next week\"", "on:2026-05-01..2026-05-07"),
         QueryKey(
             "links-to", .graph, .references, "A link, a field or a relation leads from it to this",
             "links-to:kitchen-garden"

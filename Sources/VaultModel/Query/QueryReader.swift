@@ -114,6 +114,14 @@ struct QueryReader {
             // Several states are any of them, as with every list; one is the ordinary case.
             let states = try comparison.values.map { (value) throws(QueryError) in try state(value, key) }
             return .states(states)
+        case (.days, _):
+            return .on(
+                try comparison.values.map { (value) throws(QueryError) in
+                    if let days = QueryDates.days(value.text, .ahead, clock: context.clock) { return days }
+                    throw QueryError(
+                        .invalidValue(key: key.name, value: value.text, expected: Self.expectedDays), at: value.span,
+                        suggestion: Spelling.nearest(to: value.text, among: QueryDates.words))
+                })
         case (.pattern, "tag"):
             return .tag(
                 try comparison.values.map { (value) throws(QueryError) in
@@ -234,6 +242,8 @@ struct QueryReader {
     }
 
     static let expectedAge = "a length of time, such as 30d, 6w, 3m or 1y"
+    private static let expectedDays =
+        "a day, or several in a row, such as 2026-12-01, today, friday, next month or 2026-01..2026-03"
     static let expectedDate =
         "a day or a time, such as 2026-12-01, today, friday, 7d, -2w, next month or 2026-01..2026-03"
 

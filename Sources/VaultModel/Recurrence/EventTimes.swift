@@ -45,8 +45,8 @@ package struct EventTimes: Sendable {
         self.clock = clock
     }
 
-    /// Whether the event takes some of a day.
-    package func takePlace(on day: CalendarDate) -> Bool { !stretches(on: day...day).isEmpty }
+    /// Whether the event takes some of one of these days.
+    package func takePlace(on days: ClosedRange<CalendarDate>) -> Bool { !stretches(on: days).isEmpty }
 
     /// The times that take some of these days, in their order.
     package func stretches(on days: ClosedRange<CalendarDate>) -> [Stretch] {

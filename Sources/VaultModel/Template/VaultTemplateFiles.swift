@@ -18,7 +18,7 @@ queries:
     query: 'is:today sort:due,scheduled'
   this-week:
     description: What this week is for
-    query: '(due:this week or scheduled:this week or start:this week) -status:done sort:due,scheduled,start'
+    query: 'on:this week -status:done sort:due,scheduled,start'
   ready:
     description: Tasks with nothing in their way
     query: 'type:task is:ready sort:due,-priority'
@@ -1085,6 +1085,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `is:passed` | open or paused, and its `due` or `target` is behind us |
 | `is:stale` | open, and untouched for longer than its kind allows |
 | `is:today` | its day is today; an event each time that it comes back, on each of its days |
+| `on:"this week"` | the same of other days, whatever its status: what `start:` says of an event is the first time alone |
 
 ## The answer
 
@@ -2499,6 +2500,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `path` | `:` `=` `!=` | a text | Its file is there: `path:notes/*` |
 | `id` | `:` `=` `!=` | a text | Its id: `id:7k3m*` |
 | `has` | `:` `=` `!=` | a field | Its file states this field: `has:due`, `-has:domain` |
+| `on` | `:` `=` `!=` | a day, or several in a row | Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days: `on:tomorrow`, `on:"next week"`, `on:2026-05-01..2026-05-07` |
 
 ## The graph
 

@@ -34,6 +34,26 @@ package enum Spelling {
         return best?.candidate
     }
 
+    /// The candidate that a word was surely meant to be, though nobody asked for one of them; nil where it may be a word of its own.
+    /// The earlier of equals wins.
+    ///
+    /// Stricter than ``nearest(to:among:)``: beside what does not count, only long words differ, in one letter behind the first, or
+    /// from eight letters on in two.
+    package static func slip(of word: String, among candidates: some Sequence<String>) -> String? {
+        let letters = folded(word)
+        guard let first = letters.first, letters.count <= longestWord else { return nil }
+        var best: (candidate: String, distance: Int)?
+        for candidate in candidates where candidate.utf8.first?.lowercasedASCII == first {
+            let shorter = min(letters.count, candidate.utf8.count)
+            let allowed = shorter < 5 ? 0 : shorter < 8 ? 1 : 2
+            let most = min(allowed, best.map { $0.distance - 1 } ?? allowed)
+            guard most >= 0, abs(candidate.utf8.count - letters.count) <= most else { continue }
+            let distance = distance(letters, folded(candidate), atMost: most)
+            if distance <= most { best = (candidate, distance) }
+        }
+        return best?.candidate
+    }
+
     /// Whether two words differ in nothing but what does not count.
     package static func isSame(_ first: String, _ second: String) -> Bool { folded(first) == folded(second) }
 

@@ -10,6 +10,10 @@ extension ChangeNote {
             "Nothing else has a field '\(name)'. Did you mean '\(suggestion)'?"
         case .namesakes(let paths):
             "\(Self.listed(paths)) \(paths.count == 1 ? "goes" : "go") by that name as well."
+        case .circle(let titles):
+            "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
+        case .endsEntity(let id):
+            "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."
         case .nextIs(let path): "The next is \(path)."
         case .nextIsThere(let path): "The next is there already: \(path)."

@@ -199,6 +199,7 @@ struct VaultWords {
         switch known.argument {
         case .kind: return Self.offers(sortedKinds.map(\.name))
         case .states: return Self.offers(QueryState.allCases.map(\.rawValue) + QueryState.aliases.keys.sorted())
+        case .days: return Self.offers(QueryDates.words)
         case .status: return try statuses(prefix, kinds)
         case .sortKeys: return sortKeys(of: kinds)
         case .field, .fieldAndTime, .fieldAndCount: return fields(of: kinds)

@@ -17,6 +17,12 @@ struct ChangeNoteTextTests {
                 .namesakes(["a.md", "b.md", "c.md"] + Array(repeating: "d.md", count: 3_997)),
                 "a.md, b.md, c.md and 3,997 more go by that name as well."
             ),
+            (.circle(["A", "B"]), "A and B wait for each other, so that neither of them becomes ready."),
+            (.circle(["A", "B", "C"]), "A, B and C wait for each other, so that none of them becomes ready."),
+            (
+                .endsEntity(id: "roof0001"),
+                "It is another entity from now on: the history of roof0001 ends here, and references to that id lead nowhere."
+            ),
             (.completedAlready(title: "Roof", status: "archived"), "Roof is archived already."),
             (.nextIs(path: "a.md"), "The next is a.md."),
             (.nextIsThere(path: "a.md"), "The next is there already: a.md."),

@@ -49,6 +49,40 @@ struct CarryingOutTests {
         #expect(try vault.read("notes/b2.md") == "# B2\n" && !vault.exists("notes/c.md"))
     }
 
+    @Test(
+        "commits what somebody has moved to its new place and away from its old one, as one entity moved and changed",
+        arguments: ["id: alpha001\n", ""], [false, true])
+    func moved(id: String, isStaged: Bool) throws {
+        let text =
+            "---\n\(id)type: task\n---\n# Alpha\n\nThe first of all,\nand the longest,\nso that it is known again.\n"
+        let beta = (path: "tasks/beta.md", text: "---\ntype: task\n---\n# Beta\n")
+        let vault = try ScratchVault(Self.files + [(path: "tasks/alpha.md", text: text), beta])
+        for name in ["alpha", "beta"] {
+            try vault.write("home/\(name).md", try vault.read("tasks/\(name).md"))
+            try vault.remove("tasks/\(name).md")
+        }
+        if isStaged { try vault.git("add", "-A") }
+        try vault.change { try $0.planCompletion(of: "alpha") }
+        #expect(try vault.lastCommitPaths() == ["home/alpha.md", "tasks/alpha.md"])
+        let opened = try vault.open()
+        #expect(try opened.entities(kind: "task").map(\.path).sorted() == ["home/alpha.md", "home/beta.md"])
+        let events = try opened.events().filter { $0.hasSuffix("/alpha.md") }
+        #expect(
+            Set(events) == ["task.created tasks/alpha.md", "task.moved home/alpha.md", "task.completed home/alpha.md"])
+        #expect(events.count == 3)
+        #expect(try opened.differences() == [])
+    }
+
+    @Test("removes what somebody has moved from where the last commit has it, too")
+    func movedAndRemoved() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.write("b.md", try vault.read("notes/b.md"))
+        try vault.remove("notes/b.md")
+        try vault.change { try $0.planRemoval(of: "b.md") }
+        #expect(try vault.git("ls-tree", "-r", "--name-only", "HEAD") == ".mosaic/config.yaml\nnotes/a.md")
+        #expect(try vault.git("status", "--porcelain").isEmpty)
+    }
+
     @Test("leaves the files as they were whichever step on the way fails, also one that was made and may not last")
     func failingSteps() throws {
         let vault = try ScratchVault(Self.files + [("notes/c.md", "# C\n")])

@@ -302,6 +302,23 @@ struct RecurringTests {
         #expect(try set.open().planSetting([#require(FieldAssignment("due=2026-12-01"))], of: path).paths == [path])
     }
 
+    @Test("makes what is made done as it is where it is set done")
+    func making() throws {
+        let vault = try ScratchVault([(".mosaic/config.yaml", "")])
+        let values = ["status=completed", "due=2026-11-24", "recurrence=FREQ=DAILY"]
+        let made = try vault.make("task", "Water", values)
+        #expect(try vault.lastCommitPaths() == ["tasks/water-2026-11-25.md", "tasks/water.md"])
+        #expect(made.plan.notes == [.nextIsMade(path: "tasks/water-2026-11-25.md", day: "2026-11-25")])
+        #expect(try vault.document("tasks/water.md").field("completed_on")?.value == .string("2026-11-25"))
+        let next = try vault.document("tasks/water-2026-11-25.md")
+        #expect(next.field("status")?.value == .string("not_started") && next.field("completed_on") == nil)
+        #expect(
+            try vault.open().planCompletion(of: "water").notes.last == .nextIs(path: "tasks/water-2026-11-25.md"))
+        let before = try vault.make("task", "Rent", ["status=completed", "completed_on=2026-11-01"])
+        #expect(try vault.document(before.path).field("completed_on")?.value == .string("2026-11-01"))
+        #expect(try vault.lastCommitPaths() == [before.path])
+    }
+
     @Test(
         "makes the same next where a person completes it in an editor",
         arguments: [

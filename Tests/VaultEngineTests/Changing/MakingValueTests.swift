@@ -63,6 +63,27 @@ struct MakingValueTests {
         )
     }
 
+    @Test("of a relationship are relations that the vault has, in either direction, or refused with what was meant")
+    func relations() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "a")
+        try vault.make("task", "b")
+        func make(_ relation: String) throws -> MakingPlan {
+            try vault.make("relationship", relation, ["source=a", "target=b", "relation=\(relation)"])
+        }
+        let known = try vault.open().schema().relations.keys.sorted()
+        for relation in known {
+            #expect(try vault.document(make(relation).path).field("relation")?.value == .string(relation))
+        }
+        let made = try make("Relates-To")
+        #expect(try vault.document(made.path).field("relation")?.value == .string("relates_to"))
+        let refused = VaultError.unknownValue(field: "relation", value: "blokcs", suggestion: "blocks", known: known)
+        #expect(vaultError { try make("blokcs") } == refused)
+        #expect(vaultError { try vault.set(made.path, "relation=blokcs") } == refused)
+        // Elsewhere it is a key like any other.
+        #expect(vaultError { try vault.set("a", "relation=blokcs") } == nil)
+    }
+
     @Test(
         "that refer to something must name it, and an id is written in full, and the command line's own form as the name of the file"
     )

@@ -208,6 +208,49 @@ struct SettingTests {
         #expect(vaultError { try set("status:paused") } == nil)
     }
 
+    @Test(
+        "of an id says that one entity ends and another begins, and says nothing where none ends",
+        arguments: [
+            ("tiles", "id=new00001", [.endsEntity(id: "tiles01")]), ("tiles", "id=", [.endsEntity(id: "tiles01")]),
+            ("tiles", "id=tiles01", []), ("home", "id=new00001", []),
+        ] as [(String, String, [ChangeNote])])
+    func ends(reference: String, assignment: String, notes: [ChangeNote]) throws {
+        let vault = try vault("---\ntype: task\n---\n")
+        #expect(
+            try vault.open().planSetting([ScratchVault.assignment(assignment)], of: reference).notes == notes)
+        let activities = try vault.open().events().count
+        try vault.set(reference, assignment)
+        let opened = try vault.open()
+        #expect(try opened.events().contains { $0.contains("deleted") } == !notes.isEmpty)
+        #expect(try opened.events().count > activities || assignment == "id=tiles01")
+    }
+
+    @Test("closes a circle of what waits for what with a note of it, however it is stated")
+    func circles() throws {
+        let vault = try vault("---\ntype: task\ndepends_on: tiles\n---\n# Roof\n")
+        func notes(_ assignments: String..., of reference: String) throws -> [ChangeNote] {
+            try vault.open().planSetting(assignments.map { try ScratchVault.assignment($0) }, of: reference).notes
+        }
+        let circle = ChangeNote.circle(["Tiles", "Roof"])
+        #expect(try notes("depends_on=roof", of: "tiles") == [circle])
+        #expect(try notes("blocked_by+=roof", of: "tiles") == [circle])
+        #expect(try notes("blocks=tiles", of: "roof").count == 1)
+        // What the change takes away is no part of it, nor is what was a circle before, nor what leads nowhere.
+        #expect(try notes("depends_on=", "blocks=tiles", of: "roof") == [])
+        #expect(try notes("depends_on=roof", of: "roof") == [])
+        #expect(try notes("depends_on=nails", of: "tiles") == [])
+        try vault.set("tiles", "depends_on=nails")
+        #expect(try notes("depends_on=roof", of: "nails") == [.circle(["Nails", "Tiles", "Roof"])])
+        var random = SeededGenerator(seed: 1)
+        let made = NewEntity(
+            kind: "relationship", title: "Both",
+            assignments: try ["source=roof", "target=nails", "relation=blocks"].map { try ScratchVault.assignment($0) })
+        #expect(try vault.open().planMaking(made, random: &random).plan.notes.count == 1)
+        try vault.set("nails", "depends_on=roof")
+        #expect(try notes("priority=high", of: "nails") == [])
+        #expect(try vault.open().findings() == ["tasks/nails.md relation-cycle"])
+    }
+
     @Test("is refused for a list that is a mapping")
     func mapping() throws {
         let vault = try vault("---\nthings: {a: 1}\n---\n")

@@ -122,7 +122,8 @@ struct QueryAgreementTests {
         case 16: return "linked-from:\(thing)"
         case 17: return "near:\(thing)" + random.pick(["", "~2", "~3"])
         case 18: return random.pick(["reaches", "reached-from"]) + ":\(thing)" + random.pick(["", "~2"])
-        case 19, 20: return "is:" + random.pick(QueryState.allCases.map(\.rawValue) + ["ready,blocked", "overdue"])
+        case 19: return "on:" + random.pick(["today", "next month", "2026-11-20..2027-01-10", "friday,2026"])
+        case 20: return "is:" + random.pick(QueryState.allCases.map(\.rawValue) + ["ready,blocked", "overdue"])
         case 21: return random.pick(["created", "updated"]) + operation + random.pick(days + ["30d", "1y"])
         case 22: return random.pick(["age", "in-status"]) + operation + random.pick(["1d", "30d", "2m", "1y"])
         case 23:

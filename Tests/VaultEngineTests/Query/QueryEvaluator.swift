@@ -109,6 +109,7 @@ struct QueryEvaluator {
                     }
             }
         case .hasField(let name): return item.stated.contains(name)
+        case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
         case .time(let time, let periods):
             let moment = moment(time, of: item)
@@ -191,20 +192,23 @@ struct QueryEvaluator {
                     return moment < clock.now + Int64(clock.secondsFromUTC(clock.now))
                 }
         case .today:
-            guard group == nil || isActive else { return false }
-            var names = QueryState.dayFields
-            if item.summary.type == "event" {
-                let zone = schema.kinds["event"]?.timeZone(of: item.summary.value, in: zones)
-                let times = EventTimes(of: item.summary.value, zone: zone, clock: clock)
-                if times?.takePlace(on: clock.today) == true { return true }
-                names.removeAll { $0 == "start" }
-            }
-            let values = names.flatMap { item.values[$0] ?? [] }
-            return values.contains { value in
-                guard let moment = value.moment else { return false }
-                let local = value.isZoned ? moment + Int64(clock.secondsFromUTC(moment)) : moment
-                return Instant(secondsSinceEpoch: local).day == clock.today
-            }
+            return (group == nil || isActive) && isOn(clock.today...clock.today, item, clock)
+        }
+    }
+
+    private func isOn(_ days: ClosedRange<CalendarDate>, _ item: Item, _ clock: QueryClock) -> Bool {
+        var names = QueryState.dayFields
+        if item.summary.type == "event" {
+            let zone = schema.kinds["event"]?.timeZone(of: item.summary.value, in: zones)
+            let times = EventTimes(of: item.summary.value, zone: zone, clock: clock)
+            if times?.takePlace(on: days) == true { return true }
+            names.removeAll { $0 == "start" }
+        }
+        let values = names.flatMap { item.values[$0] ?? [] }
+        return values.contains { value in
+            guard let moment = value.moment else { return false }
+            let local = value.isZoned ? moment + Int64(clock.secondsFromUTC(moment)) : moment
+            return days.contains(Instant(secondsSinceEpoch: local).day)
         }
     }
 

@@ -68,6 +68,18 @@ struct AgendaTests {
             let today = try opened.agenda(of: vault.day...vault.day, EntityRequest()).entries.map(\.entity.title)
             #expect(try opened.entities(matching: "is:today").map(\.title).sorted() == today.sorted(), "\(offset)")
         }
+        // `on:` has what the agenda of some days has.
+        vault.day = ScratchVault.today
+        let opened = try vault.open()
+        for days in ["2026-11-24..2026-11-26", "this week", "2026-11-27", "next month", "2026-11-28,2026-11-23"] {
+            let named = try days.split(separator: ",").map {
+                try #require(QueryDates.days(String($0), .ahead, clock: opened.surroundings.clock))
+            }
+            let titles = try named.flatMap { try opened.agenda(of: $0, EntityRequest()).entries.map(\.entity.title) }
+            let query = "on:" + days.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
+            let found = try opened.entities(matching: query + " -status:dropped")
+            #expect(Set(found.map(\.title)) == Set(titles), "\(days)")
+        }
     }
 
     @Test("has what is scheduled, due or aimed at, once a day, and nothing that is done or dropped")

@@ -43,7 +43,7 @@ struct QueryKeyTests {
     private static let value: [QueryKey.Argument: String] = [
         .words: "roof", .kind: "task", .status: "in_progress", .pattern: "x", .states: "ready", .field: "due",
         .fieldAndTime: "status", .fieldAndCount: "due", .references: "garden", .referencesWithDepth: "garden~2",
-        .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .fieldValueAndTime: "status=paused",
+        .days: "today", .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .fieldValueAndTime: "status=paused",
         .patternAndTime: "x", .referencesAndTime: "garden",
     ]
 
