@@ -25,9 +25,6 @@ final class MappedFile {
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
-    /// Lets go of what was read so far. It stays readable: the system has it in its cache, or reads it again.
-    func release() { madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED) }
-
     /// The big-endian number at an offset; the caller keeps to the bounds.
     @inline(__always)
     func number<Number: FixedWidthInteger>(at offset: Int, as type: Number.Type) -> Number {

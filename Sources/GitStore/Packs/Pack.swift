@@ -11,7 +11,9 @@ import CGit2
 /// A pack file with its index, as `gitformat-pack(5)` describes them.
 final class Pack {
     private let index: MappedFile
-    private let data: MappedFile
+    private let data: FileWindow
+    /// Where what is packed ends, and a checksum begins.
+    private let end: Int
     private let count: Int
 
     /// Where the parts of the index start: the ids, the offsets of 31 bits, and those of 64 bits.
@@ -21,6 +23,10 @@ final class Pack {
 
     private static let trailerLength = 20
     private static let fanoutStart = 8
+    /// In bytes: no header is longer.
+    private static let longestHeader = 48
+    /// In bytes: larger objects are few, and libgit2 maps them.
+    private static let largestRead = 8 << 20
 
     /// What is packed at an offset.
     enum Entry {
@@ -32,25 +38,20 @@ final class Pack {
 
     /// Opens the pack of this path without its ending; nil where it has another form than git writes today.
     init?(_ path: String) {
-        guard let index = MappedFile(path + ".idx"), let data = MappedFile(path + ".pack") else { return nil }
+        guard let index = MappedFile(path + ".idx"), let data = FileWindow(path + ".pack") else { return nil }
         guard index.bytes.count >= Self.fanoutStart + 1024 + 2 * Self.trailerLength,
             index.number(at: 0, as: UInt32.self) == 0xff74_4f63, index.number(at: 4, as: UInt32.self) == 2,
-            data.bytes.count >= 12 + Self.trailerLength, data.number(at: 0, as: UInt32.self) == 0x5041_434b
+            data.byteCount >= 12 + Self.trailerLength, data.bytes(0..<4)?.elementsEqual("PACK".utf8) == true
         else { return nil }
         self.index = index
         self.data = data
+        end = data.byteCount - Self.trailerLength
         count = Int(index.number(at: Self.fanoutStart + 1020, as: UInt32.self))
         ids = Self.fanoutStart + 1024
         // Behind the ids come as many checksums.
         offsets = ids + count * (ObjectID.byteCount + 4)
         wideOffsets = offsets + count * 4
         guard wideOffsets + 2 * Self.trailerLength <= index.bytes.count else { return nil }
-    }
-
-    /// Lets go of the bytes that were read so far, which count as the process's memory until then.
-    func release() {
-        data.release()
-        index.release()
     }
 
     /// Where the object is in the pack; nil where it is not.
@@ -83,13 +84,14 @@ final class Pack {
 
     /// Reads the header of what is packed at an offset; nil for a tag, and for what is malformed.
     func entry(at offset: Int) -> Entry? {
-        let end = data.bytes.count - Self.trailerLength
-        guard offset >= 12, offset < end else { return nil }
-        var position = offset
+        guard offset >= 12, offset < end,
+            let header = data.bytes(offset..<min(offset + Self.longestHeader, end))
+        else { return nil }
+        var length = 0
         func next() -> UInt8? {
-            guard position < end else { return nil }
-            defer { position += 1 }
-            return data.bytes[position]
+            guard length < header.count else { return nil }
+            defer { length += 1 }
+            return header[length]
         }
         guard var byte = next() else { return nil }
         let type = byte >> 4 & 7
@@ -102,7 +104,8 @@ final class Pack {
             shift += 7
         }
         // No stream of deflate grows more than this in inflating.
-        guard size / 1032 <= end - position else { return nil }
+        guard size / 1032 <= end - offset - length else { return nil }
+        var position: Int { offset + length }
         switch type {
         case 1: return .object(GIT_OBJECT_COMMIT, start: position, size: size)
         case 2: return .object(GIT_OBJECT_TREE, start: position, size: size)
@@ -118,16 +121,20 @@ final class Pack {
             guard distance > 0, distance < offset else { return nil }
             return .delta(base: offset - distance, start: position, size: size)
         case 7:
-            guard end - position >= ObjectID.byteCount, let start = data.bytes.baseAddress,
-                let base = self.offset(of: ObjectID(bytes: start + position))
+            guard header.count - length >= ObjectID.byteCount, let start = header.baseAddress,
+                let base = self.offset(of: ObjectID(bytes: start + length))
             else { return nil }
             return .delta(base: base, start: position + ObjectID.byteCount, size: size)
         default: return nil
         }
     }
 
-    /// The deflated bytes from a place on; where they end only the inflater knows.
-    func deflated(from start: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: data.bytes[start..<(data.bytes.count - Self.trailerLength)])
+    /// The deflated bytes from a place on that hold so many, and more, since where they end only the inflater knows; valid until
+    /// something else is read. nil for what is too large.
+    func deflated(from start: Int, size: Int) -> UnsafeRawBufferPointer? {
+        // What cannot be made smaller grows by a few bytes for every 16 KiB.
+        let most = size + size / 1024 + 128
+        guard most <= Self.largestRead, start < end else { return nil }
+        return data.bytes(start..<min(start + most, end))
     }
 }

@@ -12,11 +12,9 @@ final class PackFolder {
     private let packs: [Pack]
     // The pack that had the last object: it probably has the next.
     private var likely = 0
-    // How many objects were read since memory was last given back.
-    private var reads = 0
 
-    // The whole of a pack is soon in memory otherwise.
-    private static let readsPerRelease = 192
+    /// Each has a descriptor, of which a process may have few. The objects of others are read by libgit2.
+    private static let mostPacks = 32
 
     /// A place in the packs.
     struct Location: Hashable {
@@ -46,7 +44,16 @@ final class PackFolder {
                 if name.hasSuffix(".idx") { names.append(String(name.dropLast(4))) }
             }
         }
-        packs = names.sorted().compactMap { Pack(folder + "/" + $0) }
+        packs = Self.largest(names, in: folder).compactMap { Pack(folder + "/" + $0) }
+    }
+
+    private static func largest(_ names: [String], in folder: String) -> [String] {
+        if names.count <= mostPacks { return names.sorted() }
+        return names.map { name in
+            var status = stat()
+            return (name, size: stat("\(folder)/\(name).pack", &status) == 0 ? status.st_size : 0)
+        }
+        .sorted { ($1.size, $0.0) < ($0.size, $1.0) }.prefix(mostPacks).map(\.0)
     }
 
     /// Where an object is; nil where it is in none of the packs.
@@ -61,13 +68,6 @@ final class PackFolder {
         return nil
     }
 
-    /// The pack that a place is in, to read an object there.
-    func pack(at location: Location) -> Pack {
-        reads += 1
-        if reads == Self.readsPerRelease {
-            reads = 0
-            packs.forEach { $0.release() }
-        }
-        return packs[location.pack]
-    }
+    /// The pack that a place is in.
+    func pack(at location: Location) -> Pack { packs[location.pack] }
 }

@@ -43,7 +43,9 @@ final class PackReader {
             case nil: return nil
             case .object(let type, let start, let size):
                 guard isWanted(type),
-                    let object = make(type, size, { inflater.inflate(pack.deflated(from: start), into: $0) })
+                    let object = pack.deflated(from: start, size: size).flatMap({ deflated in
+                        make(type, size) { inflater.inflate(deflated, into: $0) }
+                    })
                 else { return nil }
                 keep(object, place)
                 base = object
@@ -55,7 +57,9 @@ final class PackReader {
         }
         guard var result = base, isWanted(result.type) else { return nil }
         for step in steps.reversed() {
-            guard let object = apply(pack.deflated(from: step.start), step.size, to: result) else { return nil }
+            guard let deflated = pack.deflated(from: step.start, size: step.size),
+                let object = apply(deflated, step.size, to: result)
+            else { return nil }
             keep(object, step.location)
             result = object
         }
