@@ -53,8 +53,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The text is no statement of SQL that can be answered; why.
     case invalidSQL(SQLError, text: String)
 
-    /// The text names no days.
-    case unknownDays(String)
+    /// The text names no days; what nearly does.
+    case unknownDays(String, suggestion: String?)
     /// An idea cannot become something of that kind; what it can become.
     case unknownPromotion(String, known: [String])
 
@@ -77,6 +77,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.
     case goneInEditor(path: String)
+    /// A person left nothing of a new file in an editor; whether all that was made is taken back. Nothing is committed.
+    case emptiedInEditor(path: String, isTakenBack: Bool)
     case fileExists(path: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
@@ -106,10 +108,16 @@ package enum VaultError: Error, Hashable, Sendable {
     package struct Candidate: Hashable, Sendable {
         package var entity: EntityHandle
         package var shortID: String
+        /// Nil where it has none.
+        package var status: String?
+        /// The first of the days that it is for, as its file states it: `due`, `scheduled`, `target`, `start`; nil where it has none.
+        package var day: String?
 
-        package init(entity: EntityHandle, shortID: String) {
+        package init(entity: EntityHandle, shortID: String, status: String? = nil, day: String? = nil) {
             self.entity = entity
             self.shortID = shortID
+            self.status = status
+            self.day = day
         }
     }
 }
@@ -118,6 +126,12 @@ package enum VaultError: Error, Hashable, Sendable {
 package enum ExpectedValue: Hashable, Sendable {
     /// Something of a type.
     case ofType(FieldType)
+    /// A day, or a day or a time, as the type says; what nearly was one.
+    case day(FieldType, suggestion: String?)
+    /// A day without a time; the field beside it that takes one, nil where there is none.
+    case dayAlone(timeGoesTo: String?)
+    /// A recurrence rule; what is wrong with what was given for one, as the end of a sentence that begins with that.
+    case recurrence(flaw: String)
     /// An identifier: a text without spaces.
     case identifier
     /// An identifier that no other file has.

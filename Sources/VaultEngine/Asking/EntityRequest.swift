@@ -10,6 +10,8 @@ package struct EntityRequest: Sendable {
     /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault may lack the
     /// fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a text would be refused.
     var condition = QueryCondition.all([])
+    /// Whether a bare `overdue` is a state, as everywhere but where words alone are looked for.
+    var readsStateAliases = true
     /// What `sort:` takes, in place of what the queries say; nil for what they say.
     package var sort: String?
     /// In place of what the queries say; nil for what they say.
@@ -20,7 +22,7 @@ package struct EntityRequest: Sendable {
     package init() {}
 
     /// True where the text of entities is asked for, so that it must be in the index.
-    package var asksForText: Bool { queries.contains(where: Query.asksForText) }
+    package var asksForText: Bool { queries.contains { Query.asksForText($0, readsStateAliases: readsStateAliases) } }
 }
 
 extension Vault {
@@ -31,7 +33,8 @@ extension Vault {
         let schema = try schema()
         let kind = try request.kind.map { try self.kind(named: $0) }
         let (fieldNames, hasLocalUpdates) = try ask { (try $0.fieldNames(), try $0.hasLocalUpdates()) }
-        let context = QueryContext(schema: schema, fieldNames: fieldNames, kind: kind, clock: surroundings.clock)
+        var context = QueryContext(schema: schema, fieldNames: fieldNames, kind: kind, clock: surroundings.clock)
+        context.readsStateAliases = request.readsStateAliases
         var query = Query()
         var targets: [ResolvedQuery.Reference: QueryTarget] = [:]
         var parts: [QueryCondition] = kind.map { [.test(.kind([$0.name]))] } ?? []
@@ -47,13 +50,11 @@ extension Vault {
         parts.append(request.condition)
         query.limit = request.limit ?? query.limit
         query.condition = .all(parts)
-        let named = query.condition.positiveTests
         if !request.includesHidden {
-            if !named.contains(where: \.asksForKind) { parts.append(.not(.test(.kind(["kind"])))) }
-            if !named.contains(where: \.asksForStatus) {
+            if !query.condition.positiveTests.contains(where: \.asksForStatus) {
                 parts.append(.not(.test(.states([.dropped]))))
             }
-            query.condition = .all(parts)
+            query.condition = QueryCondition.all(parts).leavingOutKinds
         }
         return ResolvedQuery(
             query: query, targets: targets, schema: schema, clock: context.clock, hasLocalUpdates: hasLocalUpdates)
@@ -141,8 +142,15 @@ extension Vault {
     }
 }
 
+extension QueryCondition {
+    /// The same without the kinds themselves, unless a kind is asked for.
+    var leavingOutKinds: QueryCondition {
+        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind("kind"))])
+    }
+}
+
 extension QueryTest {
-    fileprivate var asksForKind: Bool {
+    var asksForKind: Bool {
         if case .kind = self { return true }
         return false
     }

@@ -19,7 +19,7 @@ package struct SearchRequest: Sendable {
 }
 
 extension Vault {
-    /// The query that a search stands for: what was dropped is found as well.
+    /// The query that a search stands for: what was dropped is found as well, the kinds where one is asked for.
     ///
     /// - Throws: What ``query(for:)`` and ``expanding(_:)`` throw, and `VaultError.noWords` where there is no word to
     ///   look for.
@@ -29,10 +29,12 @@ extension Vault {
         request.kind = search.kind
         request.queries = [text] + search.queries
         request.includesHidden = true
+        request.readsStateAliases = false
         var resolved = try query(for: request)
+        resolved.query.condition = resolved.query.condition.leavingOutKinds
         let limit = search.limit ?? resolved.query.limit ?? SearchRequest.defaultLimit
         resolved.query.limit = limit == 0 ? nil : limit
-        guard Query.asksForText(text) else { throw VaultError.noWords }
+        guard Query.asksForText(text, readsStateAliases: false) else { throw VaultError.noWords }
         return resolved
     }
 }

@@ -62,6 +62,22 @@ extension Vault {
             return VaultMoment(commit: id.description, time: min(end, surroundings.now()), id: id)
         }
     }
+
+    /// True for a word that a person can only mean for a moment: a date, or a revision, and no kind.
+    package func namesMoment(_ word: String) throws -> Bool {
+        if word.isEmpty || word.hasPrefix("\"") || word.hasPrefix("@") || (try? kind(named: word)) != nil {
+            return false
+        }
+        do {
+            _ = try resolve(moment: word)
+            return true
+        } catch VaultError.beforeHistory {
+            return true
+        } catch VaultError.unknownMoment {
+            return false
+        }
+    }
+
     private static func commit(_ name: String, _ repository: Repository) throws -> ObjectID {
         do {
             return try repository.resolve(name)

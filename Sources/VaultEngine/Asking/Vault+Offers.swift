@@ -21,6 +21,33 @@ extension Vault {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
 
+    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a text that alone,
+    /// by its day. A bounded number.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func offersOfOpen(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
+        let completable = try schema().kinds.values.filter { $0.firstStatus(in: .done) != nil }.map(\.name)
+        let kinds = kind.map { [$0] } ?? completable.sorted { ($0 == "task" ? "" : $0) < ($1 == "task" ? "" : $1) }
+        guard prefix.isEmpty else {
+            let offers = try kinds.flatMap { try self.offers(beginningWith: prefix, kind: $0) }.map { offer in
+                (offer, isOpen: try entity(offer.text).isOpen(in: self))
+            }
+            return (offers.filter(\.isOpen) + offers.filter { !$0.isOpen }).map(\.0)
+        }
+        var request = EntityRequest()
+        request.condition = .all([.any(kinds.map { .kind($0) }), .status("open")])
+        var query = try query(for: request)
+        query.query.sort = [.field("due")]
+        query.query.limit = Self.mostOffers
+        return try list(query).map { entity in
+            let stem = VaultPath.stem(of: entity.path)
+            let isNamed = (try? self.entity(stem))?.path.isExactly(entity.path) == true
+            return ReferenceOffer(text: isNamed ? stem : entity.shortID, title: entity.title)
+        }
+    }
+
+    private static let mostOffers = 60
+
     /// The kind of the entity that a reference names; nil where it does not name one, and then nothing like it is looked for.
     ///
     /// - Throws: `VaultError`, and so where there is no index.
@@ -46,5 +73,13 @@ extension Vault {
     /// - Throws: `VaultError`, and so where there is no index.
     package func tags(beginningWith prefix: String) throws -> [String] {
         try ask { try $0.tags(beginningWith: prefix) }
+    }
+}
+
+extension EntityHandle {
+    /// Whether its status means that it is still to be done.
+    fileprivate func isOpen(in vault: Vault) throws -> Bool {
+        let group = try vault.ask { try $0.summary(at: path)?.statusGroup }
+        return group == .open || group == .paused
     }
 }

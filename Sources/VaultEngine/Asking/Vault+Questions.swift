@@ -108,19 +108,31 @@ extension Vault {
         }
         guard let summary else { throw VaultError.unknownReference(reference, suggestion: nil) }
         let document = try document(of: handle.path)
+        let members = try members(among: connections.filter { handle.path.isExactly($0.target.path) })
         return EntityDetail(
             summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self),
             outgoing: connections.filter { handle.path.isExactly($0.source.path) },
             incoming: try backlinks(
                 connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
-            activities: page, work: summary.type == "agent" ? try work(of: connections) : nil)
+            activities: page,
+            work: summary.type == "agent" ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
+            members: members)
     }
 
-    /// What the sessions say that are among the connections of an agent.
-    private func work(of connections: [Connection]) throws -> AgentWork {
-        let sessions = connections.filter { $0.source.type == "session" && $0.name == "agent" }
-        let paths = Set<ExactText>(of: sessions.compactMap(\.source.path))
-        return AgentWork(sessions: try ask { try $0.summaries(at: paths) }, clock: surroundings.clock)
+    /// What the connections that lead to an entity make members of it, in their order.
+    private func members(among connections: [Connection]) throws -> [EntitySummary] {
+        let paths = Set<ExactText>(of: connections.filter(\.isMembership).compactMap(\.source.path))
+        if paths.isEmpty { return [] }
+        func key(_ entity: EntitySummary) -> (Int, Int, String, String) {
+            let isToDo = entity.statusGroup != .done && entity.statusGroup != .dropped
+            let day = entity.statedDay?.daysSinceEpoch
+            let isBack = entity.type == "session" || !isToDo
+            return (
+                entity.type == "session" || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
+                entity.path
+            )
+        }
+        return try ask { try $0.summaries(at: paths) }.map { ($0, key($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 
     /// The connections with the lines that state them.

@@ -93,8 +93,12 @@ extension Vault {
         let isSharedID = Set<ExactText>(of: candidates.map(\.id)).count < candidates.count
         return .ambiguousReference(
             reference,
-            candidates: candidates.map {
-                .init(entity: $0, shortID: isSharedID ? $0.path : shortIDs[$0.id] ?? $0.id)
+            candidates: try candidates.map { entity in
+                let summary = entity.isGone ? nil : try index.summary(at: entity.path)
+                return .init(
+                    entity: entity, shortID: isSharedID ? entity.path : shortIDs[entity.id] ?? entity.id,
+                    status: summary?.status,
+                    day: QueryState.dayFields.lazy.compactMap { summary?.value($0)?.text }.first)
             })
     }
 }

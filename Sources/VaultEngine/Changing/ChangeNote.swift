@@ -13,8 +13,14 @@ package indirect enum ChangeNote: Hashable, Sendable {
 
     /// What was to be completed has a status already that means done.
     case completedAlready(title: String, status: String)
-    /// The next of what comes back was made before; its path.
+    /// Of several that go by the name that was given, one is open, and that one is meant; its path.
+    case isOnlyOpen(path: String)
+    /// The one of what comes back that is to be done now was made before; its path.
     case nextIs(path: String)
+    /// The last of what came back, at a path, has a status that ends it.
+    case seriesEnded(path: String, status: String)
+    /// The change sets aside the one of what comes back that would have made the next.
+    case endsSeries
     /// The next of what is completed by the change is there already; its path.
     case nextIsThere(path: String)
     /// The change makes the next, for that day, `2026-12-01`.
@@ -36,8 +42,30 @@ package indirect enum ChangeNote: Hashable, Sendable {
     /// The file at a path cannot get one before a person mends it.
     case noNewID(path: String, original: String)
 
+    /// The idea has become something before; the paths of that, at least one.
+    case promotedAlready([String])
+
     /// A note on one of the entities that a change is of.
     case of(title: String, ChangeNote)
+}
+
+extension ChangeNote {
+    /// Whether it says itself which entity it is on.
+    var namesItsEntity: Bool {
+        switch self {
+        case .completedAlready, .isOnlyOpen, .of: true
+        default: false
+        }
+    }
+
+    /// Whether it is on links that will lead nowhere, to one thing of several as well.
+    var isOfDeadLinks: Bool {
+        switch self {
+        case .deadLinks: true
+        case .of(_, let note): note.isOfDeadLinks
+        default: false
+        }
+    }
 }
 
 extension ChangeNote {

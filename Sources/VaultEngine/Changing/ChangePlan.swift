@@ -98,9 +98,10 @@ package struct ChangePlan: Hashable, Sendable {
     package var paths: [String] { Set<ExactText>(of: files.flatMap(\.paths)).sorted().map(\.text) }
 }
 
-/// What is to be done to one of several entities, and how it was named.
+/// What is to be done to the entities that a person named: one operation, and one commit.
 package struct NamedPlan: Hashable, Sendable {
-    package var reference: String
+    /// What names each of them alone, once, in the person's order: to plan the same again.
+    package var references: [String]
     package var plan: ChangePlan
 }
 
@@ -134,10 +135,16 @@ package struct ChangeReceipt: Hashable, Sendable {
     package var reasonNotCommitted: VaultError?
     /// True where the commit is left to the person, as they, their settings or a failure have it.
     package var isLeftUncommitted: Bool
+    /// True where no branch leads to the commit, since `HEAD` is detached.
+    package var isOnNoBranch: Bool
 
-    package init(commit: String? = nil, reasonNotCommitted: VaultError? = nil, isLeftUncommitted: Bool = false) {
+    package init(
+        commit: String? = nil, reasonNotCommitted: VaultError? = nil, isLeftUncommitted: Bool = false,
+        isOnNoBranch: Bool = false
+    ) {
         self.commit = commit
         self.reasonNotCommitted = reasonNotCommitted
+        self.isOnNoBranch = isOnNoBranch
         self.isLeftUncommitted = isLeftUncommitted || reasonNotCommitted != nil
     }
 }

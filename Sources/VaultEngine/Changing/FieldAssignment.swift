@@ -36,8 +36,8 @@ package struct FieldAssignment: Hashable, Sendable {
 extension Vault {
     /// An entity as assignments make it, each from what those before it left.
     ///
-    /// A value is read as its field's type asks: lists are parted by commas, days can be said in words (`tomorrow`,
-    /// `friday`, `+2w`, `next week` for its first one, each with a time behind it as well), a reference must name one entity. A list does not get what it has already.
+    /// A value is read as its field's type asks: lists are parted by commas, days and times can be said as ``SpokenTime`` reads them, a
+    /// plain recurrence in a word (`weekly`), a reference must name one entity. A list does not get what it has already.
     ///
     /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
@@ -179,7 +179,10 @@ extension Vault {
             return .list(try Self.items(text).map { try value($0, of: field, type: element, in: entity) })
         case .reference(let kind)?: return .string(try reference(text, in: field, of: entity, expecting: kind))
         case .date?, .dateTime?:
-            return try FieldValue.string(spokenTime(text) ?? text).checked(as: type, field)
+            let value = FieldValue.string(SpokenTime.written(text, today: surroundings.today) ?? text)
+            guard let type, type.typed(value) == nil else { return value }
+            throw VaultError.invalidValue(
+                field: field, value: text, expected: expectedDay(text, value, type: type, kind: entity.kind))
         case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
             // A query asks for a group by its name; a file states one of what is in it.
@@ -192,7 +195,8 @@ extension Vault {
                     field: field, value: text, expected: .timeZone(suggestion: zones.nearest(to: text)))
             }
             return .string(text)
-        case .text?, .duration?, .recurrence?: return try FieldValue.string(text).checked(as: type, field)
+        case .recurrence?: return .string(try recurrence(text, of: field))
+        case .text?, .duration?: return try FieldValue.string(text).checked(as: type, field)
         case .any?, nil: return FieldValue(typed: text)
         }
     }
@@ -213,14 +217,27 @@ extension Vault {
         return meant[0]
     }
 
-    /// A day in words, or one with a time behind it (`friday 14:30`), as ISO 8601 has it; nil for anything else.
-    private func spokenTime(_ text: String) -> String? {
-        if let day = QueryDates.day(text, .ahead, today: surroundings.today) { return day.formatted }
-        guard let space = text.lastIndex(of: " "),
-            let day = QueryDates.day(String(text[..<space]), .ahead, today: surroundings.today)
-        else { return nil }
-        let time = "\(day.formatted)T\(text[text.index(after: space)...])"
-        return DateTime(time) == nil ? nil : time
+    /// What is to be said of a text that is no day, or a time where a day is asked for.
+    private func expectedDay(_ text: String, _ value: FieldValue, type: FieldType, kind: Kind?) -> ExpectedValue {
+        guard type == .date, FieldType.dateTime.typed(value) != nil else {
+            return .day(type, suggestion: QueryDates.nearest(to: text))
+        }
+        let others = QueryState.dayFields.filter { kind?.field($0)?.type == .dateTime }
+        return .dayAlone(timeGoesTo: others.first)
+    }
+
+    /// A recurrence rule as it is written, or one of the words for the plain ones: `weekly`.
+    private func recurrence(_ text: String, of field: String) throws -> String {
+        let plain: [RecurrenceRule.Frequency] = [.daily, .weekly, .monthly, .yearly]
+        if let frequency = plain.first(where: { $0.rawValue == text.uppercased() }) {
+            return "FREQ=\(frequency.rawValue)"
+        }
+        do throws(RecurrenceRule.Invalid) {
+            _ = try RecurrenceRule(text)
+            return text
+        } catch {
+            throw VaultError.invalidValue(field: field, value: text, expected: .recurrence(flaw: error.reason))
+        }
     }
 
     private func identifier(_ text: String, in entity: Editable) throws -> FieldValue {

@@ -54,11 +54,12 @@ extension Vault {
     package func planRemoval(where query: ResolvedQuery) throws -> BulkPlan {
         var bulk = try bulk(query, .remove) { try planRemoval(of: $0, among: [ExactText($0.path)]) }
         if bulk.found == 1 { return bulk }
+        let others = bulk.plan.notes.filter { !$0.isOfDeadLinks }
         let removed = Set<ExactText>(of: bulk.plan.paths)
         let links = try graph(around: nil, depth: 0).filter { connection in
             connection.target.path.map(removed.contains) == true && !removed.contains(connection.path)
         }
-        bulk.plan.notes = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: true)]
+        bulk.plan.notes = (links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: true)]) + others
         return bulk
     }
 
@@ -79,4 +80,30 @@ extension Vault {
                 files: changing.flatMap(\.1.files), verb: verb, object: "\(part)\(changing.count) entities",
                 notes: notes))
     }
+
+    /// One plan for all that a person named, who is told of those that need no change as well. What is done to one alone is said as
+    /// of one.
+    func together(
+        _ entities: [(reference: String, handle: EntityHandle)], _ verb: ChangePlan.Verb,
+        _ plan: (EntityHandle) throws -> ChangePlan
+    ) throws -> NamedPlan {
+        let references = entities.map(\.reference)
+        let plans = try entities.map { try plan($0.handle) }
+        if plans.count == 1 { return NamedPlan(references: references, plan: plans[0]) }
+        let notes = zip(entities, plans).flatMap { entity, plan in
+            plan.notes.map { $0.namesItsEntity ? $0 : .of(title: entity.handle.title, $0) }
+        }
+        let changing = zip(entities, plans).filter { !$0.1.isEmpty }
+        let titles = changing.map { "\"\($0.0.handle.title)\"" }
+        let object =
+            titles.count > Self.mostTitles
+            ? "\(titles.count) entities"
+            : titles.dropLast().joined(separator: ", ") + (titles.count > 1 ? " and " : "") + (titles.last ?? "")
+        return NamedPlan(
+            references: references,
+            plan: ChangePlan(files: changing.flatMap(\.1.files), verb: verb, object: object, notes: notes))
+    }
+
+    /// So many things are named one by one in the subject of a commit.
+    private static let mostTitles = 3
 }

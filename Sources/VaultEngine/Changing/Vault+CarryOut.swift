@@ -227,7 +227,8 @@ extension Vault {
             try checkForGit(paths)
             let id = try gitCommand().commit(
                 paths: paths.map { prefix + $0 }, message: subject, trailers: trailers(of: origin))
-            return ChangeReceipt(commit: id?.description)
+            let isDetached = id != nil && location.repository.head().map { $0.branch == nil } == true
+            return ChangeReceipt(commit: id?.description, isOnNoBranch: isDetached)
         } catch {
             return ChangeReceipt(reasonNotCommitted: VaultError(error, path: root))
         }

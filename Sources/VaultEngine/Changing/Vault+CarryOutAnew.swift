@@ -44,7 +44,9 @@ extension Vault {
     /// Makes an entity; one that is planned anew, where somebody else has just taken its name. With `edit` a person has its file in an
     /// editor before it is committed; see ``takeBack(_:)`` for where that fails.
     ///
-    /// - Throws: What `again`, `edit`, ``carryOut(_:_:)`` and ``commitEdited(_:_:)`` throw.
+    /// - Returns: What was made, as the person left it.
+    /// - Throws: What `again`, `edit`, ``carryOut(_:_:)`` and ``commitEdited(_:_:)`` throw; `VaultError.emptiedInEditor` where the
+    ///   person left nothing.
     package func make(
         _ made: MakingPlan, _ origin: ChangeOrigin, attempts: Int = mostAttempts,
         edited edit: ((MakingPlan) throws -> Void)? = nil, orAnew again: () throws -> MakingPlan
@@ -56,6 +58,7 @@ extension Vault {
         }
         guard let edit else { return done }
         try edit(done.plan)
+        done.plan = try edited(done.plan)
         done.receipt = try commitEdited(done.plan.plan, origin)
         return done
     }

@@ -8,12 +8,43 @@ extension Vault {
         return try planCompletion(of: editable(reference), beside: &planned)
     }
 
-    /// Completes several entities, each by a change of its own; what is named twice once.
-    package func planCompletion(of references: [String]) throws -> [NamedPlan] {
+    /// Completes several entities in one operation; what is named twice once. Where all that go by a name are of one kind, and one
+    /// alone is open, that one is meant.
+    package func planCompletion(of references: [String]) throws -> NamedPlan {
         var planned = PlannedSuccessors()
-        return try entities(references).map { reference, handle in
-            NamedPlan(reference: reference, plan: try planCompletion(of: editable(handle), beside: &planned))
+        var notes: [ChangeNote] = []
+        let named = try references.map { reference in
+            do {
+                _ = try entity(reference)
+                return reference
+            } catch VaultError.ambiguousReference(_, let candidates) {
+                guard let path = try onlyOpen(of: candidates, calledBy: reference) else {
+                    throw VaultError.ambiguousReference(reference, candidates: candidates)
+                }
+                notes.append(.isOnlyOpen(path: path))
+                return path
+            }
         }
+        var together = try together(entities(named), .complete) {
+            try planCompletion(of: editable($0), beside: &planned)
+        }
+        together.plan.notes = notes + together.plan.notes
+        return together
+    }
+
+    /// The path of the one that is open of several of a kind that can be done; nil where it is not one alone, or where what they
+    /// share is the beginning of an id.
+    private func onlyOpen(of candidates: [VaultError.Candidate], calledBy reference: String) throws -> String? {
+        let entities = candidates.map(\.entity)
+        guard Set(entities.map(\.type)).count == 1, let kind = try schema().kinds[entities[0].type],
+            kind.firstStatus(in: .done) != nil,
+            !entities.contains(where: { $0.id.lowercased().hasPrefix(reference.lowercased()) })
+        else { return nil }
+        let open = try entities.filter { entity in
+            let group = try ask { try $0.summary(at: entity.path)?.statusGroup }
+            return group != .done && group != .dropped
+        }
+        return open.count == 1 ? open[0].path : nil
     }
 
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {
@@ -24,8 +55,8 @@ extension Vault {
         let present = entity.document.field("status")?.text
         if let present, entity.kind?.group(ofStatus: present) == .done {
             var notes = [ChangeNote.completedAlready(title: entity.handle.title, status: present)]
-            if entity.document.field("recurrence") != nil, let next = try madeSuccessor(of: entity) {
-                notes.append(.nextIs(path: next))
+            if entity.document.field("recurrence") != nil, let note = try noteOnSeries(after: entity) {
+                notes.append(note)
             }
             return ChangePlan(files: [], verb: .complete, object: object, notes: notes)
         }
@@ -71,7 +102,9 @@ extension Vault {
             plan.notes.append(.unreadableRecurrence)
             return
         }
-        if let next = try planned.path(ofID: Identifier.successor(of: entity.handle.id)) ?? madeSuccessor(of: entity) {
+        if let next = try planned.path(ofID: Identifier.successor(of: entity.handle.id))
+            ?? madeSuccessor(ofID: entity.handle.id)?.path
+        {
             plan.notes.append(.nextIsThere(path: next))
             return
         }
@@ -86,11 +119,33 @@ extension Vault {
         plan.notes.append(.nextIsMade(path: path, day: successor.day.formatted))
     }
 
-    /// The path of the entity that a former completion made, wherever it is now; nil where it is not there.
-    private func madeSuccessor(of entity: Editable) throws -> String? {
-        let id = Identifier.successor(of: entity.handle.id)
+    /// The entity that the completion of one with an id made, wherever it is now; nil where it is not there.
+    private func madeSuccessor(ofID id: String) throws -> EntityHandle? {
+        let id = Identifier.successor(of: id)
         let schema = try schema()
-        return try askIfPossible { try $0.find(id, schema: schema) }?.first { $0.id == id }?.path
+        return try askIfPossible { try $0.find(id, schema: schema) }?.first { $0.id == id }
+    }
+
+    /// What has become of the series of one that is done: which of it is to be done now, or how it ended; nil where nothing came
+    /// after it. Takes a look-up for each that came after it.
+    private func noteOnSeries(after entity: Editable) throws -> ChangeNote? {
+        var last: EntityHandle?
+        while let next = try madeSuccessor(ofID: (last ?? entity.handle).id), next.path != last?.path { last = next }
+        guard let last else { return nil }
+        let summary = try ask { try $0.summary(at: last.path) }
+        guard let status = summary?.status, [.done, .dropped].contains(summary?.statusGroup) else {
+            return .nextIs(path: last.path)
+        }
+        return .seriesEnded(path: last.path, status: status)
+    }
+
+    /// Whether an entity is the one of what comes back whose completion would make the next, which is not there yet.
+    func isLastOfSeries(_ entity: Editable) throws -> Bool {
+        guard case .recurrence? = entity.kind?.field("recurrence")?.type, entity.kind?.firstStatus(in: .done) != nil,
+            !entity.isDone, entity.statusGroup != .dropped,
+            let rule = entity.document.field("recurrence")?.value.text, (try? RecurrenceRule(rule)) != nil
+        else { return false }
+        return try madeSuccessor(ofID: entity.handle.id) == nil
     }
 
     /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and

@@ -36,6 +36,7 @@ extension Vault {
         } catch {
             plan.notes.append(.uneditableField(Self.completionDay))
         }
+        if done.statusGroup == .dropped, try isLastOfSeries(former) { plan.notes.append(.endsSeries) }
         guard done.isDone, !former.isDone else { return plan }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
         guard let bytes = try? bytes(of: done, after: new.edits(takingBack: "status", to: old)) else {
@@ -58,6 +59,33 @@ extension Vault {
             try writeFiles(of: rest)
             return try commitEditedAlone(plan, origin)
         }
+    }
+
+    /// A plan that was carried out, with what its file says now that a person has had it in an editor.
+    ///
+    /// - Throws: `VaultError.goneInEditor` where the file is no longer there, and `VaultError.emptiedInEditor` where nothing is in it:
+    ///   then all that the plan wrote is taken back, where that can be done.
+    func edited(_ made: MakingPlan) throws -> MakingPlan {
+        try checkAfterEditor(made.path)
+        var made = made
+        let bytes = try contents(of: made.path)
+        if String(decoding: bytes, as: UTF8.self).allSatisfy(\.isWhitespace) {
+            made.plan.files = made.plan.files.map { change in
+                if case .create(made.path, _) = change { .create(path: made.path, bytes: bytes) } else { change }
+            }
+            throw VaultError.emptiedInEditor(path: made.path, isTakenBack: takeBack(made.plan))
+        }
+        let content = EntityContent(Document(bytes: bytes))
+        if content.isMalformed { return made }
+        made.id = content.identifier ?? made.path
+        made.title = Entity.title(of: content, path: made.path)
+        if made.plan.verb == .add {
+            let schema = try schema()
+            let stated = content.value("type")?.text
+            let kind = stated.map { schema.kinds[$0] } ?? schema.kind(forPath: made.path)
+            made.plan.object = MakingPlan.object(kind: kind?.name ?? "note", title: made.title)
+        }
+        return made
     }
 
     /// Takes back what a plan wrote and was not committed, where all of it is still as the plan left it.

@@ -28,6 +28,9 @@ package struct MakingPlan: Hashable, Sendable {
     package var title: String
     /// The line where the kind's template has its cursor, counted from 1; nil where it has none.
     package var cursorLine: Int?
+
+    /// What the plan of a new entity is of: `task "Fix the roof"`.
+    static func object(kind: String, title: String) -> String { "\(kind) \"\(title)\"" }
 }
 
 extension Vault {
@@ -73,14 +76,16 @@ extension Vault {
         let document = made.document
         draft.handle.id = EntityContent(document).identifier ?? path
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
+        let content = EntityContent(document)
+        let given = content.value("title")?.text ?? title
         var plan = ChangePlan(
-            files: [.create(path: path, bytes: document.bytes)], verb: .add, object: "\(kind.name) \"\(title)\"",
+            files: [.create(path: path, bytes: document.bytes)], verb: .add,
+            object: MakingPlan.object(kind: content.value("type")?.text ?? kind.name, title: given),
             notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made))
         var planned = PlannedSuccessors()
         try addSuccessor(of: draft, madeInto: made, by: new.assignments, to: &plan, beside: &planned)
         return MakingPlan(
-            plan: plan,
-            id: draft.handle.id, path: path, title: title,
+            plan: plan, id: draft.handle.id, path: path, title: given,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
     }
 
@@ -126,9 +131,20 @@ extension Vault {
             NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
+        made.plan.notes += try noteOnPromotions(of: idea.handle, among: known)
         made.plan.verb = .promote
         made.plan.object = "idea \"\(idea.handle.title)\" to \(target.name)"
         return made
+    }
+
+    /// What an idea has become before, where it has become something of these kinds.
+    private func noteOnPromotions(of idea: EntityHandle, among kinds: [String]) throws -> [ChangeNote] {
+        let made = try connections(of: idea).filter { connection in
+            connection.name == "derived_from" && idea.path.isExactly(connection.target.path)
+                && kinds.contains(connection.source.type ?? "")
+        }
+        let paths = made.compactMap(\.source.path).uniqued()
+        return paths.isEmpty ? [] : [.promotedAlready(paths)]
     }
 
     /// What is made of an idea has from it, as the file that is made writes it.

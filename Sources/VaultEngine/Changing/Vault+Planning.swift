@@ -102,6 +102,7 @@ extension Vault {
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
             notes: try noteOnEnd(of: entity, madeInto: changed) + notesOnCircles(from: entity, to: changed))
+        if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {
             try addSuccessor(of: entity, madeInto: changed, by: assignments, to: &plan, beside: &planned)
         }
@@ -142,19 +143,18 @@ extension Vault {
         return try planRemoval(of: handle, among: [ExactText(handle.path)])
     }
 
-    /// Removes the files of several entities, each by a change of its own; what is named twice once.
-    package func planRemoval(of references: [String]) throws -> [NamedPlan] {
+    /// Removes the files of several entities in one operation; what is named twice once.
+    package func planRemoval(of references: [String]) throws -> NamedPlan {
         let entities = try entities(references)
         let paths = Set<ExactText>(of: entities.map(\.handle.path))
-        return try entities.map { reference, handle in
-            NamedPlan(reference: reference, plan: try planRemoval(of: handle, among: paths))
-        }
+        return try together(entities, .remove) { try planRemoval(of: $0, among: paths) }
     }
 
     /// `removed` are the paths of all that are removed together: a link from one to another is none that leads nowhere.
     func planRemoval(of handle: EntityHandle, among removed: Set<ExactText>) throws -> ChangePlan {
         let links = try connections(of: handle).filter { !removed.contains($0.path) }
-        let notes: [ChangeNote] = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: false)]
+        var notes: [ChangeNote] = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: false)]
+        if let entity = try? editable(handle), try isLastOfSeries(entity) { notes.append(.endsSeries) }
         // A file that is too large for the vault can be taken out of it: its bytes are wanted to put it back, and to be compared.
         let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
         return ChangePlan(

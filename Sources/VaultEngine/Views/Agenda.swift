@@ -3,7 +3,7 @@ import VaultModel
 /// What is on some days: events, each time that they come back, and what is due, scheduled or aimed at.
 package struct Agenda: Hashable, Sendable {
     package var days: ClosedRange<CalendarDate>
-    /// By day, then by time, whole days first, then by title.
+    /// By day: events of the whole day, then what has a time, by that, then what is to be done on the day; then by title.
     package var entries: [AgendaEntry]
 }
 
@@ -39,7 +39,7 @@ extension Vault {
         if let days = QueryDates.days(words[text.lowercased()] ?? text, direction, clock: surroundings.clock) {
             return days
         }
-        throw VaultError.unknownDays(text)
+        throw VaultError.unknownDays(text, suggestion: QueryDates.nearest(to: text))
     }
 
     /// What is on some days, of what the request asks for; what is done, and what was dropped, is not there.
@@ -110,9 +110,15 @@ extension Vault {
 }
 
 extension AgendaEntry {
-    fileprivate var sortKey: (Int, Int, String, String) {
+    fileprivate var sortKey: (day: Int, group: Int, second: Int, title: String, path: String) {
+        let group =
+            switch reason {
+            case .start: start.secondOfDay == nil ? 0 : 1
+            case .scheduled: start.secondOfDay == nil ? 2 : 1
+            case .due, .target: 2
+            }
         let second = isContinued ? -1 : start.secondOfDay ?? -1
-        return (day.daysSinceEpoch, second, entity.title, entity.path)
+        return (day.daysSinceEpoch, group, second, entity.title, entity.path)
     }
 }
 

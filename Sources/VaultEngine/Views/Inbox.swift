@@ -62,25 +62,28 @@ extension Vault {
             kind: try schema().kinds[entity.type])
     }
 
-    /// The plan that carries out a decision, which the item allows.
+    /// The plan that carries out a decision, which the item allows, and what it makes of the idea, if anything.
     ///
     /// - Throws: `VaultError.conflict` where the file is no longer as the person saw it, and what plans of changes throw.
     package func plan(
         _ decision: IdeaDecision, for item: InboxItem, random: inout some RandomNumberGenerator
-    ) throws -> ChangePlan {
+    ) throws -> (plan: ChangePlan, made: MakingPlan?) {
         try refresh()
         let path = item.entity.path
         guard fileExists(path), try contents(of: path) == item.bytes else { throw VaultError.conflict(path: path) }
         let verb: ChangePlan.Verb
         switch decision {
-        case .promote(let kind): return try planPromotion(of: path, to: kind, random: &random).plan
+        case .promote(let kind):
+            let made = try planPromotion(of: path, to: kind, random: &random)
+            return (made.plan, made)
         case .keep: verb = .keep
         case .archive: verb = .archive
         case .discard: verb = .discard
         }
         let edits = decision.status.map { [DocumentEdit.set("status", to: .string($0))] } ?? []
-        return ChangePlan(
+        let plan = ChangePlan(
             files: try replacement(of: editable(handle(at: path)), with: edits),
             verb: verb, object: "idea \"\(item.entity.title)\"")
+        return (plan, nil)
     }
 }

@@ -29,11 +29,13 @@ package struct Review: Hashable, Sendable {
     package var days: ClosedRange<CalendarDate>
     /// What was completed on these days and still is done, the last change first: what `VaultStatistics` counts as completed.
     package var done: [EntitySummary]
+    /// On which of these days each of those was completed last, by its id.
+    package var daysOfDone: [String: CalendarDate] = [:]
     /// What else came into the vault on these days, the youngest first; without ideas that became something.
     package var new: [EntitySummary]
     /// What was put off on these days and is still there; of one field of one thing, from the first day to the last.
     package var slipped: [Slip]
-    /// What is open past its target now, the longest first.
+    /// What is open past its target now, the longest first. Like what else waits, only where today is one of the days.
     package var passed: [Passed]
     /// What is open and has not been touched for longer than its kind allows, the longest first.
     package var stale: [EntitySummary]
@@ -44,7 +46,7 @@ package struct Review: Hashable, Sendable {
 }
 
 extension Vault {
-    /// Looks back at some days, at what the request asks for.
+    /// Looks back at some days, at what the request asks for. What waits at present is no part of days that do not reach it.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func review(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Review {
@@ -75,15 +77,23 @@ extension Vault {
             by: Query.SortKey(name: "updated", isDescending: true)
         ).filter { completed.contains($0.id) }
         let told = promoted.union(done.map(\.id))
+        // The newest comes first.
+        let daysOfDone = Dictionary(
+            happened.filter { $0.action == .completed }.map {
+                ($0.entityID, surroundings.clock.local(utc: $0.createdAt).day)
+            }, uniquingKeysWith: { first, _ in first })
+        let reachesNow = days.contains(surroundings.today)
         return Review(
-            days: days, done: done,
+            days: days, done: done, daysOfDone: daysOfDone,
             new: try entities(
                 .test(.time(.created, [period])), by: Query.SortKey(name: "created", isDescending: true)
             ).filter { !told.contains($0.id) },
             slipped: try present(Self.slips(happened)),
-            passed: try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
-            stale: try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
-            ideas: try entities(.all([.kind("idea"), .status("captured")]), by: Query.SortKey(name: "created")),
+            passed: !reachesNow
+                ? [] : try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
+            stale: !reachesNow ? [] : try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
+            ideas: !reachesNow
+                ? [] : try entities(.all([.kind("idea"), .status("captured")]), by: Query.SortKey(name: "created")),
             events: Self.events(happened))
     }
 

@@ -11,17 +11,42 @@ package struct EntityDetail: Hashable, Sendable {
     package var activities: ActivityPage
     /// How often and how well it worked; nil for anything but an agent.
     package var work: AgentWork?
+    /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that started first. None
+    /// of anything else.
+    package var members: [EntitySummary]
 
     package init(
         summary: EntitySummary, body: String, outgoing: [Connection], incoming: [Backlink], activities: ActivityPage,
-        work: AgentWork?
+        work: AgentWork?, members: [EntitySummary] = []
     ) {
+        self.members = members
         self.summary = summary
         self.body = body
         self.outgoing = outgoing
         self.incoming = incoming
         self.activities = activities
         self.work = work
+    }
+}
+
+extension Connection {
+    /// Whether it makes what states it a member of what it leads to: a task of a project, or a session of an agent.
+    package var isMembership: Bool {
+        switch (source.type, name) {
+        case ("task", "project"): target.type == "project"
+        case ("session", "agent"): target.type == "agent"
+        default: false
+        }
+    }
+}
+
+extension EntitySummary {
+    /// The day that an entity is for, or was done on, as its file states it; nil where it states none.
+    package var statedDay: CalendarDate? {
+        let names = (statusGroup == .done ? ["completed_on"] : []) + QueryState.dayFields + ["started"]
+        return names.lazy.compactMap { name in
+            fields.first { $0.name == name }?.value.text.flatMap { DateTime($0) }?.day
+        }.first
     }
 }
 

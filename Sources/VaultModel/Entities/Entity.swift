@@ -62,7 +62,7 @@ package struct Entity: Sendable {
         return usesFolders ? schema.kind(forPath: path) : nil
     }
 
-    private static func title(of content: EntityContent, path: String) -> String {
+    package static func title(of content: EntityContent, path: String) -> String {
         if let title = content.value("title")?.text, !title.isEmpty { return title }
         if let heading = content.heading, !heading.isEmpty { return heading }
         return VaultPath.stem(of: path)

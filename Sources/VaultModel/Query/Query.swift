@@ -35,9 +35,9 @@ package struct Query: Hashable, Sendable {
 
     /// True where the text of entities is asked for, so that it must have been read into the index.
     ///
-    /// Needs no schema, and takes a query that cannot be understood for one that asks for none.
-    package static func asksForText(_ text: String) -> Bool {
-        (try? QueryParser.parse(text))?.condition.asksForText ?? false
+    /// Needs no schema, and takes a query that cannot be understood for one that asks for none. `readsStateAliases` as in `QueryContext`.
+    package static func asksForText(_ text: String, readsStateAliases: Bool = true) -> Bool {
+        (try? QueryParser.parse(text))?.condition.asksForText(readsStateAliases: readsStateAliases) ?? false
     }
 }
 
@@ -299,6 +299,7 @@ package enum QueryState: String, Hashable, Sendable, CaseIterable {
 
     /// The fields that a target can stand in.
     package static let targetFields = ["due", "target"]
-    /// The fields that can name the day of something.
-    package static let dayFields = ["due", "scheduled", "start", "target"]
+    /// The fields that can name the day of something; of several that it states, the first says when it is to be. What has a
+    /// beginning and a target is waited for until the latter.
+    package static let dayFields = ["due", "scheduled", "target", "start"]
 }

@@ -86,7 +86,7 @@ package struct QueryPeriod: Hashable, Sendable {
 
 /// Reads the dates of a query: ISO 8601 days, months, years and times; `today`, `yesterday`, `tomorrow`; weekdays;
 /// `this`, `next` or `last` with `week`, `month`, `quarter` or `year`; and so far from today: `7d`, `2w`, `3m`, `1y`, with `-`
-/// or `+` before it or without.
+/// or `+` before it or without, or in words, `in 3 days` and `3 days ago`.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
 /// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
@@ -96,7 +96,9 @@ package struct QueryDates {
         case ahead, back
     }
 
-    static let periods = ["week", "month", "quarter", "year"]
+    package static let periods = ["week", "month", "quarter", "year"]
+    /// What stands before a period.
+    package static let places = ["last", "this", "next"]
     /// Those that stand for a day by themselves.
     package static let words = ["today", "yesterday", "tomorrow"] + weekdays
     static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -238,9 +240,40 @@ package struct QueryDates {
             case .back: return today.adding(days: ahead == 0 ? 0 : ahead - 7)
             }
         }
+        if let day = distant(word) { return day }
         let isBack = word.hasPrefix("-")
         let isSigned = isBack || word.hasPrefix("+")
         return Self.shifted(today, by: isSigned ? word.dropFirst() : word[...], sign: isBack ? -1 : 1)
+    }
+
+    /// `in 3 days`, `2 weeks ago`
+    private func distant(_ word: String) -> CalendarDate? {
+        let parts = word.split(separator: " ")
+        guard parts.count == 3, parts[0] == "in" || parts[2] == "ago" else { return nil }
+        let (number, unit) = parts[0] == "in" ? (parts[1], parts[2]) : (parts[0], parts[1])
+        guard let letter = Self.units[Self.singular(unit)] else { return nil }
+        return Self.shifted(clock.today, by: (number + letter)[...], sign: parts[0] == "in" ? 1 : -1)
+    }
+
+    /// The letters of the units of a distance.
+    private static let units = ["day": "d", "week": "w", "month": "m", "year": "y"]
+
+    private static func singular(_ unit: Substring) -> String {
+        String(unit.hasSuffix("s") ? unit.dropLast() : unit)
+    }
+
+    /// What a person most likely means by a text that names no day: `tomorrow` for `tomorow`, `friday` for `next friday`, `7d` for
+    /// `7 days`; nil where nothing is near.
+    package static func nearest(to text: String) -> String? {
+        let parts = text.lowercased().split(separator: " ")
+        if parts.count == 2, places.contains(String(parts[0])), weekdays.contains(String(parts[1])) {
+            return String(parts[1])
+        }
+        let joined = parts.joined()
+        let digits = joined.prefix { $0.isASCII && $0.isNumber }
+        if !digits.isEmpty, let letter = units[singular(joined.dropFirst(digits.count))] { return digits + letter }
+        let known = words + places.flatMap { which in periods.map { "\(which) \($0)" } }
+        return Spelling.nearest(to: text, among: known)
     }
 
     /// The day so long ago; nil for anything but a number with a unit.

@@ -7,6 +7,8 @@ package struct QueryContext: Sendable {
     package var formerFieldNames: [String] = []
     /// Values that files state in fields, or stated once, and that no kind gives those; by field, none where nobody has looked yet.
     package var freeValues: [String: Set<String>] = [:]
+    /// Whether a bare word can be another name of a state, `overdue`, and not one of a text.
+    package var readsStateAliases = true
     /// The kind that is asked for already, whose values are meant.
     package var kind: Kind?
     package var clock: QueryClock

@@ -141,7 +141,7 @@ extension QueryReader {
                 guard let period = dates.period(operation, value.text) else {
                     throw QueryError(
                         .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span,
-                        suggestion: Spelling.nearest(to: value.text, among: QueryDates.words))
+                        suggestion: QueryDates.nearest(to: value.text))
                 }
                 return [.time(period)]
             }

@@ -51,7 +51,9 @@ struct QueryReader {
         case .all(let parts): return .all(try parts.map { (part) throws(QueryError) in try condition(part) })
         case .any(let parts): return .any(try parts.map { (part) throws(QueryError) in try condition(part) })
         case .not(let part): return .not(try condition(part))
-        case .text(let value): return .test(.text(try text(value, column: nil)))
+        case .text(let value):
+            if context.readsStateAliases, let state = value.stateAlias { return .test(.states([state])) }
+            return .test(.text(try text(value, column: nil)))
         case .term(let term):
             guard let key = key(of: term) else {
                 guard let name = term.key.isQuoted ? fields.name(term.key.text) : fields.name(ofKey: term.key.text)
@@ -230,7 +232,7 @@ struct QueryReader {
                 let expected = isAge ? Self.expectedAge : Self.expectedDate
                 throw QueryError(
                     .invalidValue(key: key.name, value: value.text, expected: expected), at: value.span,
-                    suggestion: isAge ? nil : Spelling.nearest(to: value.text, among: QueryDates.words))
+                    suggestion: isAge ? nil : QueryDates.nearest(to: value.text))
             }
             return period
         }

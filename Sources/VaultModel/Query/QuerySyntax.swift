@@ -58,13 +58,20 @@ indirect enum QuerySyntax: Hashable {
     case term(QueryTerm)
     case text(QueryValue)
 
-    /// True where some word is to be found in the text of entities, wherever it stands.
-    var asksForText: Bool {
+    /// True where some word is to be found in the text of entities, wherever it stands; with `readsStateAliases`, another name of a
+    /// state is no such word.
+    func asksForText(readsStateAliases: Bool) -> Bool {
         switch self {
-        case .all(let parts), .any(let parts): parts.contains(where: \.asksForText)
-        case .not(let part): part.asksForText
+        case .all(let parts), .any(let parts):
+            parts.contains { $0.asksForText(readsStateAliases: readsStateAliases) }
+        case .not(let part): part.asksForText(readsStateAliases: readsStateAliases)
         case .term(let term): QueryKey.named(term.key.text)?.argument == .words
-        case .text(let value): !value.isCall
+        case .text(let value): !value.isCall && !(readsStateAliases && value.stateAlias != nil)
         }
     }
+}
+
+extension QueryValue {
+    /// The state that the word is another name of: `overdue`; nil for any other, and in quotes.
+    var stateAlias: QueryState? { isQuoted ? nil : QueryState.aliases[QueryKey.folded(text)] }
 }

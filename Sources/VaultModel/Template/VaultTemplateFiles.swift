@@ -1210,7 +1210,8 @@ OPTIONS:
 OVERVIEW: Makes an entity: a file in the folder of its kind, named after its title.
 
 Values are read as their fields ask: lists are parted by commas, days can be said in words
-('tomorrow', 'friday', '+2w'), and a reference must name one entity.
+('tomorrow', 'friday', '+2w', 'in 3 days'), times behind them ('friday 9:30', 'tomorrow 2pm'), a
+plain recurrence too ('weekly'), and a reference must name one entity.
 
   mosaic new task "Fix the roof" --set due=friday --set domain=home
   mosaic new note "Paint for the study" --edit
@@ -1301,9 +1302,12 @@ OPTIONS:
 OVERVIEW: Marks a task, or anything that has a status for it, as done.
 
 The status becomes the first of the kind's that means done; a task gets today as the day on which
-it was completed. Where it has a recurrence, the next is made beside it, in the same commit.
+it was completed. Where it has a recurrence, the next is made beside it, in the same commit. Of
+several tasks that go by one name, as what comes back does, the one that is open is meant. Several
+that you name are one commit.
 
   mosaic done fix-the-roof
+  mosaic done fix-the-roof clear-the-gutter
   mosaic done --where 'tasks project:quiet-study status:open'
 
 USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
@@ -1328,9 +1332,9 @@ OPTIONS:
 ```
 OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive, discard, skip.
 
-On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each
-decision is a commit. An idea that changed while you looked at it is shown again. Into a pipe, with
---list, --at or --stale, the ideas are listed.
+On a terminal each idea is shown, the oldest first, and a letter and the return key decide; '?'
+says what each does. Each decision is a commit. An idea that changed while you looked at it is
+shown again. Into a pipe, with --list, --at or --stale, the ideas are listed.
 
   mosaic inbox
   mosaic inbox domain:garden --list
@@ -1476,7 +1480,7 @@ OVERVIEW: Shows what is on: events, each time they come back, and what is to be 
 
 The days are this week's, or those that you name: 'today', 'next week', 'month', '7d' for seven
 days from today on, '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a
-calendar where the terminal is wide enough. Times are those of your clock.
+calendar where the terminal is wide enough. Times are those of your clock, and UTC in JSON.
 
   mosaic agenda
   mosaic agenda next week
@@ -1550,8 +1554,9 @@ OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas wa
 
 Over the last seven days, or the days that you name: 'last week', 'last month', '2w' for the last
 two weeks, '2026-11-01..2026-11-15'. What is done is what was completed in those days and still is;
-'mosaic stats' counts what was opened again as well. --markdown writes a note that can be kept in
-the vault.
+'mosaic stats' counts what was opened again as well. What waits (targets that passed, what is
+untouched for long, ideas) is told of days that reach today; --at has it as of another day.
+--markdown writes a note that can be kept in the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
@@ -1764,7 +1769,7 @@ OVERVIEW: Finds entities by the words of their titles and texts, the best first.
 Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at
 the end of a word stands for any ending. Case and accents do not count. Languages without spaces
 between words (Chinese, Japanese, Thai) are found as well. Other terms of the query language narrow
-the search.
+the search. The kinds are found where you ask for them: 'type:kind'.
 
   mosaic search solar panel
   mosaic search '(roof or gutter) leak'
@@ -2557,7 +2562,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `is:done` | of a status that means done |
 | `is:dropped` | of a status that means dropped |
 
-`overdue` is `passed`.
+`overdue` is `passed`, also without `is:` before it; in quotes it is a word of a text.
 
 ## Fields by what they hold
 
@@ -2588,7 +2593,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 ## Sorting
 
-By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
 
 """##),
 ("notes/guide/sql-views.md", ##"""
@@ -2901,8 +2906,8 @@ Write files in your editor, or from the command line:
 | `mosaic rm` | removes the file; its history stays |
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
-`scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 14:30'`. In the name of a kind and in a value
-that the kind names, case does not count, and `-` is `_`: `status=in-progress`.
+`due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. In
+the name of a kind and in a value that the kind names, case does not count, and `-` is `_`: `status=in-progress`.
 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
@@ -2925,7 +2930,8 @@ mosaic show librarian
 
 `recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
-`COUNT=10` or `UNTIL=20271231` ends it. For an event, `exdate` names the days on which it does not take place after all.
+`COUNT=10` or `UNTIL=20271231` ends it. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly` and
+`yearly` for theirs. For an event, `exdate` names the days on which it does not take place after all.
 
 With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
 and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,
@@ -2942,6 +2948,8 @@ of them writes the day into `completed_on`, and takes it out again where a task 
   `due` the rule counts from `scheduled`, without either from the day on which it is done.
 - Title, text, tags, fields of your own and what it is a part of are the same. Boxes in the text are open again. Status, `completed_on`,
   aliases and other relations are not taken over.
+- All that came back go by one title. `mosaic done` by that title completes the one that is open; of one that is done already it says
+  which is to be done now. Where that one is archived or removed, nothing comes back any more, and you are told so.
 - Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
   made.
 

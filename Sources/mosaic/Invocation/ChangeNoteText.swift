@@ -15,7 +15,10 @@ extension ChangeNote {
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."
-        case .nextIs(let path): "The next is \(path)."
+        case .isOnlyOpen(let path): "Of those that go by that name, \(path) is the open one."
+        case .nextIs(let path): "The one to do now is \(path)."
+        case .seriesEnded(let path, let status): "It comes back no more: \(path), the last of it, is \(status)."
+        case .endsSeries: "It comes back no more: 'mosaic done' would have made the next."
         case .nextIsThere(let path): "The next is there already: \(path)."
         case .nextIsMade(let path, let day): "The next is \(path), on \(day)."
         case .unreadableRecurrence: "Its recurrence cannot be read, so that it does not come back."
@@ -26,6 +29,7 @@ extension ChangeNote {
         case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."
         case .noNewID(let path, let original):
             "\(path) has to be mended in an editor first: its id is also that of \(original)."
+        case .promotedAlready(let paths): "It became \(Self.listed(paths)) before."
         case .of(let title, let note): "\(title): \(note.text)"
         }
     }

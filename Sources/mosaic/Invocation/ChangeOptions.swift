@@ -72,7 +72,15 @@ extension CommandContext {
     /// Says what a person should know of a change that was made, and why it is not committed.
     func tell(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
         for note in plan.notes { self.note(note.text) }
+        tell(receipt)
+    }
+
+    /// Says why a change is not committed, or that its commit is one that is easily lost.
+    func tell(_ receipt: ChangeReceipt) {
         if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
+        if receipt.isOnNoBranch {
+            note("the commit is on no branch, since HEAD is detached: 'git switch -c NAME' keeps it on one")
+        }
     }
 
     /// Says in a line what was done, and of fields that were set from what to what; nothing where the notes have said why nothing was

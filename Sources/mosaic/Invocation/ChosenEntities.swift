@@ -2,9 +2,9 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// Entities that a command changes: those that are named, each by itself, or those that a query finds, all at once.
+/// Entities that a command changes all at once: those that are named, or those that a query finds.
 struct ChosenEntities: ParsableArguments {
-    @Argument(help: "The entity; may be several.", completion: Completion.reference)
+    @Argument(help: "The entity; may be several.", completion: Completion.changed)
     var references: [String] = []
 
     @OptionGroup var choice: WhereOptions
@@ -15,10 +15,9 @@ struct ChosenEntities: ParsableArguments {
 
     func validate() throws { try choice.validate(against: references) }
 
-    /// Carries out a change of each entity that is named, or of everything that the query finds. Nothing is changed before all
-    /// that are named are planned.
+    /// Carries out a change of all that are named, or of everything that the query finds: one operation, and one commit.
     func change(
-        in context: CommandContext, named: (Vault, [String]) throws -> [NamedPlan],
+        in context: CommandContext, named: (Vault, [String]) throws -> NamedPlan,
         found: (Vault, ResolvedQuery) throws -> BulkPlan
     ) throws {
         let (vault, request) = try choice.open(vault, in: context)
@@ -29,10 +28,9 @@ struct ChosenEntities: ParsableArguments {
             }
             return
         }
-        for planned in try named(vault, references.map { vault.reference(typed: $0) }) {
-            try changes.report(planned.plan, in: vault, context: context, style: style) {
-                try named(vault, [planned.reference]).first?.plan
-            }
+        let planned = try named(vault, references.map { vault.reference(typed: $0) })
+        try changes.report(planned.plan, in: vault, context: context, style: style) {
+            try named(vault, planned.references).plan
         }
     }
 }

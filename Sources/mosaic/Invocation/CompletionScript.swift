@@ -3,7 +3,8 @@ enum CompletionScript {
     /// Lines to go behind the script that the arguments ask for; empty where there is nothing to add.
     ///
     /// Offers are taken for names of files, so that bash would write `\@today` and `due\: `. What needs no quotes is kept from that,
-    /// and a key from the space behind it. A dollar sign bash would leave as it is.
+    /// and a key from the space behind it. A dollar sign bash would leave as it is. Where nothing begins just as the word that is
+    /// typed, what differs in case alone is offered.
     static func addition(for arguments: [String]) -> String {
         guard arguments == ["--generate-completion-script", "bash"] else { return "" }
         return #"""
@@ -17,6 +18,18 @@ enum CompletionScript {
                     compopt +o filenames
                     printf -v 'COMPREPLY[0]' %q "${COMPREPLY[0]}"
                 fi
+            }
+            __mosaic_add_completions() {
+                local completion
+                while IFS='' read -r completion; do
+                    COMPREPLY+=("${completion}")
+                done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+                [[ ${#COMPREPLY[@]} -eq 0 && "${1}" == -W && -n "${cur}" ]] || return 0
+                shopt -s nocasematch
+                while IFS='' read -r completion; do
+                    [[ "${completion}" == "${cur}"* ]] && COMPREPLY+=("${completion}")
+                done < <(IFS=$'\n' compgen "${@}")
+                shopt -u nocasematch
             }
             complete -o filenames -F _mosaic_as_words mosaic
 

@@ -2,10 +2,19 @@ import VaultEngine
 import VaultModel
 
 extension ExpectedValue {
-    /// What a value has to be, as the end of a sentence: `a number`.
-    var text: String {
+    /// What a value has to be, as a sentence or two: `It has to be a number.`
+    var sentence: String {
+        if case .day(_, let suggestion?) = self { return "Did you mean '\(suggestion)'? It has to be \(text)." }
+        return "It has to be \(text)" + (text.hasSuffix("?") ? "" : ".")
+    }
+
+    /// The same as the end of a sentence: `a number`.
+    private var text: String {
         switch self {
         case .ofType(let type): type.example
+        case .day(let type, _): type.example
+        case .dayAlone(let other): "a day without a time" + (other.map { ": '\($0)' takes one" } ?? "")
+        case .recurrence(let flaw): "\(FieldType.recurrence.example), or weekly: this \(flaw)"
         case .identifier: "a text without spaces"
         case .freeIdentifier: "an id that no other file has"
         case .timeZone(let suggestion): "a time zone, such as \(suggestion ?? "Europe/Dublin")"
@@ -18,7 +27,7 @@ extension FieldType {
     fileprivate var example: String {
         switch self {
         case .date: "a day, such as 2026-12-01, tomorrow or +2w"
-        case .dateTime: "a day or a time, such as 2026-12-01T09:00"
+        case .dateTime: "a day or a time, such as 2026-12-01T09:00, friday 9:30 or +2w"
         case .number: "a number"
         case .boolean: "true or false"
         case .duration: "a length of time, such as 90m, 2h30m or 3d"

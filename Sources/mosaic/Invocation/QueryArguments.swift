@@ -46,6 +46,20 @@ enum QueryArguments {
     }
 }
 
+extension CommandContext {
+    /// Where a query found nothing, says what its words may have been meant for that were looked for in texts.
+    func noteLikelyTerms(in query: ResolvedQuery, of vault: Vault) throws {
+        let likely = try vault.likelyTerms(in: query)
+        if !likely.isEmpty {
+            let words = likely.map { "'\($0.word)'" }.joined(separator: ", ")
+            let terms = likely.map(\.term).joined(separator: " ")
+            note("\(words) \(likely.count == 1 ? "was" : "were") looked for in texts; did you mean '\(terms)'?")
+        } else if let (word, kind) = try vault.likelyKind(in: query) {
+            note("'\(word)' is no kind and was looked for in texts; did you mean '\(kind)'?")
+        }
+    }
+}
+
 /// An option that a command has not; only who knows the command can say which was meant.
 struct UnknownOption: Error {
     /// As it was typed: `--statu`, `--statu=open`, or `-n`.

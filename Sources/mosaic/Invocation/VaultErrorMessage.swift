@@ -66,7 +66,11 @@ extension CommandFailure {
         case .ambiguousReference(let reference, let candidates):
             self.init(
                 .ambiguous, "'\(reference)' could be any of \(candidates.count)",
-                details: candidates.map { "\($0.shortID)  \($0.entity.title)  (\($0.entity.path))" },
+                details: candidates.map { candidate in
+                    let facts = [candidate.status, candidate.day].compactMap(\.self).joined(separator: ", ")
+                    return "\(candidate.shortID)  \(candidate.entity.title)  (\(candidate.entity.path))"
+                        + (facts.isEmpty ? "" : "  \(facts)")
+                },
                 remedy: "Name one of them by what stands first.")
         case .goneReference(let reference, let path):
             self.init(
@@ -102,10 +106,11 @@ extension CommandFailure {
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
                     + "There are \(known.joined(separator: ", ")).")
 
-        case .unknownDays(let text):
+        case .unknownDays(let text, let suggestion):
             self.init(
                 .usage, "'\(text)' names no days",
-                remedy: "Write days such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05.")
+                remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
+                    + "Write days such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05.")
         case .unknownPromotion(let kind, let known):
             self.init(
                 .usage, "an idea cannot be promoted to \(kind)",
@@ -122,7 +127,7 @@ extension CommandFailure {
         case .invalidTitle(let title):
             self.init(.usage, "'\(title)' cannot be a title", remedy: "A title is one line that is not empty.")
         case .invalidValue(let field, let value, let expected):
-            self.init(.usage, "\(field) cannot be '\(value)'", remedy: "It has to be \(expected.text).")
+            self.init(.usage, "\(field) cannot be '\(value)'", remedy: expected.sentence)
         case .malformedFile(let path, let diagnostic):
             self.init(
                 .conflict, "could not change \(path): it cannot be read as it was meant",
@@ -148,6 +153,10 @@ extension CommandFailure {
         case .fileExists(let path):
             self.init(
                 .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")
+        case .emptiedInEditor(let path, let isTakenBack):
+            self.init(
+                .usage, "nothing is made: \(path) came back from the editor with nothing in it",
+                remedy: isTakenBack ? nil : "What was written stays, and is not committed: 'git status' shows it.")
         case .conflict(let path):
             self.init(
                 .conflict, "could not change \(path): somebody else has just changed it",

@@ -15,6 +15,7 @@ struct VaultWords {
     private let timeZones: () -> [String]
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let tagsBeginningWith: (_ prefix: String) throws -> [String]
+    private let offersOfOpen: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let kindOfReference: (_ reference: String) throws -> String?
     private let columnsOfStatement: (_ statement: String) throws -> [String]
 
@@ -25,12 +26,15 @@ struct VaultWords {
     ///   - timeZones: gives the names of all time zones.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
+    ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is given, what is
+    ///     open first.
     ///   - kindOfReference: gives the kind of the entity that a reference names.
     ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(
         schema: Schema, fieldNames: [String], saved: [SavedQuery], timeZones: @escaping () -> [String],
         offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
         tags: @escaping (_ prefix: String) throws -> [String],
+        offersOfOpen: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] = { _, _ in [] },
         kindOfReference: @escaping (_ reference: String) throws -> String? = { _ in nil },
         columnsOfStatement: @escaping (_ statement: String) throws -> [String] = { _ in [] }
     ) {
@@ -40,6 +44,7 @@ struct VaultWords {
         self.timeZones = timeZones
         self.offers = offers
         tagsBeginningWith = tags
+        self.offersOfOpen = offersOfOpen
         self.kindOfReference = kindOfReference
         self.columnsOfStatement = columnsOfStatement
     }
@@ -49,6 +54,7 @@ struct VaultWords {
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: (try? vault.savedQueries()) ?? [],
             timeZones: { vault.surroundings.timeZones.names },
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
+            offersOfOpen: { try vault.offersOfOpen(beginningWith: $0, kind: $1) },
             kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
     }
 
@@ -91,6 +97,17 @@ struct VaultWords {
     /// The entities that a person can mean.
     func references(_ prefix: String, kind: String? = nil) throws -> [Offer] {
         try offers(prefix, kind).map { Offer(text: $0.text, note: $0.title) }
+    }
+
+    /// What a person can want to have done, or to do something with that is open: of a kind, where one is given.
+    func open(_ prefix: String, kind: String? = nil) throws -> [Offer] {
+        try offersOfOpen(prefix, kind).map { Offer(text: $0.text, note: $0.title) }
+    }
+
+    /// The words for days that can follow others: a period behind `next`.
+    static func days(behind words: [String]) -> [Offer] {
+        guard let last = words.last else { return offers(QueryDates.words + QueryDates.periods + QueryDates.places) }
+        return QueryDates.places.contains(last) ? offers(QueryDates.periods) : []
     }
 
     func tags(_ prefix: String) throws -> [Offer] { Self.offers(try tagsBeginningWith(prefix)) }
@@ -213,7 +230,8 @@ struct VaultWords {
         case .references, .referencesAndTime, .referencesWithDepth:
             return try quoted(prefix) { try references($0) }
         case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }
-        case .words, .pattern, .patternAndTime, .pastTime, .age, .count: return []
+        case .pastTime: return Self.offers(QueryDates.words)
+        case .words, .pattern, .patternAndTime, .age, .count: return []
         }
     }
 
@@ -270,7 +288,8 @@ struct VaultWords {
         case .list(let element): try values(of: element, prefix)
         case .boolean: Self.offers(["true", "false"])
         case .timeZone: Self.offers(timeZones())
-        case .text, .number, .date, .dateTime, .duration, .recurrence, .record, .any: []
+        case .date, .dateTime: Self.offers(QueryDates.words)
+        case .text, .number, .duration, .recurrence, .record, .any: []
         }
     }
 

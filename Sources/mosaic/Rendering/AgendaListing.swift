@@ -3,8 +3,13 @@ import VaultModel
 
 /// How an agenda is listed into a pipe and for programs.
 enum AgendaListing {
-    static func listing(_ facts: EntityListing.Facts) -> Listing<AgendaEntry> {
-        Listing(
+    /// `clock` is the one that the times of the entries are of: what a program reads is in UTC.
+    static func listing(_ facts: EntityListing.Facts, clock: QueryClock) -> Listing<AgendaEntry> {
+        func stated(_ time: DateTime?) -> String? {
+            guard let time, time.secondOfDay != nil else { return time?.day.formatted }
+            return Instant(secondsSinceEpoch: clock.moment(time).utc).formatted
+        }
+        return Listing(
             fields: [
                 .init("day", column: .init(header: "DAY")) { $0.day.formatted },
                 .init("time", column: .init(header: "TIME")) { time(of: $0) },
@@ -14,15 +19,15 @@ enum AgendaListing {
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
                 .init("status", column: .init(header: "STATUS")) { $0.entity.status ?? "" },
                 .init("location", column: .init(header: "LOCATION")) { $0.entity.text("location") },
-                .init("start") { $0.start.localText },
-                .init("end") { $0.end?.localText ?? "" },
+                .init("start", value: { stated($0.start).map(FieldValue.string) ?? .null }) { $0.start.localText },
+                .init("end", value: { stated($0.end).map(FieldValue.string) ?? .null }) { $0.end?.localText ?? "" },
             ], path: { $0.entity.path }, emptyMessage: "Nothing is on."
         ) { entry, writer in
             writer.object { writer in
                 writer.member("day", entry.day.formatted)
                 writer.member("reason", entry.reason.rawValue)
-                writer.member("start", entry.start.localText)
-                writer.member("end", entry.end?.localText)
+                writer.member("start", stated(entry.start))
+                writer.member("end", stated(entry.end))
                 writer.member("isRecurring", entry.isRecurring)
                 writer.member("entity") { $0.value(entry.entity) }
             }
@@ -32,8 +37,8 @@ enum AgendaListing {
     /// `09:00–10:30` on the day of an entry; empty for what takes the whole of it.
     static func time(of entry: AgendaEntry) -> String {
         let start = entry.isContinued ? "" : entry.start.secondOfDay.map(clock) ?? ""
-        guard entry.start.secondOfDay != nil, let end = entry.end, end.day == entry.day, let second = end.secondOfDay,
-            end != entry.start
+        guard entry.start.secondOfDay != nil, let end = entry.end, let second = end.secondOfDay, end != entry.start,
+            end.day == entry.day || second == 0 && end.day == entry.day.adding(days: 1)
         else { return start }
         return "\(start)–\(clock(second))"
     }

@@ -9,6 +9,8 @@ enum EntityListing {
         var fieldNames: [String]
         /// What each entity is, by its path, where it is asked for.
         var states: [ExactText: [QueryState]] = [:]
+        /// The priority of what states none, by its kind.
+        var defaultPriorities: [String: FieldValue] = [:]
         /// Seconds since 1970, UTC.
         var now: Int64
         /// The time that a field of an entity states, as the person's clocks show it.
@@ -61,7 +63,13 @@ enum EntityListing {
             .init("type", column: showsKind ? .init(header: "KIND", role: .faint) : nil) { $0.type },
             .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
             .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
-            stated("priority", column: .init(header: "PRIORITY")),
+            .init(
+                "priority", column: .init(header: "PRIORITY"),
+                value: { $0.value("priority") ?? facts.defaultPriorities[$0.type] ?? .null }
+            ) { entity in
+                entity.value("priority") == nil
+                    ? facts.defaultPriorities[entity.type]?.text ?? "" : entity.text("priority")
+            },
             .init("when", column: .init(header: "WHEN", isLeading: true)) { $0.when(localTime: facts.localTime) },
             stated("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)),
             stated("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)),
@@ -94,7 +102,7 @@ extension EntitySummary {
     /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than
     /// the person's is as `localTime` gives it.
     func when(localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?) -> String {
-        for name in ["due", "scheduled", "start", "target"] {
+        for name in QueryState.dayFields {
             let text = text(name)
             guard let stated = DateTime(text) else { continue }
             // A day is the same day everywhere.
@@ -139,6 +147,7 @@ extension OutputOptions {
     func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
         EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
+            defaultPriorities: try vault.schema().kinds.compactMapValues { $0.field("priority")?.defaultValue },
             now: vault.surroundings.now(), localTime: vault.shownTime)
     }
 }

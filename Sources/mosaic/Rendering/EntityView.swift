@@ -16,7 +16,7 @@ struct EntityView {
     var text: String {
         var parts = [heading]
         if !fieldLines.isEmpty { parts.append(fieldLines) }
-        parts += [diagnostics, body, work, relations, links, backlinks, activity].compactMap { $0 }
+        parts += [diagnostics, body, work, tasks, relations, links, backlinks, activity].compactMap { $0 }
         return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -108,7 +108,42 @@ struct EntityView {
         ]
         let line = WrappedText(facts.compactMap { $0 }.joined(separator: ", ")).lines(
             width: width.map { max(WidthSharing.least, $0 - 2) }, style: style)
-        return section("Sessions", line.map { "  " + $0 })
+        return section("Sessions", line.map { "  " + $0 } + lines(of: detail.members, listedBy: "sessions agent"))
+    }
+
+    /// The tasks of a project.
+    private var tasks: [String]? {
+        guard entity.type == "project", !detail.members.isEmpty else { return nil }
+        let groups = [StatusGroup.open, .paused, .done, .dropped].compactMap { group -> String? in
+            let count = detail.members.count { $0.statusGroup == group }
+            return count == 0 ? nil : "\(Progress.grouped(count)) \(group.rawValue)"
+        }
+        let lines = lines(of: detail.members, listedBy: "tasks project")
+        return section("Tasks", lines).map { section in
+            groups.isEmpty ? section : [section[0] + style(.faint, "  " + groups.joined(separator: ", "))] + lines
+        }
+    }
+
+    /// So many members are shown.
+    private static let mostMembers = 20
+
+    /// Members with status and day, and what lists all of them where they are many: `kind and key`.
+    private func lines(of members: [EntitySummary], listedBy words: String) -> [String] {
+        let lines = members.prefix(Self.mostMembers).map { member in
+            let facts = [member.status, member.statedDay?.formatted].compactMap(\.self).joined(separator: ", ")
+            return FittedLine(
+                .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "), .flexible(clean(member.title)),
+                .fixed(facts.isEmpty ? "" : "  " + clean(facts), .faint)
+            ).text(width: width, style: style)
+        }
+        let more = members.count - lines.count
+        return lines
+            + (more > 0
+                ? [
+                    "  "
+                        + style(.faint, "and \(Progress.grouped(more)) more: mosaic list \(words):\(clean(name)) --all")
+                ]
+                : [])
     }
 
     private var relations: [String]? {
@@ -136,7 +171,8 @@ struct EntityView {
     private var backlinks: [String]? {
         section(
             "Linked from",
-            detail.incoming.filter { $0.connection.category != .relation }.flatMap { backlink in
+            detail.incoming.filter { $0.connection.category != .relation && !$0.connection.isMembership }.flatMap {
+                backlink in
                 let place = FittedLine.Part.fixed(
                     clean("\(backlink.connection.path):\(backlink.connection.line)"), .identifier)
                 let text = FittedLine.Part.flexible(clean(backlink.line))

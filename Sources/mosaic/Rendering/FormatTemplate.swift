@@ -131,10 +131,11 @@ struct FormatTemplate: Equatable {
 extension CommandFailure {
     /// A name that is none of the fields of a list. `written` gives a field as the person has to write it.
     static func unknownField(_ name: String, among fields: [String], written: (String) -> String) -> CommandFailure {
-        let meant = Spelling.nearest(to: name, among: fields)
+        let question = Spelling.nearest(to: name, among: fields).map { "Did you mean '\(written($0))'?" }
+        // Behind what is meant, so many that nobody would read them say nothing.
+        let all = question == nil || fields.count <= 20 ? "The fields are \(fields.joined(separator: ", "))." : nil
         return CommandFailure(
             .usage, "there is no field '\(name)'",
-            remedy: (meant.map { "Did you mean '\(written($0))'? " } ?? "")
-                + "The fields are \(fields.joined(separator: ", ")).")
+            remedy: [question, all].compactMap(\.self).joined(separator: " "))
     }
 }

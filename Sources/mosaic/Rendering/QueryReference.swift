@@ -43,14 +43,15 @@ enum QueryReference {
         text += "\n## What can be so\n\n| state | what it means |\n|---|---|\n"
         for state in QueryState.allCases { text += "| `is:\(state.rawValue)` | \(state.meaning) |\n" }
         let aliases = QueryState.aliases.sorted { $0.key < $1.key }.map { "`\($0.key)` is `\($0.value.rawValue)`" }
-        text += "\n\(aliases.joined(separator: ", ")).\n"
+        text +=
+            "\n\(aliases.joined(separator: ", ")), also without `is:` before it; in quotes it is a word of a text.\n"
         text += "\n## Fields by what they hold\n\n| holds | operators | values |\n|---|---|---|\n"
         for (type, name, values) in types { text += "| \(name) | \(list(type.queryOperators)) | \(values) |\n" }
         text += "\n## Relations\n\n| relation | inverse |\n|---|---|\n"
         for relation in Relation.builtIn { text += "| `\(relation.name)` | `\(relation.inverse)` |\n" }
         text +=
             "\n## Sorting\n\nBy every field, and by \(QueryKey.sortNames.map { "`\($0)`" }.joined(separator: ", ")). "
-            + "`when` is the first of `due`, `scheduled`, `start` and `target`; `group` goes by open, paused, done and dropped. "
+            + "`when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. "
             + "What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits "
             + "them best; what is equal is in the order of paths.\n"
         return text

@@ -17,7 +17,12 @@ struct ReviewView {
     private var sections: [Section] {
         let hasOneKind = Set(review.done.map(\.type)).count < 2
         return [
-            Section(title: "Done", lines: review.done.map { ($0.path, $0.title, hasOneKind ? "" : $0.type) }),
+            Section(
+                title: "Done",
+                lines: review.done.map { entity in
+                    let facts = [hasOneKind ? nil : entity.type, review.daysOfDone[entity.id]?.formatted]
+                    return (entity.path, entity.title, facts.compactMap(\.self).joined(separator: ", "))
+                }),
             Section(title: "New", lines: review.new.map { ($0.path, $0.title, $0.type) }),
             Section(
                 title: "Put off",
@@ -59,7 +64,10 @@ struct ReviewView {
             let rest = section.lines.count - Self.mostLines
             if rest > 0 { text += style(.faint, "  and \(rest) more") + "\n" }
         }
-        if sections.allSatisfy(\.lines.isEmpty) { text += "\nNothing happened on these days, and nothing waits.\n" }
+        if sections.allSatisfy(\.lines.isEmpty) {
+            let rest = review.days.contains(dates.today) ? ", and nothing waits" : ""
+            text += "\nNothing happened on these days\(rest).\n"
+        }
         return text
     }
 

@@ -54,12 +54,13 @@ struct CalmDates {
         Instant(secondsSinceEpoch: seconds + Int64(secondsFromUTC(seconds)))
     }
 
+    /// To the nearest.
     private func largestUnit(ofDays days: Int64) -> String {
         switch days {
         case ..<14: counted(days, "day")
-        case ..<60: counted(days / 7, "week")
-        case ..<730: counted(days / 30, "month")
-        default: counted(days / 365, "year")
+        case ..<60: counted((days + 3) / 7, "week")
+        case ..<730: counted((days + 15) / 30, "month")
+        default: counted((days + 182) / 365, "year")
         }
     }
 

@@ -21,22 +21,31 @@ struct InboxDialogue {
         var label: String
         var decision: IdeaDecision
         var done: String
+        /// What it does, behind its letter.
+        var meaning: String
     }
 
     private static let choices = [
-        Choice(answers: ["k", "keep"], label: "[k]eep", decision: .keep, done: "Kept."),
+        Choice(
+            answers: ["k", "keep"], label: "[k]eep", decision: .keep, done: "Kept.",
+            meaning: "it is worth a thought: its status becomes 'processing', and it leaves the inbox"),
         Choice(
             answers: ["p", "promote", "t", "task"], label: "[p]romote to task", decision: .promote(to: "task"),
-            done: "Made a task of it."),
+            done: "Made a task of it", meaning: "make a task of it; the idea stays, as actionable"),
         Choice(
             answers: ["P", "project"], label: "[P] to project", decision: .promote(to: "project"),
-            done: "Made a project of it."),
-        Choice(answers: ["a", "archive"], label: "[a]rchive", decision: .archive, done: "Archived."),
-        Choice(answers: ["d", "discard"], label: "[d]iscard", decision: .discard, done: "Discarded."),
+            done: "Made a project of it", meaning: "make a project of it; the idea stays, as actionable"),
+        Choice(
+            answers: ["a", "archive"], label: "[a]rchive", decision: .archive, done: "Archived.",
+            meaning: "set it aside: it is kept, and listed with --all"),
+        Choice(
+            answers: ["d", "discard"], label: "[d]iscard", decision: .discard, done: "Discarded.",
+            meaning: "have done with it: hidden, and never deleted"),
     ]
 
     private enum Outcome {
-        case done
+        /// What was made of it, if anything was.
+        case done(made: MakingPlan?)
         /// The idea is not as it was shown.
         case changedMeanwhile
         /// Nothing can be done to its file before a person mends it.
@@ -58,8 +67,9 @@ struct InboxDialogue {
                 case .skip: continue ideas
                 case .decision(let decision, let done):
                     switch try carryOut(decision, item) {
-                    case .done:
-                        write(style(.good, done) + "\n\n")
+                    case .done(let made):
+                        let name = made.map { ": " + TerminalText.escaped("\($0.id)  \($0.title)  \($0.path)") }
+                        write(style(.good, done) + (name ?? "") + "\n\n")
                         decided += 1
                         continue ideas
                     case .changedMeanwhile: context.note("it has changed meanwhile, and nothing was done to it")
@@ -76,10 +86,15 @@ struct InboxDialogue {
 
     private func carryOut(_ decision: IdeaDecision, _ item: InboxItem) throws -> Outcome {
         do {
-            let plan = { try vault.plan(decision, for: item, random: &context.random) }
+            var made: MakingPlan?
+            let plan = {
+                let planned = try vault.plan(decision, for: item, random: &context.random)
+                made = planned.made
+                return planned.plan
+            }
             let receipt = try vault.carryOut(plan(), context.origin(commits: commits), orAnew: plan).receipt
-            if let reason = receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
-            return .done
+            context.tell(receipt)
+            return .done(made: made)
         } catch VaultError.conflict {
             return .changedMeanwhile
         } catch let error as VaultError {
@@ -109,7 +124,12 @@ struct InboxDialogue {
                 if let choice = choices.first(where: { $0.answers.contains(answer) }) {
                     return .decision(choice.decision, done: choice.done)
                 }
-                write("Answer with one of the letters; the return key alone skips.\n")
+                if answer != "?" {
+                    write("Answer with one of the letters; the return key alone skips, and '?' says what they do.\n")
+                    continue
+                }
+                for choice in choices { write("  \(choice.answers[0])  \(choice.meaning)\n") }
+                write("  s  leave it in the inbox, as the return key alone does\n  q  stop here\n")
             }
         }
     }

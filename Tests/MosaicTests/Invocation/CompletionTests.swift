@@ -77,6 +77,14 @@ struct CompletionTests {
         #expect(try query("changed:").contains("changed:due") && query("sort:").contains("sort:-rating"))
     }
 
+    @Test("Days are offered where days are asked for, and periods behind what stands before them")
+    func days() throws {
+        #expect(VaultWords.days(behind: []).map(\.text).contains("next"))
+        #expect(VaultWords.days(behind: ["next"]).map(\.text) == ["week", "month", "quarter", "year"])
+        #expect(VaultWords.days(behind: ["today"]).isEmpty)
+        #expect(try query("due:to").contains("due:today") && query("created:").contains("created:monday"))
+    }
+
     // MARK: - The kind at hand
 
     private func typed(_ words: String...) -> TypedWord {

@@ -47,6 +47,7 @@ struct CompletionScriptTests {
         for (typed, line) in Self.completed {
             #expect(session.complete(typed).line == "mosaic \(line)")
         }
+        if shell == .bash { #expect(session.complete("mosaic show KIT").line == "mosaic show kitchen") }
         for (typed, meant) in Self.meant {
             let shown = session.completeAndRun(typed)
             #expect(shown.contains(meant), "\(typed): \(shown)")

@@ -13,16 +13,24 @@ struct InboxDialogueTests {
             #expect(try vault.mosaic("capture", title).code == 0)
         }
         let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root))
-        let answers = ["A pond": "k", "A bench": "p", "A swing": "P", "A hedge": "a", "A kite": "d", "A fence": "what"]
+        var answers = ["A pond": "k", "A bench": "p", "A swing": "P", "A hedge": "a", "A kite": "d", "A fence": "what"]
+        var all = ""
         for _ in 0..<6 {
             let shown = dialogue.read(until: "[q]uit? ")
+            all += shown
             let title = try #require(answers.keys.first { shown.contains($0) })
-            dialogue.type((answers[title] ?? "") + "\n")
-            if answers[title] != "what" { continue }
+            let answer = answers.removeValue(forKey: title) ?? ""
+            dialogue.type(answer + "\n")
+            if answer != "what" { continue }
             #expect(dialogue.read(until: "[q]uit? ").contains("Answer with one of the letters"))
+            dialogue.type("?\n")
+            let meanings = dialogue.read(until: "[q]uit? ")
+            #expect(meanings.contains("k  it is worth a thought") && meanings.contains("P  make a project of it"))
             dialogue.type("\n")
         }
-        #expect(dialogue.readToEnd().contains("Decided about 5 of 6.") && dialogue.exitCode == 0)
+        let end = all + dialogue.readToEnd()
+        #expect(end.contains("Decided about 5 of 6.") && dialogue.exitCode == 0)
+        #expect(end.contains("  A bench  tasks/a-bench-2.md"))
         let subjects = try vault.git("log", "--format=%s", "-5").output.split(separator: "\n").map(String.init)
         #expect(
             subjects.sorted() == [

@@ -24,7 +24,14 @@ struct ChangeNoteTextTests {
                 "It is another entity from now on: the history of roof0001 ends here, and references to that id lead nowhere."
             ),
             (.completedAlready(title: "Roof", status: "archived"), "Roof is archived already."),
-            (.nextIs(path: "a.md"), "The next is a.md."),
+            (.isOnlyOpen(path: "a.md"), "Of those that go by that name, a.md is the open one."),
+            (.nextIs(path: "a.md"), "The one to do now is a.md."),
+            (
+                .seriesEnded(path: "a.md", status: "archived"),
+                "It comes back no more: a.md, the last of it, is archived."
+            ),
+            (.endsSeries, "It comes back no more: 'mosaic done' would have made the next."),
+            (.promotedAlready(["a.md", "b.md"]), "It became a.md and b.md before."),
             (.nextIsThere(path: "a.md"), "The next is there already: a.md."),
             (.nextIsMade(path: "a.md", day: "2026-12-01"), "The next is a.md, on 2026-12-01."),
             (.unreadableRecurrence, "Its recurrence cannot be read, so that it does not come back."),

@@ -12,7 +12,8 @@ struct CalmDatesTests {
         arguments: [
             ("2027-01-01", "today"), ("2027-01-02", "tomorrow"), ("2026-12-31", "yesterday"),
             ("2027-01-04", "in 3 days"), ("2026-12-29", "3 days ago"), ("2027-01-14", "in 13 days"),
-            ("2027-01-15", "in 2 weeks"), ("2026-11-01", "2 months ago"), ("2028-06-01", "in 17 months"),
+            ("2027-01-15", "in 2 weeks"), ("2027-01-27", "in 4 weeks"), ("2026-11-01", "2 months ago"),
+            ("2028-06-01", "in 17 months"),
             ("2024-01-01", "3 years ago"),
         ])
     func days(day: String, expected: String) throws {

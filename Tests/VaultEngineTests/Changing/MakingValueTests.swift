@@ -37,7 +37,7 @@ struct MakingValueTests {
     @Test(
         "are refused where their field cannot have them",
         arguments: [
-            ("task", "due=soon"), ("task", "scheduled=noon"), ("task", "estimate=long"), ("task", "recurrence=weekly"),
+            ("task", "due=soon"), ("task", "scheduled=noon"), ("task", "estimate=long"), ("task", "recurrence=often"),
             ("domain", "order=many"), ("domain", "order=.inf"), ("event", "all_day=yes"), ("note", "id=two words"),
             ("layout", "placements=x"), ("note", "id=0kbgat2z"), ("task", "priority+=low"), ("task", "due-=today"),
         ])

@@ -18,9 +18,9 @@ struct RemovingTests {
         #expect(try opened.planRemoval(of: "b").notes == [.deadLinks(3, areToSeveral: false)])
         #expect(try opened.planRemoval(of: "c").notes == [])
         #expect(try opened.planRemoval(of: "r").notes == [])
-        let plans = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"]).map(\.plan)
-        #expect(plans.map(\.paths) == [["tasks/a.md"], ["tasks/b.md"]])
-        #expect(plans.map(\.notes) == [[.deadLinks(1, areToSeveral: false)], [.deadLinks(1, areToSeveral: false)]])
+        let plan = try opened.planRemoval(of: ["a", "tasks/b.md", "tasks/a", "b"]).plan
+        #expect(plan.paths == ["tasks/a.md", "tasks/b.md"] && plan.object == "\"a\" and \"b\"")
+        #expect(plan.notes == ["a", "b"].map { .of(title: $0, .deadLinks(1, areToSeveral: false)) })
         for (query, note) in [
             ("type:task", .deadLinks(1, areToSeveral: true)), ("id:tasks/a.md", .deadLinks(3, areToSeveral: false)),
         ] as [(String, ChangeNote)] {

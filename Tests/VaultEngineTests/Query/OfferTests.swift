@@ -33,6 +33,31 @@ struct OfferTests {
         }
     }
 
+    @Test("Of what can be done, what is open comes first, and without a text it alone, by its day")
+    func toComplete() throws {
+        let repository = try TestVault()
+        func write(_ name: String, _ fields: String) throws {
+            try repository.write(name, "---\n\(fields)\n---\n")
+        }
+        try write("tasks/roof-a.md", "type: task\nstatus: completed")
+        try write("tasks/roof-b.md", "type: task\ndue: 2026-12-02")
+        try write("tasks/roof-c.md", "type: task\ndue: 2026-12-01")
+        try write("notes/roof-d.md", "type: note")
+        try write("agents/roof-e.md", "type: agent")
+        let vault = try repository.refreshed()
+        func offered(_ prefix: String) throws -> [String] {
+            try vault.offersOfOpen(beginningWith: prefix).map(\.text)
+        }
+        #expect(try offered("roof").prefix(3) == ["roof-b", "roof-c", "roof-a"])
+        #expect(try offered("").prefix(2) == ["roof-c", "roof-b"] && !offered("").contains("roof-a"))
+        try write("ideas/roof-f.md", "type: idea\nstatus: actionable")
+        try write("ideas/roof-g.md", "type: idea")
+        try vault.refresh()
+        #expect(try vault.offersOfOpen(beginningWith: "", kind: "idea").map(\.text) == ["roof-g"])
+        #expect(try vault.offersOfOpen(beginningWith: "roof", kind: "idea").map(\.text) == ["roof-g", "roof-f"])
+        #expect(try !offered("").contains("roof-e") && !offered("ROOF").contains("roof-e"))
+    }
+
     @Test("A name is offered though it begins another's id, and not where it is the id of another")
     func precedence() throws {
         let repository = try TestVault()

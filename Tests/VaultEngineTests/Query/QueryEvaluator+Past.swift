@@ -195,7 +195,7 @@ extension QueryEvaluator {
             }
             return [place.map { .number(Double($0)) }]
         case "when":
-            for name in ["due", "scheduled", "start", "target"] where item.stated.contains(name) {
+            for name in QueryState.dayFields where item.stated.contains(name) {
                 if let moment = item.values[name]?.first.flatMap(local) { return [.number(moment)] }
             }
             return [nil]

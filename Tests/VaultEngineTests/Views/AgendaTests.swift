@@ -29,6 +29,20 @@ struct AgendaTests {
         }
     }
 
+    @Test("has of a day the events that take all of it, then what has a time, then what is due")
+    func order() throws {
+        let vault = try Self.vault(
+            ("a-due", "type: task\ndue: 2026-11-25"), ("b-day", "type: event\nstart: 2026-11-25"),
+            ("c-clock", "type: event\nstart: 2026-11-25T08:00"), ("d-scheduled", "type: task\nscheduled: 2026-11-25"),
+            ("e-trip", "type: event\nstart: 2026-11-24\nend: 2026-11-26"),
+            ("f-night", "type: event\nstart: 2026-11-24T22:00\nend: 2026-11-25T08:10"),
+            ("g-early", "type: task\nscheduled: 2026-11-25T07:00"))
+        let opened = try vault.open()
+        #expect(
+            try opened.agenda(of: opened.days(named: "today", .ahead), EntityRequest()).entries.map(\.entity.title)
+                == ["b-day", "e-trip", "f-night", "g-early", "c-clock", "a-due", "d-scheduled"])
+    }
+
     @Test("has events each time that they come back, on each day that they take, by day and time")
     func events() throws {
         let vault = try Self.vault(
@@ -93,7 +107,7 @@ struct AgendaTests {
             ("g", "type: relationship\nsource: a\ntarget: b\nrelation: blocks"), ("h", "type: task\ndue: 2026-11-22"))
         #expect(
             try Self.lines(vault.open()) == [
-                "11-24  scheduled  11-24  –  b", "11-26  target  11-26  –  e", "11-26  scheduled  11-26 8:0  –  a",
+                "11-24  scheduled  11-24  –  b", "11-26  scheduled  11-26 8:0  –  a", "11-26  target  11-26  –  e",
                 "11-27  due  11-27  –  b",
             ])
         var request = EntityRequest()
@@ -166,8 +180,8 @@ struct AgendaTests {
             try Self.lines(opened) == [
                 "11-24  start  11-24  11-25  fair", "11-24  start  11-24  11-25 1:0  mixed",
                 "11-25  start  11-24  11-25  fair", "11-25  start  11-24  11-25 1:0  mixed",
-                "11-25  start  11-25 23:0  11-26 0:30  call", "11-26  start  11-25 23:0  11-26 0:30  call",
-                "11-26  start  11-26  –  feast", "11-26  start  11-26 12:0  –  early*",
+                "11-25  start  11-25 23:0  11-26 0:30  call", "11-26  start  11-26  –  feast",
+                "11-26  start  11-25 23:0  11-26 0:30  call", "11-26  start  11-26 12:0  –  early*",
                 "11-27  start  11-27 8:0  –  bound", "11-28  start  11-28 10:0  –  odd",
             ])
         let wholeDay = try Self.vault(
@@ -284,7 +298,9 @@ struct AgendaTests {
     @Test("refuses days that are none, or have no end", arguments: ["", "soon", "..today", "today..", "friday..today"])
     func noDays(text: String) throws {
         let vault = try ScratchVault([("a.md", "")]).open()
-        #expect(vaultError { try vault.days(named: text, .ahead) } == .unknownDays(text))
+        #expect(
+            vaultError { try vault.days(named: text, .ahead) }
+                == .unknownDays(text, suggestion: QueryDates.nearest(to: text)))
     }
 
     @Test("of an event that comes back every second is as long as it may be, and no longer")

@@ -28,7 +28,8 @@ struct InboxTests {
         #expect(try opened.list(opened.inboxQuery(EntityRequest())).map(\.path) == ["ideas/pond.md"])
         let item = try #require(try opened.inboxItem(at: "ideas/pond.md"))
         #expect(item.body == "# A pond\n\nBy the wall.\n")
-        let plan = try opened.plan(decision, for: item, random: &vault.random)
+        let (plan, made) = try opened.plan(decision, for: item, random: &vault.random)
+        #expect(made?.path == (decision == .promote(to: "project") ? "projects/a-pond.md" : nil))
         #expect(plan.subject.hasPrefix("\(verb) idea \"A pond\""))
         #expect(try opened.carryOut(plan, ScratchVault.origin()).commit != nil)
         #expect(

@@ -43,6 +43,11 @@ struct ReviewTests {
             ])
         let before = try opened.review(of: opened.days(named: "2026-11-10", .back), EntityRequest())
         #expect(before.done.map(\.title) == ["early"] && before.slipped.isEmpty && before.new.isEmpty)
+        // What waits is so now, and not in days that are over.
+        #expect(before.passed.isEmpty && before.stale.isEmpty && before.ideas.isEmpty)
+        #expect(before.daysOfDone.values.map(\.formatted) == ["2026-11-10"])
+        let tomorrow = try opened.review(of: opened.days(named: "tomorrow", .back), EntityRequest())
+        #expect(tomorrow.passed.isEmpty && tomorrow.ideas.isEmpty)
         var request = EntityRequest()
         request.queries = ["path:roof*"]
         request.kind = "tasks"

@@ -37,6 +37,7 @@ struct CountCommand: ListingCommand {
         request.includesHidden = all
         let resolved = try vault.query(for: request)
         let found = try vault.count(resolved)
+        if found == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
         let total = min(found, resolved.query.limit ?? found)
         guard let by else {
             if output.form == .table {

@@ -46,6 +46,13 @@ struct DiffCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let ends = Self.ends(of: moments)
         let (after, asked) = try vault.open(asking: query, at: ends.to, in: context)
+        if ends.to == nil, let second = query.first, try after.namesMoment(second) {
+            throw CommandFailure(
+                .usage, "'\(moments)' and '\(second)' are two moments, which '..' joins",
+                remedy:
+                    "Write 'mosaic diff \(Self.written("\(moments)..\(second)"))'; as a text, '\(second)' is looked for in double "
+                    + "quotes: '\"\(second)\"'.")
+        }
         let before = try start(ends.from, asked, after, context)
         let comparison = VaultComparison(
             from: before, to: after, where: query.isEmpty ? nil : try Self.request(asked, query, in: before ?? after))
@@ -53,6 +60,11 @@ struct DiffCommand: ContextCommand {
             difference: try comparison.run(), schema: try after.schema(),
             from: before.map { .init($0.moment) } ?? .beginning,
             to: .init(after.moment), dates: context.dates)
+        if view.difference.isEmpty, ends.to == nil,
+            let end = QueryDates.lastSecond(of: ends.from, clock: after.surroundings.clock), end >= context.now()
+        {
+            context.note("'\(ends.from)' is not over yet, and a date means its end; name the one before it")
+        }
         if json {
             view.writeJSON(to: context.standardOutput)
         } else if markdown {
@@ -87,6 +99,9 @@ struct DiffCommand: ContextCommand {
         let earlier = try QueryArguments.request(words, in: before)
         return earlier.kind == nil ? asked : earlier
     }
+
+    /// A word as a shell takes it for one.
+    private static func written(_ word: String) -> String { word.contains(" ") ? "'\(word)'" : word }
 
     private static func ends(of text: String) -> (from: String, to: String?) {
         guard let dots = text.firstRange(of: "..") else { return (text, nil) }

@@ -63,12 +63,7 @@ struct ListCommand: ListingCommand {
         if output.form == .table, output.isForReading(in: context) {
             tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty, context)
         }
-        // A slip in a kind's name makes a word to look for of it.
-        if entities.isEmpty, request.kind == nil, context.terminal.isError, let word = query.first,
-            let meant = try vault.likelyKind(for: word)
-        {
-            context.note("'\(word)' is no kind and was looked for in texts; did you mean '\(meant)'?")
-        }
+        if entities.isEmpty { try context.noteLikelyTerms(in: resolved, of: vault) }
         return .done
     }
 

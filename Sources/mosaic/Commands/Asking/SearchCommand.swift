@@ -9,7 +9,7 @@ struct SearchCommand: ListingCommand {
         discussion: """
             Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at the end of a word stands for any ending. Case and \
             accents do not count. Languages without spaces between words (Chinese, Japanese, Thai) are found as well. Other \
-            terms of the query language narrow the search.
+            terms of the query language narrow the search. The kinds are found where you ask for them: 'type:kind'.
 
               mosaic search solar panel
               mosaic search '(roof or gutter) leak'

@@ -35,7 +35,9 @@ struct StatsCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         var (vault, request) = try vault.open(asking: query, in: context)
         request.includesHidden = true
-        let statistics = try vault.statistics(of: vault.query(for: request), weeks: weeks)
+        let resolved = try vault.query(for: request)
+        let statistics = try vault.statistics(of: resolved, weeks: weeks)
+        if try vault.count(resolved) == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
         if json {
             context.standardOutput.writeData { $0.value(statistics) }
             return .done

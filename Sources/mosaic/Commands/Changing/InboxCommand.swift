@@ -8,7 +8,7 @@ struct InboxCommand: ListingCommand {
         commandName: "inbox",
         abstract: "Goes through captured ideas, one by one: keep, promote, archive, discard, skip.",
         discussion: """
-            On a terminal each idea is shown, the oldest first, and a letter and the return key decide. Each decision is a commit. An \
+            On a terminal each idea is shown, the oldest first, and a letter and the return key decide; '?' says what each does. Each decision is a commit. An \
             idea that changed while you looked at it is shown again. Into a pipe, with --list, --at or --stale, the ideas are listed.
 
               mosaic inbox

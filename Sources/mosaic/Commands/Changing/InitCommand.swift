@@ -45,7 +45,7 @@ struct InitCommand: ContextCommand {
         if report.userPath == nil {
             context.note("git does not know your name and address yet, so that you have no file in users/")
         }
-        if let reason = report.receipt.reasonNotCommitted { context.noteNotCommitted(reason) }
+        context.tell(report.receipt)
         if !report.wasVault { output.write("Next: mosaic list, or mosaic capture \"a first thought\".\n") }
         return .done
     }

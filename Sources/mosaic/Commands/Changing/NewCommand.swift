@@ -8,7 +8,8 @@ struct NewCommand: ContextCommand {
         commandName: "new", abstract: "Makes an entity: a file in the folder of its kind, named after its title.",
         discussion: """
             Values are read as their fields ask: lists are parted by commas, days can be said in words ('tomorrow', 'friday', \
-            '+2w'), and a reference must name one entity.
+            '+2w', 'in 3 days'), times behind them ('friday 9:30', 'tomorrow 2pm'), a plain recurrence too ('weekly'), and a \
+            reference must name one entity.
 
               mosaic new task "Fix the roof" --set due=friday --set domain=home
               mosaic new note "Paint for the study" --edit

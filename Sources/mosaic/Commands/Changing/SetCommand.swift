@@ -42,6 +42,16 @@ struct SetCommand: ContextCommand {
             }
             return .done
         }
+        // Only a reference has no sign in it.
+        let more = words.dropFirst().prefix { !$0.contains("=") }
+        guard more.isEmpty || more.count == words.count - 1 else {
+            throw CommandFailure(
+                .usage,
+                "could not set fields of several at once by their names: '\(([words[0]] + more).joined(separator: "', '"))'",
+                remedy:
+                    "One at a time, or all that a query finds: mosaic set --where 'tasks project:roof' \(words.last ?? "")."
+            )
+        }
         let assignments = try AssignmentArguments.parse(Array(words.dropFirst()))
         try changes.report(in: vault, context: context, style: style) {
             try vault.planSetting(assignments, of: vault.reference(typed: words[0]))

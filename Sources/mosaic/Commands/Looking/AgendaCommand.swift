@@ -8,14 +8,15 @@ struct AgendaCommand: ListingCommand {
         commandName: "agenda", abstract: "Shows what is on: events, each time they come back, and what is to be done.",
         discussion: """
             The days are this week's, or those that you name: 'today', 'next week', 'month', '7d' for seven days from today on, \
-            '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a calendar where the terminal is wide enough. Times are those of your clock.
+            '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a calendar where the terminal is wide enough. Times are those of your clock, \
+            and UTC in JSON.
 
               mosaic agenda
               mosaic agenda next week
               mosaic agenda today..friday --where 'assignee:ann or type:event' --json
             """)
 
-    @Argument(help: "The days; several words need no quotes.")
+    @Argument(help: "The days; several words need no quotes.", completion: Completion.wordsOfDays)
     var days: [String] = []
 
     @OptionGroup var choice: WhereOptions
@@ -23,7 +24,8 @@ struct AgendaCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        AgendaListing.listing(words.facts(of: words.kinds(of: typed))).fields.map(\.name)
+        let clock = QueryClock(now: 0, today: CalmDates.epoch.today)
+        return AgendaListing.listing(words.facts(of: words.kinds(of: typed)), clock: clock).fields.map(\.name)
     }
 
     /// Says how much is open that was to be done on a day before, which has no place on these.
@@ -51,7 +53,8 @@ struct AgendaCommand: ListingCommand {
             return .done
         }
         let facts = try output.facts(of: vault.query(for: choice.request(in: vault)), in: vault)
-        try AgendaListing.listing(facts).write(agenda.entries, options: output, context: context) { meta in
+        let listing = AgendaListing.listing(facts, clock: vault.surroundings.clock)
+        try listing.write(agenda.entries, options: output, context: context) { meta in
             meta.member("from", agenda.days.lowerBound.formatted)
             meta.member("until", agenda.days.upperBound.formatted)
             meta.member("total", agenda.entries.count)

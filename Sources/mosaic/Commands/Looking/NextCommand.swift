@@ -37,6 +37,7 @@ struct NextCommand: ListingCommand {
         let (vault, request) = try vault.open(asking: query, in: context)
         let query = try vault.nextQuery(request)
         let steps = try vault.nextSteps(query)
+        if steps.isEmpty { try context.noteLikelyTerms(in: query, of: vault) }
         let limit = limit ?? query.query.limit ?? 10
         let shown = limit == 0 ? steps : Array(steps.prefix(limit))
         let listing = try NextListing(dates: context.dates(in: vault), facts: output.facts(of: query, in: vault))

@@ -1,0 +1,129 @@
+import TestSupport
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+/// What comes back, time after time.
+@Suite("A series")
+struct SeriesTests {
+    /// A rent that is paid as often as is said.
+    private static func vault(paid times: Int) throws -> ScratchVault {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "Pay rent", ["due=2026-01-01", "recurrence=monthly"])
+        var path = "tasks/pay-rent.md"
+        for month in 1...max(1, times) where times > 0 {
+            try vault.change { try $0.planCompletion(of: path) }
+            path = "tasks/pay-rent-2026-\(month < 9 ? "0" : "")\(month + 1)-01.md"
+        }
+        return vault
+    }
+
+    @Test("names the one that is open to who completes the first of it again, however many came between")
+    func chain() throws {
+        let vault = try Self.vault(paid: 4)
+        #expect(
+            try vault.open().planCompletion(of: "pay-rent").notes == [
+                .completedAlready(title: "Pay rent", status: "completed"),
+                .nextIs(path: "tasks/pay-rent-2026-05-01.md"),
+            ])
+        try vault.set("pay-rent-2026-05-01", "status=archived")
+        #expect(
+            try vault.open().planCompletion(of: "pay-rent").notes.last
+                == .seriesEnded(path: "tasks/pay-rent-2026-05-01.md", status: "archived"))
+    }
+
+    @Test(
+        "is completed by its name where one of it is open, and the others are told by status and day where several are")
+    func name() throws {
+        let vault = try Self.vault(paid: 2)
+        let opened = try vault.open()
+        let named = try opened.planCompletion(of: ["Pay rent"])
+        #expect(named.references == ["tasks/pay-rent-2026-03-01.md"])
+        #expect(named.plan.notes.first == .isOnlyOpen(path: "tasks/pay-rent-2026-03-01.md"))
+        #expect(named.plan.paths == ["tasks/pay-rent-2026-03-01.md", "tasks/pay-rent-2026-04-01.md"])
+        try vault.set("pay-rent", "status=in_progress")
+        guard
+            case .ambiguousReference(_, let candidates)? = vaultError({
+                try vault.open().planCompletion(of: ["Pay rent"])
+            })
+        else {
+            Issue.record("It is guessed which of two is meant.")
+            return
+        }
+        #expect(
+            candidates.map { "\($0.entity.path) \($0.status ?? "") \($0.day ?? "")" } == [
+                "tasks/pay-rent-2026-02-01.md completed 2026-02-01",
+                "tasks/pay-rent-2026-03-01.md not_started 2026-03-01", "tasks/pay-rent.md in_progress 2026-01-01",
+            ])
+    }
+
+    @Test("is not guessed at by the beginning of an id, nor among things of several kinds")
+    func noGuess() throws {
+        let vault = try ScratchVault([
+            ("tasks/a.md", "---\nid: same0001\ntype: task\nstatus: completed\ntitle: Roof\n---\n"),
+            ("tasks/b.md", "---\nid: same0002\ntype: task\ntitle: Roof\n---\n"),
+            ("projects/c.md", "---\ntype: project\nstatus: completed\ntitle: Wall\n---\n"),
+            ("tasks/d.md", "---\ntype: task\ntitle: Wall\n---\n"),
+        ])
+        for reference in ["same", "Wall"] {
+            guard
+                case .ambiguousReference? = vaultError({ try vault.open().planCompletion(of: [reference]) })
+            else {
+                Issue.record("\(reference) is guessed at")
+                continue
+            }
+        }
+        #expect(try vault.open().planCompletion(of: ["Roof"]).references == ["tasks/b.md"])
+    }
+
+    @Test("that ends by its open one being archived or removed is said to, and no other change says so")
+    func end() throws {
+        let vault = try Self.vault(paid: 1)
+        let opened = try vault.open()
+        let archived = try ScratchVault.assignment("status=archived")
+        #expect(try opened.planSetting([archived], of: "pay-rent-2026-02-01").notes == [.endsSeries])
+        #expect(try opened.planSetting([archived], of: "pay-rent").notes == [])
+        #expect(try opened.planRemoval(of: "pay-rent-2026-02-01").notes == [.endsSeries])
+        #expect(try opened.planRemoval(of: "pay-rent").notes == [])
+        let (open, before) = (
+            try opened.entity("pay-rent-2026-02-01"), try vault.read("tasks/pay-rent-2026-02-01.md")
+        )
+        try vault.write(open.path, before.replacing("not_started", with: "archived"))
+        #expect(try vault.open().planOfEdit(of: open, from: Array(before.utf8))?.notes == [.endsSeries])
+        try vault.write(open.path, before)
+        try opened.refresh()
+        let priority = try ScratchVault.assignment("priority=high")
+        #expect(try opened.planSetting([priority], of: "pay-rent-2026-02-01").notes == [])
+        var request = EntityRequest()
+        request.queries = ["type:task"]
+        #expect(
+            try opened.planRemoval(where: opened.query(for: request)).plan.notes == [
+                .of(title: "Pay rent", .endsSeries)
+            ])
+    }
+
+    @Test("has a rule that a word can say, and one that is refused says why")
+    func rules() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let made = try vault.make("task", "Water", ["recurrence=Weekly"])
+        #expect(try vault.document(made.path).field("recurrence")?.value == .string("FREQ=WEEKLY"))
+        #expect(
+            vaultError { try vault.set(made.path, "recurrence=FREQ=WEEKLY;") }
+                == .invalidValue(
+                    field: "recurrence", value: "FREQ=WEEKLY;", expected: .recurrence(flaw: "has an empty part")))
+    }
+
+    @Test("A time where a day is asked for is refused as it was typed, with the field that takes one")
+    func times() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "Water")
+        #expect(
+            vaultError { try vault.set("water", "due=tomorrow 14:30") }
+                == .invalidValue(
+                    field: "due", value: "tomorrow 14:30", expected: .dayAlone(timeGoesTo: "scheduled")))
+        #expect(
+            vaultError { try vault.set("water", "due=tomorow") }
+                == .invalidValue(field: "due", value: "tomorow", expected: .day(.date, suggestion: "tomorrow")))
+    }
+}

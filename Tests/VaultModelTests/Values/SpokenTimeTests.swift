@@ -1,0 +1,45 @@
+import Testing
+
+@testable import VaultModel
+
+@Suite("A day or a time in words")
+struct SpokenTimeTests {
+    /// A Wednesday.
+    private static let today = CalendarDate(year: 2028, month: 2, day: 23) ?? .earliest
+
+    @Test(
+        "is written as ISO 8601",
+        arguments: [
+            ("2026-12-01", "2026-12-01"), ("2026-3-7", "2026-03-07"), ("tomorrow", "2028-02-24"),
+            ("in 3 days", "2028-02-26"), ("In 1 week", "2028-03-01"), ("2 months ago", "2027-12-23"),
+            ("next week", "2028-02-28"), ("tomorrow 9:30", "2028-02-24T09:30"), ("friday 14:30", "2028-02-25T14:30"),
+            ("2026-05-05 9:30", "2026-05-05T09:30"), ("2026-5-5 09:30:15", "2026-05-05T09:30:15"),
+            ("tomorrow 2pm", "2028-02-24T14:00"), ("tomorrow 2:15 PM", "2028-02-24T14:15"),
+            ("today 12am", "2028-02-23T00:00"), ("today 12pm", "2028-02-23T12:00"),
+            ("next week 8:00", "2028-02-28T08:00"), ("friday 14:30+01:00", "2028-02-25T14:30+01:00"),
+        ])
+    func written(text: String, expected: String) {
+        #expect(SpokenTime.written(text, today: Self.today) == expected)
+    }
+
+    @Test(
+        "is nothing else",
+        arguments: [
+            "", "9:30", "2pm", "tomorrow 9", "tomorrow 9:3", "tomorrow 24:00", "tomorrow 13pm", "tomorrow 0am",
+            "tomorrow 9:60", "2026-13-1", "2026-2-30", "26-3-7", "3-7-2026", "next friday", "in days", "in 3",
+            "in three days", "3 days", "tomorrow -9:30", "tomorrow 9:30 9:30", "tomorow",
+        ])
+    func neither(text: String) {
+        #expect(SpokenTime.written(text, today: Self.today) == nil)
+    }
+
+    @Test(
+        "that is none is told by what is near",
+        arguments: [
+            ("tomorow", "tomorrow"), ("next wek", "next week"), ("next friday", "friday"), ("7days", "7d"),
+            ("3 weeks", "3w"), ("xyz", nil), ("", nil),
+        ] as [(String, String?)])
+    func nearest(text: String, expected: String?) {
+        #expect(QueryDates.nearest(to: text) == expected)
+    }
+}
