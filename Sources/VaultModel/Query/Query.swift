@@ -118,8 +118,8 @@ package enum QueryTest: Hashable, Sendable {
     case was(String, [[QueryHistoryValue]], QueryPeriod?)
     /// The field had one of these values behind a change and not before it, in that time. Each is in every reading of it.
     case became(String, [[QueryHistoryValue]], QueryPeriod?)
-    /// How many times a date of the entity was put off.
-    case slipped(String, QueryNumbers)
+    /// A date of the entity was put off so many times as one of these says.
+    case slipped(String, [QueryNumbers])
     /// Somebody changed it, in that time.
     case by([QueryReference], QueryPeriod?)
     /// An agent changed it, in that time; where none is asked for, a field that names the agent will do as well.
