@@ -107,6 +107,23 @@ struct RecurrenceTests {
         }
     }
 
+    @Test(
+        "makes the times that its rule chooses, and none to throw away",
+        arguments: [
+            ("FREQ=HOURLY;BYMINUTE=\(Self.sixty);BYSECOND=\(Self.sixty);BYSETPOS=1", 1),
+            ("FREQ=HOURLY;BYMINUTE=\(Self.sixty),7,7;BYSECOND=60,59,1", 120),
+            ("FREQ=MINUTELY;BYSECOND=\(Self.sixty);BYSETPOS=-1,-1,2", 2), ("FREQ=SECONDLY;BYSECOND=1;BYSETPOS=2", 0),
+            ("FREQ=DAILY;BYHOUR=9,9,10;BYMINUTE=0", 2),
+        ])
+    func chosenTimes(rule: String, count: Int) throws {
+        let start = try #require(RecordedRecurrence.time("20160101T090000"))
+        #expect(RecurrenceTimes(rule: try RecurrenceRule(rule), start: start).offsets.count == count)
+        let all = Recurrence(rule: try RecurrenceRule(rule + ";COUNT=900000"), start: start, clock: .test)
+        #expect((all.first { _ in true } == nil) == (count == 0))
+    }
+
+    private static let sixty = (0...59).map(String.init).joined(separator: ",")
+
     @Test("of every second of every day of a year is gone through one by one, and not made at once")
     func dense() throws {
         let digits = { (range: ClosedRange<Int>) in range.map(String.init).joined(separator: ",") }
