@@ -23,6 +23,8 @@ struct InvocationTests {
                 ["frobnicate"], .usage, "",
                 "mosaic: there is no command 'frobnicate'\n'mosaic --help' lists the commands.\n"
             ),
+            (["check", "--fix", "--dry-run", "--json"], .usage, "", "mosaic: --fix --dry-run shows what would change"),
+            (["check", "--sarif", "--fix", "--dry-run"], .usage, "", "mosaic: --fix --dry-run shows what would change"),
             (["fro\u{1B}b"], .usage, "", "mosaic: there is no command 'fro\\x1bb'"),
         ] as [([String], ExitStatus, String, String)])
     func commandLine(arguments: [String], status: ExitStatus, output: String, error: String) {

@@ -32,6 +32,9 @@ struct CheckCommand: ListingCommand {
         guard !fix || !vault.acceptsStale else {
             throw ValidationError("--fix mends what is there now, and not what --stale answers from")
         }
+        guard !fix || !changes.dryRun || !sarif && output.form == .table else {
+            throw ValidationError("--fix --dry-run shows what would change, and in no other form")
+        }
         guard !sarif || output.form == .table else {
             throw ValidationError("--sarif goes with no other form of output")
         }
@@ -47,7 +50,7 @@ struct CheckCommand: ListingCommand {
             let plan = { try vault.planOfFixes(random: &context.random) }
             let first = try plan()
             if changes.dryRun {
-                changes.show(first, context: context, style: .plain)
+                changes.show(first, context: context, style: output.colors.style(in: context))
                 return .done
             }
             let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)
