@@ -30,6 +30,8 @@ package struct Query: Hashable, Sendable {
     package static let mostTerms = 200
     /// Of all terms together; a value of the past counts for twenty.
     package static let mostValues = 2_000
+    /// How long a value may be, in bytes: patterns beyond are more than SQLite takes.
+    package static let longestValue = 10_000
     /// As many as can be sorted by at once.
     package static let mostSortKeys = 16
 
