@@ -14,7 +14,8 @@ struct ConfigurationScannerTests {
             ("[core]\npath = a\n[include]\npath = b\n[user]\npath = c\n", ["b"]), ("path = a\n", []),
             ("[include] path = a]b", ["a]b"]), ("[include] path = \"a]b\"", ["a]b"]),
             ("[includeIf \"gitdir:/x]y\"] path = a]", ["a]"]), ("[includeIf \"x\\\"]y\"]path=a", ["a"]),
-            ("# note \\\n[include]\npath = a # \\\npath = b\n", ["a", "b"]), ("[user][include]path=a\t\"b\" \n", ["a\tb"]),
+            ("# note \\\n[include]\npath = a # \\\npath = b\n", ["a", "b"]),
+            ("[user][include]path=a\t\"b\" \n", ["a\tb"]),
             ("\u{FEFF}[include]\npath = a\n", ["a"]), ("[includeIf.x] path = a\n[include \n path = b\n", ["a"]),
             ("[include]\npath = ~/a\npath = %(prefix)/b\npath =\n", []), ("[include]\npath\npaths = a\n", []), ("", []),
         ])
@@ -24,7 +25,9 @@ struct ConfigurationScannerTests {
 
     @Test("Settings are read as git reads them, and what is none is known")
     func settings() throws {
-        let text = "top = 1\n[Core] Bare\n[remote \"A\\\"b\"]Url = \" x \"\\n\\\n y ; z\n[branch.Main] = 1\n[core]a_b = 1\nlast=2"
+        let text =
+            "top = 1\n[Core] Bare\n[remote \"A\\\"b\"]Url = \" x \"\\n\\\n y ; z\n"
+            + "[branch.Main] = 1\n[core]a_b = 1\nlast=2"
         var scanner = ConfigurationScanner(Array(text.utf8))
         var settings: [ConfigurationScanner.Setting] = []
         while let setting = scanner.next() { settings.append(setting) }
@@ -41,7 +44,8 @@ struct ConfigurationScannerTests {
     @Test(
         "A repository whose configuration may move its work tree is left to libgit2, however that is written",
         arguments: [
-            "[core]\n\tworktree = /x\n", "[core] worktree = /x\n", "[CORE]WorkTree=/x", "[core] bare\n", "[core] bare = true",
+            "[core]\n\tworktree = /x\n", "[core] worktree = /x\n", "[CORE]WorkTree=/x", "[core] bare\n",
+            "[core] bare = true",
             "[core]\n\tbare = false\n[core] bare = yes\n", "[extensions] objectFormat = sha256\n",
             "[user]\n\tname = x\n[extensions] refStorage = reftable\n", "[include] path = x\n", "[core\n",
             "[includeIf \"gitdir:/x\"] path = x\n",

@@ -133,16 +133,12 @@ import Testing
         let elsewhere = repository.folder.path + "/elsewhere"
         mkdir(elsewhere, 0o755)
         try repository.write("a.md", "b")
-        // Settings of the person's own, which no look at the repository finds.
-        let settings = repository.folder.path + "/settings"
-        try repository.git("config", "--file", settings, "core.worktree", elsewhere)
-        var command = repository.command
-        command.environment["GIT_CONFIG_GLOBAL"] = settings
-        #expect(thrown { try command.commit(paths: ["a.md"], message: "x") } != nil)
-        try repository.write(".git/config", "[core] bare = false\n[core] worktree = \(elsewhere)\n")
-        #expect(
-            thrown { try repository.command.commit(paths: ["a.md"], message: "x") } == .strayWorkTree(path: elsewhere))
-        try repository.write(".git/config", "[core]\n\tbare = false\n")
+        for text in ["\tworktree = \(elsewhere)\n", "[core] worktree = \(elsewhere)\n"] {
+            try repository.write(".git/config", "[core]\n\trepositoryformatversion = 0\n" + text)
+            let refused = thrown { try repository.command.commit(paths: ["a.md"], message: "x") }
+            #expect(refused == .strayWorkTree(path: elsewhere))
+        }
+        try repository.write(".git/config", "[core]\n\trepositoryformatversion = 0\n")
         #expect(try repository.id(["rev-parse", "HEAD"]) == head)
         #expect(try repository.command.commit(paths: ["a.md"], message: "x") != nil)
     }

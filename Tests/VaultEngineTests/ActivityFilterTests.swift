@@ -69,7 +69,8 @@ struct ActivityFilterTests {
         // Another kind of thing is no agent, but its name can be that of one.
         let error = VaultError.wrongKind(path: "task.md", kind: "task", expected: ["agent"])
         #expect(vaultError { try count(agent: "task") } == error)
-        guard case .unresolvedReference(error, _, _)? = vaultError({ try vault.entities(matching: "agent:task") }) else {
+        let thrown = vaultError { try vault.entities(matching: "agent:task") }
+        guard case .unresolvedReference(error, _, _)? = thrown else {
             Issue.record("a task is taken for an agent")
             return
         }

@@ -48,7 +48,7 @@ struct SettingTests {
         arguments: [
             ("zz11.md", "type: task", ["type=", "status=published"], ["status": "published"]),
             ("tasks/x.md", "type: note", ["type=", "status=in-progress"], ["status": "in_progress"]),
-            ("tasks/x.md", "status: paused", ["type=idea", "status=captured"], ["type": "idea", "status": "captured"]),
+            ("tasks/x.md", "a: b", ["type=idea", "status=captured"], ["type": "idea", "status": "captured"]),
         ] as [(String, String, [String], [String: String])])
     func kindOnTheWay(path: String, fields: String, assignments: [String], expected: [String: String]) throws {
         let vault = try ScratchVault([(".mosaic/config.yaml", ""), (path, "---\nid: zz11\n\(fields)\n---\n")])
