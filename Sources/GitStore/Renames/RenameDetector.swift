@@ -23,7 +23,7 @@ package struct RenameDetector: Sendable {
     }
 
     /// The least part of the larger file that must be the same; git's own default.
-    package var minimumSimilarity = 0.5
+    private static let minimumSimilarity = 0.5
     /// With more pairs than this to compare, only identical files are found.
     package var pairLimit = 1_000_000
 
@@ -117,9 +117,9 @@ package struct RenameDetector: Sendable {
                 guard let new = news[newIndex] else { continue }
                 // More than the whole of the smaller file cannot be the same.
                 let (smaller, larger) = (min(old.byteCount, new.byteCount), max(old.byteCount, new.byteCount))
-                guard Double(smaller) >= minimumSimilarity * Double(larger) else { continue }
+                guard Double(smaller) >= Self.minimumSimilarity * Double(larger) else { continue }
                 let similarity = old.similarity(to: new)
-                guard similarity > 0, similarity >= minimumSimilarity else { continue }
+                guard similarity > 0, similarity >= Self.minimumSimilarity else { continue }
                 let hasSameName = oldName == Self.name(of: added[newIndex].path)
                 pairs.append(Pair(old: oldIndex, new: newIndex, similarity: similarity, hasSameName: hasSameName))
             }

@@ -78,7 +78,7 @@ struct QueryReader {
             condition = tests.count == 1 ? tests[0] : .any(tests)
         case .status:
             if comparison.operation.isOrder { return try fieldCondition("status", comparison, key: key.name) }
-            condition = .test(try statusTest(comparison, key))
+            condition = .test(try statusTest(comparison))
         case .pastTime, .age: condition = .test(try timeTest(comparison, key))
         case .referencesAndTime, .patternAndTime: condition = .test(try actorTest(term, key))
         default: condition = .test(try test(comparison, key))
@@ -186,7 +186,7 @@ struct QueryReader {
             suggestion: Spelling.nearest(to: value.text, among: known + QueryState.aliases.keys.sorted()))
     }
 
-    private func statusTest(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> QueryTest {
+    private func statusTest(_ comparison: QueryComparison) throws(QueryError) -> QueryTest {
         let readings = fields.readings(of: "status")
         let isOpen = readings.contains { $0.type.enumeration == nil }
         let names = readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
