@@ -147,6 +147,13 @@ package struct QueryText: Hashable, Sendable {
         self.text = text
         self.isPrefix = isPrefix
     }
+
+    /// True where a text has a letter or a digit, so that there is something to look for.
+    package static func hasWord(_ text: String) -> Bool {
+        text.unicodeScalars.contains {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
+        }
+    }
 }
 
 /// A text, or the beginning of one. Case does not count, save in ids.

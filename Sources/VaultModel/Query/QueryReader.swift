@@ -291,10 +291,7 @@ struct QueryReader {
     private func text(_ value: QueryValue, column: QueryText.Column?) throws(QueryError) -> QueryText {
         let isPrefix = value.text.hasSuffix("*")
         let text = isPrefix ? String(value.text.dropLast()) : value.text
-        let hasWord = text.unicodeScalars.contains {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
-        }
-        guard hasWord else { throw QueryError(.emptyText(value.text), at: value.span) }
+        guard QueryText.hasWord(text) else { throw QueryError(.emptyText(value.text), at: value.span) }
         if column == nil, !value.isQuoted, text.first == "#", text.dropFirst().first?.isLetter == true {
             throw QueryError(.writtenTag(value.text), at: value.span, suggestion: "tag:\(value.text.dropFirst())")
         }
