@@ -127,7 +127,7 @@ extension QueryCompiler {
         // A field that no kind has can hold a reference as well.
         let isFree = kinds(typing: name) { $0 != .any }.isEmpty
         let text = isFree ? Self.target(text) : text
-        return pattern.isPrefix ? .any(texts.map { Self.hasPrefix(text, $0) }) : .in(text, texts)
+        return pattern.isPrefix ? .any(texts.map { .begins(text, with: $0) }) : .in(text, texts)
     }
 
     /// Numbers, and lengths of time in seconds.
