@@ -47,8 +47,8 @@ struct RecordedRecurrence: CustomTestStringConvertible, Sendable {
 }
 
 extension DateTime {
-    /// As the table writes it.
-    fileprivate var basic: String {
+    /// As RFC 5545 writes it, without an offset.
+    var basic: String {
         let digits = day.formatted.filter { $0 != "-" }
         guard let secondOfDay else { return digits }
         let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
