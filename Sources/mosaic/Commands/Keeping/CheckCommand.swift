@@ -58,7 +58,7 @@ struct CheckCommand: ListingCommand {
             try vault.refresh(includingText: false, in: context)
         }
         let diagnostics = try vault.check()
-        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .found : .done
+        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .negative : .done
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
         } else if output.form == .table {

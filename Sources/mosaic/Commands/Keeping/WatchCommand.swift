@@ -71,11 +71,11 @@ struct WatchCommand: ContextCommand {
             output.writeData { writer in
                 if let status { writer.value(status) } else { writer.null() }
             }
-            return status == nil ? .found : .done
+            return status == nil ? .negative : .done
         }
         guard let status else {
             output.write("No daemon watches this vault.\n")
-            return .found
+            return .negative
         }
         let since = context.dates.relative(at: status.startedAt)
         output.write(
@@ -102,7 +102,7 @@ struct WatchCommand: ContextCommand {
                 remedy: "It stops by itself once the commit is made.")
         case .noDaemon:
             context.standardOutput.write("No daemon watches this vault.\n")
-            return .found
+            return .negative
         }
     }
 }
