@@ -43,6 +43,7 @@ package struct Query: Hashable, Sendable {
     }
 }
 
+/// What must hold of an entity: tests, joined as the query joins them.
 package indirect enum QueryCondition: Hashable, Sendable {
     /// True for none.
     case all([QueryCondition])

@@ -18,11 +18,14 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
+    /// The moment at which the person's clocks show a time; seconds since 1970, as if the clocks were of UTC. What they leave
+    /// out and what they show twice is as ``Instant/init(local:secondsFromUTC:)`` has it.
     package func moment(local: Int64) -> QueryMoment {
         QueryMoment(
             local: local, utc: Instant(local: local, secondsFromUTC: secondsFromUTC).secondsSinceEpoch)
     }
 
+    /// The moment of a point in time; seconds since 1970, UTC.
     package func moment(utc: Int64) -> QueryMoment {
         QueryMoment(local: utc + Int64(secondsFromUTC(utc)), utc: utc)
     }
