@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -39,6 +40,39 @@ struct ConfigurationScannerTests {
                 .init(section: "core", subsection: nil, key: "last", value: "2"),
             ])
         #expect(!scanner.isWhole)
+    }
+
+    @Test(
+        "What git reads in random files is read, and what it refuses is known", arguments: 1...4 as ClosedRange<UInt64>)
+    func agreement(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let pieces = [
+            "[core]", "[Core \"A b\"]", "[core.X]", "[co-re \"q\\\"\\\\]\"]", "[c", "]", "\n", "\n", "\n", "\r\n", " ",
+            "\n\t", "key", "Key-2", "bare", " = ", "=", "=", "value", "a  b", "\"", "\"x y\"", "\\n", "\\\"", "\\\n",
+            "\\", "# note", "; note", "#", "é", "1",
+        ]
+        let repository = try TestRepository(makesRepository: false)
+        var refused = 0
+        for _ in 0..<250 {
+            var text = "[core]\n"
+            for _ in 0..<Int.random(in: 0...14, using: &random) { text += pieces.randomElement(using: &random) ?? "" }
+            try repository.write("config", text)
+            let told = try repository.command.output(of: ["config", "--file", "config", "--list", "-z"])
+            var scanner = ConfigurationScanner(Array(text.utf8))
+            var read: [String] = []
+            while let setting = scanner.next() {
+                let name = [setting.section, setting.subsection, setting.key].compactMap { $0 }.joined(separator: ".")
+                read.append(setting.value.map { "\(name)\n\($0)" } ?? name)
+            }
+            #expect(scanner.isWhole == (told.status == 0), "seed \(seed): \(text.debugDescription): \(told.errorText)")
+            if told.status != 0 {
+                refused += 1
+                continue
+            }
+            let expected = told.standardOutput.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            #expect(read == expected, "seed \(seed): \(text.debugDescription)")
+        }
+        #expect((20...230).contains(refused))
     }
 
     @Test(

@@ -112,7 +112,7 @@ struct ConfigurationScanner {
         var setting = Setting(
             section: section, subsection: subsection, key: String(decoding: key, as: UTF8.self), value: nil)
         switch current {
-        case nil, UInt8(ascii: "\n"), UInt8(ascii: "#"), UInt8(ascii: ";"): break
+        case nil, UInt8(ascii: "\n"): break
         case UInt8(ascii: "="):
             place += 1
             setting.value = try value()
