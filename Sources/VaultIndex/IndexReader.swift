@@ -325,6 +325,11 @@ package struct IndexReader {
         try DiagnosticQueries(database: database, schema: .builtIn).duplicates()
     }
 
+    /// How many contents of files were asked for that the repository does not have, as in a partial clone.
+    package func missingContentCount() throws -> Int {
+        (try Metadata(database: database).bytes(.missingObjects)?.count ?? 0) / ObjectID.byteCount
+    }
+
     /// How many there are of what the index holds.
     package func counts() throws -> IndexCounts {
         func count(_ sql: String) throws -> Int {

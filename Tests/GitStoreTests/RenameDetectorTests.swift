@@ -95,7 +95,10 @@ import Testing
         #expect(try Self.find(deleted, added, limit: 0) == Self.identicalByRule(deleted, added), "seed \(seed)")
     }
 
-    @Test func withTooManyPairsOnlyIdenticalFilesAreFound() throws {
+    @Test func withTooManyPairsOnlyIdenticalFilesAndThoseOfOneNameAreFound() throws {
+        #expect(try Self.find("x.md=a y.md=a", "n/x.md=b n/y.md=b", limit: 3) == ["x.md>n/x.md", "y.md>n/y.md"])
+        #expect(try Self.find("x.md=a y.md=a", "n/x.md=b o/x.md=b", limit: 3) == [])
+        #expect(try Self.find("x.md=a y.md=a", "n/x.md=d n/y.md=b", limit: 3) == ["y.md>n/y.md"])
         #expect(try Self.find("x.md=a y.md=b z.md=d", "p.md=c q.md=c r.md=d", limit: 3) == ["z.md>r.md"])
         #expect(try Self.find("x.md=a y.md=b z.md=d", "p.md=c q.md=c r.md=d", limit: 4).count == 3)
     }

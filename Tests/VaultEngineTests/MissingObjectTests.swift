@@ -65,10 +65,17 @@ struct MissingObjectTests {
         #expect(try vault.events().count >= 6)
         #expect(try vault.findings() == [])
         #expect(try vault.differences() == [])
+        // What is not known has not changed.
+        let told = try vault.activities(ActivityFilter()).activities
+        #expect(told.allSatisfy { $0.changes.allSatisfy { $0.field == "path" } && $0.body == nil })
+        #expect(try vault.origins(of: "a.md").filter { $0.field != "body" }.isEmpty)
+        #expect(try vault.missingContentCount() == 5)
 
         try clone.git("log", "-p")
         try vault.refresh()
         #expect(try vault.differences() == [])
+        #expect(try vault.missingContentCount() == 0)
+        #expect(try vault.origins(of: "a.md").contains { $0.field == "priority" })
     }
 
     @Test("A partial clone without old folders says that it is one")

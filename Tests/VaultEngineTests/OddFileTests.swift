@@ -235,6 +235,7 @@ struct OddFileTests {
         try vault.refresh()
         #expect(try vault.findings() == ["folder unreadable-folder"])
         #expect(try vault.paths() == ["good.md"])
+        #expect(try vault.activities(ActivityFilter()).activities.allSatisfy { $0.action != .deleted })
         #expect(try vault.differences() == [])
         chmod(repository.path + "/folder", 0o755)
         try vault.refresh()

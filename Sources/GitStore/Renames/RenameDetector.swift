@@ -1,7 +1,8 @@
 /// Finds which deleted file became which added one.
 ///
 /// Identical files first, those of the same file name before others; then the most similar of the rest, if at least half
-/// of the larger file is the same. Everything is decided by content, name and path, so that every machine finds the same.
+/// of the larger file is the same. Of very many, those that alone have their file name are looked for by it before that.
+/// Everything is decided by content, name and path, so that every machine finds the same.
 package struct RenameDetector: Sendable {
     /// A file on either side.
     package struct File: Hashable, Sendable {
@@ -24,7 +25,7 @@ package struct RenameDetector: Sendable {
 
     /// The least part of the larger file that must be the same; git's own default.
     private static let minimumSimilarity = 0.5
-    /// With more pairs than this to compare, only identical files are found.
+    /// With more pairs than this to compare, file names say which are compared.
     package var pairLimit = 1_000_000
 
     package init() {}
@@ -35,7 +36,7 @@ package struct RenameDetector: Sendable {
     ///   - deleted: The files that are gone. The order does not matter.
     ///   - added: The files that are new. The order does not matter.
     ///   - load: Gives the bytes of a blob; nil where they cannot be had, which leaves that file without a similar one.
-    ///     Called once for each blob at most.
+    ///     Called twice at most for a file.
     /// - Returns: The pairs; a file is in one of them at most.
     /// - Throws: What `load` throws.
     package func renames<Failure: Error>(
@@ -44,10 +45,13 @@ package struct RenameDetector: Sendable {
         var deleted = Self.sorted(deleted)
         var added = Self.sorted(added)
         var renames = Self.identical(&deleted, &added)
-        if !deleted.isEmpty, !added.isEmpty, deleted.count <= pairLimit / added.count {
-            renames += try similar(deleted, added, load: load)
-        }
+        if !isComparable(deleted, added) { renames += try Self.alike(&deleted, &added, load: load) }
+        if isComparable(deleted, added) { renames += try Self.similar(deleted, added, load: load) }
         return renames.sorted { Self.isBefore($0.old.path, $1.old.path) }
+    }
+
+    private func isComparable(_ deleted: [File], _ added: [File]) -> Bool {
+        added.isEmpty || deleted.count <= pairLimit / added.count
     }
 
     // MARK: - Identical files
@@ -97,7 +101,39 @@ package struct RenameDetector: Sendable {
         var hasSameName: Bool
     }
 
-    private func similar<Failure: Error>(
+    /// Takes the pairs of similar files out of both lists that alone have their file name on either side.
+    private static func alike<Failure: Error>(
+        _ deleted: inout [File], _ added: inout [File], load: (ObjectID) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [Rename] {
+        let places = Dictionary(grouping: added.indices) { name(of: added[$0].path) }
+        let namesakes = Dictionary(grouping: deleted.indices) { name(of: deleted[$0].path) }
+        var renames: [Rename] = []
+        var (goneOld, goneNew): (Set<Int>, Set<Int>) = ([], [])
+        for old in deleted.indices {
+            let name = name(of: deleted[old].path)
+            guard namesakes[name]?.count == 1, let new = places[name], new.count == 1,
+                let before = try load(deleted[old].id), let after = try load(added[new[0]].id),
+                let similarity = similarity(SimilarityFingerprint(before), SimilarityFingerprint(after))
+            else { continue }
+            renames.append(Rename(old: deleted[old], new: added[new[0]], similarity: similarity))
+            goneOld.insert(old)
+            goneNew.insert(new[0])
+        }
+        deleted = deleted.indices.filter { !goneOld.contains($0) }.map { deleted[$0] }
+        added = added.indices.filter { !goneNew.contains($0) }.map { added[$0] }
+        return renames
+    }
+
+    /// The part of the larger file that is the same; nil where that is too little.
+    private static func similarity(_ old: SimilarityFingerprint, _ new: SimilarityFingerprint) -> Double? {
+        // More than the whole of the smaller file cannot be the same.
+        let (smaller, larger) = (min(old.byteCount, new.byteCount), max(old.byteCount, new.byteCount))
+        guard Double(smaller) >= minimumSimilarity * Double(larger) else { return nil }
+        let similarity = old.similarity(to: new)
+        return similarity > 0 && similarity >= minimumSimilarity ? similarity : nil
+    }
+
+    private static func similar<Failure: Error>(
         _ deleted: [File], _ added: [File], load: (ObjectID) throws(Failure) -> [UInt8]?
     ) throws(Failure) -> [Rename] {
         var loaded: [ObjectID: SimilarityFingerprint?] = [:]
@@ -112,15 +148,10 @@ package struct RenameDetector: Sendable {
         var pairs: [Pair] = []
         for (oldIndex, file) in deleted.enumerated() {
             guard let old = try fingerprint(file.id) else { continue }
-            let oldName = Self.name(of: file.path)
+            let oldName = name(of: file.path)
             for newIndex in news.indices {
-                guard let new = news[newIndex] else { continue }
-                // More than the whole of the smaller file cannot be the same.
-                let (smaller, larger) = (min(old.byteCount, new.byteCount), max(old.byteCount, new.byteCount))
-                guard Double(smaller) >= Self.minimumSimilarity * Double(larger) else { continue }
-                let similarity = old.similarity(to: new)
-                guard similarity > 0, similarity >= Self.minimumSimilarity else { continue }
-                let hasSameName = oldName == Self.name(of: added[newIndex].path)
+                guard let new = news[newIndex], let similarity = similarity(old, new) else { continue }
+                let hasSameName = oldName == name(of: added[newIndex].path)
                 pairs.append(Pair(old: oldIndex, new: newIndex, similarity: similarity, hasSameName: hasSameName))
             }
         }

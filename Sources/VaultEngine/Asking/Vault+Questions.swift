@@ -10,6 +10,11 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// The number of entities that a query is of, whatever its limit, once so many of them have been listed.
+    package func total(of query: ResolvedQuery, listed: Int) throws -> Int {
+        listed == query.query.limit ? try count(query) : listed
+    }
+
     /// How many there would be, had a query asked for words that begin with its own, and the first of these that could go on; nil
     /// where each of them could already.
     package func countOfBeginnings(_ query: ResolvedQuery) throws -> (count: Int, word: String)? {
@@ -254,6 +259,9 @@ extension Vault {
             throw VaultError.invalidSQL(error, text: statement)
         }
     }
+
+    /// How many contents of files, of the past or of the moment, the repository does not have, as in a partial clone.
+    package func missingContentCount() throws -> Int { try ask { try $0.missingContentCount() } }
 
     /// How many there are of what the index holds.
     package func counts() throws -> IndexCounts { try ask { try $0.counts() } }

@@ -27,8 +27,7 @@ package final class ContentCache {
             insert(content, for: id)
             return content
         }
-        let content =
-            try document(id).map { EntityContent($0) } ?? EntityContent(fields: [], identifier: nil, isMalformed: true)
+        let content = try document(id).map { EntityContent($0) } ?? .missing
         insert(content, for: id)
         return content
     }

@@ -2,18 +2,6 @@ import GRDB
 import GitStore
 import VaultModel
 
-extension EntityContent {
-    /// The content of a file that cannot be read, with the front matter of the last version that could be.
-    package func completed(by last: EntityContent?) -> EntityContent {
-        guard let last else { return self }
-        var content = self
-        content.fields = last.fields
-        content.identifier = last.identifier
-        content.heading = heading ?? last.heading
-        return content
-    }
-}
-
 /// Finds the last version of an entity that could be read, for one whose file cannot be read now.
 struct LastReadable {
     let database: Database

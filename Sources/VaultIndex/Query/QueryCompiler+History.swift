@@ -103,9 +103,23 @@ extension QueryCompiler {
         // What was not stated was what the kind gives.
         let isDefault = SQLFragment.all([
             SQLFragment("changes.\(side.rawValue) IS NULL"), Self.isChange,
-            .in("activities.kind", value.kindsWithDefault),
+            .in(Self.kind(side), value.kindsWithDefault),
         ])
         return .any([condition, isDefault])
+    }
+
+    /// The kind that the entity was of, on one side of a change; NULL where its file did not say.
+    private static func kind(_ side: Side) -> String {
+        switch side {
+        case .after: "activities.kind"
+        case .before:
+            """
+            (SELECT iif(count(*), json_extract(typed.before, '$'), activities.kind)
+              FROM activities AS typing JOIN changes AS typed ON typed.activity = typing.id
+              WHERE typing.lineage = activities.lineage AND typing.position = activities.position
+                AND typed.field = 'type')
+            """
+        }
     }
 
     private func hasItem(_ side: Side, _ test: (_ text: String) -> SQLFragment) -> SQLFragment {

@@ -335,7 +335,7 @@ struct QueryCompiler {
 
 extension QueryCondition {
     /// The parts that must all hold, at the top.
-    fileprivate var conjuncts: [QueryCondition] {
+    var conjuncts: [QueryCondition] {
         if case .all(let parts) = self { return parts.flatMap(\.conjuncts) }
         return [self]
     }

@@ -80,8 +80,12 @@ struct TallyQueries {
                 if let text = row.optionalText(1) { found.texts[row.int(0)] = [text] }
             }
         } else if name == "tag" {
-            try select("found.id, name FROM found JOIN tags ON entity = found.id ORDER BY 1, 2").forEach { row in
-                found.texts[row.int(0), default: []].append(row.text(1))
+            // Case does not count; of several spellings one is shown.
+            let tags = "FROM found JOIN tags ON entity = found.id"
+            var spellings: [String: String] = [:]
+            try select("key, max(name) \(tags) GROUP BY key").forEach { spellings[$0.text(0)] = $0.text(1) }
+            try select("DISTINCT found.id, key \(tags) ORDER BY 1, 2").forEach { row in
+                found.texts[row.int(0), default: []].append(spellings[row.text(1)] ?? row.text(1))
             }
         } else if name == "created" || name == "updated" {
             let column = name == "created" ? QueryCompiler.created : QueryCompiler.updated

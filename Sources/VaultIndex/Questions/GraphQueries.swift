@@ -8,17 +8,17 @@ struct GraphQueries {
     /// Every connection that has the file at one of its ends, in the order of the files that state them.
     func connections(of path: String) throws -> [Connection] {
         try connections(
-            "edges.source = (SELECT id FROM files WHERE path = ?1) OR edges.target = (SELECT id FROM files WHERE path = ?1)",
-            path)
+            "edges.source = (SELECT id FROM files WHERE path = ?1) OR edges.target = (SELECT id FROM files WHERE path = ?1)"
+        ) { _ = $0.bind(path) }
     }
 
     /// Every connection of the vault.
-    func all() throws -> [Connection] { try connections("1", nil) }
+    func all() throws -> [Connection] { try connections("1") }
 
     /// The connections of these rows.
     func connections(numbers: [Int64]) throws -> [Connection] {
         numbers.isEmpty
-            ? [] : try connections("edges.id IN (\(numbers.map(String.init).joined(separator: ", ")))", nil)
+            ? [] : try connections("edges.id IN (\(numbers.map(String.init).joined(separator: ", ")))")
     }
 
     /// The connections between the entities that are at most `depth` steps from one, in either direction.
@@ -36,7 +36,7 @@ struct GraphQueries {
             near.formUnion(frontier)
         }
         let members = near.sorted().map(String.init).joined(separator: ", ")
-        return try connections("edges.source IN (\(members)) AND edges.target IN (\(members))", nil)
+        return try connections("edges.source IN (\(members)) AND edges.target IN (\(members))")
     }
 
     /// The shortest chain of connections from one file to another, whatever their directions; nil where there is none.
@@ -60,9 +60,8 @@ struct GraphQueries {
         var steps: [Connection] = []
         var node = last
         while node != first, let before = previous[node] {
-            let pair =
-                "(edges.source = \(before) AND edges.target = \(node) OR edges.source = \(node) AND edges.target = \(before))"
-            if let step = try connections(pair, nil).first { steps.append(step) }
+            let pair = "(edges.source = ?1 AND edges.target = ?2 OR edges.source = ?2 AND edges.target = ?1)"
+            if let step = try connections(pair, { _ = $0.bind(before).bind(node) }).first { steps.append(step) }
             node = before
         }
         return steps.reversed()
@@ -75,9 +74,9 @@ struct GraphQueries {
             database,
             """
             WITH \(QueryCompiler.steps)
-            SELECT DISTINCT first.path, waiting.title, waiting.id FROM steps JOIN entities AS first ON first.id = prerequisite
+            SELECT DISTINCT first.path, waiting.title, waiting.path FROM steps JOIN entities AS first ON first.id = prerequisite
             JOIN entities AS waiting ON waiting.id = dependent WHERE waiting.status_group IN ('open', 'paused')
-            ORDER BY waiting.title, waiting.id
+            ORDER BY waiting.title, waiting.path
             """
         ).forEach { dependents[ExactText($0.text(0)), default: []].append($0.text(1)) }
         return dependents
@@ -116,19 +115,23 @@ struct GraphQueries {
         return VaultPath.withoutSuffix(place ?? folded)
     }
 
+    /// What is connected to a file, sorted by the bytes of the paths.
     private func neighbours(of node: Int64) throws -> [Int64] {
         var found: [Int64] = []
         try RowStatement(
             database,
             """
-            SELECT target FROM edges WHERE source = ?1 AND target IS NOT NULL UNION
-            SELECT source FROM edges WHERE target = ?1 AND source IS NOT NULL ORDER BY 1
+            SELECT id FROM (
+              SELECT target AS id FROM edges WHERE source = ?1 AND target IS NOT NULL UNION
+              SELECT source FROM edges WHERE target = ?1 AND source IS NOT NULL
+            ) JOIN files USING (id) ORDER BY path
             """
         ).bind(node).forEach { found.append($0.int(0)) }
         return found
     }
 
-    private func connections(_ condition: String, _ text: String?) throws -> [Connection] {
+    /// `bind` binds the parameters of the condition.
+    private func connections(_ condition: String, _ bind: (RowStatement) -> Void = { _ in }) throws -> [Connection] {
         let select = try RowStatement(
             database,
             """
@@ -142,7 +145,7 @@ struct GraphQueries {
             LEFT JOIN entities AS t ON t.id = edges.target LEFT JOIN files AS tf ON tf.id = edges.target
             WHERE \(condition) ORDER BY owners.path, edges.ordinal
             """)
-        if let text { select.bind(text) }
+        bind(select)
         var found: [Connection] = []
         try select.forEach { row in
             func end(_ column: Int32) -> Connection.End {

@@ -5,10 +5,11 @@ import VaultModel
 struct StatisticsQueries {
     let database: Database
 
-    /// Every activity of the entities that a query is of, those of each entity together and in their order. What a merge left
+    /// Every activity of the entities that a query is of, those of each entity together and in their order; where it asks for
+    /// nothing but kinds, of those too that are gone: what was done stays done. What a merge left
     /// behind of another branch's statuses is no change of the status, nor is it to state what the kind gives anyway.
     func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
-        let asked = asked(query, "entities.lineage")
+        let asked = askedLineages(query)
         var steps: [VaultStatistics.Step] = []
         /// The status before and after each step, as JSON.
         var states: [(before: String?, after: String?)] = []
@@ -82,7 +83,7 @@ struct StatisticsQueries {
 
     /// How much of the activity since a time each user has; in seconds since 1970, UTC.
     func people(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
-        let asked = asked(query, "entities.lineage")
+        let asked = askedLineages(query)
         var shares: [VaultStatistics.Share] = []
         try RowStatement(
             database,
@@ -140,10 +141,37 @@ struct StatisticsQueries {
         """
     }
 
-    private func asked(
-        _ query: ResolvedQuery, _ column: String
-    ) -> (sql: String, values: [SQLFragment.Value]) {
-        let select = QueryCompiler(resolved: query).statement().set(of: column)
-        return (select.sql, select.values)
+    private func askedLineages(_ query: ResolvedQuery) -> SQLFragment {
+        let present = asked(query, "entities.lineage")
+        guard query.query.limit == nil, let kinds = query.query.condition.kindsAlone else { return present }
+        let condition = SQLFragment.all(
+            [SQLFragment("action = 'deleted'")] + kinds.asked.map { SQLFragment.in("kind", $0) }
+                + kinds.denied.map { SQLFragment.in("kind", $0).wrapped("NOT ", "") })
+        return SQLFragment(
+            """
+            \(present.sql) UNION SELECT lineage FROM activities WHERE \(condition.sql)
+              AND lineage NOT IN (SELECT lineage FROM entities WHERE lineage IS NOT NULL)
+            """, values: present.values + condition.values)
+    }
+
+    private func asked(_ query: ResolvedQuery, _ column: String) -> SQLFragment {
+        QueryCompiler(resolved: query).statement().set(of: column)
+    }
+}
+
+extension QueryCondition {
+    /// The kinds that something has to be of, and those that it must not be of, where nothing else is asked of it but not to be
+    /// dropped; nil where more is.
+    fileprivate var kindsAlone: (asked: [[String]], denied: [[String]])? {
+        var kinds: (asked: [[String]], denied: [[String]]) = ([], [])
+        for part in conjuncts {
+            switch part {
+            case .test(.kind(let names)): kinds.asked.append(names)
+            case .not(.test(.kind(let names))): kinds.denied.append(names)
+            case .not(.test(.states([.dropped]))): continue
+            default: return nil
+            }
+        }
+        return kinds
     }
 }

@@ -73,8 +73,11 @@ extension IndexUpdate {
             "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         if dirty.contains(where: { $0.oid == nil }) {
-            let leftOut = pathsLeftOut()
-            dirty.removeAll { $0.oid == nil && leftOut.contains(ExactText($0.path)) }
+            let (leftOut, unseen) = (pathsLeftOut(), try unreadablePlaces())
+            dirty.removeAll { file in
+                guard file.oid == nil else { return false }
+                return leftOut.contains(ExactText(file.path)) || !unseen.isEmpty && Self.isBelow(unseen, file.path)
+            }
         }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
@@ -135,6 +138,23 @@ extension IndexUpdate {
                 $0.isSkippedInWorkTree && $0.path.hasPrefix(source.prefix)
             }
             .map { ExactText(String($0.path.dropFirst(source.prefix.count))) })
+    }
+
+    /// The folders of which nobody can say what is in them, so that nothing of it is deleted; and such files.
+    private func unreadablePlaces() throws -> Set<ExactText> {
+        var places: Set<ExactText> = []
+        try RowStatement(database, "SELECT path FROM problems WHERE code = ?")
+            .bind(DiagnosticCode.unreadableFolder.rawValue).forEach { places.insert(ExactText($0.text(0))) }
+        return places
+    }
+
+    private static func isBelow(_ places: Set<ExactText>, _ path: String) -> Bool {
+        var place = path
+        while !place.isEmpty {
+            if places.contains(ExactText(place)) { return true }
+            place = String(VaultPath.folder(of: place))
+        }
+        return false
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {
@@ -238,12 +258,22 @@ extension IndexUpdate {
         }
     }
 
-    /// Keeps the snapshots that the next scan starts from, what the scan could not take, and the state of the vault.
+    /// Keeps what the scan could not take.
+    func rememberProblems() throws {
+        try forgetProblems()
+        let insert = try RowStatement(
+            database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
+        for problem in observation.scan.problems {
+            let (code, message) = problem.kind.diagnostic
+            try insert.bind(problem.path).bind(code.rawValue).bind(message).run()
+        }
+    }
+
+    /// Keeps the snapshots that the next scan starts from, and the state of the vault.
     ///
     /// `missing` are the objects that were asked for and that the store does not have.
     func remember(missing: Set<ObjectID>) throws {
         let scan = observation.scan
-        try forgetProblems()
         if observation.isFullScan { try database.execute(sql: "DELETE FROM directories") }
         let delete = try RowStatement(database, "DELETE FROM directories WHERE path = ?")
         for path in scan.removedDirectories { try delete.bind(path).run() }
@@ -252,12 +282,6 @@ extension IndexUpdate {
             try directory.snapshot.withUnsafeBytes { bytes in
                 try insert.bind(directory.path).bind(bytes: bytes).run()
             }
-        }
-        let insertProblem = try RowStatement(
-            database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
-        for problem in scan.problems {
-            let (code, message) = problem.kind.diagnostic
-            try insertProblem.bind(problem.path).bind(code.rawValue).bind(message).run()
         }
         var state = observation.state
         state.missingObjects = missing

@@ -53,6 +53,7 @@ struct IndexUpdate {
         let malformed = try updatePresent(
             changed, heads: heads, present: present, reader: reader, records: records, contents: contents,
             summary: &summary)
+        try rememberProblems()
         let past = try updatePast(
             order: order, contents: contents, comparer: comparer, rules: rules.rules, reader: reader, summary: &summary)
         if isFresh {

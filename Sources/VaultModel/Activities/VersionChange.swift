@@ -55,12 +55,15 @@ package struct VersionChange: Sendable {
                 field: "path", before: .string(old.entity.path), after: .string(after.entity.path))
             drafts.append(ActivityDraft(action: .moved, changes: [change]))
         }
-        var rest = fieldChanges(to: after, schema: schema)
+        // What cannot be read is not nothing: no change follows from it.
+        let all = before + [after]
+        let isBodyKnown = !all.contains { $0.content.isMissing }
+        var rest = all.contains { $0.content.isUnknown } ? [] : fieldChanges(to: after, schema: schema)
         drafts += Self.takeStatus(from: &rest, old: old.entity, new: after.entity)
         drafts += takeAssignment(from: &rest)
         drafts += takeMembers(from: &rest, kind: after.entity.kind)
-        drafts += takeLinks(from: &rest, to: after, schema: schema)
-        let body = bodyChange(to: after)
+        drafts += takeLinks(from: &rest, to: after, isBodyKnown: isBodyKnown, schema: schema)
+        let body = isBodyKnown ? bodyChange(to: after) : nil
         if !rest.isEmpty || body != nil || drafts.isEmpty {
             drafts.append(ActivityDraft(action: .updated, changes: rest, body: body))
         }
@@ -159,7 +162,9 @@ package struct VersionChange: Sendable {
         }
     }
 
-    private func takeLinks(from rest: inout [FieldChange], to after: Version, schema: Schema) -> [ActivityDraft] {
+    private func takeLinks(
+        from rest: inout [FieldChange], to after: Version, isBodyKnown: Bool, schema: Schema
+    ) -> [ActivityDraft] {
         // Another order of the same targets, or another spelling of them, is neither.
         let relations = rest.take { change in
             schema.relations[change.field] != nil && (change.addsReference(renamed) || change.removesReference(renamed))
@@ -171,10 +176,10 @@ package struct VersionChange: Sendable {
         let removed = renamed.removed(before.first?.content.links ?? [], from: after.content.links).filter { link in
             others.allSatisfy { $0.contains(link) }
         }
-        if !added.isEmpty {
+        if isBodyKnown, !added.isEmpty {
             linked.append(FieldChange(field: "links", before: nil, after: .list(added.map(FieldValue.string))))
         }
-        if !removed.isEmpty {
+        if isBodyKnown, !removed.isEmpty {
             unlinked.append(FieldChange(field: "links", before: .list(removed.map(FieldValue.string)), after: nil))
         }
         var drafts: [ActivityDraft] = []

@@ -15,6 +15,18 @@ package struct EntityContent: Sendable {
     package var bodyLines: [UInt64]
     /// True where the bytes cannot be trusted (see `Document.isMalformed`): then there are no fields.
     package var isMalformed: Bool
+    /// True where the store does not have the bytes: nothing is known of the body.
+    package private(set) var isMissing = false
+    /// True where nothing is known of the front matter either, not even what it said before.
+    package private(set) var isUnknown = false
+
+    /// A version that the store does not have.
+    package static var missing: EntityContent {
+        var content = EntityContent(fields: [], identifier: nil, isMalformed: true)
+        content.isMissing = true
+        content.isUnknown = true
+        return content
+    }
 
     package init(
         fields: [EntityField], identifier: String?, heading: String? = nil, links: [String] = [],
@@ -48,6 +60,17 @@ package struct EntityContent: Sendable {
 
     /// What is called so is called as it is written: a title of `1.10` is no number.
     private static let textFields: Set<String> = ["title", "aliases", "alias", "tags", "tag"]
+
+    /// The content of a file that cannot be read, with the front matter of the last version that could be.
+    package func completed(by last: EntityContent?) -> EntityContent {
+        guard let last else { return self }
+        var content = self
+        content.fields = last.fields
+        content.identifier = last.identifier
+        content.heading = heading ?? last.heading
+        content.isUnknown = false
+        return content
+    }
 
     /// The value of a field; nil where the front matter has none of that name.
     package func value(_ name: String) -> FieldValue? {

@@ -22,6 +22,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case emptyText(String)
         /// `#tag`, which is how a text writes a tag.
         case writtenTag(String)
+        /// A word with a `*` that is not at its end.
+        case innerStar(String)
         /// Too many terms or values, or brackets too deep.
         case tooLarge
         /// Fields to count by of which entities have more combinations of values than can be counted.

@@ -155,7 +155,7 @@ extension QueryReader {
             return try enumerated(comparison, values, key: key, reading)
         case .any:
             return try all { (value) throws(QueryError) in try anything(operation, value, key: key) }
-        default: return try all { (value) throws(QueryError) in [.text(pattern(value))] }
+        default: return try all { (value) throws(QueryError) in [.text(try pattern(value))] }
         }
     }
 
@@ -183,7 +183,7 @@ extension QueryReader {
                         kinds: kinds, values: [.number(QueryNumbers(comparison.operation, Double(order)))]))
                 continue
             }
-            let pattern = pattern(value)
+            let pattern = try pattern(value)
             let names = members(values, pattern)
             if names.isEmpty, context.isFree(value, of: fields.name(key) ?? key) {
                 alternatives.append(QueryAlternative(kinds: nil, values: [.text(pattern)]))
@@ -253,7 +253,12 @@ extension QueryReader {
                     key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue)),
                 at: value.span)
         }
-        if !operation.isOrder { values.append(.text(pattern(value))) }
+        if !operation.isOrder {
+            var pattern = try pattern(value)
+            // A reference is compared without its brackets.
+            if pattern.text.hasPrefix("[["), let reference = Reference(pattern.text) { pattern.text = reference.target }
+            values.append(.text(pattern))
+        }
         return values
     }
 }

@@ -49,7 +49,7 @@ extension QueryReader {
         switch key.name {
         case "by": return .by(references(first, kind: "user"), period)
         case "agent": return .agent(references(first, kind: "agent"), period)
-        default: return .session(first.values.map(pattern), period)
+        default: return .session(try first.values.map(pattern), period)
         }
     }
 

@@ -116,13 +116,13 @@ struct QueryReader {
             return .states(states)
         case (.pattern, "tag"):
             return .tag(
-                comparison.values.map { value in
-                    var pattern = pattern(value)
+                try comparison.values.map { (value) throws(QueryError) in
+                    var pattern = try pattern(value)
                     if pattern.text.hasPrefix("#") { pattern.text.removeFirst() }
                     return pattern
                 })
-        case (.pattern, "path"): return .path(comparison.values.map(pattern))
-        case (.pattern, _): return .identifier(comparison.values.map(pattern))
+        case (.pattern, "path"): return .path(try comparison.values.map(pattern))
+        case (.pattern, _): return .identifier(try comparison.values.map(pattern))
         case (.field, _):
             guard comparison.values.count == 1 else {
                 throw QueryError(.severalValues(key: key.name), at: comparison.valueSpan)
@@ -191,7 +191,7 @@ struct QueryReader {
         let isOpen = readings.contains { $0.type.enumeration == nil }
         let names = readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
         let known = StatusGroup.allCases.map(\.rawValue) + names
-        let patterns = comparison.values.map(pattern)
+        let patterns = try comparison.values.map(pattern)
         for (value, pattern) in zip(comparison.values, patterns) where !isOpen {
             let isKnown =
                 pattern.isPrefix ? names.contains { $0.hasPrefix(pattern.text) } : known.contains(pattern.text)
@@ -283,12 +283,20 @@ struct QueryReader {
     }
 
     /// A value that may go on behind its end, where it stands without quotes.
-    func pattern(_ value: QueryValue) -> QueryPattern {
+    func pattern(_ value: QueryValue) throws(QueryError) -> QueryPattern {
+        try checkStar(value)
         guard !value.isQuoted, value.text.hasSuffix("*") else { return QueryPattern(text: value.text) }
         return QueryPattern(text: String(value.text.dropLast()), isPrefix: true)
     }
 
+    /// Refuses a `*` that is to stand for something before an end, which no index finds.
+    private func checkStar(_ value: QueryValue) throws(QueryError) {
+        guard !value.isQuoted, value.text.dropLast().contains("*") else { return }
+        throw QueryError(.innerStar(value.text), at: value.span)
+    }
+
     private func text(_ value: QueryValue, column: QueryText.Column?) throws(QueryError) -> QueryText {
+        try checkStar(value)
         let isPrefix = value.text.hasSuffix("*")
         let text = isPrefix ? String(value.text.dropLast()) : value.text
         guard QueryText.hasWord(text) else { throw QueryError(.emptyText(value.text), at: value.span) }

@@ -70,6 +70,7 @@ extension QueryError {
         case .textBehindQuote(let text):
             text.isEmpty ? "one quote stands directly behind another" : "'\(text)' stands directly behind a quote"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
+        case .innerStar: "'*' stands for any ending, and only at the end of a word"
         case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
         case .tooLarge: "the query is too large"
         case .tooManyCombinations: "the values of these fields have too many combinations to count"
@@ -110,6 +111,7 @@ extension QueryError {
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
+        case .innerStar(let text): return "In quotes it is a character like others: '\"\(text)\"'."
         case .writtenTag(let text): return meant + "In quotes it is looked for as a text: '\"\(text)\"'."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
             return "Put a text in double quotes to look for it as it is."

@@ -67,10 +67,12 @@ extension VaultChoice {
             return present
         }
         let progress = Progress(context)
-        defer { progress.finish() }
-        return try present.asOf(moment, includingText: includingText, refreshing: !acceptsStale) {
+        let past = try present.asOf(moment, includingText: includingText, refreshing: !acceptsStale) {
             progress.update($0)
         }
+        progress.finish()
+        try past.noteMissingContents(in: context)
+        return past
     }
 
     /// Opens the vault for a query, with the text of entities in the index where the query asks for it.
@@ -190,11 +192,24 @@ extension Vault {
 
 extension Vault {
     /// Says on a terminal that there may have been more than the history knows of.
-    func noteShallowHistory(in context: CommandContext) {
-        guard hasShallowHistory, context.terminal.isError else { return }
+    func noteIncompleteHistory(in context: CommandContext) throws {
+        guard context.terminal.isError else { return }
+        if hasShallowHistory {
+            context.note(
+                "the clone is shallow, so that the history begins where it was cut off; 'git fetch --unshallow' brings the rest"
+            )
+        }
+        try noteMissingContents(in: context)
+    }
+
+    /// Says on a terminal that the repository lacks what files said.
+    func noteMissingContents(in context: CommandContext) throws {
+        guard context.terminal.isError else { return }
+        let count = try missingContentCount()
+        if count == 0 { return }
         context.note(
-            "the clone is shallow, so that the history begins where it was cut off; 'git fetch --unshallow' brings the rest"
-        )
+            "what files said is missing \(Progress.grouped(count)) times, and what changed there is not known: the clone is partial; "
+                + "'git fetch --refetch --filter=blob:limit=1g' brings the rest")
     }
 }
 

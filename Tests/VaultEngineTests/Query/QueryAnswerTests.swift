@@ -39,6 +39,27 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "type:task is:ready") == ["a", "f"])
     }
 
+    @Test("A reference in a field that no kind has is found as it is written, and without its brackets")
+    func freeReference() throws {
+        let vault = try SmallVault(["a.md": "---\ntopic: \"[[Solar|S]]\"\n---\n", "b.md": "---\ntopic: Wind\n---\n"])
+        for query in ["topic:solar", "topic:\"[[Solar]]\"", "topic:\"[[Solar|S]]\""] {
+            #expect(try stems(vault, query) == ["a"], "\(query)")
+        }
+        #expect(try stems(vault, "topic!=\"[[Solar]]\"") == ["b"])
+    }
+
+    @Test("What was given before a change of the kind is what the kind before gave")
+    func defaultBeforeAnotherKind() throws {
+        let vault = try SmallVault(["idea.md": "---\ntype: idea\n---\n", "note.md": "# Note\n"])
+        for name in ["idea", "note"] {
+            try vault.repository.write("\(name).md", "---\ntype: task\nstatus: completed\n---\n# Note\n")
+        }
+        try vault.repository.commit()
+        try vault.vault.refresh()
+        #expect(try stems(vault, "was:status=not_started") == [])
+        #expect(try stems(vault, "was:status=captured") == ["idea"])
+    }
+
     @Test("What the kind gives is a value, and is not stated")
     func defaults() throws {
         let vault = try SmallVault([
@@ -436,6 +457,28 @@ struct QueryAnswerTests {
         let stays = statistics.stays.map { "\($0.status) \($0.durations.median / day)" }
         #expect(stays == (kept == "main" ? ["not_started 30"] : ["not_started 10", "in_progress 50", "paused 40"]))
         #expect(statistics.fromCreation?.median == (kept == "main" ? 30 * day : nil))
+    }
+
+    @Test("What was done stays done though its file is gone, where nothing but a kind is asked for")
+    func goneWork() throws {
+        let vault = try SmallVault([
+            "a.md": "---\ntype: task\n---\n", "b.md": "---\ntype: task\nstatus: not_started\n---\n", "n.md": "# N\n",
+        ])
+        for name in ["a", "b"] { try vault.repository.write("\(name).md", "---\ntype: task\nstatus: completed\n---\n") }
+        try vault.repository.commit()
+        try vault.repository.remove("a.md")
+        try vault.repository.remove("n.md")
+        try vault.repository.commit()
+        try vault.vault.refresh()
+        func done(_ queries: String...) throws -> [Int] {
+            var request = EntityRequest()
+            request.queries = queries
+            let statistics = try vault.vault.statistics(of: vault.vault.query(for: request), weeks: 2_000)
+            return [statistics.entities] + [\.created, \.completed].map { statistics.weeks.map($0).reduce(0, +) }
+        }
+        #expect(try done("type:task") == [1, 2, 2])
+        #expect(try done() == [1, 3, 2])
+        #expect(try done("type:task", "path:b*") == [1, 1, 1])
     }
 
     @Test(

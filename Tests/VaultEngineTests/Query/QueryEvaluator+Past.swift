@@ -82,7 +82,10 @@ extension QueryEvaluator {
         _ activity: Activity, _ item: Item, _ resolved: ResolvedQuery
     ) -> Bool {
         guard let value = change[keyPath: side] else {
-            return wanted.kindsWithDefault.contains(activity.entityType)
+            let commit = side == \.before ? item.activities.filter { $0.commit == activity.commit } : []
+            let typed = commit.flatMap(\.changes).first { $0.field == "type" }
+            let kind = typed.map { $0.before?.text } ?? activity.entityType
+            return kind.map(wanted.kindsWithDefault.contains) == true
                 && ![.created, .restored, .deleted].contains(activity.action)
         }
         guard wanted.kinds?.contains(activity.entityType) != false else { return false }

@@ -77,7 +77,7 @@ struct ActivityCommand: ListingCommand {
         let page = try vault.activities(filter, where: query)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 

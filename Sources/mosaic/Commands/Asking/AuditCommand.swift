@@ -33,7 +33,7 @@ struct AuditCommand: ListingCommand {
         let page = try vault.activities(filter)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)
             .write(page, options: output, context: context)
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 }

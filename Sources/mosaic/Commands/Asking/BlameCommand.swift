@@ -35,7 +35,7 @@ struct BlameCommand: ListingCommand {
         try Self.listing(users: vault.userTitles(), dates: context.dates).write(
             origins, options: output, context: context
         ) { $0.member("total", origins.count) }
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 

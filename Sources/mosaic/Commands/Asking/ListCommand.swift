@@ -52,10 +52,7 @@ struct ListCommand: ListingCommand {
         request.includesHidden = all
         let resolved = try vault.query(for: request)
         let entities = try vault.list(resolved)
-        var total = entities.count
-        if case .json = output.form, let limit = resolved.query.limit, total == limit {
-            total = try vault.count(resolved)
-        }
+        let total = output.form == .json ? try vault.total(of: resolved, listed: entities.count) : 0
         let facts = try output.facts(of: resolved, in: vault)
         try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context

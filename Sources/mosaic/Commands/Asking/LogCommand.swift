@@ -31,7 +31,7 @@ struct LogCommand: ListingCommand {
         let entries = try vault.fieldLog(of: vault.reference(typed: reference), field: field)
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
             .write(entries, options: output, context: context)
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 }

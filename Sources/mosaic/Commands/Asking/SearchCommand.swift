@@ -54,9 +54,13 @@ struct SearchCommand: ListingCommand {
                 context.standardOutput.write(view.text)
             }
         } else {
+            let total = output.form == .json ? try vault.total(of: resolved, listed: hits.count) : 0
             try SearchView.listing(output.facts(of: resolved, in: vault)).write(
                 hits, options: output, context: context
-            ) { $0.member("total", hits.count) }
+            ) { meta in
+                meta.member("total", total)
+                meta.member("limit", resolved.query.limit)
+            }
         }
         if hits.isEmpty { try noteBeginnings(of: resolved, in: vault, context: context) }
         return hits.isEmpty ? .negative : .done

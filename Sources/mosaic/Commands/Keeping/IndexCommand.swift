@@ -45,7 +45,7 @@ struct IndexCommand: ContextCommand {
         } else {
             context.standardOutput.write(Self.text(of: summary, counts: counts, milliseconds: milliseconds))
         }
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 

@@ -47,7 +47,7 @@ struct ReviewCommand: ContextCommand {
             context.standardOutput.write(
                 view.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         }
-        vault.noteShallowHistory(in: context)
+        try vault.noteIncompleteHistory(in: context)
         return .done
     }
 }
