@@ -71,6 +71,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case malformedFile(path: String, diagnostic: LocatedDiagnostic?)
     /// The key's value is an alias, or another place has an alias of it, so that a change would be one of both.
     case uneditableField(path: String, field: String)
+    /// The key's value is a mapping, where items of a list are to come or to go.
+    case mappingField(path: String, field: String)
     /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.

@@ -64,8 +64,7 @@ extension Vault {
             switch error {
             case .malformed: throw VaultError.malformedFile(path: path, diagnostic: nil)
             case .alias(let key), .sharedValue(let key): throw VaultError.uneditableField(path: path, field: key)
-            case .notAList(let key):
-                throw VaultError.invalidValue(field: key, value: "a mapping", expected: .ofType(.list(of: .any)))
+            case .notAList(let key): throw VaultError.mappingField(path: path, field: key)
             case .unsafe(let key): throw VaultError.unwritableField(path: path, field: key)
             case .invalidRange: throw VaultError.conflict(path: path)
             }

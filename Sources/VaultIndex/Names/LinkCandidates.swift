@@ -54,6 +54,16 @@ final class LinkCandidates {
     /// The file, where there is no other candidate and the folded text is its name.
     func only(named text: String) -> Int64? { isSingle && all[0].name == text ? all[0].file : nil }
 
+    private lazy var byStem = Dictionary(grouping: all.filter { $0.rank == .stem }) { candidate in
+        ExactText(VaultPath.stem(of: candidate.exactPath))
+    }
+
+    /// The file, where one alone has just this name, character by character.
+    func only(spelled text: String) -> Int64? {
+        guard let named = byStem[ExactText(VaultPath.withoutSuffix(text))], named.count == 1 else { return nil }
+        return named[0].file
+    }
+
     private lazy var byPath: [String: [LinkCandidate]] = {
         var byPath = Dictionary(grouping: all, by: \.path)
         for candidate in all where candidate.wholeStem != candidate.path {

@@ -76,7 +76,7 @@ package struct SQLView: Hashable, Sendable {
                     "moment", .text,
                     "The first value as a time: with Z in UTC, where it is bound to an offset or a time zone; else as clocks show it where the person is"
                 ),
-                Column("is_stated", .flag, "Whether the file states it, not only the kind"),
+                Column("is_stated", .flag, "Whether the file has it, be it empty, and not only the kind"),
             ],
             example: "SELECT e.title, f.value FROM entities e JOIN fields f USING (path) WHERE f.name = 'due'"),
         SQLView(

@@ -9,12 +9,7 @@ extension JSONWriter {
             writer.member("entityId", activity.entityID)
             writer.member("title", activity.title)
             writer.member("path", activity.path)
-            writer.member("userId", activity.userID)
-            writer.member("agentId", activity.agentID)
-            writer.member("sessionId", activity.sessionID)
-            writer.member("via", activity.via)
-            writer.member("operationId", activity.operationID)
-            writer.member("commit", activity.commit)
+            writer.members(ofOriginOf: activity)
             writer.member("createdAt", Instant(secondsSinceEpoch: activity.createdAt).formatted)
             writer.member("details") { $0.details(of: activity) }
         }
@@ -52,14 +47,19 @@ extension JSONWriter {
             writer.key("value")
             writer.value(origin.value ?? .null)
             writer.member("path", origin.path)
-            writer.member("userId", origin.activity.userID)
-            writer.member("agentId", origin.activity.agentID)
-            writer.member("sessionId", origin.activity.sessionID)
-            writer.member("via", origin.activity.via)
-            writer.member("operationId", origin.activity.operationID)
-            writer.member("commit", origin.activity.commit)
+            writer.members(ofOriginOf: origin.activity)
             writer.member("event", origin.activity.event)
             writer.member("createdAt", Instant(secondsSinceEpoch: origin.activity.createdAt).formatted)
         }
+    }
+
+    /// Who did it, by what and in which commit, as members of the object that is being written.
+    package mutating func members(ofOriginOf activity: Activity) {
+        member("userId", activity.userID)
+        member("agentId", activity.agentID)
+        member("sessionId", activity.sessionID)
+        member("via", activity.via)
+        member("operationId", activity.operationID)
+        member("commit", activity.commit)
     }
 }

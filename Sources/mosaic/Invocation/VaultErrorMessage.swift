@@ -132,6 +132,10 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(field) in \(path): its value is shared with another place in the file",
                 remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .mappingField(let path, let field):
+            self.init(
+                .conflict, "could not change \(field) in \(path): it is a mapping there, and no list",
+                remedy: "Change it in an editor: 'mosaic edit \(path)'.")
         case .unwritableField(let path, let field):
             self.init(
                 .conflict,
@@ -155,7 +159,7 @@ extension CommandFailure {
                     + (reason.map { ", and that could not be committed: \($0.reasonNotCommitted)" } ?? ""),
                 remedy: "Nothing was removed. Commit it first; then try again.")
         case .fileNotWritable(let path):
-            self.init(.fault, "could not write \(path): it is read-only", remedy: "Its folder must be writable.")
+            self.init(.fault, "could not write \(path): it is read-only", remedy: "It and its folder must be writable.")
         case .fileNotReadable(let path):
             self.init(.fault, "could not read \(path): permission is denied", remedy: "'chmod u+r' lets you read it.")
         case .notPutBack(let paths, let cause):

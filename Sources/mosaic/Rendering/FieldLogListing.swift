@@ -57,9 +57,7 @@ struct FieldLogListing {
                 }
                 writer.member("event", entry.activity.event)
                 writer.member("path", entry.activity.path)
-                writer.member("userId", entry.activity.userID)
-                writer.member("agentId", entry.activity.agentID)
-                writer.member("commit", entry.activity.commit)
+                writer.members(ofOriginOf: entry.activity)
                 writer.member("createdAt", Instant(secondsSinceEpoch: entry.activity.createdAt).formatted)
             }
         }

@@ -85,6 +85,20 @@ struct WatchTests {
         #expect(try vault.mosaic("verify").code == 0)
     }
 
+    @Test("One that is suspended is there, and does not answer")
+    func suspended() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let daemon = try vault.start("mosaic", ["watch"])
+        defer { daemon.terminate(SIGKILL) }
+        #expect(try vault.eventually { try vault.mosaic("watch", "--status").code == 0 })
+        daemon.terminate(SIGSTOP)
+        let status = try vault.mosaic("watch", "--status")
+        #expect(status.code == 5 && status.error.contains("does not answer"), "\(status)")
+        daemon.terminate(SIGCONT)
+        #expect(try vault.mosaic("watch", "--stop").code == 0)
+        #expect(try vault.mosaic("watch", "--status").code == 1)
+    }
+
     @Test("Started without standard descriptors, it writes what is meant for them into no file of the vault")
     func closedDescriptors() throws {
         let vault = try ProcessVault(tasks: ["roof"])

@@ -47,7 +47,7 @@ struct WatchCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try place.open(in: context)
-        if status { return writeStatus(of: vault, context) }
+        if status { return try writeStatus(of: vault, context) }
         if stop { return try stopDaemon(of: vault, context) }
         if install {
             let service = WatchService(vault: vault.root, commitAfter: commitAfter, context: context)
@@ -64,9 +64,12 @@ struct WatchCommand: ContextCommand {
         return .done
     }
 
-    private func writeStatus(of vault: Vault, _ context: CommandContext) -> ExitStatus {
+    private static let silence = "the daemon that watches the vault does not answer: it is suspended, or busy"
+
+    private func writeStatus(of vault: Vault, _ context: CommandContext) throws -> ExitStatus {
         let output = context.standardOutput
         let status = vault.daemonStatus()
+        if status == nil, vault.isDaemonThere { throw CommandFailure(.busy, Self.silence) }
         if json {
             output.writeData { writer in
                 if let status { writer.value(status) } else { writer.null() }
@@ -100,6 +103,7 @@ struct WatchCommand: ContextCommand {
             throw CommandFailure(
                 .busy, "the daemon has not stopped yet: a commit is under way, and a hook of it may take its time",
                 remedy: "It stops by itself once the commit is made.")
+        case .silent: throw CommandFailure(.busy, Self.silence, remedy: "It stops by itself once it goes on.")
         case .noDaemon:
             context.standardOutput.write("No daemon watches this vault.\n")
             return .negative
