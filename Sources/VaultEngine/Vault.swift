@@ -84,7 +84,7 @@ package final class Vault {
             return IndexSummary()
         }
         var isIndexBusy = false
-        let summary = try refreshAlone(includingText: includingText) {
+        let summary = try refreshWithoutDaemon(includingText: includingText) {
             if case .waiting = $0 { isIndexBusy = true }
             progress($0)
         }
@@ -95,7 +95,7 @@ package final class Vault {
 
     /// Brings the index up to date without asking a daemon, as the daemon itself does. `scope` is where in the work tree
     /// something may have changed since.
-    func refreshAlone(
+    func refreshWithoutDaemon(
         includingText: Bool, within scope: WorkTreeScanner.Scope = .everything,
         progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {

@@ -150,4 +150,7 @@ extension VaultError {
         default: false
         }
     }
+
+    /// True where a reference names something of a kind that was not asked for.
+    var namesAnotherKind: Bool { if case .wrongKind = self { true } else { false } }
 }

@@ -7,6 +7,7 @@ enum Main {
         ignoreBrokenPipes()
         ignoreFileSizeLimit()
         unblockInterruptions()
+        heedEndsOfPrograms()
         let context = CommandContext.process()
         let status = CommandLineRunner(context: context).run(arguments: Array(CommandLine.arguments.dropFirst()))
         leave(with: status)

@@ -119,14 +119,28 @@ import Testing
         try repository.write("a.md", "a")
         try repository.write("b.md", "b")
         try repository.git("add", "b.md")
-        let id = try repository.command.commit(paths: ["a.md"], message: "x", author: ("Carl", "c@example.org"))
+        let id = try repository.command.commit(paths: ["a.md"], message: "x")
         let commit = try repository.open().commit(try #require(id))
-        #expect(commit.author.name == "Carl")
-        #expect(commit.author.email == "c@example.org")
-        #expect(commit.committer.name == "Bob")
         #expect(commit.parents.isEmpty)
         #expect(try repository.git("ls-tree", "--name-only", "HEAD") == "a.md")
         #expect(try repository.git("diff", "--cached", "--name-only") == "b.md")
+    }
+
+    @Test func nothingIsCommittedFromAnotherWorkTree() throws {
+        let repository = try TestRepository()
+        try repository.write("a.md", "a")
+        let head = try repository.commitAll()
+        let elsewhere = repository.folder.path + "/elsewhere"
+        mkdir(elsewhere, 0o755)
+        try repository.write("a.md", "b")
+        for text in ["\tworktree = \(elsewhere)\n", "[core] worktree = \(elsewhere)\n"] {
+            try repository.write(".git/config", "[core]\n\trepositoryformatversion = 0\n" + text)
+            let refused = thrown { try repository.command.commit(paths: ["a.md"], message: "x") }
+            #expect(refused == .strayWorkTree(path: elsewhere))
+        }
+        try repository.write(".git/config", "[core]\n\trepositoryformatversion = 0\n")
+        #expect(try repository.id(["rev-parse", "HEAD"]) == head)
+        #expect(try repository.command.commit(paths: ["a.md"], message: "x") != nil)
     }
 
     @Test func aHookThatRefusesLeavesEverythingAsItWas() throws {

@@ -357,7 +357,8 @@ import Testing
             try repository.git("checkout", "-q", "main")
             try repository.write("a.md", "main\n")
             try repository.commitAll("main")
-            #expect(try repository.open().operationInProgress == nil)
+            let gitDirectory = repository.path + "/.git"
+            #expect(PendingOperation.inProgress(gitDirectory: gitDirectory) == nil)
             let start: [String] =
                 switch operation {
                 case .merge: ["merge", "side"]
@@ -368,8 +369,7 @@ import Testing
                 case .bisect: ["bisect", "start"]
                 }
             _ = try repository.command.output(of: start, input: operation == .applyMailbox ? patch : nil)
-            let store = try repository.open()
-            #expect(store.operationInProgress == operation)
+            #expect(PendingOperation.inProgress(gitDirectory: gitDirectory) == operation)
             let refused = thrown { try repository.command.commit(paths: ["a.md"], message: "x") }
             #expect(refused == .operationInProgress(operation))
         }

@@ -52,7 +52,7 @@ struct GuideTests {
         ] as [([String], String?)])
     func topic(words: [String], beginning: String?) {
         let (status, output, error) = run(words)
-        #expect(status == (beginning == nil ? .found : .done))
+        #expect(status == (beginning == nil ? .negative : .done))
         #expect(beginning.map { output.hasPrefix($0) } ?? output.isEmpty)
         #expect(error.contains("There are start-here, ") == (beginning == nil))
     }

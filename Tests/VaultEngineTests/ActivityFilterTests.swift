@@ -50,9 +50,9 @@ struct ActivityFilterTests {
     func agents() throws {
         let repository = try ScratchVault([
             ("agents/bot.md", "---\nid: b028xzaw\ntype: agent\ntitle: Librarian\nagent_id: lib1\n---\n"),
-            ("note.md", "A note\n"),
+            ("note.md", "A note\n"), ("task.md", "---\ntype: task\n---\n"), ("outsider.md", "---\ntype: user\n---\n"),
         ])
-        for signature in ["b028xzaw", "LIB1", "librarian", "stranger"] {
+        for signature in ["b028xzaw", "LIB1", "librarian", "stranger", "outsider"] {
             try repository.write("note.md", signature + "\n")
             try repository.commitAll("Change\n\nMosaic-Agent: \(signature)\nMosaic-Session: S-\(signature)")
         }
@@ -66,6 +66,16 @@ struct ActivityFilterTests {
             #expect(try count(agent: name) == 3, "\(name)")
             #expect(try vault.entities(matching: "agent:\(name)").map(\.path) == ["note.md"], "\(name)")
         }
+        // Another kind of thing is no agent, but its name can be that of one.
+        let error = VaultError.wrongKind(path: "task.md", kind: "task", expected: ["agent"])
+        #expect(vaultError { try count(agent: "task") } == error)
+        let thrown = vaultError { try vault.entities(matching: "agent:task") }
+        guard case .unresolvedReference(error, _, _)? = thrown else {
+            Issue.record("a task is taken for an agent")
+            return
+        }
+        #expect(try count(agent: "outsider") == 1)
+        #expect(try vault.entities(matching: "agent:outsider").map(\.path) == ["note.md"])
         #expect(try count(agent: "Stranger") == 1 && count(session: "s-LIB1") == 1)
         #expect(vaultError { try count(agent: "nobody") } == .unknownReference("nobody", suggestion: nil))
     }

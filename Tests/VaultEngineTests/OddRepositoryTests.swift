@@ -12,7 +12,7 @@ struct OddRepositoryTests {
     func noRepository() throws {
         let folder = try TemporaryFolder()
         let surroundings = Surroundings(
-            environment: ["HOME": folder.path], now: { 0 }, today: CalendarDate(daysSinceEpoch: 0))
+            environment: ["HOME": folder.path], now: { 0 })
         for path in [folder.path, folder.path + "/nowhere"] {
             #expect(
                 vaultError { try Vault(discovering: path, surroundings: surroundings) } == .notARepository(path: path))

@@ -68,6 +68,22 @@ struct OriginTests {
         #expect(try relations("b") == ["relates_to a", "blocks a"])
     }
 
+    @Test("A relationship was made what it is by the last commit, whatever the times of the commits say")
+    func skewedClocks() throws {
+        let repository = try TestVault()
+        for name in ["a", "b"] { try repository.write("\(name).md", "# \(name)\n") }
+        let text = "---\ntype: relationship\nsource: a\ntarget: b\nrelation: "
+        try repository.write("r.md", text + "blocks\n---\n")
+        try repository.commit("one", at: 1_700_000_000)
+        for (relation, time) in [("relates_to", 1_700_000_000), ("depends_on", 1_600_000_000)] as [(String, Int64)] {
+            try repository.write("r.md", text + relation + "\n---\n")
+            try repository.commit(relation, at: time)
+            let last = try repository.git("rev-parse", "HEAD")
+            let origin = try repository.refreshed().origins(of: "a").first { $0.field == relation }
+            #expect(origin?.activity.commit == last)
+        }
+    }
+
     @Test("A file that cannot be read has the origins of what it said last, and of its text")
     func malformed() throws {
         let repository = try TestVault()

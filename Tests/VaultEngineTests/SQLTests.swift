@@ -286,6 +286,7 @@ struct SQLTests {
     @Test("One statement is answered, with comments and a semicolon, and neither none nor two are")
     func oneStatement() throws {
         #expect(try texts("SELECT 1; -- that is all\n;") == ["1"])
+        for text in ["SELECT 1\0 rest", "SELECT 1;\0", "\0"] { #expect(error(text) == .notOneStatement) }
         #expect(try texts("/* x */ VALUES (1), (2)") == ["1", "2"])
         for statement in ["", "  ", ";", "-- nothing", "SELECT 1; SELECT 2", "SELECT 1; nonsense"] {
             #expect(error(statement) == .notOneStatement, "\(statement)")

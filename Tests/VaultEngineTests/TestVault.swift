@@ -130,7 +130,7 @@ final class TestVault {
                 "HOME": folder.path, "XDG_CACHE_HOME": cache, "GIT_CONFIG_GLOBAL": "/dev/null",
                 "TZDIR": TestZones.folder,
             ],
-            now: { 1_800_000_000 }, today: CalendarDate(daysSinceEpoch: 20_833))
+            now: { 1_800_000_000 })
     }
 
     /// The vault as a new process opens it.

@@ -65,7 +65,7 @@ struct ZoneDatabaseTests {
     @Test("is the folder that TZDIR names, else the system's")
     func surroundings() {
         func zones(_ environment: [String: String]) -> TimeZones {
-            Surroundings(environment: environment, now: { 0 }, today: CalendarDate(daysSinceEpoch: 0)).timeZones
+            Surroundings(environment: environment, now: { 0 }).timeZones
         }
         #expect(zones(["TZDIR": TestZones.folder]).version == ZoneDatabase(folder: TestZones.folder).timeZones.version)
         let usual = ZoneDatabase(folder: ZoneDatabase.usualFolder).timeZones

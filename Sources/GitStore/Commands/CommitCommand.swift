@@ -8,14 +8,13 @@ extension GitCommand {
     ///   - paths: Relative to ``directory``, which must be the root of the work tree. In any order; twice is as good as once.
     ///   - message: The message without its trailers.
     ///   - trailers: Key and value of each trailer to put at the end of the message.
-    ///   - author: Name and e-mail address of the author, where it is not the person who commits.
     /// - Returns: The id of the new commit; nil where the paths are as they were in the last one.
     /// - Throws: ``GitStoreError/operationInProgress(_:)`` during a merge, a rebase and the like, which a commit of some
-    ///   paths would confuse; ``GitStoreError/unmerged(path:)`` where git waits for one of the paths to be merged;
+    ///   paths would confuse; ``GitStoreError/strayWorkTree(path:)`` where the configuration has git commit from another folder;
+    ///   ``GitStoreError/unmerged(path:)`` where git waits for one of the paths to be merged;
     ///   ``GitStoreError/commandFailed(arguments:status:standardError:)`` where git or a hook refuses.
     package func commit(
-        paths: [String], message: String, trailers: [(String, String)] = [],
-        author: (name: String, email: String)? = nil
+        paths: [String], message: String, trailers: [(String, String)] = []
     ) throws(GitStoreError) -> ObjectID? {
         let location = try locate()
         if let operation = PendingOperation.inProgress(gitDirectory: location.gitDirectory) {
@@ -23,7 +22,6 @@ extension GitCommand {
         }
         var arguments = ["commit", "--quiet", "--only", "--cleanup=whitespace"]
         arguments.append("--message=" + CommitMessage.text(message, trailers: trailers))
-        if let author { arguments.append("--author=\(author.name) <\(author.email)>") }
         arguments += Self.pathsFromInput
         var outcome = try attempt(arguments, paths, in: location)
         // Another git may have written back an index of before its paths were announced.
@@ -91,13 +89,18 @@ extension GitCommand {
 
     private static let pathsFromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"]
 
+    /// Where the repository is, once git itself has said that its work tree is ``directory``: a commit from another one would
+    /// tell that the files here are gone.
     private func locate() throws(GitStoreError) -> RepositoryLocation {
+        let workTree = try run(["rev-parse", "--show-toplevel"], isRead: true).standardOutput
+        guard let path = FileReading.realPath(directory), workTree == Array((path + "\n").utf8) else {
+            throw .strayWorkTree(path: String(decoding: workTree.dropLast(), as: UTF8.self))
+        }
         if let location = RepositoryLocation.discover(from: directory) { return location }
-        let folders = try run(
-            ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"], isRead: true
-        ).text.split(separator: "\n").map(String.init)
-        guard folders.count == 3 else { throw .notARepository(path: directory) }
-        return RepositoryLocation(workTree: folders[0], gitDirectory: folders[1], commonDirectory: folders[2])
+        let folders = try run(["rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir"], isRead: true)
+            .text.split(separator: "\n").map(String.init)
+        guard folders.count == 2 else { throw .notARepository(path: directory) }
+        return RepositoryLocation(workTree: path, gitDirectory: folders[0], commonDirectory: folders[1])
     }
 
     // MARK: - Paths

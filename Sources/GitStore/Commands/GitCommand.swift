@@ -48,7 +48,7 @@ package struct GitCommand: Sendable {
     package var executable: String
 
     /// - Parameters:
-    ///   - directory: The folder that git runs in; the root of the work tree for ``commit(paths:message:trailers:author:)``.
+    ///   - directory: The folder that git runs in; the root of the work tree for ``commit(paths:message:trailers:)``.
     ///   - environment: The whole environment of the process, so that `HOME`, `PATH`, `SSH_AUTH_SOCK` and the like hold.
     ///   - executable: The program: a path, or a name to look for in the environment's `PATH`.
     package init(directory: String, environment: [String: String], executable: String = "git") {

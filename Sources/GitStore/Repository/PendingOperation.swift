@@ -22,8 +22,3 @@ package enum PendingOperation: String, Hashable, Sendable, CaseIterable {
         return nil
     }
 }
-
-extension Repository {
-    /// What is under way in this work tree; nil for nothing.
-    package var operationInProgress: PendingOperation? { PendingOperation.inProgress(gitDirectory: gitDirectory) }
-}

@@ -114,7 +114,7 @@ extension RepositoryLocation {
         guard depth <= Self.mostIncludes, known.insert(path).inserted else { return }
         try RegularFiles.check(path)
         guard let bytes = try? FileReading.contents(of: path) else { return }
-        for included in ConfigurationIncludes.paths(in: bytes) {
+        for included in ConfigurationScanner.includedPaths(in: bytes) {
             let isAbsolute = included.hasPrefix("/")
             let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
             try checkConfiguration(isAbsolute ? included : "\(folder)/\(included)", known: &known, depth: depth + 1)

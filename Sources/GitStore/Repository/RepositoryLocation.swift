@@ -20,7 +20,8 @@ package struct RepositoryLocation: Hashable, Sendable {
     package static func discover(from path: String) -> RepositoryLocation? {
         guard let location = nearest(to: path), location.isOwn,
             let configuration = try? FileReading.contents(of: location.commonDirectory + "/config"),
-            isPlain(configuration)
+            isPlain(configuration),
+            let own = try? FileReading.contents(of: location.gitDirectory + "/config.worktree") ?? [], isPlain(own)
         else { return nil }
         return location
     }
@@ -131,16 +132,14 @@ package struct RepositoryLocation: Hashable, Sendable {
 
     /// True unless the configuration could make the work tree another one or the objects unreadable.
     private static func isPlain(_ configuration: [UInt8]) -> Bool {
-        for line in configuration.split(separator: UInt8(ascii: "\n")) {
-            let words = String(decoding: line, as: UTF8.self).lowercased()
-                .split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" })
-            guard let name = words.first else { continue }
-            switch name {
-            case "worktree", "objectformat", "refstorage": return false
-            case "bare": if words.count < 2 || words[1] != "false" { return false }
-            default: if name.hasPrefix("[include") { return false }
+        var scanner = ConfigurationScanner(configuration)
+        while let setting = scanner.next() {
+            switch (setting.section, setting.key) {
+            case ("core", "worktree"), ("extensions", "objectformat"), ("extensions", "refstorage"): return false
+            case ("core", "bare"): if setting.value?.lowercased() != "false" { return false }
+            default: if setting.isInclude { return false }
             }
         }
-        return true
+        return scanner.isWhole
     }
 }

@@ -96,7 +96,7 @@ extension Vault {
     private func agent(_ text: String) throws -> ActivityFilter.Agent {
         do {
             return .init(text: text, path: try agentPath(text))
-        } catch let error as VaultError where error.namesNothing {
+        } catch let error as VaultError where error.namesNothing || error.namesAnotherKind {
             guard try ask({ try $0.hasSigned(agent: text) }) else { throw error }
             return .init(text: text, path: nil)
         }

@@ -49,7 +49,10 @@ extension Vault {
     /// What is wrong with the queries of widgets. Those that call a saved query are not looked at where the settings cannot be read.
     private func widgetDiagnostics() throws -> [LocatedDiagnostic] {
         guard try schema().kinds["widget"] != nil else { return [] }
-        return try entities(kind: "widget").compactMap { widget in
+        var request = EntityRequest()
+        request.kind = "widget"
+        request.includesHidden = true
+        return try list(query(for: request)).compactMap { widget in
             guard let text = widget.value("query")?.string, try !isUnderstood(text) else { return nil }
             let document = try document(of: widget.path)
             let position = document.field("query").map {

@@ -10,7 +10,7 @@ extension Vault {
     /// - Throws: `VaultError` where the reference does not name one entity, and where the history cannot be read.
     package func origins(of reference: String) throws -> [FieldOrigin] {
         let entity = try entity(reference)
-        var found = try origins(of: entity)
+        var found = try origins(of: entity, among: activities(of: entity))
         let relations = try connections(of: entity).filter {
             $0.category == .relation && !$0.path.isExactly(entity.path) && !$0.path.isExactly($0.source.path)
                 && !$0.path.isExactly($0.target.path)
@@ -18,8 +18,11 @@ extension Vault {
         for relation in relations {
             guard let stating = try ask({ try $0.find(relation.path, schema: schema()) }).first else { continue }
             // A file that states a relation says it with several fields: the last one to be set made it what it is.
-            let parts = try origins(of: stating).filter { ["source", "target", "relation"].contains($0.field) }
-            guard let activity = parts.map(\.activity).max(by: { $0.createdAt < $1.createdAt }) else { continue }
+            let activities = try activities(of: stating)
+            let parts = try origins(of: stating, among: activities)
+                .filter { ["source", "target", "relation"].contains($0.field) }
+            let ids = Set(parts.map(\.activity.id))
+            guard let activity = activities.first(where: { ids.contains($0.id) }) else { continue }
             let isOutgoing = relation.source.path == entity.path
             let inverse = try schema().relations[relation.name]?.inverse
             found.append(
@@ -31,11 +34,15 @@ extension Vault {
         return found
     }
 
-    private func origins(of entity: EntityHandle) throws -> [FieldOrigin] {
+    /// All of the entity, the newest first.
+    private func activities(of entity: EntityHandle) throws -> [Activity] {
         var filter = ActivityFilter()
         filter.entity = entity
         filter.limit = nil
-        let activities = try activities(filter).activities
+        return try activities(filter).activities
+    }
+
+    private func origins(of entity: EntityHandle, among activities: [Activity]) throws -> [FieldOrigin] {
         var content = EntityContent(Document(bytes: try contents(of: entity.path)))
         if content.isMalformed { content = content.completed(by: try ask { try $0.lastContent(at: entity.path) }) }
         let schema = try schema()

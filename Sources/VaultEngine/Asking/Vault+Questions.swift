@@ -76,31 +76,21 @@ extension Vault {
         }
     }
 
-    /// The entities that a text asks for; all of them where it is empty.
-    ///
-    /// - Throws: `VaultError.invalidQuery` where the text is no query.
-    package func entities(matching text: String = "", kind: String? = nil) throws -> [EntitySummary] {
-        var request = EntityRequest()
-        request.kind = kind
-        request.queries = [text]
-        request.includesHidden = true
-        return try list(query(for: request))
-    }
+    /// How many of its activities belong to what there is to say of an entity.
+    private static let activitiesOfDetail = 5
 
-    /// All that there is to say of one entity.
+    /// All that there is to say of one entity, its newest activities included.
     ///
-    /// - Parameters:
-    ///   - reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
-    ///   - activityLimit: how many of its activities to give, the newest first.
+    /// - Parameter reference: names the entity, as ``entity(_:expecting:includesGone:)`` reads it.
     /// - Returns: The entity with what surrounds it.
     /// - Throws: `VaultError` where the reference does not name one entity, or its file cannot be read. One that is too large, or
     ///   that the system does not let be read, has no body here.
-    package func detail(of reference: String, activityLimit: Int = 5) throws -> EntityDetail {
+    package func detail(of reference: String) throws -> EntityDetail {
         let handle = try entity(reference)
         let (summary, connections, page) = try ask { index in
             var filter = ActivityFilter()
             filter.entity = handle
-            filter.limit = activityLimit
+            filter.limit = Self.activitiesOfDetail
             return (
                 try index.summary(at: handle.path), try index.connections(of: handle.path),
                 try index.activities(filter)

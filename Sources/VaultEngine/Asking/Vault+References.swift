@@ -74,12 +74,14 @@ extension Vault {
 
     /// The path of the agent that a person means: by a reference, or by the `agent_id` that it signs commits with.
     ///
-    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws, and `VaultError.wrongKind`.
     func agentPath(_ text: String) throws -> String {
         func signing() throws -> String? { try ask { try $0.agentPath(identifier: text) } }
         do {
             let entity = try entity(text, expecting: "agent")
-            return entity.type == "agent" ? entity.path : try signing() ?? entity.path
+            if entity.type == "agent" { return entity.path }
+            if let path = try signing() { return path }
+            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["agent"])
         } catch let error as VaultError where error.namesNothing {
             guard let path = try signing() else { throw error }
             return path

@@ -107,7 +107,7 @@ struct EntityRenaming {
     ) throws -> FieldValue {
         switch node.content {
         case .sequence(let items, _):
-            if let inner = Self.insideBrackets(node) {
+            if let inner = node.unquotedWikiScalar {
                 return .list([.list([try replaced(inner, concerned, place, isInBrackets: true)])])
             }
             return .list(try items.map { try replaced($0, concerned, place, isInBrackets: false) })
@@ -120,13 +120,5 @@ struct EntityRenaming {
         default: break
         }
         return FieldValue(resolving: node)
-    }
-
-    /// What stands in an unquoted `[[garden]]`, which YAML takes for a list in a list.
-    private static func insideBrackets(_ node: YAMLNode) -> YAMLNode? {
-        guard case .sequence(let outer, .flow) = node.content, outer.count == 1,
-            case .sequence(let inner, .flow) = outer[0].content, inner.count == 1, inner[0].text != nil
-        else { return nil }
-        return inner[0]
     }
 }

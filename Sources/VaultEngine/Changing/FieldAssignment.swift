@@ -49,11 +49,18 @@ extension Vault {
                 let edits = try edits(for: part, type: type, in: entity)
                 entity.document = Document(bytes: try bytes(of: entity, after: edits))
             }
-            if assignment.field == "type", assignment.operation == .set {
-                entity.kind = entity.document.field("type")?.text.flatMap { schema.kinds[$0] }
-            }
+            if assignment.field == "type" { entity.kind = try kind(of: entity) }
         }
         return entity
+    }
+
+    /// The kind that a file is of as it is to be.
+    private func kind(of entity: Editable) throws -> Kind? {
+        let schema = try schema()
+        let read = Entity(
+            content: EntityContent(entity.document), path: entity.handle.path, schema: schema,
+            usesFolders: fileExists(Self.settingsPath))
+        return schema.kinds[read.kind]
     }
 
     /// An assignment for each of the items that one adds to a list or takes out of it. What is one thing with a comma in its name is

@@ -43,7 +43,7 @@ extension Vault {
         return try committing(origin) {
             try keepRemoved(by: plan, origin)
             try writeFiles(of: plan)
-            return commits(origin) ? commitAlone(plan, origin) : unreadableSettings(origin)
+            return commits(origin) ? commitHoldingLock(plan, origin) : unreadableSettings(origin)
         }
     }
 
@@ -93,7 +93,7 @@ extension Vault {
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commitAlone(unkept, subject: "Keep what is removed next", origin)
+        let receipt = commitHoldingLock(unkept, subject: "Keep what is removed next", origin)
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
     }
 
@@ -207,8 +207,8 @@ extension Vault {
     // MARK: - Git
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
-    func commitAlone(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        commitAlone(plan.paths + others, subject: plan.subjectLine, origin)
+    func commitHoldingLock(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
+        commitHoldingLock(plan.paths + others, subject: plan.subjectLine, origin)
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
@@ -220,7 +220,7 @@ extension Vault {
 
     /// Commits paths of the vault as they are now, and no others but those that their files had in the last commit, for who has the
     /// committers' lock.
-    func commitAlone(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
+    func commitHoldingLock(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
         let prefix = index.source.prefix
         let paths = paths + committedPaths(ofMovedTo: paths)
         do {
@@ -261,13 +261,13 @@ extension Vault {
     ///
     /// - Throws: `VaultError.goneInEditor` where one is no longer there; then nothing is committed.
     package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
-        try committing(origin) { try commitEditedAlone(plan, origin) }
+        try committing(origin) { try commitEditedHoldingLock(plan, origin) }
     }
 
     /// The same, for who has the committers' lock.
-    func commitEditedAlone(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
+    func commitEditedHoldingLock(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         for path in plan.paths { try checkAfterEditor(path) }
-        return commits(origin) ? commitAlone(plan, origin) : unreadableSettings(origin)
+        return commits(origin) ? commitHoldingLock(plan, origin) : unreadableSettings(origin)
     }
 
     /// A file of the vault as it is now.

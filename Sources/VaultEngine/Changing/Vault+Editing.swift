@@ -57,7 +57,7 @@ extension Vault {
         rest.files.removeFirst()
         return try committing(origin) {
             try writeFiles(of: rest)
-            return try commitEditedAlone(plan, origin)
+            return try commitEditedHoldingLock(plan, origin)
         }
     }
 

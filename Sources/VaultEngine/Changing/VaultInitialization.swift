@@ -245,7 +245,7 @@ extension Vault {
         guard origin.commits ?? settings().commitsChanges, !(plan.isEmpty && left.isEmpty) else {
             return ChangeReceipt()
         }
-        return committing(origin) { commitAlone(plan, with: left, origin) }
+        return committing(origin) { commitHoldingLock(plan, with: left, origin) }
     }
 }
 

@@ -9,35 +9,40 @@ package struct Surroundings: Sendable {
     package var environment: [String: String]
     /// The time now; seconds since 1970, UTC.
     package var now: @Sendable () -> Int64
-    /// The person's present day, in their time zone.
-    package var today: CalendarDate
     /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
     package var secondsFromUTC: @Sendable (Int64) -> Int
     /// The zones that times can be of: those of the folder `TZDIR`, else of the system's.
     package var timeZones: TimeZones
 
     package init(
-        environment: [String: String], now: @escaping @Sendable () -> Int64, today: CalendarDate,
+        environment: [String: String], now: @escaping @Sendable () -> Int64,
         secondsFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 }
     ) {
         self.environment = environment
         self.now = now
-        self.today = today
         self.secondsFromUTC = secondsFromUTC
         let folder = environment["TZDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         timeZones = ZoneDatabase(folder: folder ?? ZoneDatabase.usualFolder).timeZones
     }
 
     /// The present that queries are read against.
-    package var clock: QueryClock { QueryClock(now: now(), today: today, secondsFromUTC: secondsFromUTC) }
+    package var clock: QueryClock {
+        let now = now()
+        return QueryClock(now: now, today: day(at: now), secondsFromUTC: secondsFromUTC)
+    }
+
+    /// The person's present day, in their time zone.
+    package var today: CalendarDate { day(at: now()) }
+
+    private func day(at time: Int64) -> CalendarDate {
+        let (days, rest) = (time + Int64(secondsFromUTC(time))).quotientAndRemainder(dividingBy: 86_400)
+        return CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))
+    }
 
     /// The same at another time; seconds since 1970, UTC.
     func asOf(_ time: Int64) -> Surroundings {
         var then = self
         then.now = { time }
-        let local = time + Int64(secondsFromUTC(time))
-        let (days, rest) = local.quotientAndRemainder(dividingBy: 86_400)
-        then.today = CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))
         return then
     }
 

@@ -17,7 +17,7 @@ extension Vault {
         }
         return try withExtendedLifetime(lock) {
             guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
-            let receipt = commitAlone(paths, subject: subject, origin)
+            let receipt = commitHoldingLock(paths, subject: subject, origin)
             if let reason = receipt.reasonNotCommitted { return .notCommitted(reason) }
             return receipt.commit.map { .committed($0, subject: subject) } ?? .nothingToCommit
         }

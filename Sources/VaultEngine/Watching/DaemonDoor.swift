@@ -11,11 +11,13 @@ import GitStore
 /// The door of a vault's daemon: a UNIX socket in the vault's state folder, through which other processes of the same person
 /// ask it to be current, to say how it is, or to stop. A request and an answer are a line each.
 package struct DaemonDoor: Sendable {
+    /// What a daemon can be asked for; on the line, its own name.
     package enum Request: String, CaseIterable, Sendable {
         /// Answers once everything that was written before is in the index.
         case sync
         /// Answers with a ``DaemonStatus`` as JSON.
         case status
+        /// Answers that it stops, and closes when it has.
         case stop
         /// Answers with a line after each update, until either side closes.
         case follow

@@ -256,7 +256,7 @@ package final class WatchDaemon {
         dirty = nil
         isBehind = false
         do {
-            let summary = try watchdog.watch { try vault.refreshAlone(includingText: true, within: scope) }
+            let summary = try watchdog.watch { try vault.refreshWithoutDaemon(includingText: true, within: scope) }
             let duration = milliseconds() - start
             pace.note(duration: duration)
             updates += 1

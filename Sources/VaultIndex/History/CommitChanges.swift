@@ -150,10 +150,9 @@ struct CommitChanges {
             let before = try before(lineage, from.path, from.sides)
             results.append(EntityChange(lineage: lineage, before: before, after: nil, goesOn: goesOn))
         }
+        var known = Set(results.map(\.lineage))
         for path in absences {
-            guard let lineage = try endedByMerge(path, in: parent),
-                !results.contains(where: { $0.lineage == lineage })
-            else { continue }
+            guard let lineage = try endedByMerge(path, in: parent), known.insert(lineage).inserted else { continue }
             let before = try before(lineage, path, [])
             for side in before { try tracker.end(side.path, of: lineage) }
             results.append(EntityChange(lineage: lineage, before: before, after: nil))

@@ -67,7 +67,7 @@ struct OfferQueries {
         try RowStatement(
             database,
             """
-            SELECT min(name) FROM tags WHERE key >= ?1 AND key < ?1 || char(0x10FFFF)
+            SELECT min(name) FROM tags WHERE \(SQLFragment.beginning("key", with: "?1"))
             GROUP BY key ORDER BY key LIMIT \(Self.limit)
             """
         ).bind(NameKey.fold(prefix)).forEach { found.append($0.text(0)) }
@@ -106,6 +106,6 @@ struct OfferQueries {
 
     /// That a column begins with the second parameter, and the entity is of the kind that is the first.
     private static func begins(_ column: String) -> String {
-        "\(column) >= ?2 AND \(column) < ?2 || char(0x10FFFF) AND (?1 IS NULL OR entities.kind = ?1)"
+        "\(SQLFragment.beginning(column, with: "?2")) AND (?1 IS NULL OR entities.kind = ?1)"
     }
 }

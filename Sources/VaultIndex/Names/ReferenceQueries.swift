@@ -25,8 +25,9 @@ struct ReferenceQueries {
         let folded = NameKey.fold(reference)
         // As in a file, a slash in front leads from the top of the vault.
         let path = reference.hasPrefix("/") ? String(reference.dropFirst()) : reference
-        let isBeginning = SQLFragment(
-            "is_explicit AND identifier >= ? AND identifier < ? || char(0x10FFFF)", .text(reference), .text(reference))
+        let isBeginning = SQLFragment.all([
+            SQLFragment("is_explicit"), .begins("identifier", with: reference),
+        ])
         let readings: [(condition: SQLFragment, isStem: Bool)] = [
             (SQLFragment("identifier = ?", .text(reference)), false), (Self.isNamed(folded, .identifier), false),
             (Self.isAt(path), false), (Self.isAt(path + ".md"), false),

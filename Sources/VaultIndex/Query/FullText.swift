@@ -23,11 +23,8 @@ enum FullText {
     /// A word or a phrase as FTS5 looks for it; nil for one without any letter or digit.
     static func expression(_ text: QueryText) -> String? {
         let words = SpacelessScript.separated(text.text)
-        let hasWord = words.unicodeScalars.contains {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
-        }
         // A NUL would end the expression.
-        guard hasWord, !words.unicodeScalars.contains("\0") else { return nil }
+        guard QueryText.hasWord(words), !words.unicodeScalars.contains("\0") else { return nil }
         let quoted = words.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
         let column = text.column.map { "\($0.rawValue) : " } ?? ""
         return "\(column)\"\(quoted)\"" + (text.isPrefix ? "*" : "")

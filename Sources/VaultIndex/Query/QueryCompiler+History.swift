@@ -17,7 +17,7 @@ extension QueryCompiler {
             return change(name, .all([had, SQLFragment("activities.action <> 'deleted'")]), period)
         case .became(let name, let values, let period):
             return change(name, .any(values.map { has($0, of: name, .after, not: .before) }), period)
-        case .slipped(let name, let count): return slips(name, count)
+        case .slipped(let name, let counts): return slips(name, counts)
         case .by(let references, let period): return commits([.any(references.map(user))], period)
         case .agent(let references, let period): return .any(references.map { agent($0, period) })
         case .session(let patterns, let period):
@@ -48,9 +48,9 @@ extension QueryCompiler {
             joining: "JOIN changes ON changes.activity = activities.id")
     }
 
-    private func slips(_ name: String, _ count: QueryNumbers) -> SQLFragment {
+    private func slips(_ name: String, _ counts: [QueryNumbers]) -> SQLFragment {
         let (zone, laterZone) = (zone(.before), zone(.after))
-        let condition = Self.within("times", count)
+        let condition = SQLFragment.any(counts.map { Self.within("times", $0) })
         return SQLFragment(
             """
             EXISTS (SELECT 1 FROM (
@@ -141,7 +141,7 @@ extension QueryCompiler {
         // A field that no kind has can hold a reference as well.
         let isFree = kinds(typing: name) { $0 != .any }.isEmpty
         let text = isFree ? Self.target(text) : text
-        return pattern.isPrefix ? .any(texts.map { Self.hasPrefix(text, $0) }) : .in(text, texts)
+        return pattern.isPrefix ? .any(texts.map { .begins(text, with: $0) }) : .in(text, texts)
     }
 
     /// Numbers, and lengths of time in seconds.

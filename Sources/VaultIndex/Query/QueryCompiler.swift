@@ -93,7 +93,7 @@ struct QueryCompiler {
         case .kind(let kinds): return .in("entities.kind", kinds)
         case .identifier(let patterns):
             let whole = patterns.filter { !$0.isPrefix }.map(\.text)
-            let prefixes = patterns.filter(\.isPrefix).map { Self.hasPrefix("entities.identifier", $0.text) }
+            let prefixes = patterns.filter(\.isPrefix).map { SQLFragment.begins("entities.identifier", with: $0.text) }
             return .any((whole.isEmpty ? [] : [.in("entities.identifier", whole)]) + prefixes)
         case .path(let patterns): return .any(patterns.map { Self.isLike("entities.path", $0) })
         case .tag(let patterns): return tag(patterns)
@@ -185,7 +185,7 @@ struct QueryCompiler {
     private func tag(_ patterns: [QueryPattern]) -> SQLFragment {
         let tests = patterns.map { pattern in
             let key = NameKey.fold(pattern.text)
-            if pattern.isPrefix { return Self.hasPrefix("key", key) }
+            if pattern.isPrefix { return SQLFragment.begins("key", with: key) }
             // '0' is the character behind '/'.
             return SQLFragment(
                 "(key = ? OR key >= ? AND key < ?)", .text(key), .text(key + "/"), .text(key + "0"))
@@ -202,7 +202,7 @@ struct QueryCompiler {
         for value in alternative.values {
             switch value {
             case .text(let pattern):
-                if pattern.isPrefix { tests.append(Self.hasPrefix("text", NameKey.fold(pattern.text))) }
+                if pattern.isPrefix { tests.append(.begins("text", with: NameKey.fold(pattern.text))) }
             case .number(let numbers): tests.append(Self.within("number", numbers))
             case .time(let period): tests.append(Self.isMoment(in: period))
             }
@@ -253,13 +253,7 @@ struct QueryCompiler {
     /// A column that is compared as it is.
     static func matches(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
         pattern.isPrefix
-            ? hasPrefix(column, pattern.text) : SQLFragment("\(column) = ?", .text(pattern.text))
-    }
-
-    static func hasPrefix(_ column: String, _ prefix: String) -> SQLFragment {
-        if prefix.isEmpty { return SQLFragment("\(column) IS NOT NULL") }
-        return SQLFragment(
-            "(\(column) >= ? AND \(column) < ? || char(0x10FFFF))", .text(prefix), .text(prefix))
+            ? .begins(column, with: pattern.text) : SQLFragment("\(column) = ?", .text(pattern.text))
     }
 
     /// A column that is compared without regard to the case of ASCII letters.

@@ -33,6 +33,18 @@ struct SQLFragment {
             "\(column) IN (\(texts.map { _ in "?" }.joined(separator: ", ")))", values: texts.map(Value.text))
     }
 
+    /// That a column begins with a text, by their bytes, so that an index of the column helps; for an empty text, that the
+    /// column is not NULL.
+    static func begins(_ column: String, with prefix: String) -> SQLFragment {
+        if prefix.isEmpty { return SQLFragment("\(column) IS NOT NULL") }
+        return SQLFragment("(\(beginning(column, with: "?")))", .text(prefix), .text(prefix))
+    }
+
+    /// The same with a parameter of the statement for a text that is not empty, twice.
+    static func beginning(_ column: String, with parameter: String) -> String {
+        "\(column) >= \(parameter) AND \(column) < \(parameter) || char(0x10FFFF)"
+    }
+
     /// The text before and behind this.
     func wrapped(_ before: String, _ after: String) -> SQLFragment {
         SQLFragment(before + sql + after, values: values)

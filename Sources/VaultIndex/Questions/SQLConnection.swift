@@ -223,6 +223,8 @@ final class SQLConnection {
     /// One statement that reads, for the caller to finalize.
     private func statement(_ text: String) throws -> OpaquePointer {
         authorizer.reset()
+        // SQLite reads no further than to the first.
+        guard !text.utf8.contains(0) else { throw SQLError.notOneStatement }
         var parsed: OpaquePointer?
         let (code, rest) = text.withCString { start in
             var tail: UnsafePointer<CChar>?

@@ -2,6 +2,7 @@
 /// ``SQLView/all``, and a test holds the index's own definitions against it.
 package struct SQLView: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
+        /// What the values of a column are; any of them can be NULL.
         package enum Kind: String, Hashable, Sendable {
             case text, integer, number
             /// `2026-11-20T18:12:44Z`

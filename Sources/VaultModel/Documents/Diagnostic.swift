@@ -66,7 +66,6 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case duplicateRelation = "duplicate-relation"
     case relationCycle = "relation-cycle"
     case pathCollision = "path-collision"
-    case linkOutsideVault = "link-outside-vault"
 
     // What the work tree has that cannot be a part of the vault.
     case symbolicLink = "symbolic-link"
@@ -88,7 +87,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .linkOutsideVault, .selfRelation,
+        case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .selfRelation,
             .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
             .startOutsideRecurrence, .outsideGrid:

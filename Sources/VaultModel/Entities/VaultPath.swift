@@ -3,6 +3,8 @@ package enum VaultPath {
     /// The endings of the files that are entities; every other file is an attachment.
     package static let markdownSuffixes = [".md", ".markdown"]
 
+    /// True for the path of a file that is an entity: its name ends in one of ``markdownSuffixes``, whatever the case, and is
+    /// more than that.
     package static func isMarkdown(_ path: String) -> Bool {
         stemLength(ofName: name(of: path)) != nil
     }

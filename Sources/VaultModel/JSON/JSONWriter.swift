@@ -19,10 +19,13 @@ package struct JSONWriter {
 
     // MARK: Structure
 
+    /// Writes an object, as the next value where the writer is; `body` writes its members. Commas are the writer's own
+    /// affair.
     package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
         try nested(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
     }
 
+    /// Writes an array, as the next value where the writer is; `body` writes its values.
     package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
         try nested(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
     }
@@ -49,11 +52,13 @@ package struct JSONWriter {
 
     // MARK: Values
 
+    /// A string, with what JSON and terminals take for more than text escaped.
     package mutating func value(_ text: String) {
         separate()
         appendQuoted(text)
     }
 
+    /// A whole number, in all its digits.
     package mutating func value(_ number: some BinaryInteger) {
         append(literal: String(number))
     }
@@ -68,36 +73,43 @@ package struct JSONWriter {
         append(literal: number)
     }
 
+    /// `true` or `false`.
     package mutating func value(_ isTrue: Bool) {
         append(literal: isTrue ? "true" : "false")
     }
 
+    /// `null`, as a value of its own.
     package mutating func null() {
         append(literal: "null")
     }
 
     // MARK: Members
 
+    /// A member of an object that is a string, or null.
     package mutating func member(_ name: String, _ text: String?) {
         key(name)
         if let text { value(text) } else { null() }
     }
 
+    /// A member that is a whole number, or null.
     package mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
         key(name)
         if let number { value(number) } else { null() }
     }
 
+    /// A member that is a number; null for an infinity or NaN.
     package mutating func member(_ name: String, _ number: Double) {
         key(name)
         value(number)
     }
 
+    /// A member that is `true` or `false`.
     package mutating func member(_ name: String, _ isTrue: Bool) {
         key(name)
         value(isTrue)
     }
 
+    /// A member whose one value `body` writes.
     package mutating func member(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
         key(name)
         try body(&self)

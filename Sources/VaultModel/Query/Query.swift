@@ -30,6 +30,8 @@ package struct Query: Hashable, Sendable {
     package static let mostTerms = 200
     /// Of all terms together; a value of the past counts for twenty.
     package static let mostValues = 2_000
+    /// How long a value may be, in bytes: patterns beyond are more than SQLite takes.
+    package static let longestValue = 10_000
     /// As many as can be sorted by at once.
     package static let mostSortKeys = 16
 
@@ -41,6 +43,7 @@ package struct Query: Hashable, Sendable {
     }
 }
 
+/// What must hold of an entity: tests, joined as the query joins them.
 package indirect enum QueryCondition: Hashable, Sendable {
     /// True for none.
     case all([QueryCondition])
@@ -120,8 +123,8 @@ package enum QueryTest: Hashable, Sendable {
     case was(String, [[QueryHistoryValue]], QueryPeriod?)
     /// The field had one of these values behind a change and not before it, in that time. Each is in every reading of it.
     case became(String, [[QueryHistoryValue]], QueryPeriod?)
-    /// How many times a date of the entity was put off.
-    case slipped(String, QueryNumbers)
+    /// A date of the entity was put off so many times as one of these says.
+    case slipped(String, [QueryNumbers])
     /// Somebody changed it, in that time.
     case by([QueryReference], QueryPeriod?)
     /// An agent changed it, in that time; where none is asked for, a field that names the agent will do as well.
@@ -146,6 +149,13 @@ package struct QueryText: Hashable, Sendable {
         self.column = column
         self.text = text
         self.isPrefix = isPrefix
+    }
+
+    /// True where a text has a letter or a digit, so that there is something to look for.
+    package static func hasWord(_ text: String) -> Bool {
+        text.unicodeScalars.contains {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
+        }
     }
 }
 

@@ -18,11 +18,14 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
+    /// The moment at which the person's clocks show a time; seconds since 1970, as if the clocks were of UTC. What they leave
+    /// out and what they show twice is as ``Instant/init(local:secondsFromUTC:)`` has it.
     package func moment(local: Int64) -> QueryMoment {
         QueryMoment(
             local: local, utc: Instant(local: local, secondsFromUTC: secondsFromUTC).secondsSinceEpoch)
     }
 
+    /// The moment of a point in time; seconds since 1970, UTC.
     package func moment(utc: Int64) -> QueryMoment {
         QueryMoment(local: utc + Int64(secondsFromUTC(utc)), utc: utc)
     }
@@ -281,9 +284,12 @@ package struct QueryDates {
         Self.shifted(clock.today, by: word[...], sign: -1)
     }
 
+    /// The day so far away; nil for anything but a number with a unit. With zeros before the number it is the id of a commit, of
+    /// which many end in `d`.
     private static func shifted(_ day: CalendarDate, by distance: Substring, sign: Int) -> CalendarDate? {
-        guard let unit = distance.last, distance.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true,
-            let number = Int(distance.dropLast()), number <= 100_000
+        let digits = distance.dropLast()
+        guard let unit = distance.last, digits.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true,
+            digits == "0" || digits.first != "0", let number = Int(digits), number <= 100_000
         else { return nil }
         let count = number * sign
         switch unit {

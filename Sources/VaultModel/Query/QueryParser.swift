@@ -70,9 +70,11 @@ struct QueryParser {
         case .term(let term):
             values += term.weight
             guard values <= Query.mostValues else { throw QueryError(.tooLarge, at: span) }
+            for value in term.comparisons.flatMap(\.values) { try Self.check(value) }
             try advance()
             return .term(term)
         case .text(let value):
+            try Self.check(value)
             try advance()
             return .text(value)
         case .not:
@@ -98,6 +100,12 @@ struct QueryParser {
             let text = token == .and ? "and" : "or"
             throw QueryError(.missingOperand(word: word?.text ?? text), at: word?.span ?? span)
         }
+    }
+}
+
+extension QueryParser {
+    private static func check(_ value: QueryValue) throws(QueryError) {
+        guard value.text.utf8.count <= Query.longestValue else { throw QueryError(.tooLarge, at: value.span) }
     }
 }
 

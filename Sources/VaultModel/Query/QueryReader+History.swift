@@ -26,15 +26,17 @@ extension QueryReader {
                     .invalidValue(key: key.name, value: name, expected: "a field that holds a date"),
                     at: first.valueSpan, suggestion: Spelling.nearest(to: name, among: dates))
             }
-            var count = QueryNumbers(.greaterOrEqual, 1)
+            var counts = [QueryNumbers(.greaterOrEqual, 1)]
             if let comparison = rest.popFirst() {
                 try check(comparison, key: key.name, allowed: QueryOperator.allCases.filter { $0 != .notEqual })
-                count = try numbers(
-                    comparison.operation, comparison.values[0], key: key.name, expected: "a number of times",
-                    parse: { Int($0).map(Double.init) })
+                counts = try comparison.values.map { (value) throws(QueryError) in
+                    try numbers(
+                        comparison.operation, value, key: key.name, expected: "a number of times",
+                        parse: { Int($0).map(Double.init) })
+                }
             }
             try expectEnd(rest, key)
-            return .slipped(name, count)
+            return .slipped(name, counts)
         default: return .changed(name, try period(&rest, key))
         }
     }

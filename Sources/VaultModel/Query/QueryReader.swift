@@ -80,7 +80,7 @@ struct QueryReader {
             condition = tests.count == 1 ? tests[0] : .any(tests)
         case .status:
             if comparison.operation.isOrder { return try fieldCondition("status", comparison, key: key.name) }
-            condition = .test(try statusTest(comparison, key))
+            condition = .test(try statusTest(comparison))
         case .pastTime, .age: condition = .test(try timeTest(comparison, key))
         case .referencesAndTime, .patternAndTime: condition = .test(try actorTest(term, key))
         default: condition = .test(try test(comparison, key))
@@ -196,7 +196,7 @@ struct QueryReader {
             suggestion: Spelling.nearest(to: value.text, among: known + QueryState.aliases.keys.sorted()))
     }
 
-    private func statusTest(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> QueryTest {
+    private func statusTest(_ comparison: QueryComparison) throws(QueryError) -> QueryTest {
         let readings = fields.readings(of: "status")
         let isOpen = readings.contains { $0.type.enumeration == nil }
         let names = readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
@@ -311,10 +311,7 @@ struct QueryReader {
         try checkStar(value)
         let isPrefix = value.text.hasSuffix("*")
         let text = isPrefix ? String(value.text.dropLast()) : value.text
-        let hasWord = text.unicodeScalars.contains {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.value > 0x2FF
-        }
-        guard hasWord else { throw QueryError(.emptyText(value.text), at: value.span) }
+        guard QueryText.hasWord(text) else { throw QueryError(.emptyText(value.text), at: value.span) }
         if column == nil, !value.isQuoted, text.first == "#", text.dropFirst().first?.isLetter == true {
             throw QueryError(.writtenTag(value.text), at: value.span, suggestion: "tag:\(value.text.dropFirst())")
         }

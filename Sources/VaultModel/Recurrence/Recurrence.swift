@@ -128,6 +128,7 @@ package struct RecurrenceIterator: IteratorProtocol {
         steps += days.isEmpty ? 0 : timesOfDay.steps
         let positions = recurrence.rule.bySetPosition
         chosen = positions.isEmpty || timesOfDay.isSubdaily ? nil : positions.indices(of: days.count * times.count)
+        steps += chosen == nil ? 0 : positions.count
         period += 1
         place = 0
         return true

@@ -29,10 +29,10 @@ package struct DateTime: Hashable, Sendable {
         self.offset = offset
     }
 
-    /// The point in time, a local time taken at the given offset in seconds; a whole day is its first second.
-    package func instant(localOffset: Int = 0) -> Instant {
+    /// The point in time, a local time taken for one of UTC; a whole day is its first second.
+    package func instant() -> Instant {
         let local = Int64(day.daysSinceEpoch) * 86_400 + Int64(secondOfDay ?? 0)
-        return Instant(secondsSinceEpoch: local - Int64(offset ?? localOffset))
+        return Instant(secondsSinceEpoch: local - Int64(offset ?? 0))
     }
 
     /// Whether this comes after another: as a day where one of the two is a whole day, else as a time, which is one of clocks that

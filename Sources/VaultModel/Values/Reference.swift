@@ -98,20 +98,22 @@ extension Reference {
         if let text = node.text {
             return isNull(node) ? nil : Reference(text).map { Occurrence(reference: $0, span: node.span) }
         }
-        guard let inner = unquotedWikiScalar(in: node), let text = inner.text else { return nil }
+        guard let inner = node.unquotedWikiScalar, let text = inner.text else { return nil }
         return Reference(insideBrackets: text[...]).map { Occurrence(reference: $0, span: inner.span) }
-    }
-
-    /// The scalar of an unquoted `[[garden]]`.
-    private static func unquotedWikiScalar(in node: YAMLNode) -> YAMLNode? {
-        guard case .sequence(let outer, .flow) = node.content, outer.count == 1,
-            case .sequence(let inner, .flow) = outer[0].content, inner.count == 1, inner[0].text != nil
-        else { return nil }
-        return inner[0]
     }
 
     private static func isNull(_ node: YAMLNode) -> Bool {
         guard case .scalar(let text, .plain) = node.content else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(text)
+    }
+}
+
+extension YAMLNode {
+    /// The scalar of an unquoted `[[garden]]`, which YAML takes for a list in a list; nil for anything else.
+    package var unquotedWikiScalar: YAMLNode? {
+        guard case .sequence(let outer, .flow) = content, outer.count == 1,
+            case .sequence(let inner, .flow) = outer[0].content, inner.count == 1, inner[0].text != nil
+        else { return nil }
+        return inner[0]
     }
 }

@@ -13,7 +13,7 @@ struct ExportTasksCommand: ParsableCommand {
     func run() throws {
         let open = try Vault(discovering: vault, surroundings: .ofBench)
         let output = ByteSink(descriptor: 1)
-        try output.write(TaskwarriorExport.json(of: try open.entities(kind: "task")))
+        try output.write(TaskwarriorExport.json(of: try open.entities(of: "task")))
         try output.flush()
     }
 }

@@ -7,7 +7,7 @@ struct ComparisonMeasurements {
 
     func run() throws -> [Measurement] {
         let open = try Vault(discovering: vault.path, surroundings: .ofBench)
-        let tasks = try open.entities(kind: "task")
+        let tasks = try open.entities(of: "task")
         let states = Set(try open.entities(matching: "status:open").compactMap(\.status)).sorted()
         guard let oldest = tasks.min(by: { ($0.createdAt ?? 0, $0.path) < ($1.createdAt ?? 0, $1.path) }) else {
             throw BenchError("there is no task in \(vault.path)")

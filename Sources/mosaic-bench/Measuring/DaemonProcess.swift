@@ -64,5 +64,5 @@ final class DaemonProcess {
 
 extension Surroundings {
     /// Nobody's: no person's settings and no clock have a part in what is measured.
-    static let ofBench = Surroundings(environment: [:], now: { 0 }, today: .init(daysSinceEpoch: 0))
+    static let ofBench = Surroundings(environment: [:], now: { 0 })
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 protocol ContextCommand: ParsableCommand {
     /// Does what the command says, writing its answer to the context's standard output.
     ///
-    /// - Returns: `.done`, or `.found` where a check found something.
+    /// - Returns: `.done`, or `.negative` where a check found something.
     /// - Throws: A ``CommandFailure``, or an error that ``ErrorMessage`` gives its wording.
     mutating func run(in context: CommandContext) throws -> ExitStatus
 }

@@ -34,7 +34,7 @@ enum Editor {
         do {
             let code = try program.start().waitUntilExit()
             if code == 0 { return }
-            end = "'\(command)' ended with code \(code)"
+            end = "'\(command)' ended " + TerminalProgram.words(forEnd: code)
         } catch {
             end = "\(program.path) does not start: \(systemMessage(error.code))"
         }

@@ -1,8 +1,8 @@
 /// What the exit code of `mosaic` says. Scripts rely on it: a value never changes its meaning.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
-    /// A check found something, or there is nothing by that name.
-    case found = 1
+    /// The answer is no: a check found something, there is nothing by that name, nobody watches.
+    case negative = 1
     /// Wrong usage or query.
     case usage = 2
     /// A reference that several things answer to.

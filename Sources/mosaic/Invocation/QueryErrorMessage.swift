@@ -118,8 +118,10 @@ extension QueryError {
         case .missingValue(let key, let operation):
             return "Write the value right behind, without a space: '\(key)\(operation)…'."
         case .tooLarge:
-            return "At most \(Query.mostTerms) terms with \(Query.mostValues) values, "
-                + "\(Query.mostSortKeys) fields to sort by, and brackets not too deep."
+            return """
+                At most \(Query.mostTerms) terms with \(Query.mostValues) values of \(Query.longestValue) bytes, \
+                \(Query.mostSortKeys) fields to sort by, and brackets not too deep.
+                """
         case .tooManyCombinations: return "Count by fewer fields, or ask for fewer entities."
         case .recursiveQuery: return "Mend it in '.mosaic/config.yaml'."
         case .computedField, .emptyBrackets, .severalValues, .repeatedKey: return nil

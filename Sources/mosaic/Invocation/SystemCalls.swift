@@ -35,6 +35,11 @@ func unblockInterruptions() {
     sigprocmask(SIG_UNBLOCK, &wanted, nil)
 }
 
+/// Has the system tell how a program ended that Mosaic started: it does not where whoever started this has SIGCHLD ignored.
+func heedEndsOfPrograms() {
+    signal(SIGCHLD, SIG_DFL)
+}
+
 /// Ends the process as a program in a pipe does whose reader has gone: quietly, by the signal.
 func leaveByBrokenPipe() -> Never {
     signal(SIGPIPE, SIG_DFL)

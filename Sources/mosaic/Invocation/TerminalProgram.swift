@@ -23,6 +23,11 @@ struct TerminalProgram {
         return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
+    /// How a program ended that did not succeed, as the end of a sentence: `with code 1`.
+    static func words(forEnd code: Int32?) -> String {
+        code.map { "with code \($0)" } ?? "in a way that the system does not tell"
+    }
+
     /// Why a program does not start: the system's number of the error.
     struct StartError: Error {
         let code: Int32
@@ -81,11 +86,14 @@ struct TerminalProgram {
         fileprivate let process: pid_t
         fileprivate let interruptAction: SignalAction
 
-        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it.
-        func waitUntilExit() -> Int32 {
+        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it. Nil where the system does
+        /// not tell how it ended.
+        func waitUntilExit() -> Int32? {
+            defer { signal(SIGINT, interruptAction) }
             var status: Int32 = 0
-            while waitpid(process, &status, 0) == -1, errno == EINTR {}
-            signal(SIGINT, interruptAction)
+            while waitpid(process, &status, 0) == -1 {
+                guard errno == EINTR else { return nil }
+            }
             return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
         }
     }

@@ -45,7 +45,7 @@ extension CommandFailure {
                 remedy: "'mosaic watch --status' says how it is, 'mosaic watch --stop' stops it.")
         case .noDaemon:
             self.init(
-                .found, "nobody watches this vault, so that there is nothing to follow",
+                .negative, "nobody watches this vault, so that there is nothing to follow",
                 remedy: "Start a daemon with 'mosaic watch', in another terminal or in the background.")
         case .indexNotWritable(let path):
             self.init(
@@ -56,11 +56,11 @@ extension CommandFailure {
                 .fault, "could not write \(path): the disk is full",
                 remedy: "Nothing was lost. Make room, and try again.")
         case .noIndex:
-            self.init(.found, "there is no index yet", remedy: "Ask without --stale, or run 'mosaic index'.")
+            self.init(.negative, "there is no index yet", remedy: "Ask without --stale, or run 'mosaic index'.")
 
         case .unknownReference(let reference, let suggestion):
             self.init(
-                .found, "there is nothing by the name '\(reference)'",
+                .negative, "there is nothing by the name '\(reference)'",
                 remedy: suggestion.map { "Did you mean '\($0.title)' (\($0.path))?" }
                     ?? "'mosaic list' shows what there is, and 'mosaic search' finds words.")
         case .ambiguousReference(let reference, let candidates):
@@ -74,11 +74,11 @@ extension CommandFailure {
                 remedy: "Name one of them by what stands first.")
         case .goneReference(let reference, let path):
             self.init(
-                .found, "'\(reference)' is no longer there: it was last at \(path)",
+                .negative, "'\(reference)' is no longer there: it was last at \(path)",
                 remedy: "'mosaic audit \(path)' shows what happened to it.")
         case .renamedReference(let reference, let entity):
             self.init(
-                .found, "nothing is called '\(reference)' any more: it is '\(entity.title)' now (\(entity.path))",
+                .negative, "nothing is called '\(reference)' any more: it is '\(entity.title)' now (\(entity.path))",
                 remedy: "'mosaic audit \(entity.path)' shows what happened to it.")
         case .unknownKind(let name, let suggestion):
             self.init(
@@ -121,7 +121,7 @@ extension CommandFailure {
                 remedy: "A day ('2026-11-01', 'yesterday'), so far back ('2w'), a commit, a branch or a tag.")
         case .beforeHistory(let name):
             self.init(
-                .found, "there is no commit as early as '\(name)'",
+                .negative, "there is no commit as early as '\(name)'",
                 remedy: "'git log --reverse' shows the first ones; a shallow clone begins where it was cut off.")
 
         case .invalidTitle(let title):

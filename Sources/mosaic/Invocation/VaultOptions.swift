@@ -158,7 +158,7 @@ extension CommandContext {
     var surroundings: Surroundings {
         let now = now
         return Surroundings(
-            environment: environment, now: { now() }, today: dates.today, secondsFromUTC: secondsFromUTC)
+            environment: environment, now: { now() }, secondsFromUTC: secondsFromUTC)
     }
 
     /// Dates in words, seen from the moment that a vault is asked of.

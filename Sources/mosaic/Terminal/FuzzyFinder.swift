@@ -41,15 +41,15 @@ struct FuzzyFinder {
         let (answer, status) = try run(arguments, input: input)
         // 1 says that no line matched, 130 that the person left.
         guard status == 0 || status == 1 || status == 130 else {
-            throw CommandFailure(.fault, "could not choose: '\(path)' ended with code \(status)")
+            throw CommandFailure(.fault, "could not choose: '\(path)' ended \(TerminalProgram.words(forEnd: status))")
         }
         guard status == 0 else { return [] }
         return answer.split(separator: "\n").compactMap { $0.split(separator: "\t").first.flatMap { Int($0) } }
             .filter(lines.indices.contains)
     }
 
-    /// What the program wrote, and its exit code.
-    private func run(_ arguments: [String], input: String) throws -> (output: String, status: Int32) {
+    /// What the program wrote, and its exit code where the system tells it.
+    private func run(_ arguments: [String], input: String) throws -> (output: String, status: Int32?) {
         guard let toProgram = makePipe() else { throw unstartable(errno) }
         guard let fromProgram = makePipe() else {
             let code = errno

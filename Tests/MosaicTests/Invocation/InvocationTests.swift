@@ -11,7 +11,7 @@ struct InvocationTests {
     func exitCodes() {
         let codes = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { (String(describing: $0), $0.rawValue) })
         #expect(
-            codes == ["done": 0, "found": 1, "usage": 2, "ambiguous": 3, "conflict": 4, "busy": 5, "fault": 70])
+            codes == ["done": 0, "negative": 1, "usage": 2, "ambiguous": 3, "conflict": 4, "busy": 5, "fault": 70])
     }
 
     @Test(
@@ -23,6 +23,8 @@ struct InvocationTests {
                 ["frobnicate"], .usage, "",
                 "mosaic: there is no command 'frobnicate'\n'mosaic --help' lists the commands.\n"
             ),
+            (["check", "--fix", "--dry-run", "--json"], .usage, "", "mosaic: --fix --dry-run shows"),
+            (["check", "--sarif", "--fix", "--dry-run"], .usage, "", "mosaic: --fix --dry-run shows"),
             (["fro\u{1B}b"], .usage, "", "mosaic: there is no command 'fro\\x1bb'"),
         ] as [([String], ExitStatus, String, String)])
     func commandLine(arguments: [String], status: ExitStatus, output: String, error: String) {

@@ -25,6 +25,21 @@ struct EditorTests {
         #expect(lived.code == 0 && !lived.isKilled, "\(lived)")
     }
 
+    @Test("How programs end is known, whatever signals whoever started Mosaic ignores")
+    func deafParent() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        func deaf(_ arguments: String..., editor: String = "") throws -> ProcessVault.Outcome {
+            try vault.run(
+                "env", ["--ignore-signal=CHLD", "mosaic"] + arguments, environment: ["EDITOR": editor])
+        }
+        let failed = try deaf("edit", "roof", editor: "false")
+        #expect(failed.code == 2 && failed.error.contains("'false' ended with code 1"), "\(failed)")
+        let captured = try deaf("capture", "Hi")
+        #expect(captured.code == 0 && captured.error == "", "\(captured)")
+        #expect(try vault.git("status", "--porcelain").output == "")
+        #expect(try deaf("init", "../other").code == 0)
+    }
+
     @Test("An editor that does not start is told by why it does not")
     func noEditor() throws {
         let vault = try ProcessVault(tasks: ["roof"])

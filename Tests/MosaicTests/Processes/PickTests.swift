@@ -34,7 +34,7 @@ struct PickTests {
         #expect(try pick(vault, ["tasks"], input: "999999\n1\n").output == first[0] + "\n")
         for input in ["", "\n", "mend\n\n"] {
             let left = try pick(vault, ["tasks"], input: input)
-            #expect(left.output.isEmpty && left.status == .found)
+            #expect(left.output.isEmpty && left.status == .negative)
         }
     }
 
@@ -66,7 +66,7 @@ struct PickTests {
         let vault = try ProcessVault(tasks: ["roof"])
         #expect(throws: CommandFailure.self) { try pick(vault, ["tasks"], input: "1\n", isTerminal: false) }
         let none = try pick(vault, ["tasks", "status:done"], input: "1\n")
-        #expect(none.output.isEmpty && none.status == .found && none.dialog == "mosaic: nothing matches\n")
+        #expect(none.output.isEmpty && none.status == .negative && none.dialog == "mosaic: nothing matches\n")
     }
 
     @Test("As it was then, that is chosen among which was there")
@@ -75,7 +75,7 @@ struct PickTests {
         let id = try id(of: "gutter", in: vault)
         _ = try vault.mosaic("index")
         #expect(try vault.mosaic("rm", "gutter").code == 0)
-        #expect(try pick(vault, ["tasks", "title:gutter"], input: "1\n").status == .found)
+        #expect(try pick(vault, ["tasks", "title:gutter"], input: "1\n").status == .negative)
         #expect(try pick(vault, ["tasks", "title:gutter", "--at", "HEAD~1"], input: "1\n").output == id)
     }
 

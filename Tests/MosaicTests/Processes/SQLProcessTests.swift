@@ -59,6 +59,13 @@ struct SQLProcessTests {
         #expect(text == (options == ["--jsonl"] ? "{\"i\":1}\n" : "1\n") + "\(128 + SIGPIPE)\n")
     }
 
+    @Test("A statement that is no text is refused", arguments: ["SELECT 1 AS a\\000garbage", "SELECT '\\377'"])
+    func noText(bytes: String) throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let outcome = try vault.run("sh", ["-c", "printf \"$1\" | mosaic sql -", "sh", bytes])
+        #expect(outcome.code == 2 && outcome.output == "", "\(outcome)")
+    }
+
     @Test("A statement comes from standard input, and its answer goes into a pipe")
     func standardInput() throws {
         let vault = try ProcessVault(tasks: ["roof", "gutter"])

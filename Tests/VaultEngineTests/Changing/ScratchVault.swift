@@ -112,7 +112,8 @@ final class ScratchVault {
     // MARK: - The engine
 
     var surroundings: Surroundings {
-        Surroundings(environment: environment, now: { 1_795_600_000 }, today: day)
+        let now = 1_795_600_000 + 86_400 * Int64(Self.today.days(to: day))
+        return Surroundings(environment: environment, now: { now })
     }
 
     /// The vault, with an index of its present state.

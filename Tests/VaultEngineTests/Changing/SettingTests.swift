@@ -44,6 +44,25 @@ struct SettingTests {
     }
 
     @Test(
+        "reads each value as the kind asks that those before it made of the file",
+        arguments: [
+            ("zz11.md", "type: task", ["type=", "status=published"], ["status": "published"]),
+            ("tasks/x.md", "type: note", ["type=", "status=in-progress"], ["status": "in_progress"]),
+            ("tasks/x.md", "a: b", ["type=idea", "status=captured"], ["type": "idea", "status": "captured"]),
+        ] as [(String, String, [String], [String: String])])
+    func kindOnTheWay(path: String, fields: String, assignments: [String], expected: [String: String]) throws {
+        let vault = try ScratchVault([(".mosaic/config.yaml", ""), (path, "---\nid: zz11\n\(fields)\n---\n")])
+        let assignments = try assignments.map { try #require(FieldAssignment($0)) }
+        let plan = try vault.open().planSetting(assignments, of: "zz11")
+        guard case .replace(_, _, let new)? = plan.files.first else {
+            Issue.record("nothing is changed")
+            return
+        }
+        let document = Document(bytes: new)
+        for name in ["type", "status"] { #expect(document.field(name)?.text == expected[name], "\(name)") }
+    }
+
+    @Test(
         "changes the bytes of the value and no others",
         arguments: [
             (

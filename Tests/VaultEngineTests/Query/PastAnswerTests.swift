@@ -46,6 +46,10 @@ struct PastAnswerTests {
             ])
         #expect(try vault.names("slipped:start") == ["day", "east", "space", "year", "zoned"])
         #expect(try vault.names("slipped:start<1") == ["cleared", "earlier", "narrowed", "same", "west"])
+        let slipped = try vault.names("slipped:start")
+        for counts in ["0,1", "1,0"] {
+            #expect(try vault.names("slipped:start=\(counts)") == (slipped + vault.names("slipped:start<1")).sorted())
+        }
     }
 
     @Test("A field that no file has any more can be asked of the past, and of nothing else")

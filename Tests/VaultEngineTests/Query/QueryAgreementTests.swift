@@ -138,7 +138,7 @@ struct QueryAgreementTests {
         case 27: return random.pick(["was", "became"]) + ":" + pastValue(&random) + random.pick(["", "", "<60d"])
         case 28:
             return "slipped:" + random.pick(["due", "scheduled", "start", "end"])
-                + random.pick(["", ">=2", "<1", "=1"])
+                + random.pick(["", ">=2", "<1", "=1", "=1,2"])
         case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"]) + random.pick(["", "<30d", ">=2026-12-01"])
         case 30:
             return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])

@@ -16,11 +16,11 @@ extension QueryEvaluator {
             return hadValue(item, field, values, period, \.before, \.after, resolved)
         case .became(let field, let values, let period):
             return hadValue(item, field, values, period, \.after, \.before, resolved)
-        case .slipped(let field, let count):
+        case .slipped(let field, let counts):
             let slips = item.activities.flatMap { activity in
                 activity.changes.filter { $0.field == field && isPutOff($0, activity, item, resolved.clock) }
             }
-            return count.contains(Double(slips.count))
+            return counts.contains { $0.contains(Double(slips.count)) }
         case .by(_, let period):
             let users = test.references.compactMap { reference -> String? in
                 switch resolved.targets[reference] {

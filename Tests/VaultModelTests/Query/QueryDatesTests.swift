@@ -76,6 +76,8 @@ struct QueryDatesTests {
         "What is no date is none",
         arguments: [
             "", "soon", "7", "d", "7x", "2026-13", "2026-02-30", "next", "next day", "..", "a..b", "99999999d", "-",
+            // Commits are called so.
+            "082473d", "000300d", "00d",
         ])
     func noDates(text: String) {
         for direction in [QueryDates.Direction.ahead, .back] {

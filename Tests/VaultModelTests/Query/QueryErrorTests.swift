@@ -168,11 +168,14 @@ struct QueryErrorTests {
 
     @Test("More than a statement can bear is an error, and as many as it can are none")
     func bounds() {
+        let long = String(repeating: "a", count: Query.longestValue)
+        #expect(queryError("path:\(long) tag:\(long) \(long)") == nil)
         func values(_ count: Int) -> String { (0..<count).map(String.init).joined(separator: ",") }
         #expect(queryError("id:\(values(Query.mostValues))") == nil)
         for text in [
             "id:\(values(Query.mostValues + 1))", "id:\(values(1_500)) rating:\(values(1_000))",
             "was:rating=\(values(101))", "sort:" + Array(repeating: "due", count: 17).joined(separator: ","),
+            "path:\(long)a", "tag:x,\"\(long)a\"", "\(long)a", "id:\(long)a*",
         ] {
             #expect(queryError(text)?.reason == .tooLarge, "\(text.prefix(20))")
         }

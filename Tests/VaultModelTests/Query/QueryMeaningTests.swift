@@ -97,8 +97,10 @@ struct QueryMeaningTests {
         let period = QueryDates(clock: .test, direction: .back).period(.less, "7d")
         #expect(try test("changed:status<7d") == .changed("status", period))
         #expect(try test("changed:body") == .changed("body", nil))
-        #expect(try test("slipped:due") == .slipped("due", QueryNumbers(.greaterOrEqual, 1)))
-        #expect(try test("slipped:due<2") == .slipped("due", QueryNumbers(.less, 2)))
+        #expect(try test("slipped:due") == .slipped("due", [QueryNumbers(.greaterOrEqual, 1)]))
+        #expect(try test("slipped:due<2") == .slipped("due", [QueryNumbers(.less, 2)]))
+        #expect(
+            try test("slipped:due=1,2") == .slipped("due", [QueryNumbers(.equal, 1), QueryNumbers(.equal, 2)]))
         guard case .all(let parts)? = query("type:task became:status=done>=2026-01-01")?.condition,
             case .test(.became("status", let values, .some)) = parts[1]
         else {

@@ -20,9 +20,10 @@ struct RecurrenceRuleTests {
         "FREQ=DAILY;UNTIL=20261224", "FREQ=DAILY;UNTIL=20261224T180000", "FREQ=MONTHLY;BYDAY=+2TU",
     ]
 
-    @Test("is read", arguments: valid)
+    @Test("is read, with every part as it is written", arguments: valid)
     func reads(text: String) throws {
-        _ = try RecurrenceRule(text)
+        let parts = text.uppercased().replacing("RRULE:", with: "").replacing("+", with: "").split(separator: ";")
+        #expect(try RecurrenceRule(text).writtenParts == Set(parts.map(String.init)))
     }
 
     @Test(
@@ -85,5 +86,25 @@ struct RecurrenceRuleTests {
         #expect(throws: RecurrenceRule.Invalid.self) {
             try RecurrenceRule("FREQ=YEARLY;BYMONTH=" + String(repeating: "1,", count: 5000) + "1")
         }
+    }
+}
+
+extension RecurrenceRule {
+    /// The parts that say something, as RFC 5545 writes them.
+    fileprivate var writtenParts: Set<String> {
+        let weekdays = ["", "MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+        let numbers = [
+            ("BYSECOND", bySecond), ("BYMINUTE", byMinute), ("BYHOUR", byHour), ("BYMONTHDAY", byMonthDay),
+            ("BYYEARDAY", byYearDay), ("BYWEEKNO", byWeekNumber), ("BYMONTH", byMonth), ("BYSETPOS", bySetPosition),
+        ]
+        var values = numbers.map { ($0.0, $0.1.map(String.init).joined(separator: ",")) }
+        values.append(("FREQ", frequency.rawValue))
+        values.append(("INTERVAL", interval == 1 ? "" : String(interval)))
+        values.append(("COUNT", count.map(String.init) ?? ""))
+        values.append(("UNTIL", until.map { $0.basic + ($0.offset == nil ? "" : "Z") } ?? ""))
+        let days = byDay.map { "\($0.ordinal.map(String.init) ?? "")\(weekdays[$0.weekday.rawValue])" }
+        values.append(("BYDAY", days.joined(separator: ",")))
+        values.append(("WKST", weekStart == .monday ? "" : weekdays[weekStart.rawValue]))
+        return Set(values.filter { !$0.1.isEmpty }.map { "\($0.0)=\($0.1)" })
     }
 }

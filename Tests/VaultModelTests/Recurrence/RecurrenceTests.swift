@@ -47,8 +47,8 @@ struct RecordedRecurrence: CustomTestStringConvertible, Sendable {
 }
 
 extension DateTime {
-    /// As the table writes it.
-    fileprivate var basic: String {
+    /// As RFC 5545 writes it, without an offset.
+    var basic: String {
         let digits = day.formatted.filter { $0 != "-" }
         guard let secondOfDay else { return digits }
         let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
@@ -106,6 +106,23 @@ struct RecurrenceTests {
             #expect(recurrence.reduce(0) { count, _ in count + 1 } <= 200_000)
         }
     }
+
+    @Test(
+        "makes the times that its rule chooses, and none to throw away",
+        arguments: [
+            ("FREQ=HOURLY;BYMINUTE=\(Self.sixty);BYSECOND=\(Self.sixty);BYSETPOS=1", 1),
+            ("FREQ=HOURLY;BYMINUTE=\(Self.sixty),7,7;BYSECOND=60,59,1", 120),
+            ("FREQ=MINUTELY;BYSECOND=\(Self.sixty);BYSETPOS=-1,-1,2", 2), ("FREQ=SECONDLY;BYSECOND=1;BYSETPOS=2", 0),
+            ("FREQ=DAILY;BYHOUR=9,9,10;BYMINUTE=0", 2),
+        ])
+    func chosenTimes(rule: String, count: Int) throws {
+        let start = try #require(RecordedRecurrence.time("20160101T090000"))
+        #expect(RecurrenceTimes(rule: try RecurrenceRule(rule), start: start).offsets.count == count)
+        let all = Recurrence(rule: try RecurrenceRule(rule + ";COUNT=900000"), start: start, clock: .test)
+        #expect((all.first { _ in true } == nil) == (count == 0))
+    }
+
+    private static let sixty = (0...59).map(String.init).joined(separator: ",")
 
     @Test("of every second of every day of a year is gone through one by one, and not made at once")
     func dense() throws {

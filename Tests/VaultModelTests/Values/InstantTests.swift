@@ -44,13 +44,13 @@ struct InstantTests {
         #expect(Instant(secondsSinceEpoch: .min).formatted == "0000-01-01T00:00:00Z")
     }
 
-    @Test("of a local time depends on where that is")
+    @Test("of a local time is the one that it would be in UTC")
     func localTime() throws {
         let local = try #require(DateTime("2026-11-20T18:00"))
         #expect(local.offset == nil)
-        #expect(local.instant(localOffset: 3600).formatted == "2026-11-20T17:00:00Z")
-        let bound = try #require(DateTime("2026-11-20T18:00Z"))
-        #expect(bound.instant(localOffset: 3600).formatted == "2026-11-20T18:00:00Z")
+        #expect(local.instant().formatted == "2026-11-20T18:00:00Z")
+        let bound = try #require(DateTime("2026-11-20T18:00+01:00"))
+        #expect(bound.instant().formatted == "2026-11-20T17:00:00Z")
         let day = try #require(DateTime("2026-11-20"))
         #expect(day.secondOfDay == nil)
         #expect(day.instant().formatted == "2026-11-20T00:00:00Z")

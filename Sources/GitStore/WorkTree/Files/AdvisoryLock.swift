@@ -22,7 +22,6 @@ package final class AdvisoryLock: Sendable {
     /// How long to wait for a lock that another holds.
     package enum Wait: Hashable, Sendable {
         case no
-        case forever
         case seconds(Double)
     }
 
@@ -55,18 +54,17 @@ package final class AdvisoryLock: Sendable {
     }
 
     private func take(_ path: String, _ wait: Wait) throws(LockError) {
-        var deadline: Int64?
-        switch wait {
-        case .no: deadline = .min
-        case .forever: deadline = nil
-        case .seconds(let seconds):
-            deadline = AdvisoryLock.now() &+ Int64(min(max(seconds, 0), AdvisoryLock.longestWait) * 1e9)
-        }
+        let deadline: Int64 =
+            switch wait {
+            case .no: .min
+            case .seconds(let seconds):
+                AdvisoryLock.now() &+ Int64(min(max(seconds, 0), AdvisoryLock.longestWait) * 1e9)
+            }
         var pause = 1_000_000
-        while flock(descriptor, deadline == nil ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let error = SystemError.last
             if error.code == EINTR { continue }
-            guard error.code == EWOULDBLOCK, let deadline else { throw .unavailable(path, error) }
+            guard error.code == EWOULDBLOCK else { throw .unavailable(path, error) }
             if AdvisoryLock.now() >= deadline { throw .busy(path) }
             // There is no waiting for a lock with an end but to ask again.
             var duration = timespec(tv_sec: 0, tv_nsec: pause)

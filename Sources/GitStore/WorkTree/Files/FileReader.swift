@@ -65,7 +65,7 @@ package final class FileReader {
     ) throws(FileError) -> FileContents {
         for _ in 0..<attempts {
             let descriptor = openat(folder.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-            guard descriptor >= 0 else { throw FileReader.openingError(.last, name, in: folder, path) }
+            guard descriptor >= 0 else { throw FileReader.openingError(.last, path) }
             defer { close(descriptor) }
             if let contents = try read(descriptor, path, limit: limit, readThrough: readThrough) { return contents }
         }
@@ -102,9 +102,7 @@ package final class FileReader {
             ? FileContents(bytes: bytes, stamp: stamp) : nil
     }
 
-    private static func openingError(
-        _ error: SystemError, _ name: String, in folder: OpenDirectory, _ path: String
-    ) -> FileError {
+    private static func openingError(_ error: SystemError, _ path: String) -> FileError {
         // A socket, or a device without a driver.
         if error.code == ENXIO || error.code == ENODEV { return .notARegularFile(path) }
         return FileError(error, path)

@@ -17,8 +17,13 @@ package struct PathListFile: Sendable {
         self.path = path
     }
 
+    /// True where the file is there, be it empty.
     package var isThere: Bool { FileReading.exists(path) }
 
+    /// Writes the paths in place of what the file had, neither at one stroke nor forced to the disk.
+    ///
+    /// - Throws: `FileError` where it cannot be written; then there is no such file any more, save where it could not be
+    ///   opened.
     package func write(_ paths: [String]) throws(FileError) {
         var bytes: [UInt8] = []
         for path in paths { bytes += Array(path.utf8) + [0] }
@@ -39,6 +44,7 @@ package struct PathListFile: Sendable {
         }
     }
 
+    /// Removes the file; does nothing where it is not there, or cannot be removed.
     package func remove() { unlink(path) }
 
     private static let largestSize: Int64 = 16 << 20

@@ -67,6 +67,7 @@ package struct WorkTreeProblem: Hashable, Sendable {
         self.kind = kind
     }
 
+    /// What is wrong at the path.
     package enum Kind: Hashable, Sendable {
         /// A directory that cannot be listed, or a file that cannot be stamped.
         case unreadable(SystemError)

@@ -28,6 +28,7 @@ package struct WorkTreeScanner {
         /// named (see `FileEvents`). A directory that came or went has to be named by the one that holds it.
         case directories(Set<String>)
 
+        /// All that this and another look into.
         package func union(_ other: Scope) -> Scope {
             guard case .directories(let some) = self, case .directories(let others) = other else { return .everything }
             return .directories(some.union(others))

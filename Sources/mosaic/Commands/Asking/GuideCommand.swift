@@ -49,7 +49,7 @@ struct GuideCommand: ListingCommand {
     private static func unknown(_ name: String, among topics: [String]) -> CommandFailure {
         let meant = Spelling.nearest(to: name, among: topics)
         return CommandFailure(
-            .found, "the guide has no page '\(name)'",
+            .negative, "the guide has no page '\(name)'",
             remedy: (meant.map { "Did you mean '\($0)'? " } ?? "") + "There are \(topics.joined(separator: ", ")).")
     }
 

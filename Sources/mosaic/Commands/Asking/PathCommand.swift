@@ -33,7 +33,7 @@ struct PathCommand: ListingCommand {
         )
         guard let chain = try vault.path(from: first, to: last) else {
             throw CommandFailure(
-                .found, "nothing connects '\(first.title)' and '\(last.title)'",
+                .negative, "nothing connects '\(first.title)' and '\(last.title)'",
                 remedy: "'mosaic graph' shows what each is connected to.")
         }
         let steps = ConnectionStep.steps(of: chain, from: first.path)

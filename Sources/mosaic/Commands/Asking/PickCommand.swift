@@ -36,13 +36,13 @@ struct PickCommand: ContextCommand {
         let entities = try vault.list(vault.query(for: request))
         guard !entities.isEmpty else {
             context.note("nothing matches")
-            return .found
+            return .negative
         }
         let places = try choose(entities, root: vault.root, at: at, context)
         for place in places {
             context.standardOutput.write(line: Self.reference(to: entities[place], among: entities))
         }
-        return places.isEmpty ? .found : .done
+        return places.isEmpty ? .negative : .done
     }
 
     private func choose(

@@ -86,7 +86,7 @@ struct SQLCommand: ListingCommand {
 
     private func text(in context: CommandContext) throws -> String {
         guard statement == ["-"] else { return statement.joined(separator: " ") }
-        return String(decoding: try context.standardInput.readAll(from: "standard input"), as: UTF8.self)
+        return try context.textOfInput()
     }
 
     private static var columns: Listing<(view: SQLView, column: SQLView.Column)> {

@@ -63,7 +63,7 @@ struct SearchCommand: ListingCommand {
             }
         }
         if hits.isEmpty { try noteBeginnings(of: resolved, in: vault, context: context) }
-        return hits.isEmpty ? .found : .done
+        return hits.isEmpty ? .negative : .done
     }
 
     /// A word is looked for whole; says on a terminal what there is that only begins so.

@@ -32,6 +32,9 @@ struct CheckCommand: ListingCommand {
         guard !fix || !vault.acceptsStale else {
             throw ValidationError("--fix mends what is there now, and not what --stale answers from")
         }
+        guard !fix || !changes.dryRun || !sarif && output.form == .table else {
+            throw ValidationError("--fix --dry-run shows what would change, and in no other form")
+        }
         guard !sarif || output.form == .table else {
             throw ValidationError("--sarif goes with no other form of output")
         }
@@ -47,7 +50,7 @@ struct CheckCommand: ListingCommand {
             let plan = { try vault.planOfFixes(random: &context.random) }
             let first = try plan()
             if changes.dryRun {
-                changes.show(first, context: context, style: .plain)
+                changes.show(first, context: context, style: output.colors.style(in: context))
                 return .done
             }
             let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)
@@ -55,7 +58,7 @@ struct CheckCommand: ListingCommand {
             try vault.refresh(includingText: false, in: context)
         }
         let diagnostics = try vault.check()
-        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .found : .done
+        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .negative : .done
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
         } else if output.form == .table {

@@ -37,7 +37,7 @@ struct VerifyCommand: ContextCommand {
                     TerminalText.escaped("\(difference.table): \(sign): \(difference.row)") + "\n")
             }
         }
-        return result.differences.isEmpty ? .done : .found
+        return result.differences.isEmpty ? .done : .negative
     }
 }
 

@@ -74,11 +74,11 @@ struct WatchCommand: ContextCommand {
             output.writeData { writer in
                 if let status { writer.value(status) } else { writer.null() }
             }
-            return status == nil ? .found : .done
+            return status == nil ? .negative : .done
         }
         guard let status else {
             output.write("No daemon watches this vault.\n")
-            return .found
+            return .negative
         }
         let since = context.dates.relative(at: status.startedAt)
         output.write(
@@ -106,7 +106,7 @@ struct WatchCommand: ContextCommand {
         case .silent: throw CommandFailure(.busy, Self.silence, remedy: "It stops by itself once it goes on.")
         case .noDaemon:
             context.standardOutput.write("No daemon watches this vault.\n")
-            return .found
+            return .negative
         }
     }
 }
