@@ -13,8 +13,6 @@ package indirect enum ChangeNote: Hashable, Sendable {
 
     /// What was to be completed has a status already that means done.
     case completedAlready(title: String, status: String)
-    /// Of several that go by the name that was given, one is open, and that one is meant; its path.
-    case isOnlyOpen(path: String)
     /// The one of what comes back that is to be done now was made before; its path.
     case nextIs(path: String)
     /// The last of what came back, at a path, has a status that ends it.
@@ -53,7 +51,7 @@ extension ChangeNote {
     /// Whether it says itself which entity it is on.
     var namesItsEntity: Bool {
         switch self {
-        case .completedAlready, .isOnlyOpen, .of: true
+        case .completedAlready, .of: true
         default: false
         }
     }

@@ -8,43 +8,12 @@ extension Vault {
         return try planCompletion(of: editable(reference), beside: &planned)
     }
 
-    /// Completes several entities in one operation; what is named twice once. Where all that go by a name are of one kind, and one
-    /// alone is open, that one is meant.
+    /// Completes several entities in one operation; what is named twice once.
     package func planCompletion(of references: [String]) throws -> NamedPlan {
         var planned = PlannedSuccessors()
-        var notes: [ChangeNote] = []
-        let named = try references.map { reference in
-            do {
-                _ = try entity(reference)
-                return reference
-            } catch VaultError.ambiguousReference(_, let candidates) {
-                guard let path = try onlyOpen(of: candidates, calledBy: reference) else {
-                    throw VaultError.ambiguousReference(reference, candidates: candidates)
-                }
-                notes.append(.isOnlyOpen(path: path))
-                return path
-            }
-        }
-        var together = try together(entities(named), .complete) {
+        return try together(entities(references), .complete) {
             try planCompletion(of: editable($0), beside: &planned)
         }
-        together.plan.notes = notes + together.plan.notes
-        return together
-    }
-
-    /// The path of the one that is open of several of a kind that can be done; nil where it is not one alone, or where what they
-    /// share is the beginning of an id.
-    private func onlyOpen(of candidates: [VaultError.Candidate], calledBy reference: String) throws -> String? {
-        let entities = candidates.map(\.entity)
-        guard Set(entities.map(\.type)).count == 1, let kind = try schema().kinds[entities[0].type],
-            kind.firstStatus(in: .done) != nil,
-            !entities.contains(where: { $0.id.lowercased().hasPrefix(reference.lowercased()) })
-        else { return nil }
-        let open = try entities.filter { entity in
-            let group = try ask { try $0.summary(at: entity.path)?.statusGroup }
-            return group != .done && group != .dropped
-        }
-        return open.count == 1 ? open[0].path : nil
     }
 
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {

@@ -1303,7 +1303,7 @@ OVERVIEW: Marks a task, or anything that has a status for it, as done.
 
 The status becomes the first of the kind's that means done; a task gets today as the day on which
 it was completed. Where it has a recurrence, the next is made beside it, in the same commit. Of
-several tasks that go by one name, as what comes back does, the one that is open is meant. Several
+several tasks that go by one name, as what comes back does, the message says which is open. Several
 that you name are one commit.
 
   mosaic done fix-the-roof
@@ -2648,7 +2648,7 @@ Every field of the front matter, and what a kind gives where the file states not
 | `json` | json | The value, whatever it is; `json_each(json)` gives the items of a list |
 | `number` | number | The first value as a number: lengths of time in seconds, values of an enumeration by their place |
 | `moment` | text | The first value as a time: with Z in UTC, where it is bound to an offset or a time zone; else as clocks show it where the person is |
-| `is_stated` | flag | Whether the file states it, not only the kind |
+| `is_stated` | flag | Whether the file has it, be it empty, and not only the kind |
 
 ```
 mosaic sql "SELECT e.title, f.value FROM entities e JOIN fields f USING (path) WHERE f.name = 'due'"

@@ -15,7 +15,6 @@ extension ChangeNote {
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."
-        case .isOnlyOpen(let path): "Of those that go by that name, \(path) is the open one."
         case .nextIs(let path): "The one to do now is \(path)."
         case .seriesEnded(let path, let status): "It comes back no more: \(path), the last of it, is \(status)."
         case .endsSeries: "It comes back no more: 'mosaic done' would have made the next."

@@ -24,7 +24,6 @@ struct ChangeNoteTextTests {
                 "It is another entity from now on: the history of roof0001 ends here, and references to that id lead nowhere."
             ),
             (.completedAlready(title: "Roof", status: "archived"), "Roof is archived already."),
-            (.isOnlyOpen(path: "a.md"), "Of those that go by that name, a.md is the open one."),
             (.nextIs(path: "a.md"), "The one to do now is a.md."),
             (
                 .seriesEnded(path: "a.md", status: "archived"),

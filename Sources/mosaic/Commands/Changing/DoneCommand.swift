@@ -8,7 +8,7 @@ struct DoneCommand: ContextCommand {
         discussion: """
             The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed. \
             Where it has a recurrence, the next is made beside it, in the same commit. Of several tasks that go by one name, as what \
-            comes back does, the one that is open is meant. Several that you name are one commit.
+            comes back does, the message says which is open. Several that you name are one commit.
 
               mosaic done fix-the-roof
               mosaic done fix-the-roof clear-the-gutter
