@@ -50,7 +50,7 @@ struct LinkCandidatesTests {
         for number in 0..<count {
             #expect(candidates.at("docs/\(number)/index").map(\.file) == [Int64(number)])
             guard case .one(let file) = candidates.choice(for: "\(number)/index.md", expectedKind: nil, .builtIn),
-                case .nearest(let files) = candidates.choice(for: "index", expectedKind: "note", .builtIn)
+                case .nearest(let files, _) = candidates.choice(for: "index", expectedKind: "note", .builtIn)
             else { return #expect(Bool(false)) }
             #expect(file == number && files.nearest(to: "docs/\(number)/deep").file == file)
         }
@@ -81,7 +81,7 @@ struct LinkCandidatesTests {
             case .nothing: "nothing"
             case .one(let file): "\(file)"
             case .ambiguous(let count): "ambiguous \(count)"
-            case .nearest(let files): "several \(files.nearest(to: "").count)"
+            case .nearest(let files, _): "several \(files.nearest(to: "").count)"
             }
         #expect(found == expected)
     }

@@ -24,12 +24,12 @@ extension Vault {
         case noDaemon
     }
 
-    /// Has the vault's daemon stop, and waits for a while until it has.
+    /// Has the vault's daemon stop, and waits for a while until it has; for ten seconds at most for its answer.
     package func stopDaemon(timeoutMilliseconds: Int32 = 30_000) -> DaemonStop {
         guard let connection = daemonDoor.connect(), connection.write(line: DaemonDoor.Request.stop.rawValue) else {
             return .noDaemon
         }
-        guard connection.readLine(timeoutMilliseconds: timeoutMilliseconds) != nil else {
+        guard connection.readLine(timeoutMilliseconds: 10_000) != nil else {
             return connection.hasEnded ? .noDaemon : .silent
         }
         return connection.waitForEnd(timeoutMilliseconds: timeoutMilliseconds) ? .stopped : .underWay

@@ -33,7 +33,8 @@ final class LinkCandidates {
         case one(file: Int64)
         /// Two files with one id are an error, not a matter of nearness.
         case ambiguous(count: Int)
-        case nearest(NearestFiles)
+        /// `spelled` are those that alone have their file's name as it is written, by that.
+        case nearest(NearestFiles, spelled: [ExactText: Int64])
     }
 
     private struct Question: Hashable {
@@ -53,16 +54,6 @@ final class LinkCandidates {
 
     /// The file, where there is no other candidate and the folded text is its name.
     func only(named text: String) -> Int64? { isSingle && all[0].name == text ? all[0].file : nil }
-
-    private lazy var byStem = Dictionary(grouping: all.filter { $0.rank == .stem }) { candidate in
-        ExactText(VaultPath.stem(of: candidate.exactPath))
-    }
-
-    /// The file, where one alone has just this name, character by character.
-    func only(spelled text: String) -> Int64? {
-        guard let named = byStem[ExactText(VaultPath.withoutSuffix(text))], named.count == 1 else { return nil }
-        return named[0].file
-    }
 
     private lazy var byPath: [String: [LinkCandidate]] = {
         var byPath = Dictionary(grouping: all, by: \.path)
@@ -110,7 +101,10 @@ final class LinkCandidates {
         let found = named.filter { $0.rank.rawValue == best }
         let files = Dictionary(found.map { ($0.file, $0.path) }, uniquingKeysWith: { first, _ in first })
         if files.count == 1 { return .one(file: found[0].file) }
-        return best == NameRank.identifier.rawValue ? .ambiguous(count: files.count) : .nearest(NearestFiles(files))
+        if best == NameRank.identifier.rawValue { return .ambiguous(count: files.count) }
+        let stems = found.filter { $0.rank == .stem }
+        let spelled = Dictionary(grouping: stems) { ExactText(VaultPath.stem(of: $0.exactPath)) }
+        return .nearest(NearestFiles(files), spelled: spelled.filter { $0.value.count == 1 }.mapValues { $0[0].file })
     }
 
     private func named(_ text: String, _ schema: Schema?) -> [LinkCandidate] {

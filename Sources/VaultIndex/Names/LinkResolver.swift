@@ -125,11 +125,13 @@ final class LinkResolver {
         case .nothing: return (nil, 0)
         case .one(let file): return (file, 1)
         case .ambiguous(let count): return (nil, count)
-        case .nearest(let files):
+        case .nearest(let files, let spelled):
             let nearest = files.nearest(to: folder)
             // Names that differ only by case, or by how a character is composed, are told apart where nothing else does.
-            guard nearest.file == nil, let spelled = all.only(spelled: end.text) else { return nearest }
-            return (spelled, 1)
+            guard nearest.file == nil, let file = spelled[ExactText(VaultPath.withoutSuffix(end.text))] else {
+                return nearest
+            }
+            return (file, 1)
         }
     }
 
