@@ -175,7 +175,7 @@ struct BadInputTests {
             }
             #expect(try vault.differences() == [])
             let good = try vault.entity("good")
-            #expect(throws: VaultError.self) { try vault.planRenaming(good.path, to: "Better") }
+            #expect(try vault.planRenaming(good.path, to: "Better").notes == [.linksLeft(["bad.md"])])
         }
         try repository.write("bad.md", "---\ntype: task\n---\nmended\n")
         try vault.refresh()

@@ -6,6 +6,10 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case unknownField(String, suggestion: String)
     /// The files at these paths go by the new title as well; at least one.
     case namesakes([String])
+    /// The files at these paths cannot be read as they were meant, and are left as they are; at least one.
+    case leftOut([String])
+    /// The same of files that link to what is renamed, and keep their links.
+    case linksLeft([String])
     /// The things by these titles wait for each other in a circle; at least two, each for the one before it, the first for the last.
     case circle([String])
     /// By the change of its id, the entity of this former id ends and another one begins.

@@ -63,17 +63,31 @@ extension Vault {
         return bulk
     }
 
-    /// One plan for all; its notes are those of the changes, each behind the title of what it is about. `part` is what of the entities
+    /// One plan for all; its notes are those of the changes, each behind the title of what it is about. Of several, those that cannot
+    /// be read as they were meant are left out, which a note tells. `part` is what of the entities
     /// changes, as it stands before them.
     private func bulk(
         _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "",
         _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
         let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
-        let plans = try handles.map(plan)
-        let changing = zip(handles, plans).filter { !$0.1.isEmpty }
-        if plans.count == 1 { return BulkPlan(found: 1, changed: changing.map(\.0), plan: plans[0]) }
-        let notes = changing.flatMap { handle, plan in plan.notes.map { ChangeNote.of(title: handle.title, $0) } }
+        if handles.count == 1 {
+            let plan = try plan(handles[0])
+            return BulkPlan(found: 1, changed: plan.isEmpty ? [] : handles, plan: plan)
+        }
+        var changing: [(EntityHandle, ChangePlan)] = []
+        var unread: [String] = []
+        for handle in handles {
+            do {
+                let plan = try plan(handle)
+                if !plan.isEmpty { changing.append((handle, plan)) }
+            } catch VaultError.malformedFile {
+                unread.append(handle.path)
+            }
+        }
+        let notes =
+            changing.flatMap { handle, plan in plan.notes.map { ChangeNote.of(title: handle.title, $0) } }
+            + (unread.isEmpty ? [] : [.leftOut(unread)])
         return BulkPlan(
             found: handles.count, changed: changing.map(\.0),
             plan: ChangePlan(

@@ -7,8 +7,10 @@ extension Vault {
     /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something; a file
     /// that is called by the title as it is gets the new one as its name, and every other a slug of it.
     ///
-    /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile`, `VaultError.uneditableField` and
-    ///   `VaultError.unwritableField` where a file that links to the entity cannot be rewritten; what
+    /// A file that cannot be read as it was meant keeps its links, which a note tells.
+    ///
+    /// - Throws: `VaultError.invalidTitle`; `VaultError.malformedFile` where that of the entity cannot be read as it was meant;
+    ///   `VaultError.uneditableField` and `VaultError.unwritableField` where a link cannot be rewritten; what
     ///   ``entity(_:expecting:includesGone:)`` throws.
     package func planRenaming(_ reference: String, to newTitle: String) throws -> ChangePlan {
         let entity = try editable(reference)
@@ -37,8 +39,15 @@ extension Vault {
         let all = try connections(of: handle)
         let connections = Dictionary(grouping: all) { ExactText($0.path) }
         var files: [ChangePlan.FileChange] = []
+        var unread: [String] = []
         for path in all.map({ ExactText($0.path) }).uniqued() where path != ExactText(handle.path) {
-            let other = try editable(self.handle(at: path.text))
+            let other: Editable
+            do {
+                other = try editable(self.handle(at: path.text))
+            } catch VaultError.malformedFile {
+                unread.append(path.text)
+                continue
+            }
             files += try replacement(of: other, with: rewrites(of: connections[path] ?? [], in: other, names))
         }
         var edits = titleEdits(of: entity, to: title, newPath: newPath)
@@ -52,7 +61,7 @@ extension Vault {
         }
         return ChangePlan(
             files: files, verb: .rename, object: "\"\(handle.title)\" to \"\(title)\"",
-            notes: ChangeNote.namesakes(ifAny: namesakes))
+            notes: ChangeNote.namesakes(ifAny: namesakes) + (unread.isEmpty ? [] : [.linksLeft(unread)]))
     }
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {

@@ -2948,8 +2948,9 @@ of them writes the day into `completed_on`, and takes it out again where a task 
   `due` the rule counts from `scheduled`, without either from the day on which it is done.
 - Title, text, tags, fields of your own and what it is a part of are the same. Boxes in the text are open again. Status, `completed_on`,
   aliases and other relations are not taken over.
-- All that came back go by one title. `mosaic done` by that title completes the one that is open; of one that is done already it says
-  which is to be done now. Where that one is archived or removed, nothing comes back any more, and you are told so.
+- All that came back go by one title, so that you name one of them by its file or its id: by that title, `mosaic done` lists them with
+  status and day. Of one that is done already it says which is to be done now. Where that one is archived or removed, nothing comes
+  back any more, and you are told so.
 - Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
   made.
 

@@ -10,6 +10,10 @@ extension ChangeNote {
             "Nothing else has a field '\(name)'. Did you mean '\(suggestion)'?"
         case .namesakes(let paths):
             "\(Self.listed(paths)) \(paths.count == 1 ? "goes" : "go") by that name as well."
+        case .leftOut(let paths):
+            "\(Self.unreadable(paths)) \(paths.count == 1 ? "is left as it is" : "are left as they are")."
+        case .linksLeft(let paths):
+            "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links to the old name."
         case .circle(let titles):
             "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
         case .endsEntity(let id):
@@ -31,6 +35,11 @@ extension ChangeNote {
         case .promotedAlready(let paths): "It became \(Self.listed(paths)) before."
         case .of(let title, let note): "\(title): \(note.text)"
         }
+    }
+
+    /// The beginning of a sentence on files: `a.md cannot be read as it was meant, and`
+    private static func unreadable(_ paths: [String]) -> String {
+        "\(listed(paths)) cannot be read as \(paths.count == 1 ? "it was" : "they were") meant, and"
     }
 
     /// A few names, and how many more there are: `a.md, b.md and c.md`.

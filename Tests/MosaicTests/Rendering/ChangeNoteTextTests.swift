@@ -17,6 +17,13 @@ struct ChangeNoteTextTests {
                 .namesakes(["a.md", "b.md", "c.md"] + Array(repeating: "d.md", count: 3_997)),
                 "a.md, b.md, c.md and 3,997 more go by that name as well."
             ),
+            (.leftOut(["a.md"]), "a.md cannot be read as it was meant, and is left as it is."),
+            (.leftOut(["a.md", "b.md"]), "a.md and b.md cannot be read as they were meant, and are left as they are."),
+            (.linksLeft(["a.md"]), "a.md cannot be read as it was meant, and keeps its links to the old name."),
+            (
+                .linksLeft(["a.md", "b.md"]),
+                "a.md and b.md cannot be read as they were meant, and keep their links to the old name."
+            ),
             (.circle(["A", "B"]), "A and B wait for each other, so that neither of them becomes ready."),
             (.circle(["A", "B", "C"]), "A, B and C wait for each other, so that none of them becomes ready."),
             (

@@ -147,7 +147,7 @@ struct RenamingTitleTests {
         #expect(try vault.open().detail(of: "notes/n.md").outgoing.map(\.target.id) == ["aaaaaaa1"])
     }
 
-    @Test("are refused where a file that links could not be read or changed")
+    @Test("leave a file that links and cannot be read, and are refused where one cannot be changed")
     func refusals() throws {
         let vault = try ScratchVault([
             ("notes/a.md", "# A\n"), ("notes/b.md", "---\nx: [\n---\n[[a]]\n"), ("notes/c.md", "# C\n"),
@@ -155,9 +155,8 @@ struct RenamingTitleTests {
             ("users/e.md", "# E\n"),
             ("workspace.md", "---\ntype: workspace\nmembers: [{user: &x e}]\nother: *x\n---\n"),
         ])
-        guard case .malformedFile("notes/b.md", _)? = vaultError({ try rename(vault, "a", to: "New") }) else {
-            return #expect(Bool(false))
-        }
+        let plan = try vault.open().planRenaming("a", to: "New")
+        #expect(plan.notes == [.linksLeft(["notes/b.md"])] && plan.paths == ["notes/a.md", "notes/new.md"])
         #expect(
             vaultError { try rename(vault, "notes/c.md", to: "New") }
                 == .uneditableField(path: "notes/d.md", field: "relates_to"))

@@ -180,6 +180,17 @@ struct SettingTests {
         #expect(try vault.git("log", "-1", "--format=%s") == "Set type, status of \"roof\"")
     }
 
+    @Test("leaves what cannot be read out of many, and says so")
+    func malformedAmongMany() throws {
+        let vault = try ScratchVault(
+            [("a.md", "---\nx: [\n---\n")] + ["b", "c"].map { ("\($0).md", "---\ntype: task\n---\n") })
+        let opened = try vault.open()
+        var request = EntityRequest()
+        request.queries = ["path:*"]
+        let bulk = try opened.planSetting([#require(FieldAssignment("tags=x"))], where: opened.query(for: request))
+        #expect(bulk.plan.paths == ["b.md", "c.md"] && bulk.plan.notes == [.leftOut(["a.md"])])
+    }
+
     @Test("is refused in a malformed file, with the place of what is wrong")
     func malformed() throws {
         let text = "---\nstatus: paused\na: [1\n---\nText\n"
