@@ -98,6 +98,10 @@ import Testing
     @Test func withTooManyPairsOnlyIdenticalFilesAndThoseOfOneNameAreFound() throws {
         #expect(try Self.find("x.md=a y.md=a", "n/x.md=b n/y.md=b", limit: 3) == ["x.md>n/x.md", "y.md>n/y.md"])
         #expect(try Self.find("x.md=a y.md=a", "n/x.md=b o/x.md=b", limit: 3) == [])
+        #expect(
+            try Self.find("d/p/x.md=a d/q/x.md=a", "e/p/x.md=b e/q/x.md=b", limit: 3) == [
+                "d/p/x.md>e/p/x.md", "d/q/x.md>e/q/x.md",
+            ])
         #expect(try Self.find("x.md=a y.md=a", "n/x.md=d n/y.md=b", limit: 3) == ["y.md>n/y.md"])
         #expect(try Self.find("x.md=a y.md=b z.md=d", "p.md=c q.md=c r.md=d", limit: 3) == ["z.md>r.md"])
         #expect(try Self.find("x.md=a y.md=b z.md=d", "p.md=c q.md=c r.md=d", limit: 4).count == 3)

@@ -1,7 +1,8 @@
 /// Finds which deleted file became which added one.
 ///
 /// Identical files first, those of the same file name before others; then the most similar of the rest, if at least half
-/// of the larger file is the same. Of very many, those that alone have their file name are looked for by it before that.
+/// of the larger file is the same. Of very many, those that alone have their file name, or the end of their
+/// path, are looked for by it before that.
 /// Everything is decided by content, name and path, so that every machine finds the same.
 package struct RenameDetector: Sendable {
     /// A file on either side.
@@ -27,6 +28,8 @@ package struct RenameDetector: Sendable {
     private static let minimumSimilarity = 0.5
     /// With more pairs than this to compare, file names say which are compared.
     package var pairLimit = 1_000_000
+    /// So many parts at the end of a path tell files of one name apart, as `garden/index.md` does.
+    private static let mostParts = 3
 
     package init() {}
 
@@ -36,7 +39,7 @@ package struct RenameDetector: Sendable {
     ///   - deleted: The files that are gone. The order does not matter.
     ///   - added: The files that are new. The order does not matter.
     ///   - load: Gives the bytes of a blob; nil where they cannot be had, which leaves that file without a similar one.
-    ///     Called twice at most for a file.
+    ///     Called a few times at most for a file.
     /// - Returns: The pairs; a file is in one of them at most.
     /// - Throws: What `load` throws.
     package func renames<Failure: Error>(
@@ -45,7 +48,9 @@ package struct RenameDetector: Sendable {
         var deleted = Self.sorted(deleted)
         var added = Self.sorted(added)
         var renames = Self.identical(&deleted, &added)
-        if !isComparable(deleted, added) { renames += try Self.alike(&deleted, &added, load: load) }
+        for length in 1...Self.mostParts where !isComparable(deleted, added) {
+            renames += try Self.alike(&deleted, &added, by: length, load: load)
+        }
         if isComparable(deleted, added) { renames += try Self.similar(deleted, added, load: load) }
         return renames.sorted { Self.isBefore($0.old.path, $1.old.path) }
     }
@@ -101,17 +106,17 @@ package struct RenameDetector: Sendable {
         var hasSameName: Bool
     }
 
-    /// Takes the pairs of similar files out of both lists that alone have their file name on either side.
+    /// Takes the pairs of similar files out of both lists that alone have the last parts of their paths on either side.
     private static func alike<Failure: Error>(
-        _ deleted: inout [File], _ added: inout [File], load: (ObjectID) throws(Failure) -> [UInt8]?
+        _ deleted: inout [File], _ added: inout [File], by length: Int, load: (ObjectID) throws(Failure) -> [UInt8]?
     ) throws(Failure) -> [Rename] {
-        let places = Dictionary(grouping: added.indices) { name(of: added[$0].path) }
-        let namesakes = Dictionary(grouping: deleted.indices) { name(of: deleted[$0].path) }
+        let places = Dictionary(grouping: added.indices) { end(of: added[$0].path, length) }
+        let namesakes = Dictionary(grouping: deleted.indices) { end(of: deleted[$0].path, length) }
         var renames: [Rename] = []
         var (goneOld, goneNew): (Set<Int>, Set<Int>) = ([], [])
         for old in deleted.indices {
-            let name = name(of: deleted[old].path)
-            guard namesakes[name]?.count == 1, let new = places[name], new.count == 1,
+            let end = end(of: deleted[old].path, length)
+            guard namesakes[end]?.count == 1, let new = places[end], new.count == 1,
                 let before = try load(deleted[old].id), let after = try load(added[new[0]].id),
                 let similarity = similarity(SimilarityFingerprint(before), SimilarityFingerprint(after))
             else { continue }
@@ -173,9 +178,16 @@ package struct RenameDetector: Sendable {
 
     // MARK: - Names
 
-    private static func name(of path: String) -> Substring {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path[...] }
-        return path[path.utf8.index(after: slash)...]
+    private static func name(of path: String) -> Substring { end(of: path, 1) }
+
+    /// The last so many parts of a path, or all of it.
+    private static func end(of path: String, _ length: Int) -> Substring {
+        var end = path.utf8.endIndex
+        for _ in 0..<length {
+            guard let slash = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) else { return path[...] }
+            end = slash
+        }
+        return path[path.utf8.index(after: end)...]
     }
 
     private static func sorted(_ files: [File]) -> [File] {
