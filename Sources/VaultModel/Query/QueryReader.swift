@@ -122,7 +122,7 @@ struct QueryReader {
                     if let days = QueryDates.days(value.text, .ahead, clock: context.clock) { return days }
                     throw QueryError(
                         .invalidValue(key: key.name, value: value.text, expected: Self.expectedDays), at: value.span,
-                        suggestion: Spelling.nearest(to: value.text, among: QueryDates.words))
+                        suggestion: QueryDates.nearest(to: value.text))
                 })
         case (.pattern, "tag"):
             return .tag(

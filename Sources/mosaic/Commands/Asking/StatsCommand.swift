@@ -37,7 +37,7 @@ struct StatsCommand: ContextCommand {
         request.includesHidden = true
         let resolved = try vault.query(for: request)
         let statistics = try vault.statistics(of: resolved, weeks: weeks)
-        if try vault.count(resolved) == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
+        if statistics.entities == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
         if json {
             context.standardOutput.writeData { $0.value(statistics) }
             return .done
