@@ -1,3 +1,5 @@
+import GitStore
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -46,7 +48,7 @@ final class Pager {
     }
 
     /// Sends what the context's standard output gets from now on through the pager. Does nothing where the output is no
-    /// terminal, where the person wants no pager, or where it cannot be started.
+    /// terminal or where the person wants no pager, and says so where it cannot be started.
     static func start(_ context: CommandContext) {
         guard context.terminal.isOutput, context.pager == nil,
             let command = command(
@@ -59,19 +61,28 @@ final class Pager {
             }
             return
         }
-        guard let pipe = makePipe() else { return }
-        let program = try? TerminalProgram(
-            path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
-        ).start(input: pipe.reading)
-        close(pipe.reading)
-        guard let program else {
-            close(pipe.writing)
-            return
+        switch open(command, context) {
+        case .failure(let error):
+            context.standardError.write("The pager '\(command)' could not be started: \(error.description).\n")
+        case .success(let pager):
+            context.pager = pager
+            context.standardOutput.redirect(to: pager.descriptor)
+            // A person who leaves the pager early has seen enough: the rest is dropped, and nothing is wrong.
+            context.standardOutput.onBrokenPipe = {}
         }
-        context.standardOutput.redirect(to: pipe.writing)
-        // A person who leaves the pager early has seen enough: the rest is dropped, and nothing is wrong.
-        context.standardOutput.onBrokenPipe = {}
-        context.pager = Pager(writer: context.standardOutput, descriptor: pipe.writing, program: program)
+    }
+
+    private static func open(_ command: String, _ context: CommandContext) -> Result<Pager, SystemError> {
+        OwnDescriptor.pipe().flatMap { pipe in
+            defer { close(pipe.reading) }
+            let program = Result { () throws(SystemError) in
+                try TerminalProgram(
+                    path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
+                ).start(input: pipe.reading)
+            }
+            if case .failure = program { close(pipe.writing) }
+            return program.map { Pager(writer: context.standardOutput, descriptor: pipe.writing, program: $0) }
+        }
     }
 
     /// Lets the person read to the end.

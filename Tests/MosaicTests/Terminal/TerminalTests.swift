@@ -102,6 +102,7 @@ struct TerminalTests {
         let context = CommandContext.test(
             environment: ["PAGER": "(echo $LESS; cat) >$TARGET", "TARGET": file.path], isTerminal: true)
         Pager.start(context)
+        #expect(context.standardError.captured == "")
         let answer = (0..<20_000).map { "line \($0)\n" }.joined()
         context.standardOutput.write(answer)
         try #require(context.pager).finish()
