@@ -41,26 +41,21 @@ struct MomentBuild {
         let malformed = try write(files, present) { file in
             try ahead?.next()
                 ?? contents.document(file.entry.id).flatMap { records.record(ofReadable: $0, path: file.path) }
+        }.map { file in
+            IndexSettling.MalformedFile(path: file.path, version: version(of: file)) {
+                try contents.document(file.entry.id)
+                    ?? Document(unreadable: "the repository does not have its contents")
+            }
         }
         let comparer = TreeComparer(
             repository: tree.repository, prefix: source.prefix, fileSuffixes: VaultPath.markdownSuffixes)
         if let past { try past.copy(into: database) } else { try pushPast(contents, comparer) }
         try database.execute(sql: "UPDATE files SET head_oid = oid WHERE oid IS NOT NULL")
-        try database.execute(sql: IndexSchema.indexes)
-        try past?.show(in: database)
-        try database.execute(sql: IndexUpdate.settleEntity)
-        if past == nil { try database.execute(sql: IndexUpdate.settleAllTimes) }
-        try database.execute(sql: IndexUpdate.settleEntityTimes)
-        try write(
-            malformed, present, records,
-            LastReadable(database: database, comparer: comparer, contents: contents))
-        try UserResolver(
-            database: database, mailmap: Mailmap(contents: tree.mailmap()), areUsersUnchanged: false
-        ).resolve()
-        progress(.links)
-        try LinkResolver(database: database, schema: rules.schema).resolveAll()
-        try database.execute(sql: IndexSchema.indexesOfSettled)
-        try database.execute(sql: IndexSchema.statistics)
+        try IndexSettling(
+            database: database, present: present, records: records,
+            lastReadable: LastReadable(database: database, comparer: comparer, contents: contents),
+            schema: rules.schema, mailmap: Mailmap(contents: tree.mailmap()), progress: progress
+        ).settleAll(malformed, past: past)
         try remember(missing: contents.missing)
     }
 
@@ -82,23 +77,6 @@ struct MomentBuild {
             }
         }
         return malformed
-    }
-
-    /// Writes the files that cannot be read, with what they said last.
-    private func write(
-        _ malformed: [TreeFile], _ present: PresentWriter, _ records: EntityRecordReader, _ lastReadable: LastReadable
-    ) throws {
-        let settle = try [IndexUpdate.settleEntity, IndexUpdate.settleEntityTimes].map {
-            try RowStatement(database, $0 + " WHERE id = (SELECT id FROM files WHERE path = ?)")
-        }
-        for file in malformed {
-            let document =
-                try lastReadable.contents.document(file.entry.id)
-                ?? Document(unreadable: "the repository does not have its contents")
-            let record = try records.record(ofMalformed: document, path: file.path, lastReadable: lastReadable)
-            try present.write(record, version(of: file))
-            for statement in settle { try statement.bind(file.path).run() }
-        }
     }
 
     private func version(of file: TreeFile) -> FileVersion {
@@ -129,11 +107,7 @@ struct MomentBuild {
 
     /// `missing` are the objects that the store does not have.
     private func remember(missing: Set<ObjectID>) throws {
-        for problem in tree.problems {
-            let (code, message) = problem.kind.diagnostic
-            try RowStatement(database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
-                .bind(problem.path).bind(code.rawValue).bind(message).run()
-        }
+        try tree.problems.write(to: database)
         let metadata = Metadata(database: database)
         try metadata.set(.head, tree.commit.id.description)
         try metadata.set(.mosaicIgnores, state.mosaicIgnores)

@@ -161,79 +161,22 @@ extension IndexUpdate {
         try head.map { .init(oid: $0, content: try contents.content($0)) }
     }
 
-    /// An entity is its id; one without, or one whose file cannot be read now, is what the past has at its path.
-    static let settleEntity = """
-        UPDATE entities SET lineage = coalesce(
-          (SELECT lineages.id FROM lineages
-           WHERE entities.is_explicit AND NOT entities.is_malformed AND lineages.identifier = entities.identifier),
-          (SELECT lineage FROM occupancies, files WHERE files.id = entities.id AND occupancies.path = files.path
-             AND line = 0 ORDER BY since DESC LIMIT 1))
-        """
-
-    static let settleEntityTimes = """
-        UPDATE entities SET
-          created_at = coalesce(stated_created, (SELECT created_at FROM lineages WHERE id = entities.lineage)),
-          updated_at = coalesce(stated_updated, (SELECT updated_at FROM lineages WHERE id = entities.lineage))
-        """
-
-    /// Gives entities the lineages that the stack has for their ids and paths, and the times of their lineages.
-    func settleEntities(paths: Set<ExactText>, lineages: Set<Int64>) throws {
-        if isFresh {
-            try database.execute(sql: Self.settleEntity)
-            try database.execute(sql: Self.settleEntityTimes)
-            return
-        }
-        try settleEntities(at: paths.sorted().map(\.text))
-        let one = try RowStatement(database, Self.settleEntityTimes + " WHERE lineage = ?")
-        for lineage in lineages.sorted() { try one.bind(lineage).run() }
-    }
-
-    private func settleEntities(at paths: some Sequence<String>) throws {
-        let atPath = " WHERE id = (SELECT id FROM files WHERE path = ?)"
-        let settle = try [Self.settleEntity, Self.settleEntityTimes].map { try RowStatement(database, $0 + atPath) }
-        for path in paths { for statement in settle { try statement.bind(path).run() } }
-    }
-
-    static let settleAllTimes = """
-        UPDATE lineages SET created_at = times.first, updated_at = times.last
-        FROM (SELECT lineage, min(at) AS first, max(at) AS last FROM activities GROUP BY lineage) AS times
-        WHERE times.lineage = lineages.id
-        """
-
-    /// Takes the times of the first and of the last activity of each entity from its activities.
-    func settleTimes(of lineages: Set<Int64>) throws {
-        if isFresh {
-            try database.execute(sql: Self.settleAllTimes)
-            return
-        }
-        let one = try RowStatement(
-            database,
-            """
-            UPDATE lineages SET created_at = (SELECT min(at) FROM activities WHERE lineage = ?1),
-              updated_at = (SELECT max(at) FROM activities WHERE lineage = ?1) WHERE id = ?1
-            """)
-        for lineage in lineages.sorted() { try one.bind(lineage).run() }
-    }
-
-    /// Writes the files that cannot be read, with what they said last; also those whose history is another now.
-    func updateMalformed(
-        _ malformed: [ExactText: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
-        reader: WorkTreeReader, records: EntityRecordReader, lastReadable: LastReadable
-    ) throws {
-        var files = malformed
+    /// The files that cannot be read and whose rows are to be written, sorted by path: `changed`, and those whose past is another
+    /// now.
+    func malformedFiles(
+        _ changed: [ExactText: WorkTreeReader.File], lineages: Set<Int64>, present: PresentWriter,
+        reader: WorkTreeReader
+    ) throws -> [IndexSettling.MalformedFile] {
+        var files = changed
         var known: [String] = []
-        let select = try RowStatement(
-            database,
-            "SELECT path FROM entities WHERE lineage = ? AND is_malformed")
-        for lineage in isFresh ? [] : lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
+        let select = try RowStatement(database, "SELECT path FROM entities WHERE lineage = ? AND is_malformed")
+        for lineage in lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
         for path in known where files[ExactText(path)] == nil {
             files[ExactText(path)] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
-        for (path, file) in files.sorted(by: { $0.key < $1.key }).map({ ($0.key.text, $0.value) }) {
-            let record = try records.record(ofMalformed: file.document, path: path, lastReadable: lastReadable)
-            try present.write(record, file.version)
+        return files.sorted { $0.key < $1.key }.map { path, file in
+            IndexSettling.MalformedFile(path: path.text, version: file.version) { file.document }
         }
-        try settleEntities(at: files.keys.map(\.text))
     }
 
     /// Forgets what could not be taken where the scan has looked again. What is said of a directory is its own, of all else
@@ -256,12 +199,7 @@ extension IndexUpdate {
     /// Keeps what the scan could not take.
     func rememberProblems() throws {
         try forgetProblems()
-        let insert = try RowStatement(
-            database, "INSERT OR IGNORE INTO problems (path, code, message) VALUES (?, ?, ?)")
-        for problem in observation.scan.problems {
-            let (code, message) = problem.kind.diagnostic
-            try insert.bind(problem.path).bind(code.rawValue).bind(message).run()
-        }
+        try observation.scan.problems.write(to: database)
     }
 
     /// Keeps the snapshots that the next scan starts from, and the state of the vault.
@@ -285,20 +223,5 @@ extension IndexUpdate {
         }
         if state.missingObjects.isEmpty { state.storeStamp = "" }
         try state.write(to: Metadata(database: database))
-    }
-}
-
-extension WorkTreeProblem.Kind {
-    /// The diagnostic that says so, with its sentence.
-    var diagnostic: (code: DiagnosticCode, message: String) {
-        switch self {
-        case .unreadable:
-            (.unreadableFolder, "This cannot be looked at, so that what is in it is not part of the vault.")
-        case .symbolicLink:
-            (.symbolicLink, "A symbolic link is not followed; the file that it leads to may be part of the vault.")
-        case .notAFile: (.notAFile, "This has the name of a Markdown file and is none.")
-        case .nameNotUTF8: (.invalidFileName, "The name is not valid UTF-8.")
-        case .tooDeep: (.folderTooDeep, "Folders are nested too deep here to be part of the vault.")
-        }
     }
 }

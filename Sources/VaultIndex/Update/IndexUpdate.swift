@@ -56,29 +56,19 @@ struct IndexUpdate {
         try rememberProblems()
         let past = try updatePast(
             order: order, contents: contents, comparer: comparer, rules: rules.rules, reader: reader, summary: &summary)
+        // What follows asks for few of them, and has the most to sort.
+        if isFresh { contents.forget() }
+        let settling = try IndexSettling(
+            database: database, present: present, records: records,
+            lastReadable: LastReadable(database: database, comparer: comparer, contents: contents),
+            schema: rules.rules.schema, mailmap: Mailmap(contents: source.repository.mailmap()), progress: progress)
+        let unread = try malformedFiles(malformed, lineages: past.lineages, present: present, reader: reader)
         if isFresh {
-            // What follows asks for few of them, and has the most to sort.
-            contents.forget()
-            try database.execute(sql: IndexSchema.indexes)
-        }
-
-        try settleTimes(of: past.lineages)
-        try settleEntities(paths: past.paths.union(changed.map(ExactText.init)), lineages: past.lineages)
-        try updateMalformed(
-            malformed, lineages: past.lineages, present: present, reader: reader, records: records,
-            lastReadable: LastReadable(database: database, comparer: comparer, contents: contents))
-        try UserResolver(
-            database: database, mailmap: Mailmap(contents: source.repository.mailmap()),
-            areUsersUnchanged: !present.changedUsers && observation.known?.mailmap == observation.state.mailmap
-        ).resolve()
-        progress(.links)
-        let resolver = LinkResolver(database: database, schema: rules.rules.schema)
-        if isFresh {
-            try resolver.resolveAll()
-            try database.execute(sql: IndexSchema.indexesOfSettled)
-            try database.execute(sql: IndexSchema.statistics)
+            try settling.settleAll(unread)
         } else {
-            try resolver.resolve(owners: present.changedOwners, keys: present.changedKeys)
+            try settling.settle(
+                paths: past.paths.union(changed.map(ExactText.init)), lineages: past.lineages, unread,
+                isMailmapUnchanged: observation.known?.mailmap == observation.state.mailmap)
         }
         try remember(missing: contents.missing)
         if let error = observation.ignoreRules.error { throw error }
