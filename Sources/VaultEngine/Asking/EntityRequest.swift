@@ -110,6 +110,12 @@ extension Vault {
             switch error {
             case .unknownReference, .ambiguousReference, .goneReference, .renamedReference, .wrongKind:
                 if reference.reference.isOptional { return nil }
+                // What names nothing can stand in files whose kinds do not know the field.
+                if case .unknownReference = error, let field = reference.reference.freeField,
+                    try ask({ try $0.isStated(reference.reference.text, in: field) })
+                {
+                    return nil
+                }
                 // Nothing is called so, and something else that the field holds is.
                 if case .unknownReference = error, let other = reference.reference.otherwise, other.suggestion != nil {
                     throw VaultError.invalidQuery(other, text: text)

@@ -6,7 +6,8 @@ extension QueryCompiler {
         switch test {
         case .reference(let name, let references):
             let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
-            let stated = edges("source", to: "target", edge, references, for: .linkTarget)
+            let stated = edges(
+                "source", to: "target", edge, references, for: .linkTarget, or: textsOfOthers(name, references))
             guard ["source", "target"].contains(name) else { return stated }
             return .any([stated, relationships(naming: references, as: name)])
         case .relation(let relation, let isInverse, let references):
@@ -49,10 +50,23 @@ extension QueryCompiler {
             })
     }
 
-    /// The entities at one end of edges that have one of the references at the other.
+    /// Selects the entities of kinds that do not have the field, for which what they state in it is a text like any other; nil where
+    /// every kind has it.
+    private func textsOfOthers(_ field: String, _ references: [QueryReference]) -> SQLFragment? {
+        let kinds = resolved.schema.kinds.values
+        let typing = kinds.filter { $0.field(field) != nil }.map(\.name).sorted()
+        if typing.count == kinds.count { return nil }
+        return SQLFragment.all([
+            SQLFragment("name = ?", .text(field)),
+            SQLFragment.in("text", references.map { NameKey.fold($0.text) }),
+            SQLFragment.in("kind", typing).wrapped("NOT ", ""),
+        ]).wrapped("SELECT entity FROM fields CROSS JOIN entities AS other ON other.id = entity WHERE ", "")
+    }
+
+    /// The entities at one end of edges that have one of the references at the other, and those that `others` selects.
     private func edges(
         _ own: String, to other: String, _ condition: SQLFragment?, _ references: [QueryReference],
-        for use: QueryTargetUse
+        for use: QueryTargetUse, or others: SQLFragment? = nil
     ) -> SQLFragment {
         let ends = references.map { reference -> SQLFragment in
             switch resolved.targets[.init(reference, for: use)] {
@@ -63,8 +77,10 @@ extension QueryCompiler {
             default: SQLFragment(false)
             }
         }
-        return SQLFragment.all([SQLFragment("\(own) IS NOT NULL"), .any(ends)] + (condition.map { [$0] } ?? []))
-            .wrapped("entities.id IN (SELECT \(own) FROM edges WHERE ", ")")
+        let edges = SQLFragment.all([SQLFragment("\(own) IS NOT NULL"), .any(ends)] + (condition.map { [$0] } ?? []))
+            .wrapped("SELECT \(own) FROM edges WHERE ", "")
+        let all = others.map { edges.followed(by: " UNION ALL ", $0) } ?? edges
+        return all.wrapped("entities.id IN (", ")")
     }
 
     // MARK: - Walks

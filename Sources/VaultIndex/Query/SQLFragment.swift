@@ -50,6 +50,11 @@ struct SQLFragment {
         SQLFragment(before + sql + after, values: values)
     }
 
+    /// This, a word and another.
+    func followed(by word: String, _ other: SQLFragment) -> SQLFragment {
+        SQLFragment(sql + word + other.sql, values: values + other.values)
+    }
+
     private static let mostJoined = 100
 
     private static func joined(_ parts: [SQLFragment], by word: String, empty: Bool) -> SQLFragment {

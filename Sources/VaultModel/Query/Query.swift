@@ -254,6 +254,8 @@ package struct QueryReference: Hashable, Sendable {
     package var expectedKind: String?
     /// True where the text can mean something else as well, so that it need not name anything.
     package var isOptional = false
+    /// The field that it is asked of, where files of other kinds can hold any text in it; nil where it has to name something.
+    package var freeField: String?
     /// Why the text can be nothing but a name, where the field holds other things as well: `fryday` is no day.
     package var otherwise: QueryError?
     /// Where it stands: bytes of the query's text. Two references are the same wherever they stand.

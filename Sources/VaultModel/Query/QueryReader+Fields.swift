@@ -55,7 +55,11 @@ extension QueryReader {
             do {
                 if case .reference(let kind) = reading.type {
                     try check(comparison, key: key, allowed: reading.type.queryOperators)
-                    references += self.references(comparison, kind: kind)
+                    references += self.references(comparison, kind: kind).map { reference in
+                        var reference = reference
+                        if fields.scope.contains(where: { $0.field(name) == nil }) { reference.freeField = name }
+                        return reference
+                    }
                 } else {
                     alternatives += try self.alternatives(comparison, key: key, reading, restricts: readings.count > 1)
                 }

@@ -260,7 +260,7 @@ struct QueryEvaluator {
         switch test {
         case .reference(let field, _):
             return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
-                || isRelationship(path, naming: field, test, resolved)
+                || isRelationship(path, naming: field, test, resolved) || isText(path, in: field, test)
         case .relation(let relation, let isInverse, _):
             let isRight = { (connection: Connection) in
                 connection.category == .relation && connection.name == relation.name
@@ -274,6 +274,16 @@ struct QueryEvaluator {
         case .reaches(_, let depth): return walk(test, resolved, depth, forth: false, back: true).contains(path)
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
         default: return false
+        }
+    }
+
+    /// Whether an entity whose kind does not have the field states the text of one of the references in it.
+    private func isText(_ path: String, in field: String, _ test: QueryTest) -> Bool {
+        guard let item = items.first(where: { $0.summary.path == path }),
+            schema.kinds[item.summary.type]?.field(field) == nil
+        else { return false }
+        return (item.values[field] ?? []).contains { value in
+            test.references.contains { value.text == $0.reference.text.lowercased() }
         }
     }
 
