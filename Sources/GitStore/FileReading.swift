@@ -48,6 +48,12 @@ enum FileReading {
         return String(cString: resolved)
     }
 
+    /// What is at the path, a symbolic link itself; nil where there is nothing, or nothing that can be looked at.
+    static func stamp(of path: String) -> FileStamp? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? FileStamp(status) : nil
+    }
+
     /// True where something is at the path, be it a dangling symbolic link.
     static func exists(_ path: String) -> Bool {
         var status = stat()

@@ -166,6 +166,20 @@ import Testing
         #expect(try repository.id(["rev-parse", "HEAD"]) == head)
     }
 
+    @Test func whatAHookFormatsIsNotUndoneByWhatIsStaged() throws {
+        let repository = try TestRepository()
+        try repository.write("a.md", "a  \n")
+        try repository.write("b.md", "b\n")
+        try repository.commitAll()
+        try repository.writeHook("pre-commit", "sed -i 's/ *$//' a.md; git add a.md")
+        try repository.write("a.md", "a  \nc  \n")
+        try repository.write("b.md", "staged\n")
+        try repository.git("add", "b.md")
+        _ = try repository.command.commit(paths: ["a.md"], message: "x")
+        #expect(try repository.git("show", "HEAD:a.md") == "a\nc")
+        #expect(try repository.git("status", "--porcelain") == "M  b.md")
+    }
+
     @Test func aHookThatRefusesRunsOnceWhateverItSays() throws {
         let repository = try TestRepository()
         try repository.write("a.md", "a")

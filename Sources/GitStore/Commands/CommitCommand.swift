@@ -23,11 +23,14 @@ extension GitCommand {
         var arguments = ["commit", "--quiet", "--only", "--cleanup=whitespace"]
         arguments.append("--message=" + CommitMessage.text(message, trailers: trailers))
         arguments += Self.pathsFromInput
+        let stamps = paths.map { FileReading.stamp(of: directory + "/" + $0) }
         var outcome = try attempt(arguments, paths, in: location)
         // Another git may have written back an index of before its paths were announced.
         if outcome == .forgotten { outcome = try attempt(arguments, paths, in: location) }
         switch outcome {
-        case .committed: break
+        case .committed:
+            let changed = zip(paths, stamps).filter { FileReading.stamp(of: directory + "/" + $0) != $1 }.map(\.0)
+            if !changed.isEmpty { try? restage(changed) }
         case .unchanged: return nil
         case .forgotten:
             throw .commandFailed(
@@ -85,6 +88,16 @@ extension GitCommand {
             tags[Array(entry.dropFirst(2))] = isLeft ? .leftAsItIs : .followed
         }
         return tags
+    }
+
+    /// Has git's index take what a hook made of files that are committed as they are now: git gives a hook an index of its own for a
+    /// commit of some paths, so that the other one would undo in the next commit what the hook did.
+    private func restage(_ paths: [String]) throws(GitStoreError) {
+        let staged = try listed(["diff-index", "--cached", "--name-only", "-z", "HEAD", "--"], paths)
+        for path in paths where staged.contains(Array(path.utf8)) {
+            guard try isUnchanged([path]) else { continue }
+            try run(["add"] + Self.pathsFromInput, input: Self.list([path]))
+        }
     }
 
     private static let pathsFromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"]
