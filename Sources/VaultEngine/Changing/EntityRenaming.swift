@@ -7,6 +7,8 @@ struct EntityRenaming {
     var entity: EntityHandle
     var newPath: String
     var newTitle: String
+    /// The heading that becomes the new title, as it is before; nil where no heading changes.
+    var heading: String?
     /// True where no other entity goes by the new title.
     var isTitleUnique: Bool
     /// Whether a text leads to the entity as it is called from now on.
@@ -73,13 +75,43 @@ struct EntityRenaming {
 
     // MARK: - Links
 
-    /// The edit of a link that leads to the entity; nil where it can stay.
-    func edit(of link: Link, in file: String) throws -> DocumentEdit? {
+    /// The edits of a link that leads to the entity; none for one that can stay.
+    func edits(of link: Link, in file: Vault.Editable) throws -> [DocumentEdit] {
         let isPath = link.syntax == .markdown || link.syntax == .image
-        let place = LinkPlace(file: file, isPath: isPath)
+        let place = LinkPlace(file: file.handle.path, isPath: isPath)
+        var edits = headingEdit(of: link, in: file).map { [$0] } ?? []
         let name = try renamed(link.target, as: isPath ? .markdownLink : .wikiLink, at: place)
-        guard let name, name != link.target else { return nil }
-        return .replaceBytes(link.targetSpan, with: Array((isPath ? Self.escaped(name) : name).utf8))
+        if let name, name != link.target {
+            edits.append(.replaceBytes(link.targetSpan, with: Array((isPath ? Self.escaped(name) : name).utf8)))
+        }
+        return edits
+    }
+
+    /// The edit of a link to the heading that becomes the new title, which it has to name so from then on; nil for any other.
+    func headingEdit(of link: Link, in file: Vault.Editable) -> DocumentEdit? {
+        guard let old = heading, let named = link.heading else { return nil }
+        let isPath = link.syntax == .markdown || link.syntax == .image
+        var new: String?
+        if isPath {
+            // In Markdown a heading goes by its anchor, or by its text in escapes.
+            if NameKey.fold(named) == NameKey.fold(old) { new = Self.escaped(newTitle) }
+            if let anchor = Slug.of(old), named == anchor { new = Slug.of(newTitle) }
+        } else if !newTitle.contains(where: { "#|^[]\\`".contains($0) }) {
+            // Behind it may follow a heading below it: `#old#other`.
+            let parts = named.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            if NameKey.fold(String(parts[0].trimmed)) == NameKey.fold(old) {
+                new = newTitle + (parts.count > 1 ? "#" + parts[1] : "")
+            }
+        }
+        guard let new, new != named else { return nil }
+        let space = UInt8(ascii: " ")
+        let behind = file.document.bytes[link.targetSpan.upperBound...].drop { $0 == space }
+        guard behind.first == UInt8(ascii: "#") else { return nil }
+        let rest = behind.dropFirst().drop { $0 == space }
+        let written = [named, Self.escaped(named)].first { rest.starts(with: $0.utf8) }
+        return written.map {
+            .replaceBytes(rest.startIndex..<rest.startIndex + $0.utf8.count, with: Array(new.utf8))
+        }
     }
 
     /// A path as the destination of a Markdown link: what would end it in percent escapes.

@@ -25,8 +25,11 @@ extension Vault {
         upcoming.entity.path = newPath
         upcoming.entity.title = title
         let schema = try schema()
+        var edits = titleEdits(of: entity, to: title, newPath: newPath)
         let names = EntityRenaming(
-            entity: handle, newPath: newPath, newTitle: title, isTitleUnique: namesakes.isEmpty,
+            entity: handle, newPath: newPath, newTitle: title,
+            heading: entity.document.headings.first { $0.level == 1 && edits.replace($0.span) }?.text,
+            isTitleUnique: namesakes.isEmpty,
             leads: { text, place in
                 newPath.isExactly(
                     try self.ask { try $0.path(meantBy: text, at: place, schema: schema, with: upcoming) })
@@ -50,7 +53,6 @@ extension Vault {
             }
             files += try replacement(of: other, with: rewrites(of: connections[path] ?? [], in: other, names))
         }
-        var edits = titleEdits(of: entity, to: title, newPath: newPath)
         edits += try rewrites(of: connections[handle.path] ?? [], in: entity, names).filter { !$0.overlaps(edits) }
         let bytes = try bytes(of: entity, after: edits)
         let old = entity.document.bytes
@@ -119,7 +121,11 @@ extension Vault {
         }
         // Links by one label have their target in one place.
         var edits = try file.document.links.filter { isConcerned($0.span) }
-            .compactMap { try names.edit(of: $0, in: path) }.uniqued()
+            .flatMap { try names.edits(of: $0, in: file) }.uniqued()
+        if path.isExactly(old) {
+            // A link to a heading of its own file names no file, and is no connection.
+            edits += file.document.links.filter(\.target.isEmpty).compactMap { names.headingEdit(of: $0, in: file) }
+        }
         let ends = try file.isRelationship ? ends(of: file, at: old, connections) : []
         for field in file.document.fields {
             // Within a record only the one value changes, however the record is written.
@@ -162,8 +168,15 @@ extension DocumentEdit {
     /// True where the edit replaces bytes that another one replaces as well.
     fileprivate func overlaps(_ others: [DocumentEdit]) -> Bool {
         guard case .replaceBytes(let range, _) = self else { return false }
-        return others.contains { other in
-            if case .replaceBytes(let taken, _) = other { return range.overlaps(taken) }
+        return others.replace(range)
+    }
+}
+
+extension [DocumentEdit] {
+    /// True where one of them replaces some of the bytes.
+    fileprivate func replace(_ range: ByteRange) -> Bool {
+        contains { edit in
+            if case .replaceBytes(let taken, _) = edit { return range.overlaps(taken) }
             return false
         }
     }

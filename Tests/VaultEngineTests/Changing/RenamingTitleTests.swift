@@ -30,6 +30,23 @@ struct RenamingTitleTests {
         #expect(try vault.git("log", "--follow", "--format=%s", "--", "notes/new.md").hasPrefix("Rename"))
     }
 
+    @Test("are named anew by links to the heading that is the title")
+    func headingLinks() throws {
+        let vault = try ScratchVault([
+            ("b.md", "# Old one\n[[#Old one]] [x](#old-one)\n## Old\n"),
+            (
+                "a.md",
+                "[[b#Old one]] [[b# old ONE #Old|t]] ![[b#Old]] [x](b.md#old-one) [x](b.md#Old%20one) [[b#^p]] [[#Old one]]\n"
+            ),
+        ])
+        _ = try rename(vault, "b.md", to: "New one")
+        #expect(try vault.read("new-one.md") == "# New one\n[[#New one]] [x](#new-one)\n## Old\n")
+        #expect(
+            try vault.read("a.md")
+                == "[[new-one#New one]] [[new-one# New one#Old|t]] ![[new-one#Old]] [x](new-one.md#new-one) "
+                + "[x](new-one.md#New%20one) [[new-one#^p]] [[#Old one]]\n")
+    }
+
     @Test("need no front matter where the file's name says it")
     func fileName() throws {
         let vault = try ScratchVault([("notes/old.md", "Text\n")])
