@@ -76,6 +76,8 @@ private struct DocumentParts {
         for conflict in ConflictMarkers.find(in: bytes) where !body.isFenced(conflict) {
             diagnostics.append(
                 Diagnostic(.conflictMarker, "A merge conflict is not resolved yet.", at: conflict))
+            // Neither side is what the file says, and the line between the two would underline one of them.
+            body.headings.removeAll { $0.span.overlaps(conflict) }
         }
         if case .unterminated(let opening) = bounds {
             diagnostics.append(

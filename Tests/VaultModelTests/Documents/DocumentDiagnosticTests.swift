@@ -133,4 +133,10 @@ struct DocumentDiagnosticTests {
         #expect(unread.diagnostics == document.diagnostics)
         #expect(unread.bytes.isEmpty)
     }
+
+    @Test("What stands in a conflict is no heading")
+    func conflictHeadings() {
+        let text = "# A\n<<<<<<< HEAD\ntheirs\n=======\n# Ours\n>>>>>>> b\n# B\n"
+        #expect(Document(bytes: Array(text.utf8)).headings.map(\.text) == ["A", "B"])
+    }
 }
