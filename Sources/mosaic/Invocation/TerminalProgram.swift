@@ -1,5 +1,3 @@
-import GitStore
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -30,14 +28,19 @@ struct TerminalProgram {
         code.map { "with code \($0)" } ?? "in a way that the system does not tell"
     }
 
+    /// Why a program does not start: the system's number of the error.
+    struct StartError: Error {
+        let code: Int32
+    }
+
     /// Starts it.
     ///
     /// - Parameters:
     ///   - input: what becomes its standard input; nil for Mosaic's own.
     ///   - output: what becomes its standard output; nil for Mosaic's own.
     /// - Returns: The program, to be waited for.
-    /// - Throws: A ``SystemError``; then Ctrl-C means what it meant before.
-    func start(input: Int32? = nil, output: Int32? = nil) throws(SystemError) -> Running {
+    /// - Throws: ``StartError``; then Ctrl-C means what it meant before.
+    func start(input: Int32? = nil, output: Int32? = nil) throws(StartError) -> Running {
         let interruptAction = signal(SIGINT, SIG_IGN)
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
@@ -67,7 +70,7 @@ struct TerminalProgram {
         let code = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
         guard code == 0 else {
             signal(SIGINT, interruptAction)
-            throw SystemError(code: code)
+            throw StartError(code: code)
         }
         return Running(process: process, interruptAction: interruptAction)
     }

@@ -1,5 +1,3 @@
-import GitStore
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -52,15 +50,13 @@ struct FuzzyFinder {
 
     /// What the program wrote, and its exit code where the system tells it.
     private func run(_ arguments: [String], input: String) throws -> (output: String, status: Int32?) {
-        let toProgram = try OwnDescriptor.pipe().mapError(unstartable).get()
-        let fromProgram: (reading: Int32, writing: Int32)
-        switch OwnDescriptor.pipe() {
-        case .success(let pipe): fromProgram = pipe
-        case .failure(let error):
+        guard let toProgram = makePipe() else { throw unstartable(errno) }
+        guard let fromProgram = makePipe() else {
+            let code = errno
             for descriptor in [toProgram.reading, toProgram.writing] { close(descriptor) }
-            throw unstartable(error)
+            throw unstartable(code)
         }
-        let program = Result { () throws(SystemError) in
+        let program = Result { () throws(TerminalProgram.StartError) in
             try TerminalProgram(path: path, arguments: arguments, environment: environment)
                 .start(input: toProgram.reading, output: fromProgram.writing)
         }
@@ -73,12 +69,12 @@ struct FuzzyFinder {
         case .failure(let error):
             close(toProgram.writing)
             close(fromProgram.reading)
-            throw unstartable(error)
+            throw unstartable(error.code)
         }
     }
 
-    private func unstartable(_ error: SystemError) -> CommandFailure {
-        CommandFailure(.fault, "could not start \(path): \(error.description)")
+    private func unstartable(_ code: Int32) -> CommandFailure {
+        CommandFailure(.fault, "could not start \(path): \(systemMessage(code))")
     }
 
     /// Writes to a program and reads what it says meanwhile, so that neither waits for the other. Closes both descriptors.

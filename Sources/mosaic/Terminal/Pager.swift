@@ -1,5 +1,3 @@
-import GitStore
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -63,7 +61,8 @@ final class Pager {
         }
         switch open(command, context) {
         case .failure(let error):
-            context.standardError.write("The pager '\(command)' could not be started: \(error.description).\n")
+            context.standardError.write(
+                "The pager '\(command)' could not be started: \(systemMessage(error.code)).\n")
         case .success(let pager):
             context.pager = pager
             context.standardOutput.redirect(to: pager.descriptor)
@@ -72,17 +71,18 @@ final class Pager {
         }
     }
 
-    private static func open(_ command: String, _ context: CommandContext) -> Result<Pager, SystemError> {
-        OwnDescriptor.pipe().flatMap { pipe in
-            defer { close(pipe.reading) }
-            let program = Result { () throws(SystemError) in
-                try TerminalProgram(
-                    path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
-                ).start(input: pipe.reading)
-            }
-            if case .failure = program { close(pipe.writing) }
-            return program.map { Pager(writer: context.standardOutput, descriptor: pipe.writing, program: $0) }
+    private static func open(
+        _ command: String, _ context: CommandContext
+    ) -> Result<Pager, TerminalProgram.StartError> {
+        guard let pipe = makePipe() else { return .failure(.init(code: errno)) }
+        defer { close(pipe.reading) }
+        let program = Result { () throws(TerminalProgram.StartError) in
+            try TerminalProgram(
+                path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
+            ).start(input: pipe.reading)
         }
+        if case .failure = program { close(pipe.writing) }
+        return program.map { Pager(writer: context.standardOutput, descriptor: pipe.writing, program: $0) }
     }
 
     /// Lets the person read to the end.
