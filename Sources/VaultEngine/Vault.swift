@@ -145,10 +145,14 @@ package final class Vault {
 
     /// The kind that a person means by a name: the kind's own, its plural or its folder.
     ///
-    /// - Throws: `VaultError.unknownKind`.
+    /// - Throws: `VaultError.unknownKind`, `VaultError.unreadableKind`.
     package func kind(named name: String) throws -> Kind {
         let schema = try schema()
         if let kind = schema.kind(named: name) { return kind }
+        // A file that cannot be read does not say what its plural is.
+        if let (kind, path) = schema.unreadableFiles.first(where: { [$0.key, $0.key + "s"].contains(name) }) {
+            throw VaultError.unreadableKind(kind, path: path)
+        }
         throw VaultError.unknownKind(name, suggestion: try likelyKind(for: name))
     }
 

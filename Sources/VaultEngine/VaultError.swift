@@ -34,6 +34,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// The entity is called otherwise now.
     case renamedReference(String, entity: EntityHandle)
     case unknownKind(String, suggestion: String?)
+    /// The kind's file at the path cannot be read, so that nobody knows what its entities are.
+    case unreadableKind(String, path: String)
 
     /// The field, or the option, cannot have the value; what it can have, and what may have been meant.
     case unknownValue(field: String, value: String, suggestion: String?, known: [String])

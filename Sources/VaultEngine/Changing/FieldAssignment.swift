@@ -41,10 +41,10 @@ extension Vault {
     ///
     /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
-        let schema = try schema()
         var entity = entity
         for assignment in assignments {
-            let type = schema.fieldType(assignment.field, of: entity.kind)
+            if assignment.field == "status" { try requireReadableKind(of: entity) }
+            let type = try type(of: assignment.field, in: entity)
             for part in parts(of: assignment, type: type, in: entity.document) {
                 let edits = try edits(for: part, type: type, in: entity)
                 entity.document = Document(bytes: try bytes(of: entity, after: edits))
@@ -52,6 +52,20 @@ extension Vault {
             if assignment.field == "type" { entity.kind = try kind(of: entity) }
         }
         return entity
+    }
+
+    /// What the values of a field are: what the kind says, else items of the list that stands there; nil where nothing tells.
+    private func type(of field: String, in entity: Editable) throws -> FieldType? {
+        if let type = try schema().fieldType(field, of: entity.kind) { return type }
+        if case .list? = entity.document.field(field)?.value { return .list(of: .any) }
+        return nil
+    }
+
+    /// The day or time that a word says (`friday`) in a field that the kind does not have, and that is one in every kind that does.
+    private func day(_ text: String, of field: String) throws -> FieldValue? {
+        let types = try schema().kinds.values.compactMap { $0.field(field)?.type }
+        guard !types.isEmpty, types.allSatisfy({ $0 == .date || $0 == .dateTime }) else { return nil }
+        return SpokenTime.written(text, today: surroundings.today).map { .string($0) }
     }
 
     /// The kind that a file is of as it is to be.
@@ -133,7 +147,8 @@ extension Vault {
     ) throws -> FieldValue {
         switch type {
         case .list(let element)?: return try value(text, of: field, type: element, in: entity)
-        case .any?, nil: return FieldValue(typed: text)
+        case nil: return try day(text, of: field) ?? FieldValue(typed: text)
+        case .any?: return FieldValue(typed: text)
         default: throw VaultError.invalidValue(field: field, value: text, expected: .oneValue)
         }
     }
@@ -204,7 +219,8 @@ extension Vault {
             return .string(text)
         case .recurrence?: return .string(try recurrence(text, of: field))
         case .text?, .duration?: return try FieldValue.string(text).checked(as: type, field)
-        case .any?, nil: return FieldValue(typed: text)
+        case nil: return try day(text, of: field) ?? FieldValue(typed: text)
+        case .any?: return FieldValue(typed: text)
         }
     }
 

@@ -17,6 +17,7 @@ extension Vault {
     }
 
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {
+        try requireReadableKind(of: entity)
         guard let status = entity.kind?.firstStatus(in: .done) else {
             throw VaultError.noStatus(kind: entity.handle.type, group: .done)
         }
@@ -36,6 +37,12 @@ extension Vault {
         var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
+    }
+
+    /// - Throws: `VaultError.unreadableKind` where the file that says which statuses the entity can have cannot be read.
+    func requireReadableKind(of entity: Editable) throws {
+        let name = entity.document.field("type")?.value.text ?? entity.handle.type
+        if let path = try schema().unreadableFiles[name] { throw VaultError.unreadableKind(name, path: path) }
     }
 
     /// The field with the day on which something was completed, in the kinds that have one.

@@ -4,11 +4,14 @@ package struct Schema: Hashable, Sendable {
     package private(set) var kinds: [String: Kind]
     /// The relations in both directions: `blocks` and `blocked_by` each lead to the relation `blocks`.
     package private(set) var relations: [String: Relation]
+    /// The kind files that cannot be read, by the names that they go by: what else they name is not known.
+    package private(set) var unreadableFiles: [String: String]
     private var kindNamesByAlias: [String: String]
     private var kindNamesByFolder: [String: String]
 
     /// A later kind or relation of the same name replaces an earlier one.
-    package init(kinds: [Kind], relations: [Relation]) {
+    package init(kinds: [Kind], relations: [Relation], unreadableFiles: [String: String] = [:]) {
+        self.unreadableFiles = unreadableFiles
         self.kinds = [:]
         self.relations = [:]
         kindNamesByAlias = [:]

@@ -45,7 +45,12 @@ package struct SchemaReader: Sendable {
             if !found.isEmpty { diagnostics[readings[index].path, default: []] += found }
         }
         let distinct = relations.filter { $0.key == $0.value.name }.map(\.value)
-        return Reading(schema: Schema(kinds: untouched + kinds, relations: distinct), diagnostics: diagnostics)
+        let unreadable = documents.filter { $0.document.isMalformed }.map { (VaultPath.stem(of: $0.path), $0.path) }
+        return Reading(
+            schema: Schema(
+                kinds: untouched + kinds, relations: distinct,
+                unreadableFiles: Dictionary(unreadable, uniquingKeysWith: { min($0, $1) })),
+            diagnostics: diagnostics)
     }
 }
 

@@ -84,6 +84,10 @@ extension CommandFailure {
             self.init(
                 .usage, "there is no kind '\(name)'",
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "") + "'mosaic list kinds' shows them.")
+        case .unreadableKind(let name, let path):
+            self.init(
+                .conflict, "the kind '\(name)' cannot be read, so that nobody knows what its entities are",
+                remedy: "Mend \(path) in an editor; 'mosaic check' says where. Then try again.")
         case .unknownSavedQuery(let name, let suggestion, let known):
             self.init(
                 .usage, "the vault keeps no query '\(name)'",

@@ -28,6 +28,20 @@ struct CompletingTests {
         }
     }
 
+    @Test("is refused where nobody knows what the kind has, because its file cannot be read")
+    func unreadableKind() throws {
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", ""), ("kinds/book.md", "---\ntype: kind\n<<<<<<< a\n=======\n>>>>>>> b\n---\n"),
+            ("dune.md", "---\ntype: book\nstatus: reading\n---\n"),
+        ])
+        let expected = VaultError.unreadableKind("book", path: "kinds/book.md")
+        #expect(vaultError { try vault.open().planCompletion(of: "dune") } == expected)
+        #expect(vaultError { try vault.set("dune", "status=read") } == expected)
+        #expect(vaultError { try vault.make("book", "Emma") } == expected)
+        #expect(vaultError { try vault.open().kind(named: "books") } == expected)
+        try vault.set("dune", "pages=600")
+    }
+
     @Test("of what is done already changes nothing and says so")
     func already() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
