@@ -144,6 +144,29 @@ struct WatchDaemonTests {
         #expect(try follower.next() == nil)
     }
 
+    @Test("One who follows is told again of what proves to be an agent's, once it is committed")
+    func followerOfAgents() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try ActivityFollower(vault: vault, filter: ActivityFilter())
+        _ = try follower.latest(0)
+        var told: [String?] = []
+        for step in ["write", "commit"] {
+            if step == "write" {
+                try repository.write("a.md", "---\nx: 1\n---\n# A\n")
+            } else {
+                try repository.commit("x\n\nMosaic-Agent: bot")
+            }
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+            told += try #require(try follower.next()).map(\.agentID)
+        }
+        #expect(told == [nil, "bot"])
+        daemon.stop()
+    }
+
     @Test("One who follows and does not read keeps nobody waiting")
     func idleFollower() throws {
         let repository = try TestVault()
