@@ -18,8 +18,8 @@ struct EntityRecord: Sendable {
         var key: String
     }
 
-    /// A connection, whose ends are found later, by the `LinkResolver`.
-    struct Connection: Sendable {
+    /// An edge with the keys of its ends, by which the `LinkResolver` finds the entities later.
+    struct KeyedEdge: Sendable {
         var edge: Edge
         var sourceKey: String?
         var targetKey: String?
@@ -42,7 +42,7 @@ struct EntityRecord: Sendable {
     var fields: [Field]
     var tags: [Tag]
     var names: [EntityName]
-    var connections: [Connection]
+    var edges: [KeyedEdge]
     var findings: [Finding]
 }
 
@@ -94,8 +94,8 @@ struct EntityRecordReader: Sendable {
             frontMatter: Self.frontMatter(of: entity), fields: fields,
             tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
             names: EntityName.all(of: entity),
-            connections: edges.map { edge in
-                EntityRecord.Connection(
+            edges: edges.map { edge in
+                EntityRecord.KeyedEdge(
                     edge: edge, sourceKey: Self.key(edge.source), targetKey: Self.key(edge.target),
                     position: position(edge.span))
             },

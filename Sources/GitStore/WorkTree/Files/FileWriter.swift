@@ -41,7 +41,7 @@ package struct FileWriter: Sendable {
     package func replace(
         _ path: String, with bytes: [UInt8], expecting: [UInt8]?
     ) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let folder = try path.openFolder(below: root)
         let old = try inspect(path, in: folder, expecting: expecting)
         guard faccessat(folder.descriptor, path.name, W_OK, AT_EACCESS) == 0 else { throw FileError(.last, path.text) }
@@ -73,7 +73,7 @@ package struct FileWriter: Sendable {
     package func create(
         _ path: String, with bytes: [UInt8], like model: FileStamp? = nil
     ) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let place = try openFolder(of: path)
         let folder = place.directory
         do throws(FileError) {
@@ -106,7 +106,7 @@ package struct FileWriter: Sendable {
     /// `expecting` is what the file held when it was read; nil removes whatever it holds. Returns the stamp that it had.
     @discardableResult
     package func remove(_ path: String, expecting: [UInt8]?) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let folder = try path.openFolder(below: root)
         let old = FileStamp(try inspect(path, in: folder, expecting: expecting))
         try fail(.place, path.text)
@@ -119,8 +119,8 @@ package struct FileWriter: Sendable {
     ///
     /// `expecting` is what the file held when it was read; nil moves whatever it holds.
     package func move(_ path: String, to newPath: String, expecting: [UInt8]? = nil) throws(FileError) {
-        let path = try VaultPath(path)
-        let newPath = try VaultPath(newPath)
+        let path = try ContainedPath(path)
+        let newPath = try ContainedPath(newPath)
         let folder = try path.openFolder(below: root)
         _ = try inspect(path, in: folder, expecting: expecting)
         let place = try openFolder(of: newPath)
@@ -148,7 +148,7 @@ package struct FileWriter: Sendable {
 
     /// Finds the file to be a regular one that holds what is expected.
     private func inspect(
-        _ path: VaultPath, in folder: OpenDirectory, expecting: [UInt8]?
+        _ path: ContainedPath, in folder: OpenDirectory, expecting: [UInt8]?
     ) throws(FileError) -> stat {
         if let expecting {
             do throws(FileError) {
@@ -247,7 +247,7 @@ package struct FileWriter: Sendable {
         }
     }
 
-    private func openFolder(of path: VaultPath) throws(FileError) -> Place {
+    private func openFolder(of path: ContainedPath) throws(FileError) -> Place {
         var place = Place(directory: root)
         do throws(FileError) {
             for folder in path.folders { try enter(folder, &place, path.text) }
@@ -272,7 +272,7 @@ package struct FileWriter: Sendable {
         }
         switch opened {
         case .success(let directory): place.directory = directory
-        case .failure(let error): throw VaultPath.folderError(error, folder, in: parent, path)
+        case .failure(let error): throw ContainedPath.folderError(error, folder, in: parent, path)
         }
     }
 }
