@@ -1,4 +1,4 @@
-import GitStore
+import VaultEngine
 
 #if canImport(Glibc)
     import Glibc
