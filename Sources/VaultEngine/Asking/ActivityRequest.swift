@@ -106,8 +106,8 @@ extension Vault {
     private func userID(_ reference: String) throws -> String {
         if try ask({ try $0.isUserID(reference) }) { return reference }
         let user = try entity(reference)
-        guard user.type == "user" else {
-            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: ["user"])
+        guard user.hasRole(.person) else {
+            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: [KindRole.person.kind])
         }
         return user.id
     }

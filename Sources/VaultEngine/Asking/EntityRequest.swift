@@ -126,8 +126,8 @@ extension Vault {
             if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
             if reference.use == .agent { return .file(path: try agentPath(text)) }
             let entity = try entity(text, expecting: reference.reference.expectedKind)
-            if reference.use == .user, entity.type != "user" {
-                throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["user"])
+            if reference.use == .user, !entity.hasRole(.person) {
+                throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [KindRole.person.kind])
             }
             return .file(path: entity.path)
         } catch let error as VaultError {
@@ -149,7 +149,7 @@ extension Vault {
 extension QueryCondition {
     /// The same without the kinds themselves, unless a kind is asked for.
     var leavingOutKinds: QueryCondition {
-        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind("kind"))])
+        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind(KindRole.definition.kind))])
     }
 }
 

@@ -26,8 +26,9 @@ extension Vault {
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func offersOfOpen(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
-        let completable = try schema().kinds.values.filter { $0.firstStatus(in: .done) != nil }.map(\.name)
-        let kinds = kind.map { [$0] } ?? completable.sorted { ($0 == "task" ? "" : $0) < ($1 == "task" ? "" : $1) }
+        let completable = try schema().kinds.values.filter { $0.firstStatus(in: .done) != nil }
+        let tasksFirst = completable.sorted { ($0.hasRole(.task) ? "" : $0.name) < ($1.hasRole(.task) ? "" : $1.name) }
+        let kinds = kind.map { [$0] } ?? tasksFirst.map(\.name)
         guard prefix.isEmpty else {
             let offers = try kinds.flatMap { try self.offers(beginningWith: prefix, kind: $0) }.map { offer in
                 (offer, isOpen: try entity(offer.text).isOpen(in: self))

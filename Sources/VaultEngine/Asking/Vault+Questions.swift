@@ -105,7 +105,7 @@ extension Vault {
             incoming: try backlinks(
                 connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
             activities: page,
-            work: summary.type == "agent" ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
+            work: summary.hasRole(.agent) ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
             members: members)
     }
 
@@ -116,9 +116,9 @@ extension Vault {
         func key(_ entity: EntitySummary) -> (Int, Int, String, String) {
             let isToDo = entity.statusGroup != .done && entity.statusGroup != .dropped
             let day = entity.statedDay?.daysSinceEpoch
-            let isBack = entity.type == "session" || !isToDo
+            let isBack = entity.hasRole(.session) || !isToDo
             return (
-                entity.type == "session" || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
+                entity.hasRole(.session) || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
                 entity.path
             )
         }

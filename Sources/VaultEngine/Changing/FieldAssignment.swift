@@ -177,7 +177,7 @@ extension Vault {
         case "id": return try identifier(text, in: entity)
         case "type": return .string(try kind(named: text).name)
         case "title": return .string(try Self.title(text))
-        case "relation" where entity.kind?.name == "relationship":
+        case "relation" where entity.kind?.hasRole(.relationship) == true:
             return .string(try Self.name(text, of: field, among: schema().relations.keys.sorted()))
         default: break
         }

@@ -46,18 +46,19 @@ extension Vault {
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func agenda(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Agenda {
+        let schema = try schema()
         let matching = try paths(matching: request)
         let period = surroundings.clock.period(of: days)
         let (until, since) = (QueryPeriod(start: nil, end: period.end), QueryPeriod(start: period.start, end: nil))
         var events = EntityRequest()
         events.condition = .all([
-            .kind("event"), .field("start", in: until),
+            .test(.kind(schema.kindsTakingPlace.map(\.name))), .field("start", in: until),
             .any([.has("recurrence"), .field("start", in: since), .field("end", in: since)]),
         ])
         var plans = EntityRequest()
         // A target can also be the end of a relation, which has no days.
         plans.condition = .all([
-            .not(.status("done")), .not(.kind("relationship")),
+            .not(.status("done")), .not(.kind(KindRole.relationship.kind)),
             .any([.field("due", in: period), .field("scheduled", in: period), .has("target")]),
         ])
         let entries =

@@ -41,7 +41,7 @@ extension Vault {
     /// - Throws: What ``query(for:)`` throws.
     package func nextQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
-        request.kind = request.kind ?? "task"
+        request.kind = request.kind ?? KindRole.task.kind
         request.queries.append("is:ready")
         return try query(for: request)
     }

@@ -93,7 +93,9 @@ extension Vault {
                 ? [] : try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
             stale: !reachesNow ? [] : try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
             ideas: !reachesNow
-                ? [] : try entities(.all([.kind("idea"), .status("captured")]), by: Query.SortKey(name: "created")),
+                ? []
+                : try entities(
+                    .all([.kind(KindRole.idea.kind), .status("captured")]), by: Query.SortKey(name: "created")),
             events: Self.events(happened))
     }
 

@@ -78,7 +78,7 @@ struct EntityRecordReader: Sendable {
             diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
         }
         diagnostics += kindDiagnostics[path] ?? []
-        if entity.hasStatedKind, entity.kind == "kind", VaultPath.folder(of: path) != "kinds" {
+        if entity.hasStatedKind, entity.hasRole(.definition), VaultPath.folder(of: path) != "kinds" {
             let message = "A kind is a file in kinds/ itself, so that this one defines none."
             diagnostics.append(Diagnostic(.invalidKind, message, at: document.frontMatterSpan))
         }
@@ -116,7 +116,7 @@ struct EntityRecordReader: Sendable {
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
         let zone = kind?.timeZone(of: entity.value, in: timeZones)
-        let isAllDay = kind?.name == "event" && entity.value("all_day") == .boolean(true)
+        let isAllDay = kind?.isAllDay(entity.value) ?? false
         var fields: [EntityRecord.Field] = []
         func add(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) {
             let stated = type.items(of: value, in: zone)

@@ -32,11 +32,8 @@ package struct EntityDetail: Hashable, Sendable {
 extension Connection {
     /// Whether it makes what states it a member of what it leads to: a task of a project, or a session of an agent.
     package var isMembership: Bool {
-        switch (source.type, name) {
-        case ("task", "project"): target.type == "project"
-        case ("session", "agent"): target.type == "agent"
-        default: false
-        }
+        guard let membership = source.type.flatMap(KindRole.init)?.membership else { return false }
+        return name == membership.field && target.type == membership.whole.kind
     }
 }
 

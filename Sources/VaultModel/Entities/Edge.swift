@@ -51,7 +51,7 @@ package struct Edge: Hashable, Sendable {
     }
 
     private static func stated(inFrontMatterOf document: Document, entity: Entity, schema: Schema) -> [Edge] {
-        if entity.kind == "relationship" { return relationship(document, schema: schema).map { [$0] } ?? [] }
+        if entity.hasRole(.relationship) { return relationship(document, schema: schema).map { [$0] } ?? [] }
         var edges: [Edge] = []
         let kind = schema.kinds[entity.kind]
         for field in document.fields {

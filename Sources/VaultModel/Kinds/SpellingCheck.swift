@@ -13,7 +13,7 @@ extension Schema {
         guard !document.isMalformed else { return [] }
         guard let kind else { return misspeltType(of: document, path: path).map { [$0] } ?? [] }
         // What a kind's file may say is the `SchemaReader`'s to judge.
-        if kind.name == "kind" { return [] }
+        if kind.hasRole(.definition) { return [] }
         let names = kind.fields.map(\.name) + Kind.commonFields.keys.sorted() + relations.keys.sorted()
         return document.fields.compactMap { field in
             guard fieldType(field.name, of: kind) == nil, !["tag", "alias"].contains(field.name),

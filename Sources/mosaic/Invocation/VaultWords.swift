@@ -151,10 +151,10 @@ struct VaultWords {
     func kinds(of typed: TypedWord) -> [Kind] {
         var words = queryWords(of: typed)
         switch typed.command {
-        case "inbox": return kinds(named: ["idea"])
+        case "inbox": return kinds(named: [KindRole.idea.kind])
         case "next":
             let named = kinds(named: words)
-            return named.isEmpty ? kinds(named: ["task"]) : named
+            return named.isEmpty ? kinds(named: [KindRole.task.kind]) : named
         case "set":
             if typed.option("--where") == nil {
                 return words.first.flatMap { try? kindOfReference($0) }.map { kinds(named: [$0]) } ?? []
