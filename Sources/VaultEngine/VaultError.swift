@@ -105,8 +105,10 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
     case gitFailed(command: String, status: Int32, said: String)
 
+    /// One of several entities that answer to a reference.
     package struct Candidate: Hashable, Sendable {
         package var entity: EntityHandle
+        /// The shortest form that names it alone.
         package var shortID: String
         /// Nil where it has none.
         package var status: String?

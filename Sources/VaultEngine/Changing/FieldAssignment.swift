@@ -3,6 +3,7 @@ import VaultModel
 
 /// What a person wants a field to be, as it stands on a command line.
 package struct FieldAssignment: Hashable, Sendable {
+    /// What is done with the value: `=`, `+=`, `-=`.
     package enum Operation: Hashable, Sendable {
         case set, append, removeItem
         /// `key=` with nothing behind it.

@@ -32,6 +32,7 @@ package struct NextStep: Hashable, Sendable {
     /// In the order in which they are named above; those without points are not there.
     package var reasons: [Reason]
 
+    /// The sum of those of its reasons; less than nothing for what is scheduled for later.
     package var points: Int { reasons.reduce(0) { $0 + $1.points } }
 }
 

@@ -1,5 +1,6 @@
 /// What a statement of SQL gives: rows of values under the names of their columns.
 package struct SQLAnswer: Hashable, Sendable {
+    /// A value as SQLite has it.
     package enum Value: Hashable, Sendable {
         case null
         case integer(Int64)

@@ -1,5 +1,6 @@
 /// One directed connection that a file states. Its ends are still texts: the index finds the entities that they name.
 package struct Edge: Hashable, Sendable {
+    /// What makes a connection.
     package enum Category: String, Hashable, Sendable, CaseIterable {
         /// A typed relation, as a key of the front matter or as an entity of its own.
         case relation
@@ -9,6 +10,7 @@ package struct Edge: Hashable, Sendable {
         case link
     }
 
+    /// What stands at one end.
     package enum End: Hashable, Sendable {
         /// The entity that states the edge.
         case owner

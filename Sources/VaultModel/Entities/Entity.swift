@@ -62,6 +62,7 @@ package struct Entity: Sendable {
         return usesFolders ? schema.kind(forPath: path) : nil
     }
 
+    /// The title of a file: `title`, else the first heading of the first level, else the file's stem.
     package static func title(of content: EntityContent, path: String) -> String {
         if let title = content.value("title")?.text, !title.isEmpty { return title }
         if let heading = content.heading, !heading.isEmpty { return heading }

@@ -51,6 +51,7 @@ package struct Recurrence: Sequence, Sendable {
         return lastMoment.map { moment > $0 } == true || excludedMoments.contains(moment)
     }
 
+    /// The times from the first one on.
     package func makeIterator() -> RecurrenceIterator { RecurrenceIterator(self, from: start.day) }
 
     /// The times from a day on, without going through those before it where the rule does not count them.

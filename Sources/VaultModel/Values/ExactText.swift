@@ -55,10 +55,12 @@ extension String {
 extension Set<ExactText> {
     package init(of texts: some Sequence<String>) { self.init(texts.lazy.map(ExactText.init)) }
 
+    /// True where the very text, told by its bytes, is in the set.
     package func contains(_ text: String) -> Bool { contains(ExactText(text)) }
 }
 
 extension Dictionary where Key == ExactText {
+    /// The value of the very text, told by its bytes.
     package subscript(text: String) -> Value? {
         get { self[ExactText(text)] }
         set { self[ExactText(text)] = newValue }

@@ -20,6 +20,7 @@ package struct FileWriter: Sendable {
     /// For tests: the error that a step is to end with.
     package var pretendedFailure: @Sendable (Step) -> CInt? = { _ in nil }
 
+    /// What a write is made of, in the order in which it happens.
     package enum Step: CaseIterable, Sendable {
         case write, sync, place, syncFolder
     }

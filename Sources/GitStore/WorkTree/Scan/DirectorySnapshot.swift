@@ -34,6 +34,7 @@ package struct DirectorySnapshot: Sendable {
         self.bytes = bytes
     }
 
+    /// What a name in a directory is. The numbers are those of the snapshot's bytes.
     package enum Kind: UInt8, Sendable {
         /// A regular file whose name is a Markdown file's. Stamped.
         case markdown = 1
@@ -51,10 +52,12 @@ package struct DirectorySnapshot: Sendable {
         case unnameable = 7
     }
 
+    /// One name of a directory.
     package struct Entry: Hashable, Sendable {
         /// Repaired where it is not UTF-8.
         package var name: String
         package var kind: Kind
+        /// True for what the ignore rules keep out of the vault.
         package var isExcluded: Bool
         /// Nil for the kinds that are not stamped, and for excluded files.
         package var stamp: FileStamp?
