@@ -60,6 +60,15 @@ extension Vault {
             query: query, targets: targets, schema: schema, clock: context.clock, hasLocalUpdates: hasLocalUpdates)
     }
 
+    /// The query of the entities whose past is asked for: what was dropped is among them, and the kinds.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func historyQuery(_ request: EntityRequest) throws -> ResolvedQuery {
+        var request = request
+        request.includesHidden = true
+        return try query(for: request)
+    }
+
     /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks for their kind.
     ///
     /// - Throws: What ``query(for:)`` throws.

@@ -10,6 +10,11 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// The number of entities that a query is of, at most its limit.
+    package func countWithinLimit(_ query: ResolvedQuery) throws -> Int {
+        min(try count(query), query.query.limit ?? .max)
+    }
+
     /// The number of entities that a query is of, whatever its limit, once so many of them have been listed.
     package func total(of query: ResolvedQuery, listed: Int) throws -> Int {
         listed == query.query.limit ? try count(query) : listed

@@ -42,6 +42,22 @@ extension Vault {
         throw VaultError.unknownDays(text, suggestion: QueryDates.nearest(to: text))
     }
 
+    /// The days of an agenda: those that a person names, as ``days(named:_:)`` reads them, or this week.
+    ///
+    /// - Throws: `VaultError.unknownDays`.
+    package func agendaDays(named text: String?) throws -> ClosedRange<CalendarDate> {
+        try days(named: text ?? "week", .ahead)
+    }
+
+    /// How much of what a request asks for is open past its target, and so has no place on the days to come.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func passedCount(of request: EntityRequest) throws -> Int {
+        var request = request
+        request.queries.append("is:passed")
+        return try count(query(for: request))
+    }
+
     /// What is on some days, of what the request asks for; what is done, and what was dropped, is not there.
     ///
     /// - Throws: What ``query(for:)`` throws.
@@ -71,9 +87,7 @@ extension Vault {
     /// The paths of all that a request asks for; nil where it asks for everything.
     func paths(matching request: EntityRequest) throws -> Set<ExactText>? {
         guard request.kind != nil || !request.queries.isEmpty else { return nil }
-        var request = request
-        request.includesHidden = true
-        let query = try query(for: request)
+        let query = try historyQuery(request)
         return try ask { Set<ExactText>(of: try $0.paths(query)) }
     }
 

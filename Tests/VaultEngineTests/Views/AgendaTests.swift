@@ -147,6 +147,20 @@ struct AgendaTests {
             ])
     }
 
+    @Test("is of this week where nobody names days, and has no place for what is open past its target")
+    func passed() throws {
+        let scratch = try Self.vault(
+            ("a", "type: task\ndue: 2026-11-22"), ("b", "type: task\ndue: 2026-11-24\nstatus: completed"),
+            ("c", "type: project\ntarget: 2026-11-01"), ("d", "type: task\ndue: 2026-11-26"))
+        let vault = try scratch.open()
+        #expect(try vault.agendaDays(named: nil) == vault.days(named: "this week", .ahead))
+        #expect(try vault.agendaDays(named: "friday") == vault.days(named: "friday", .ahead))
+        var request = EntityRequest()
+        #expect(try vault.passedCount(of: request) == 2)
+        request.kind = "tasks"
+        #expect(try vault.passedCount(of: request) == 1)
+    }
+
     @Test("is of days in the person's time zone")
     func zone() throws {
         let vault = try Self.vault(("call", "type: event\nstart: 2026-11-25T23:30Z\nrecurrence: FREQ=DAILY;COUNT=2"))
