@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -12,7 +13,7 @@ import Testing
 
 @Suite struct ChildProcessTests {
     @Test func whatIsWrittenJustBeforeTheEndIsReadThoughSomebodyHoldsTheOutput() throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let script =
             "sleep 1000 & echo $! > '\(folder.path)/pid'; until [ -e '\(folder.path)/go' ]; do sleep 0.01; done; echo late"
         var streams = ChildProcess.Streams()

@@ -8,16 +8,15 @@ final class TranscriptSession {
         var description: String
     }
 
-    let home: URL
+    private let folder: TemporaryFolder
+    var home: URL { URL(fileURLWithPath: folder.path) }
     private var stepCount = 0
 
     /// 24 November 2026, 09:00:00 UTC.
     private static let start: Int64 = 1_795_510_800
 
     init() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        home = folder.resolvingSymlinksInPath()
+        folder = try TemporaryFolder()
         let configuration = """
             [user]
             \tname = Ann
@@ -28,11 +27,7 @@ final class TranscriptSession {
             \tdetachedHead = false
 
             """
-        try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: home)
+        try folder.write(".gitconfig", configuration.utf8)
     }
 
     /// The folder of the build that the tests run in; `mosaic` stands beside the test bundle.
