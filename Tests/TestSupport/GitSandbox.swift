@@ -1,7 +1,7 @@
 import Foundation
 
-/// A work tree in a temporary folder, made by git itself, apart from the person's own settings. Its clock goes on by a minute with
-/// each git that runs.
+/// A work tree in a temporary folder, made by git itself, apart from the person's own settings.
+/// Its clock goes on by a minute with each git that runs.
 package final class GitSandbox {
     /// Says that git failed, which nobody had asked for.
     package struct Failure: Error, CustomStringConvertible {

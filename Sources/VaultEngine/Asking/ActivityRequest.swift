@@ -58,8 +58,8 @@ extension Vault {
         return filter
     }
 
-    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field, where it is
-    /// named.
+    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field,
+    /// where it is named.
     ///
     /// - Throws: What ``filter(for:)`` throws.
     package func fieldLog(of reference: String, field: String? = nil) throws -> [FieldLogEntry] {

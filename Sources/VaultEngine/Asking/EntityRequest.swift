@@ -7,8 +7,9 @@ package struct EntityRequest: Sendable {
     package var kind: String?
     /// Queries, all of which have to hold.
     package var queries: [String] = []
-    /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault may lack the
-    /// fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a text would be refused.
+    /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault
+    /// may lack the fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a
+    /// text would be refused.
     var condition = QueryCondition.all([])
     /// Whether a bare `overdue` is a state, as everywhere but where words alone are looked for.
     var readsStateAliases = true
@@ -69,7 +70,8 @@ extension Vault {
         return try query(for: request)
     }
 
-    /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks for their kind.
+    /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks
+    /// for their kind.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func hiddenCount(of request: EntityRequest) throws -> Int {

@@ -46,7 +46,8 @@ extension Vault {
         }
     }
 
-    /// What is wrong with the queries of widgets. Those that call a saved query are not looked at where the settings cannot be read.
+    /// What is wrong with the queries of widgets. Those that call a saved query are not looked at where the settings
+    /// cannot be read.
     private func widgetDiagnostics() throws -> [LocatedDiagnostic] {
         guard try schema().kinds[KindRole.widget.kind] != nil else { return [] }
         var request = EntityRequest()

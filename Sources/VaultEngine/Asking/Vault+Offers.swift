@@ -21,8 +21,8 @@ extension Vault {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
 
-    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a text that alone,
-    /// by its day. A bounded number.
+    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a
+    /// text that alone, by its day. A bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func offersOfOpen(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {

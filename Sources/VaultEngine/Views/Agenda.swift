@@ -29,8 +29,8 @@ package struct AgendaEntry: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query; so many days
-    /// that begin or end with today (`7d`, `2w`).
+    /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query;
+    /// so many days that begin or end with today (`7d`, `2w`).
     ///
     /// - Throws: `VaultError.unknownDays` for anything else.
     package func days(named text: String, _ direction: QueryDates.Direction) throws -> ClosedRange<CalendarDate> {

@@ -61,8 +61,8 @@ extension Vault {
         return resolved
     }
 
-    /// The tasks of ``nextQuery(_:)``, in the order that it asks for; where it asks for none, the most points first, then the nearest
-    /// target, then by title.
+    /// The tasks of ``nextQuery(_:)``, in the order that it asks for; where it asks for none, the most points first,
+    /// then the nearest target, then by title.
     package func nextSteps(_ query: ResolvedQuery) throws -> NextSteps {
         let steps = try orderedSteps(query)
         return NextSteps(steps: Array(steps.prefix(query.query.limit ?? steps.count)), total: steps.count)

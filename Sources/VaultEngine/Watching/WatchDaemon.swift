@@ -206,9 +206,9 @@ package final class WatchDaemon {
         return next <= now ? 0 : Int32(clamping: next - now)
     }
 
-    /// True while git writes many files, as a checkout does: half of them are no state worth reading. For a while only,
-    /// since a git that was killed leaves its lock behind. A git that commits for this daemon writes no files, and has the lock for
-    /// as long as a hook takes.
+    /// True while git writes many files, as a checkout does: half of them are no state worth reading.
+    /// For a while only, since a git that was killed leaves its lock behind. A git that commits for this daemon writes
+    /// no files, and has the lock for as long as a hook takes.
     private func isGitAtWork(_ now: UInt64) -> Bool {
         guard let dirty, commitUnderWay == nil, now < dirty.since + Self.longestGitWait else { return false }
         return FileReader.stampAnywhere(vault.location.repository.gitDirectory + "/index.lock") != nil

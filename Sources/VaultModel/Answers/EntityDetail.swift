@@ -11,8 +11,8 @@ package struct EntityDetail: Hashable, Sendable {
     package var activities: ActivityPage
     /// How often and how well it worked; nil for anything but an agent.
     package var work: AgentWork?
-    /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that started first. None
-    /// of anything else.
+    /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that
+    /// started first. None of anything else.
     package var members: [EntitySummary]
 
     package init(

@@ -21,8 +21,8 @@ package struct SQLAnswer: Hashable, Sendable {
 
     /// Whom an answer is told to as it comes, so that nobody has to hold all of it.
     package struct Listener {
-        /// Is told the names of the columns, before any row; more than once where it turns out only then that the index has to be built
-        /// anew.
+        /// Is told the names of the columns, before any row; more than once where it turns out only then that the index
+        /// has to be built anew.
         package var columns: ([String]) throws -> Void
         /// Is told a row; false where it wants no more.
         package var row: ([Value]) throws -> Bool

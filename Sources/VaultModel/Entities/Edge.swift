@@ -36,8 +36,8 @@ package struct Edge: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - document: the file.
-    ///   - last: where the file cannot be read, the last version of it that could be: the front matter is that one's, and its edges
-    ///     stand where the file has its front matter.
+    ///   - last: where the file cannot be read, the last version of it that could be: the front matter is that one's,
+    ///     and its edges stand where the file has its front matter.
     ///   - entity: the file as its kind reads it.
     ///   - schema: the kinds and relations that the vault has.
     /// - Returns: The edges, those of the front matter before those of the text.

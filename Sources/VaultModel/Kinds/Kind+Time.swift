@@ -1,7 +1,7 @@
 extension Kind {
-    /// Whether its entities take place: they have times at which they begin and end, and may come back, as events do. So do those of
-    /// every kind of a vault that has a `start` and an `end`, each a day or a time. An event does even where the vault's own file for
-    /// events leaves these out.
+    /// Whether its entities take place: they have times at which they begin and end, and may come back, as events do.
+    /// So do those of every kind of a vault that has a `start` and an `end`, each a day or a time.
+    /// An event does even where the vault's own file for events leaves these out.
     package var takesPlace: Bool {
         if hasRole(.event) { return true }
         return ["start", "end"].allSatisfy { name in

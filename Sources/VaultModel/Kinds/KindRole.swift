@@ -1,7 +1,7 @@
 /// What Mosaic itself takes the entities of a kind for, told by the kind's name.
 ///
-/// Whatever a kind's file can say is answered from there, as by ``Kind/takesPlace``, so that the kinds of a vault have it too. What is
-/// left is here: nothing else knows a kind by its name.
+/// Whatever a kind's file can say is answered from there, as by ``Kind/takesPlace``, so that the kinds of a vault have
+/// it too. What is left is here: nothing else knows a kind by its name.
 package enum KindRole: String, Hashable, Sendable, CaseIterable {
     /// Somebody who works with the vault, and whom the authors of commits are resolved to.
     case person = "user"
@@ -42,8 +42,8 @@ package enum KindRole: String, Hashable, Sendable, CaseIterable {
     /// The status of an idea that has been acted on, where its kind knows no other.
     package static let promotedStatus = "actionable"
 
-    /// By which field an entity is one of the members of another, and what that one is: tasks of a project, sessions of an agent. Nil
-    /// where it is a member of nothing.
+    /// By which field an entity is one of the members of another, and what that one is: tasks of a project, sessions of
+    /// an agent. Nil where it is a member of nothing.
     var membership: (field: String, whole: KindRole)? {
         switch self {
         case .task: ("project", .project)

@@ -1,6 +1,6 @@
 extension Schema {
-    /// What of a document's `type` and keys is no kind and no field, and nearly one: a slip that turns a task into a note, or a day
-    /// into a key that nobody asks for. In the order of the document.
+    /// What of a document's `type` and keys is no kind and no field, and nearly one: a slip that turns a task into a
+    /// note, or a day into a key that nobody asks for. In the order of the document.
     ///
     /// For documents of a vault of Mosaic: elsewhere words have other meanings. A key that another kind has is one on purpose.
     ///

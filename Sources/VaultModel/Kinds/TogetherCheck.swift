@@ -42,8 +42,8 @@ private struct TogetherCheck {
         }
     }
 
-    /// What comes back never, or not when it says that it begins. A day that a task has after the last one of its rule was put off
-    /// by somebody.
+    /// What comes back never, or not when it says that it begins. A day that a task has after the last one of its rule
+    /// was put off by somebody.
     func recurrence() -> Diagnostic? {
         guard case .recurrence? = kind.field("recurrence")?.type, let field = document.field("recurrence"),
             let rule = field.value.string.flatMap({ try? RecurrenceRule($0) })

@@ -38,7 +38,8 @@ package struct Query: Hashable, Sendable {
 
     /// True where the text of entities is asked for, so that it must have been read into the index.
     ///
-    /// Needs no schema, and takes a query that cannot be understood for one that asks for none. `readsStateAliases` as in `QueryContext`.
+    /// Needs no schema, and takes a query that cannot be understood for one that asks for none.
+    /// `readsStateAliases` as in `QueryContext`.
     package static func asksForText(_ text: String, readsStateAliases: Bool = true) -> Bool {
         (try? QueryParser.parse(text))?.condition.asksForText(readsStateAliases: readsStateAliases) ?? false
     }

@@ -63,8 +63,8 @@ struct TerminalProgram {
         fileprivate let program: StartedProgram
         fileprivate let interruptAction: SignalAction
 
-        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it. Nil where the system does
-        /// not tell how it ended.
+        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it.
+        /// Nil where the system does not tell how it ended.
         func waitUntilExit() -> Int32? {
             defer { signal(SIGINT, interruptAction) }
             guard case .ended(let code) = program.state(waits: true) else { return nil }

@@ -26,8 +26,8 @@ struct VaultWords {
     ///   - timeZones: gives the names of all time zones.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
-    ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is given, what is
-    ///     open first.
+    ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is
+    ///     given, what is open first.
     ///   - kindOfReference: gives the kind of the entity that a reference names.
     ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(

@@ -8,8 +8,8 @@ import VaultEngine
     import Darwin
 #endif
 
-/// `fzf` (<https://github.com/junegunn/fzf>), which lets a person choose a line by typing parts of it. It talks to the terminal itself,
-/// whatever standard output is.
+/// `fzf` (<https://github.com/junegunn/fzf>), which lets a person choose a line by typing parts of it.
+/// It talks to the terminal itself, whatever standard output is.
 struct FuzzyFinder {
     /// Where it is.
     let path: String

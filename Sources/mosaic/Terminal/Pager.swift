@@ -34,8 +34,8 @@ final class Pager {
         environment.merging(["LESS": "FRX", "LV": "-c"]) { stated, _ in stated }
     }
 
-    /// The program that a command line names and that is not there: the shell would start all the same, and show nothing. Nil where
-    /// only the shell can tell what it names.
+    /// The program that a command line names and that is not there: the shell would start all the same, and show
+    /// nothing. Nil where only the shell can tell what it names.
     static func programMissing(from command: String, _ environment: [String: String]) -> String? {
         // Without a PATH, the shell has one of its own.
         guard environment["PATH"] != nil,

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A place of its own to run the steps of one transcript in: an empty home folder, a terminal of 100 columns, a clock that goes on by a
-/// minute with each command, and nothing of the machine's own settings.
+/// A place of its own to run the steps of one transcript in: an empty home folder, a terminal of 100 columns, a clock
+/// that goes on by a minute with each command, and nothing of the machine's own settings.
 final class TranscriptSession {
     struct Problem: Error, CustomStringConvertible {
         var description: String

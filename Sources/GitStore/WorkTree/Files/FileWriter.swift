@@ -10,10 +10,11 @@ import CGit2
 
 /// Writes files of a vault so that whoever looks, even after a power cut, finds the old contents or the new, whole.
 ///
-/// New contents go to a temporary file beside the old (`.mosaic-….tmp`, hidden from every scan), reach the disk, and then take
-/// the name in one step. Nothing is written below a symbolic link, through one, or outside the root, and whatever fails
-/// leaves no temporary file behind. Whatever fails leaves the change undone as well, but for `FileError.unsynced`. What was compared with `expecting` can in principle change in the microseconds before
-/// the name is taken; the writers' lock (`AdvisoryLock`) keeps other Mosaics from that.
+/// New contents go to a temporary file beside the old (`.mosaic-….tmp`, hidden from every scan), reach the disk, and
+/// then take the name in one step. Nothing is written below a symbolic link, through one, or outside the root, and
+/// whatever fails leaves no temporary file behind. Whatever fails leaves the change undone as well, but for
+/// `FileError.unsynced`. What was compared with `expecting` can in principle change in the microseconds before the name
+/// is taken; the writers' lock (`AdvisoryLock`) keeps other Mosaics from that.
 package struct FileWriter: Sendable {
     private let root: OpenDirectory
 

@@ -95,7 +95,8 @@ package struct DirectorySnapshot: Sendable {
         return start.number(at: 4, UInt32.self) & Flags.hasGitIgnored != 0
     }
 
-    /// When something last came to the directory or went from it, by the first bytes of its snapshot; nanoseconds since 1970, UTC.
+    /// When something last came to the directory or went from it, by the first bytes of its snapshot; nanoseconds since
+    /// 1970, UTC.
     package static func modified(header: UnsafeRawBufferPointer) -> Int64? {
         guard let start = header.baseAddress, header.count >= headerSize else { return nil }
         return start.number(at: 24, Int64.self)
