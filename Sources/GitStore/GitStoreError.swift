@@ -28,7 +28,8 @@ package enum GitStoreError: Error, Hashable, Sendable {
     case notACommit(String)
     /// A commit was asked for while another operation waits to be finished or aborted.
     case operationInProgress(PendingOperation)
-    /// A commit was asked for of a path that waits to be merged, as after a stash that was popped: to commit it would say that it is.
+    /// A commit was asked for of a path that waits to be merged, as after a stash that was popped: to commit it would
+    /// say that it is.
     case unmerged(path: String)
     /// A path that cannot be given to git: empty, absolute, outside the work tree or with a NUL byte in it.
     case invalidPath(String)

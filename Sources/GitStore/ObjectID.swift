@@ -103,6 +103,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     @inline(__always)
     package func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
+    /// The order of the bytes, which is that of the hexadecimal digits.
     package static func < (left: ObjectID, right: ObjectID) -> Bool {
         (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
     }

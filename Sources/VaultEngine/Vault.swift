@@ -195,8 +195,8 @@ package final class Vault {
         try translatingErrors(at: root) { try contents(of: path, from: FileReader(root: root)) }
     }
 
-    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large, or that the system does not let be
-    /// read, is malformed and without text.
+    /// A file of the vault, read, as it is at the moment that is asked of; one that is too large, or that the system
+    /// does not let be read, is malformed and without text.
     ///
     /// - Throws: `VaultError` where it cannot be read.
     func document(of path: String) throws -> Document {

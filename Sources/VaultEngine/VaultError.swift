@@ -7,11 +7,11 @@ package enum VaultError: Error, Hashable, Sendable {
     case notARepository(path: String)
     case bareRepository(path: String)
     case foreignOwner(path: String)
-    /// The repository is of a form that cannot be read; `form` says which (`sha256`, `reftable`, an extension's name).
-    case unsupportedRepository(path: String, form: String)
+    /// The repository is of a form that cannot be read.
+    case unsupportedRepository(path: String, form: UnreadForm)
     /// The object is neither in the store nor, in a partial clone, to be had without a fetch.
     case missingObject(id: String, isPartialClone: Bool)
-    case damagedRepository(reason: String)
+    case damagedRepository(RepositoryDamage)
 
     // The index
     case newerIndex(path: String)
@@ -93,7 +93,7 @@ package enum VaultError: Error, Hashable, Sendable {
     case fileNotReadable(path: String)
     /// A change could not be made, for that cause, and what of it was made by then could not be taken back at these paths.
     indirect case notPutBack(paths: [String], cause: VaultError)
-    case fileSystem(path: String, reason: String)
+    case fileSystem(path: String, FileProblem)
     case wrongKind(path: String, kind: String, expected: [String])
     /// The kind has no status of the group.
     case noStatus(kind: String, group: StatusGroup)
@@ -107,8 +107,10 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
     case gitFailed(command: String, status: Int32, said: String)
 
+    /// One of several entities that answer to a reference.
     package struct Candidate: Hashable, Sendable {
         package var entity: EntityHandle
+        /// The shortest form that names it alone.
         package var shortID: String
         /// Nil where it has none.
         package var status: String?
@@ -122,6 +124,54 @@ package enum VaultError: Error, Hashable, Sendable {
             self.day = day
         }
     }
+}
+
+/// A form of repository that cannot be read. The words are for whoever says so.
+package enum UnreadForm: Hashable, Sendable {
+    /// Objects with names of another kind: `sha256`.
+    case objects(String)
+    /// References that are kept in another way: `reftable`.
+    case references(String)
+    /// An extension of git, by its name.
+    case gitExtension(String)
+    /// The work tree is in another place, at this path.
+    case workTree(at: String)
+    /// What libgit2 says of the index.
+    case index(said: String)
+}
+
+/// What is wrong with a repository. The words are for whoever says so.
+package enum RepositoryDamage: Hashable, Sendable {
+    /// An object cannot be read; what those say who tried.
+    case object(id: String, said: String)
+    /// A name leads to no commit.
+    case notACommit(name: String)
+    /// What libgit2 says of anything else.
+    case other(said: String)
+}
+
+/// What is the matter with a file or a folder. The words are for whoever says so.
+package enum FileProblem: Hashable, Sendable {
+    /// It is no path of the vault.
+    case notAPath
+    case notThere
+    /// It is something else than a file.
+    case notAFile
+    /// A symbolic link leads to it, and links are not followed.
+    case symbolicLink
+    /// A folder on the way to it is a file.
+    case fileOnTheWay
+    case tooLarge(bytes: Int64)
+    /// The system does not tell what happens in it.
+    case unwatchable(SystemError)
+    /// No socket can be made in it, through which a daemon is asked.
+    case noSocket
+    /// It was removed while a daemon watched the vault.
+    case removedWhileWatched
+    /// The system's own reason.
+    case system(SystemError)
+    /// What others say of it, such as SQLite.
+    case other(said: String)
 }
 
 /// What the value of a field has to be. The words are for whoever says so.

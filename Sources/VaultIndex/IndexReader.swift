@@ -144,9 +144,10 @@ package struct IndexReader {
     /// The titles of the users of the vault, by their ids.
     package func userTitles() throws -> [String: String] {
         var titles: [String: String] = [:]
-        try RowStatement(database, "SELECT identifier, title FROM entities WHERE kind = 'user'").forEach { row in
-            titles[row.text(0)] = row.text(1)
-        }
+        try RowStatement(database, "SELECT identifier, title FROM entities WHERE kind = '\(KindRole.person.kind)'")
+            .forEach { row in
+                titles[row.text(0)] = row.text(1)
+            }
         return titles
     }
 
@@ -197,7 +198,7 @@ package struct IndexReader {
             database,
             """
             SELECT path FROM fields JOIN entities ON entities.id = entity
-            WHERE fields.name = 'agent_id' AND text = ? AND kind = 'agent'
+            WHERE fields.name = 'agent_id' AND text = ? AND kind = '\(KindRole.agent.kind)'
             """
         ).bind(NameKey.fold(identifier)).forEach { paths.append($0.text(0)) }
         return paths.count == 1 ? paths[0] : nil

@@ -4,8 +4,8 @@
 enum HouseRules {
     private static let libc: Set<String> = ["Glibc", "Musl", "Darwin"]
 
-    /// The table of floors: the modules, and what each may import. Imports go only downwards, each outside world has one importer, and
-    /// Foundation, which costs start-up time, comes in only where GRDB brings it anyway.
+    /// The table of floors: the modules, and what each may import. Imports go only downwards, each outside world has
+    /// one importer, and Foundation, which costs start-up time, comes in only where GRDB brings it anyway.
     static let allowedImports: [String: Set<String>] = [
         "VaultModel": ["CYAML"],
         "GitStore": libc.union(["CGit2", "CDeflate", "Dispatch", "CoreServices"]),

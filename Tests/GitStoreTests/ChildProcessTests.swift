@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -12,26 +13,20 @@ import Testing
 
 @Suite struct ChildProcessTests {
     @Test func whatIsWrittenJustBeforeTheEndIsReadThoughSomebodyHoldsTheOutput() throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let script =
             "sleep 1000 & echo $! > '\(folder.path)/pid'; until [ -e '\(folder.path)/go' ]; do sleep 0.01; done; echo late"
         var streams = ChildProcess.Streams()
         defer { streams.closeAll() }
         #expect(streams.open(hasInput: false) == nil)
-        var process: pid_t = 0
-        let words: [String] = ["sh", "-c", script]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-        defer { for argument in arguments { free(argument) } }
-        arguments.append(nil)
-        let environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/local/bin:/usr/bin:/bin"), nil]
-        defer { for variable in environment { free(variable) } }
-        #expect(streams.spawn(&process, "/bin/sh", arguments, environment) == 0)
+        let program = try StartedProgram(
+            "/bin/sh", words: ["sh", "-c", script], environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"],
+            streams: streams.ofChild, signals: .init(restored: []))
         streams.closeChildEnds()
         // It writes and ends after the streams were found to have nothing, and before it is asked whether it has ended.
         let (output, _) = streams.exchange([]) {
             fclose(fopen(folder.path + "/go", "w"))
-            var status: Int32 = 0
-            return waitpid(process, &status, 0) == process
+            return program.state(waits: true) == .ended(0)
         }
         #expect(String(decoding: output, as: UTF8.self) == "late\n")
         let holder = try #require(try FileReading.contents(of: folder.path + "/pid"))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -12,7 +13,7 @@ import Testing
 
 @Suite struct RepositoryTests {
     @Test func whatIsNoRepositoryIsSaidToBeNone() throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         #expect(thrown { try Repository(discovering: folder.path) } == .notARepository(path: folder.path))
         #expect(thrown { try Repository(opening: folder.path) } == .notARepository(path: folder.path))
         let nowhere = folder.path + "/nowhere"

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -10,19 +11,6 @@ import Testing
     import Darwin
 #endif
 
-/// A folder that is gone when this is.
-final class TestFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/gitstore-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        path = try #require(FileReading.realPath(String(cString: made)))
-    }
-
-    deinit { _ = try? ChildProcess.run("rm", ["-rf", path], environment: TestRepository.environment, input: nil) }
-}
-
 /// A real repository in a folder of its own, made by the git executable and cut off from the person's settings.
 final class TestRepository {
     static let environment: [String: String] = [
@@ -33,13 +21,13 @@ final class TestRepository {
         "GIT_COMMITTER_DATE": "1700000100 +0000",
     ]
 
-    let folder: TestFolder
+    let folder: TemporaryFolder
     /// The root of the work tree.
     let path: String
     var environment = TestRepository.environment
 
     init(_ initArguments: [String] = ["--initial-branch=main"], makesRepository: Bool = true) throws {
-        folder = try TestFolder()
+        folder = try TemporaryFolder()
         path = folder.path + "/work"
         mkdir(path, 0o755)
         if makesRepository { try git(["init", "--quiet"] + initArguments) }

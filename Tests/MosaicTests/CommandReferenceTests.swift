@@ -3,8 +3,8 @@ import Testing
 
 @testable import mosaic
 
-/// The guide's page of all commands is made from their help. With `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment it is written anew, and
-/// the run fails.
+/// The guide's page of all commands is made from their help. With `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment it
+/// is written anew, and the run fails.
 struct CommandReferenceTests {
     private static let file = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -171,7 +171,7 @@ struct BadInputTests {
                     let found = try asked.entities(matching: query).map(\.path)
                     #expect(found.filter { $0 != "good.md" } == ["bad.md"], "\(query)")
                 }
-                #expect(try asked.nextSteps(asked.nextQuery(EntityRequest())).map(\.entity.path) == ["good.md"])
+                #expect(try asked.nextSteps(asked.nextQuery(EntityRequest())).steps.map(\.entity.path) == ["good.md"])
             }
             #expect(try vault.differences() == [])
             let good = try vault.entity("good")

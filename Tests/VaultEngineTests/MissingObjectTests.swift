@@ -184,10 +184,10 @@ struct MissingObjectTests {
         let place = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
         chmod(repository.path + "/" + place, 0o644)
         try repository.write(place, "garbage")
-        guard case .damagedRepository(let reason)? = vaultError({ try repository.refreshed() }) else {
+        guard case .damagedRepository(let damage)? = vaultError({ try repository.refreshed() }) else {
             Issue.record("it is told to be something else")
             return
         }
-        #expect(reason.contains(id))
+        #expect("\(damage)".contains(id))
     }
 }

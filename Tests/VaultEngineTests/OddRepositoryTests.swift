@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VaultModel
 
@@ -39,7 +40,7 @@ struct OddRepositoryTests {
         try repository.commit()
         #expect(
             vaultError { try repository.open() }
-                == .unsupportedRepository(path: repository.path, form: "sha256 objects"))
+                == .unsupportedRepository(path: repository.path, form: .objects("sha256")))
     }
 
     private static let makesReftables: Bool = {
@@ -52,13 +53,16 @@ struct OddRepositoryTests {
         let repository = try TestVault("--ref-format=reftable")
         try repository.commit()
         #expect(
-            vaultError { try repository.open() } == .unsupportedRepository(path: repository.path, form: "reftable"))
+            vaultError { try repository.open() }
+                == .unsupportedRepository(path: repository.path, form: .references("reftable")))
     }
 
     @Test(
         "A repository of a form that is not known here names the form",
-        arguments: [("refstorage", "reftable", "reftable"), ("future", "yes", "the extension future")])
-    func unknownForm(name: String, value: String, form: String) throws {
+        arguments: [
+            ("refstorage", "reftable", .references("reftable")), ("future", "yes", .gitExtension("future")),
+        ] as [(String, String, UnreadForm)])
+    func unknownForm(name: String, value: String, form: UnreadForm) throws {
         let repository = try TestVault()
         try repository.commit()
         try repository.write(

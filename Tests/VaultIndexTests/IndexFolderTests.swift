@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import TestSupport
 import Testing
 
 @testable import VaultIndex
@@ -7,8 +8,7 @@ import Testing
 struct IndexFolderTests {
     @Test("A new index of a commit takes the place of the old one in one step, and where it cannot, the old one stays")
     func replacing() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let moments = MomentFolder(path: folder.path)
         moments.make()
         let commit = ObjectID.emptyBlob

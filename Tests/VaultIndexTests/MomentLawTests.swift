@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 import VaultModel
 
@@ -133,21 +134,19 @@ struct MomentLawTests {
 
 /// A clone that has checked out a commit, with its own index.
 private final class Clone {
-    private let folder: String
+    private let folder: TemporaryFolder
     private let index: IndexStore
 
     init(of repository: HistoryRepository, at commit: String) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)").path
-        try repository.git("clone", "-q", "--no-checkout", repository.path, folder)
-        try repository.git("-C", folder, "checkout", "-q", "--detach", commit)
-        let location = try #require(RepositoryLocation.discover(from: folder))
+        folder = try TemporaryFolder()
+        try repository.git("clone", "-q", "--no-checkout", repository.path, folder.path)
+        try repository.git("-C", folder.path, "checkout", "-q", "--detach", commit)
+        let location = try #require(RepositoryLocation.discover(from: folder.path))
         index = IndexStore(
             source: IndexSource(repository: location, vaultPath: ""), directory: location.gitDirectory + "/mosaic",
             surroundings: GitSurroundings(excludesFile: nil, configurationFiles: []))
         try index.refresh(includingText: true)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func rows(_ sql: String) throws -> [String] {
         let queue = try #require(try index.currentWithPath()).queue

@@ -32,35 +32,24 @@ enum ChildProcess {
         var streams = Streams()
         defer { streams.closeAll() }
         if let code = streams.open(hasInput: input != nil) { throw .gitNotStarted(executable: executable, code: code) }
-        var process: pid_t = 0
-        let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
-        let code = withCStrings([executable] + arguments) { argumentList in
-            withCStrings(variables) { variableList in
-                streams.spawn(&process, path, argumentList, variableList)
-            }
+        let program: StartedProgram
+        do {
+            // What this process does about a broken pipe is no business of the child's.
+            program = try StartedProgram(
+                path, words: [executable] + arguments, environment: environment, streams: streams.ofChild,
+                signals: .init(restored: [SIGPIPE], areUnblocked: true))
+        } catch {
+            throw .gitNotStarted(executable: executable, code: error.code)
         }
-        guard code == 0 else { throw .gitNotStarted(executable: executable, code: code) }
         streams.closeChildEnds()
-        var status: Int32?
+        var state = StartedProgram.State.running
         let (output, errorOutput) = streams.exchange(input ?? []) {
-            status = status ?? Self.status(of: process, options: WNOHANG)
-            return status != nil
+            if state == .running { state = program.state(waits: false) }
+            return state != .running
         }
-        let ended = status ?? Self.status(of: process, options: 0) ?? -1
-        return Result(status: ended, standardOutput: output, standardError: errorOutput)
-    }
-
-    /// How the process ended; nil while it runs. Asked once more after an end, there is no such process.
-    private static func status(of process: pid_t, options: Int32) -> Int32? {
-        var status: Int32 = 0
-        while true {
-            let found = waitpid(process, &status, options)
-            if found == process { break }
-            if found == 0 { return nil }
-            if errno != EINTR { return -1 }
-        }
-        let signal = status & 0x7f
-        return signal == 0 ? status >> 8 & 0xff : 128 + signal
+        if state == .running { state = program.state(waits: true) }
+        let status: Int32 = if case .ended(let status) = state { status } else { -1 }
+        return Result(status: status, standardOutput: output, standardError: errorOutput)
     }
 
     private static func find(_ name: String, in searchPath: String) -> String? {
@@ -70,14 +59,5 @@ enum ChildProcess {
             if access(candidate, X_OK) == 0 { return candidate }
         }
         return nil
-    }
-
-    private static func withCStrings<Result>(
-        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-    ) -> Result {
-        var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        pointers.append(nil)
-        return body(pointers)
     }
 }

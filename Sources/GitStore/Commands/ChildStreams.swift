@@ -36,34 +36,8 @@ extension ChildProcess {
             Self.close(&errors.own)
         }
 
-        /// Starts a program on the children's ends; gives the system's error number, or 0.
-        func spawn(
-            _ process: inout pid_t, _ path: String, _ arguments: [UnsafeMutablePointer<CChar>?],
-            _ environment: [UnsafeMutablePointer<CChar>?]
-        ) -> Int32 {
-            #if canImport(Darwin)
-                var actions: posix_spawn_file_actions_t?
-                var attributes: posix_spawnattr_t?
-            #else
-                var actions = posix_spawn_file_actions_t()
-                var attributes = posix_spawnattr_t()
-            #endif
-            posix_spawn_file_actions_init(&actions)
-            defer { posix_spawn_file_actions_destroy(&actions) }
-            posix_spawnattr_init(&attributes)
-            defer { posix_spawnattr_destroy(&attributes) }
-            posix_spawn_file_actions_adddup2(&actions, input.child, 0)
-            posix_spawn_file_actions_adddup2(&actions, output.child, 1)
-            posix_spawn_file_actions_adddup2(&actions, errors.child, 2)
-            // What this process does about a broken pipe is no business of the child's.
-            var signals = sigset_t()
-            sigemptyset(&signals)
-            posix_spawnattr_setsigmask(&attributes, &signals)
-            sigaddset(&signals, SIGPIPE)
-            posix_spawnattr_setsigdefault(&attributes, &signals)
-            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
-            return posix_spawn(&process, path, &actions, &attributes, arguments, environment)
-        }
+        /// The child's ends.
+        var ofChild: StartedProgram.Streams { .init(input: input.child, output: output.child, errors: errors.child) }
 
         /// Writes `bytes` and reads both outputs until they end.
         ///

@@ -21,8 +21,8 @@ package struct GitCommand: Sendable {
         /// What the command complained of, invalid UTF-8 repaired, without line ends at its end.
         package var errorText: String { Self.text(standardError) }
 
-        /// True where another git was at the index or at a ref. Git itself has to say so: a hook may speak of locks as well, and is
-        /// not to be run again.
+        /// True where another git was at the index or at a ref. Git itself has to say so: a hook may speak of locks as
+        /// well, and is not to be run again.
         var isLockedOut: Bool {
             guard status == 128 else { return false }
             return errorText.split(separator: "\n").contains { line in

@@ -10,9 +10,10 @@ package struct Trailer: Hashable, Sendable {
 }
 
 extension Commit {
-    /// The `Key: value` lines of the last paragraph, in order, where git takes that for one of trailers: all its lines are, or, with
-    /// one among them that git itself writes (`Signed-off-by`), a quarter. A message of one paragraph, which is its title, has none.
-    /// Lines that begin with white space continue the value before them.
+    /// The `Key: value` lines of the last paragraph, in order, where git takes that for one of trailers: all its lines
+    /// are, or, with one among them that git itself writes (`Signed-off-by`), a quarter.
+    /// A message of one paragraph, which is its title, has none. Lines that begin with white space continue the value
+    /// before them.
     package var trailers: [Trailer] { Trailer.parse(message) }
 }
 

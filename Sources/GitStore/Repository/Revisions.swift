@@ -29,9 +29,10 @@ extension Repository {
         return ObjectID(oid.pointee)
     }
 
-    /// The same by the reader of commits that the history is read with, where libgit2 cannot read an object that git itself can, such
-    /// as a commit of a year that no calendar has. `code` is what libgit2 said. Nil where that was something else, and where the
-    /// revision is written in another way than as a name with steps to parents behind it (`main~2`, `v1^2`).
+    /// The same by the reader of commits that the history is read with, where libgit2 cannot read an object that git
+    /// itself can, such as a commit of a year that no calendar has. `code` is what libgit2 said.
+    /// Nil where that was something else, and where the revision is written in another way than as a name with steps to
+    /// parents behind it (`main~2`, `v1^2`).
     private func resolveByOwnReading(_ revision: String, _ code: Int32) throws(GitStoreError) -> ObjectID? {
         let answers = [GIT_ENOTFOUND.rawValue, GIT_EAMBIGUOUS.rawValue, GIT_EINVALIDSPEC.rawValue, GIT_EPEEL.rawValue]
         if answers.contains(code) { return nil }

@@ -58,8 +58,8 @@ extension Vault {
         return filter
     }
 
-    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field, where it is
-    /// named.
+    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field,
+    /// where it is named.
     ///
     /// - Throws: What ``filter(for:)`` throws.
     package func fieldLog(of reference: String, field: String? = nil) throws -> [FieldLogEntry] {
@@ -106,8 +106,8 @@ extension Vault {
     private func userID(_ reference: String) throws -> String {
         if try ask({ try $0.isUserID(reference) }) { return reference }
         let user = try entity(reference)
-        guard user.type == "user" else {
-            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: ["user"])
+        guard user.hasRole(.person) else {
+            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: [KindRole.person.kind])
         }
         return user.id
     }

@@ -53,8 +53,8 @@ struct ComparedChoice {
 
     // MARK: - Asking
 
-    /// What a request finds in a moment; a failure where the moment does not understand it. `places` are the paths in this moment of
-    /// what has a path in the other.
+    /// What a request finds in a moment; a failure where the moment does not understand it.
+    /// `places` are the paths in this moment of what has a path in the other.
     private static func paths(
         _ request: EntityRequest, in vault: Vault, _ other: Vault, _ places: [ExactText: String]
     ) throws -> Result<Set<ExactText>, VaultError> {

@@ -7,8 +7,9 @@ package struct EntityRequest: Sendable {
     package var kind: String?
     /// Queries, all of which have to hold.
     package var queries: [String] = []
-    /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault may lack the
-    /// fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a text would be refused.
+    /// What has to hold as well, and what no person wrote; it names no entity. A view asks so, for the kinds of a vault
+    /// may lack the fields and statuses that it looks for, or hold other things in them: then it finds nothing, where a
+    /// text would be refused.
     var condition = QueryCondition.all([])
     /// Whether a bare `overdue` is a state, as everywhere but where words alone are looked for.
     var readsStateAliases = true
@@ -60,7 +61,17 @@ extension Vault {
             query: query, targets: targets, schema: schema, clock: context.clock, hasLocalUpdates: hasLocalUpdates)
     }
 
-    /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks for their kind.
+    /// The query of the entities whose past is asked for: what was dropped is among them, and the kinds.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func historyQuery(_ request: EntityRequest) throws -> ResolvedQuery {
+        var request = request
+        request.includesHidden = true
+        return try query(for: request)
+    }
+
+    /// How many entities more a request would find had they not been dropped. The kinds themselves count where it asks
+    /// for their kind.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func hiddenCount(of request: EntityRequest) throws -> Int {
@@ -132,8 +143,8 @@ extension Vault {
             if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
             if reference.use == .agent { return .file(path: try agentPath(text)) }
             let entity = try entity(text, expecting: reference.reference.expectedKind)
-            if reference.use == .user, entity.type != "user" {
-                throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["user"])
+            if reference.use == .user, !entity.hasRole(.person) {
+                throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [KindRole.person.kind])
             }
             return .file(path: entity.path)
         } catch let error as VaultError {
@@ -155,7 +166,7 @@ extension Vault {
 extension QueryCondition {
     /// The same without the kinds themselves, unless a kind is asked for.
     var leavingOutKinds: QueryCondition {
-        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind("kind"))])
+        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind(KindRole.definition.kind))])
     }
 }
 

@@ -8,7 +8,8 @@ package struct LikelyTerm: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The words that a query looks for in texts and that are names of something else, in its order: a kind, a status, a state, a tag.
+    /// The words that a query looks for in texts and that are names of something else, in its order: a kind, a status,
+    /// a state, a tag.
     package func likelyTerms(in query: ResolvedQuery) throws -> [LikelyTerm] {
         try Self.words(of: query).compactMap { word in
             try likelyTerm(for: word).map { LikelyTerm(word: word, term: $0) }

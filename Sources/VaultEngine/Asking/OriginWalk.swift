@@ -108,8 +108,8 @@ struct OriginWalk {
         return nil
     }
 
-    /// The first parent that says it, and the entity's path there. Where none does, the first whose file cannot be read: that says
-    /// what it said last.
+    /// The first parent that says it, and the entity's path there. Where none does, the first whose file cannot be
+    /// read: that says what it said last.
     private func parent(
         of node: CommitNode, saying statement: Statement, _ path: String
     ) throws -> (ObjectID, String)? {

@@ -46,11 +46,12 @@ extension Vault {
         }
     }
 
-    /// What is wrong with the queries of widgets. Those that call a saved query are not looked at where the settings cannot be read.
+    /// What is wrong with the queries of widgets. Those that call a saved query are not looked at where the settings
+    /// cannot be read.
     private func widgetDiagnostics() throws -> [LocatedDiagnostic] {
-        guard try schema().kinds["widget"] != nil else { return [] }
+        guard try schema().kinds[KindRole.widget.kind] != nil else { return [] }
         var request = EntityRequest()
-        request.kind = "widget"
+        request.kind = KindRole.widget.kind
         request.includesHidden = true
         return try list(query(for: request)).compactMap { widget in
             guard let text = widget.value("query")?.string, try !isUnderstood(text) else { return nil }

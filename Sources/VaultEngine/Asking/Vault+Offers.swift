@@ -21,13 +21,14 @@ extension Vault {
         try ask { try $0.offers(beginningWith: prefix, kind: kind) }
     }
 
-    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a text that alone,
-    /// by its day. A bounded number.
+    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a
+    /// text that alone, by its day. A bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func offersOfOpen(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
-        let completable = try schema().kinds.values.filter { $0.firstStatus(in: .done) != nil }.map(\.name)
-        let kinds = kind.map { [$0] } ?? completable.sorted { ($0 == "task" ? "" : $0) < ($1 == "task" ? "" : $1) }
+        let completable = try schema().kinds.values.filter { $0.firstStatus(in: .done) != nil }
+        let tasksFirst = completable.sorted { ($0.hasRole(.task) ? "" : $0.name) < ($1.hasRole(.task) ? "" : $1.name) }
+        let kinds = kind.map { [$0] } ?? tasksFirst.map(\.name)
         guard prefix.isEmpty else {
             let offers = try kinds.flatMap { try self.offers(beginningWith: prefix, kind: $0) }.map { offer in
                 (offer, isOpen: try entity(offer.text).isOpen(in: self))

@@ -10,6 +10,11 @@ extension Vault {
     /// The number of entities that a query is of, whatever its limit.
     package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
 
+    /// The number of entities that a query is of, at most its limit.
+    package func countWithinLimit(_ query: ResolvedQuery) throws -> Int {
+        min(try count(query), query.query.limit ?? .max)
+    }
+
     /// The number of entities that a query is of, whatever its limit, once so many of them have been listed.
     package func total(of query: ResolvedQuery, listed: Int) throws -> Int {
         listed == query.query.limit ? try count(query) : listed
@@ -105,7 +110,7 @@ extension Vault {
             incoming: try backlinks(
                 connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
             activities: page,
-            work: summary.type == "agent" ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
+            work: summary.hasRole(.agent) ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
             members: members)
     }
 
@@ -116,9 +121,9 @@ extension Vault {
         func key(_ entity: EntitySummary) -> (Int, Int, String, String) {
             let isToDo = entity.statusGroup != .done && entity.statusGroup != .dropped
             let day = entity.statedDay?.daysSinceEpoch
-            let isBack = entity.type == "session" || !isToDo
+            let isBack = entity.hasRole(.session) || !isToDo
             return (
-                entity.type == "session" || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
+                entity.hasRole(.session) || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
                 entity.path
             )
         }

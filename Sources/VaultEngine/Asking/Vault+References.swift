@@ -78,10 +78,10 @@ extension Vault {
     func agentPath(_ text: String) throws -> String {
         func signing() throws -> String? { try ask { try $0.agentPath(identifier: text) } }
         do {
-            let entity = try entity(text, expecting: "agent")
-            if entity.type == "agent" { return entity.path }
+            let entity = try entity(text, expecting: KindRole.agent.kind)
+            if entity.hasRole(.agent) { return entity.path }
             if let path = try signing() { return path }
-            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: ["agent"])
+            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [KindRole.agent.kind])
         } catch let error as VaultError where error.namesNothing {
             guard let path = try signing() else { throw error }
             return path

@@ -33,7 +33,8 @@ extension Vault {
     /// A query with the saved ones in the place of their names: `@name`, with `parameter=value` beside it for what the saved one
     /// leaves open.
     ///
-    /// - Throws: `VaultError.unknownSavedQuery`, `VaultError.unreadableSettings`, and `VaultError.invalidQuery` where a parameter has no value.
+    /// - Throws: `VaultError.unknownSavedQuery`, `VaultError.unreadableSettings`, and `VaultError.invalidQuery` where a
+    ///   parameter has no value.
     package func expanding(_ text: String) throws -> String {
         guard QueryExpansion.isNeeded(for: text) else { return text }
         return try expanding(text, with: savedQueries())

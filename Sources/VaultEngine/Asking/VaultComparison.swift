@@ -165,8 +165,8 @@ package struct VaultComparison {
         result.events = EntityDifference.Event.allCases.filter { event in
             switch event {
             case .created: old == nil
-            case .completed: !Self.isPromoted(new) && new?.statusGroup == .done && old?.statusGroup != .done
-            case .promoted: Self.isPromoted(new) && !Self.isPromoted(old)
+            case .completed: new?.isPromoted != true && new?.statusGroup == .done && old?.statusGroup != .done
+            case .promoted: new?.isPromoted == true && old?.isPromoted != true
             case .archived: new?.statusGroup == .dropped && old?.statusGroup != .dropped
             case .reopened:
                 [.done, .dropped].contains(old?.statusGroup) && [.open, .paused].contains(new?.statusGroup)
@@ -176,11 +176,6 @@ package struct VaultComparison {
             }
         }
         return result.events.isEmpty ? nil : result
-    }
-
-    /// An idea is not completed but acted on.
-    private static func isPromoted(_ entity: EntitySummary?) -> Bool {
-        entity?.type == "idea" && entity?.status == "actionable"
     }
 
     /// nil for a file that cannot be read, as one that is too large.

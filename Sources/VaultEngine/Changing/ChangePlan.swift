@@ -2,6 +2,7 @@ import VaultModel
 
 /// What a command is about to do to the files of a vault: shown by a dry run, carried out by ``Vault/carryOut(_:_:)``.
 package struct ChangePlan: Hashable, Sendable {
+    /// What is to become of one file. Paths are relative to the vault.
     package enum FileChange: Hashable, Sendable {
         case create(path: String, bytes: [UInt8])
         /// `old` is what the file held when the plan was made: it is not overwritten where it holds something else.
@@ -54,6 +55,7 @@ package struct ChangePlan: Hashable, Sendable {
 
     /// In the order in which they are made.
     package var files: [FileChange]
+    /// What is done, as the subject of the commit says it.
     package var verb: Verb
     /// What it is done to, as it stands behind the verb: `"Fix the roof"`, `due of 3 entities`.
     package var object: String

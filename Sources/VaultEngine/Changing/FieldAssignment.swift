@@ -3,6 +3,7 @@ import VaultModel
 
 /// What a person wants a field to be, as it stands on a command line.
 package struct FieldAssignment: Hashable, Sendable {
+    /// What is done with the value: `=`, `+=`, `-=`.
     package enum Operation: Hashable, Sendable {
         case set, append, removeItem
         /// `key=` with nothing behind it.
@@ -192,7 +193,7 @@ extension Vault {
         case "id": return try identifier(text, in: entity)
         case "type": return .string(try kind(named: text).name)
         case "title": return .string(try Self.title(text))
-        case "relation" where entity.kind?.name == "relationship":
+        case "relation" where entity.kind?.hasRole(.relationship) == true:
             return .string(try Self.name(text, of: field, among: schema().relations.keys.sorted()))
         default: break
         }

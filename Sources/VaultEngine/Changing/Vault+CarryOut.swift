@@ -9,13 +9,19 @@ extension Vault {
         } catch FileError.notFound, FileError.notADirectory {
             return Settings()
         } catch {
-            let reason =
-                switch (error as? FileError).map({ VaultError($0) }) ?? error as? VaultError {
-                case .fileSystem(_, let reason)?: reason
-                case .fileNotReadable?: "permission is denied"
-                default: "\(error)"
-                }
-            return Settings(unreadable: "The settings cannot be read: \(reason).")
+            return Settings(unreadable: "The settings cannot be read: \(Self.phrase(for: error)).")
+        }
+    }
+
+    /// Why the file of the settings cannot be read, as the end of the sentence of a diagnostic.
+    private static func phrase(for error: any Error) -> String {
+        switch error {
+        case FileError.notARegularFile: "it is no file"
+        case FileError.symbolicLink: "a symbolic link leads to it, and links are not followed"
+        case FileError.tooLarge(_, let size): "it has \(size) bytes"
+        case FileError.failed(_, let error): error.description
+        case VaultError.fileNotReadable: "permission is denied"
+        default: "\(error)"
         }
     }
 

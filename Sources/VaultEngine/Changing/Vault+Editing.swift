@@ -83,7 +83,7 @@ extension Vault {
             let schema = try schema()
             let stated = content.value("type")?.text
             let kind = stated.map { schema.kinds[$0] } ?? schema.kind(forPath: made.path)
-            made.plan.object = MakingPlan.object(kind: kind?.name ?? "note", title: made.title)
+            made.plan.object = MakingPlan.object(kind: kind?.name ?? Entity.kindOfOthers, title: made.title)
         }
         return made
     }

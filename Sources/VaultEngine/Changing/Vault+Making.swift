@@ -106,7 +106,7 @@ extension Vault {
     package func planCapture(_ text: String, random: inout some RandomNumberGenerator) throws -> MakingPlan {
         let captured = CapturedText(text)
         var made = try planMaking(
-            NewEntity(kind: "idea", title: captured.title, body: captured.rest), random: &random)
+            NewEntity(kind: KindRole.idea.kind, title: captured.title, body: captured.rest), random: &random)
         made.plan.verb = .capture
         return made
     }
@@ -118,18 +118,18 @@ extension Vault {
         of reference: String, to kindName: String, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         let idea = try editable(reference)
-        guard idea.handle.type == "idea" else {
-            throw VaultError.wrongKind(path: idea.handle.path, kind: idea.handle.type, expected: ["idea"])
+        guard idea.handle.hasRole(.idea) else {
+            throw VaultError.wrongKind(path: idea.handle.path, kind: idea.handle.type, expected: [KindRole.idea.kind])
         }
         let target = try kind(named: kindName)
-        let known = ["task", "project"]
+        let known = KindRole.work.map(\.kind)
         guard known.contains(target.name) else { throw VaultError.unknownPromotion(kindName, known: known) }
         let title = idea.handle.title.split(whereSeparator: \.isNewline).joined(separator: " ")
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
         // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.
         var made = try planMaking(
             NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
-        let status = idea.kind?.firstStatus(in: .done) ?? "actionable"
+        let status = idea.kind?.firstStatus(in: .done) ?? KindRole.promotedStatus
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
         made.plan.notes += try noteOnPromotions(of: idea.handle, among: known)
         made.plan.verb = .promote

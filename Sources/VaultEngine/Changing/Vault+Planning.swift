@@ -9,7 +9,7 @@ extension Vault {
         var kind: Kind?
 
         /// True for an entity that is itself a relation between two others.
-        var isRelationship: Bool { handle.type == "relationship" }
+        var isRelationship: Bool { handle.hasRole(.relationship) }
 
         /// The group of the status that its file states; nil where it states none that its kind knows.
         var statusGroup: StatusGroup? {

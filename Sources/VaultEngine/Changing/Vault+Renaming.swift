@@ -70,7 +70,7 @@ extension Vault {
         let stem = VaultPath.stem(of: entity.path)
         // A file that is called by its title as it is, as in an Obsidian vault, is called so from now on as well.
         let isVerbatim = stem.isExactly(entity.title) && Slug.of(stem)?.isExactly(stem) != true
-        guard !["kind", "workspace"].contains(entity.type),
+        guard KindRole(rawValue: entity.type)?.keepsFileName != true,
             let name = isVerbatim ? FileTitle.of(title) ?? Slug.of(title) : Slug.of(title), name != stem
         else { return entity.path }
         let path = try freePath(

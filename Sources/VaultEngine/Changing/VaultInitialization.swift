@@ -177,7 +177,7 @@ package struct VaultInitialization {
         if root.hasItem(at: path) { return path }
         files.removeAll { $0.path == path }
         let bytes = try Document(bytes: Array("---\n---\n".utf8)).applying([
-            .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string("user")),
+            .set("id", to: .string(Identifier.random(using: &random))), .set("type", to: .string(KindRole.person.kind)),
             .set("title", to: .string(person.name)), .set("name", to: .string(person.name)),
             .set("emails", to: .list([.string(person.email)])),
         ])

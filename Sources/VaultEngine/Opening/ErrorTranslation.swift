@@ -15,16 +15,15 @@ func translatingErrors<Result>(at path: String, _ body: () throws -> Result) thr
     } catch let error as FileError {
         throw VaultError(error)
     } catch let error as FileEventsError {
-        let reason =
-            switch error {
-            case .unavailable(let error), .unwatchable(_, let error): error.description
-            }
-        throw VaultError.fileSystem(path: path, reason: "it cannot be watched: \(reason)")
+        switch error {
+        case .unavailable(let error), .unwatchable(_, let error):
+            throw VaultError.fileSystem(path: path, .unwatchable(error))
+        }
     } catch let error as LockError {
         switch error {
         case .busy: throw VaultError.busyIndex
         case .unavailable(let path, let reason):
-            throw VaultError.fileSystem(path: path, reason: reason.description)
+            throw VaultError.fileSystem(path: path, .system(reason))
         }
     }
 }
@@ -37,26 +36,26 @@ extension VaultError {
             case .notARepository(let path): .notARepository(path: path)
             case .bareRepository(let path): .bareRepository(path: path)
             case .foreignOwner(let path): .foreignOwner(path: path)
-            case .unsupportedObjectFormat(let format): .unsupportedRepository(path: path, form: "\(format) objects")
-            case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: path, form: format)
-            case .unsupportedExtension(let name): .unsupportedRepository(path: path, form: "the extension \(name)")
+            case .unsupportedObjectFormat(let format): .unsupportedRepository(path: path, form: .objects(format))
+            case .unsupportedReferenceFormat(let format): .unsupportedRepository(path: path, form: .references(format))
+            case .unsupportedExtension(let name): .unsupportedRepository(path: path, form: .gitExtension(name))
             case .strayWorkTree(let tree):
-                .unsupportedRepository(path: path, form: "a work tree in another place, \(tree)")
-            case .unsupportedIndex(let message): .unsupportedRepository(path: path, form: message)
+                .unsupportedRepository(path: path, form: .workTree(at: tree))
+            case .unsupportedIndex(let message): .unsupportedRepository(path: path, form: .index(said: message))
             case .missingObject(let id): .missingObject(id: id.description, isPartialClone: false)
-            case .malformedObject(let id, let reason): .damagedRepository(reason: "object \(id): \(reason)")
+            case .malformedObject(let id, let reason): .damagedRepository(.object(id: id.description, said: reason))
             case .unknownRevision(let name), .ambiguousRevision(let name), .notACommit(let name):
-                .damagedRepository(reason: "\(name) leads to no commit")
+                .damagedRepository(.notACommit(name: name))
             case .operationInProgress(let operation): .operationInProgress(operation)
             case .unmerged(let path): .unmergedFile(path: path)
-            case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
+            case .invalidPath(let path): .fileSystem(path: path, .notAPath)
             case .gitNotStarted: .gitNotFound
             case .commandFailed(let arguments, let status, let said):
                 .gitFailed(command: arguments.first ?? "", status: status, said: said)
             case .unreadable(let path, let code):
-                .fileSystem(path: path, reason: SystemError(code: code).description)
-            case .notAFile(let path): .fileSystem(path: path, reason: "it is no file")
-            case .other(_, let message): .damagedRepository(reason: message)
+                .fileSystem(path: path, .system(SystemError(code: code)))
+            case .notAFile(let path): .fileSystem(path: path, .notAFile)
+            case .other(_, let message): .damagedRepository(.other(said: message))
             }
     }
 
@@ -67,7 +66,7 @@ extension VaultError {
             case .busy: .busyIndex
             case .notWritable(let path): .indexNotWritable(path: path)
             case .diskFull(let path): .diskFull(path: path)
-            case .failed(let path, let reason): .fileSystem(path: path, reason: reason)
+            case .failed(let path, let reason): .fileSystem(path: path, .other(said: reason))
             case .absent: .noIndex
             }
     }
@@ -75,18 +74,17 @@ extension VaultError {
     init(_ error: FileError) {
         self =
             switch error {
-            case .invalidPath(let path): .fileSystem(path: path, reason: "it is no path of the vault")
-            case .notFound(let path): .fileSystem(path: path, reason: "it is not there")
+            case .invalidPath(let path): .fileSystem(path: path, .notAPath)
+            case .notFound(let path): .fileSystem(path: path, .notThere)
             case .alreadyExists(let path): .fileExists(path: path)
             case .conflict(let path), .changedWhileReading(let path): .conflict(path: path)
-            case .notARegularFile(let path): .fileSystem(path: path, reason: "it is no file")
-            case .symbolicLink(let path):
-                .fileSystem(path: path, reason: "a symbolic link leads to it, and links are not followed")
-            case .notADirectory(let path): .fileSystem(path: path, reason: "a folder on the way to it is a file")
-            case .tooLarge(let path, let size): .fileSystem(path: path, reason: "it has \(size) bytes")
+            case .notARegularFile(let path): .fileSystem(path: path, .notAFile)
+            case .symbolicLink(let path): .fileSystem(path: path, .symbolicLink)
+            case .notADirectory(let path): .fileSystem(path: path, .fileOnTheWay)
+            case .tooLarge(let path, let size): .fileSystem(path: path, .tooLarge(bytes: size))
             case .permissionDenied(let path), .readOnlyFileSystem(let path): .fileNotWritable(path: path)
             case .noSpace(let path): .diskFull(path: path)
-            case .failed(let path, let error): .fileSystem(path: path, reason: error.description)
+            case .failed(let path, let error): .fileSystem(path: path, .system(error))
             case .unsynced(let error, _): VaultError(error)
             }
     }

@@ -66,8 +66,8 @@ package struct Surroundings: Sendable {
             excludesFile: configurationFolder.map { $0 + "/git/ignore" }, configurationFiles: files)
     }
 
-    /// The value of a setting of git such as `core.pager` that the person or the machine has; nil for none. What a repository says
-    /// of itself does not count.
+    /// The value of a setting of git such as `core.pager` that the person or the machine has; nil for none.
+    /// What a repository says of itself does not count.
     package func personalGitSetting(_ name: String) -> String? {
         ConfigurationFiles.value(of: name, in: git.configurationFiles)
     }

@@ -4,7 +4,8 @@ import VaultModel
 
 /// The zone database of the system: a folder of TZif files, each with the name of its zone as its path.
 ///
-/// Each zone is read once, when it is first asked for, and the name that is nearest to another is found once. For use by several threads.
+/// Each zone is read once, when it is first asked for, and the name that is nearest to another is found once.
+/// For use by several threads.
 final class ZoneDatabase: @unchecked Sendable {
     /// Where systems keep it.
     static let usualFolder = "/usr/share/zoneinfo"

@@ -29,8 +29,8 @@ package struct AgendaEntry: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query; so many days
-    /// that begin or end with today (`7d`, `2w`).
+    /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query;
+    /// so many days that begin or end with today (`7d`, `2w`).
     ///
     /// - Throws: `VaultError.unknownDays` for anything else.
     package func days(named text: String, _ direction: QueryDates.Direction) throws -> ClosedRange<CalendarDate> {
@@ -42,22 +42,39 @@ extension Vault {
         throw VaultError.unknownDays(text, suggestion: QueryDates.nearest(to: text))
     }
 
+    /// The days of an agenda: those that a person names, as ``days(named:_:)`` reads them, or this week.
+    ///
+    /// - Throws: `VaultError.unknownDays`.
+    package func agendaDays(named text: String?) throws -> ClosedRange<CalendarDate> {
+        try days(named: text ?? "week", .ahead)
+    }
+
+    /// How much of what a request asks for is open past its target, and so has no place on the days to come.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func passedCount(of request: EntityRequest) throws -> Int {
+        var request = request
+        request.queries.append("is:passed")
+        return try count(query(for: request))
+    }
+
     /// What is on some days, of what the request asks for; what is done, and what was dropped, is not there.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func agenda(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Agenda {
+        let schema = try schema()
         let matching = try paths(matching: request)
         let period = surroundings.clock.period(of: days)
         let (until, since) = (QueryPeriod(start: nil, end: period.end), QueryPeriod(start: period.start, end: nil))
         var events = EntityRequest()
         events.condition = .all([
-            .kind("event"), .field("start", in: until),
+            .test(.kind(schema.kindsTakingPlace.map(\.name))), .field("start", in: until),
             .any([.has("recurrence"), .field("start", in: since), .field("end", in: since)]),
         ])
         var plans = EntityRequest()
         // A target can also be the end of a relation, which has no days.
         plans.condition = .all([
-            .not(.status("done")), .not(.kind("relationship")),
+            .not(.status("done")), .not(.kind(KindRole.relationship.kind)),
             .any([.field("due", in: period), .field("scheduled", in: period), .has("target")]),
         ])
         let entries =
@@ -70,9 +87,7 @@ extension Vault {
     /// The paths of all that a request asks for; nil where it asks for everything.
     func paths(matching request: EntityRequest) throws -> Set<ExactText>? {
         guard request.kind != nil || !request.queries.isEmpty else { return nil }
-        var request = request
-        request.includesHidden = true
-        let query = try query(for: request)
+        let query = try historyQuery(request)
         return try ask { Set<ExactText>(of: try $0.paths(query)) }
     }
 

@@ -44,7 +44,7 @@ extension Vault {
     /// - Throws: What ``query(for:)`` throws.
     package func inboxQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
-        request.kind = request.kind ?? "idea"
+        request.kind = request.kind ?? KindRole.idea.kind
         request.condition = .status("captured")
         var query = try query(for: request)
         if query.query.sort.isEmpty { query.query.sort = [Query.SortKey(name: "created")] }

@@ -32,23 +32,44 @@ package struct NextStep: Hashable, Sendable {
     /// In the order in which they are named above; those without points are not there.
     package var reasons: [Reason]
 
+    /// The sum of those of its reasons; less than nothing for what is scheduled for later.
     package var points: Int { reasons.reduce(0) { $0 + $1.points } }
 }
 
+/// What can be done now, as much of it as is asked for.
+package struct NextSteps: Hashable, Sendable {
+    /// How many are there where nobody says how many.
+    package static let defaultLimit = 10
+
+    package var steps: [NextStep]
+    /// How many there are, whatever the limit.
+    package var total: Int
+}
+
 extension Vault {
-    /// The query of the tasks that can be done now, of what the request asks for.
+    /// The query of the tasks that can be done now, of what the request asks for. Where nobody says how many, it is of
+    /// ``NextSteps/defaultLimit``; a limit of 0 is for all.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func nextQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
-        request.kind = request.kind ?? "task"
+        request.kind = request.kind ?? KindRole.task.kind
         request.queries.append("is:ready")
-        return try query(for: request)
+        var resolved = try query(for: request)
+        let limit = resolved.query.limit ?? NextSteps.defaultLimit
+        resolved.query.limit = limit == 0 ? nil : limit
+        return resolved
     }
 
-    /// The tasks of ``nextQuery(_:)``, whatever its limit, in the order that it asks for; where it asks for none, the most points
-    /// first, then the nearest target, then by title.
-    package func nextSteps(_ query: ResolvedQuery) throws -> [NextStep] {
+    /// The tasks of ``nextQuery(_:)``, in the order that it asks for; where it asks for none, the most points first,
+    /// then the nearest target, then by title.
+    package func nextSteps(_ query: ResolvedQuery) throws -> NextSteps {
+        let steps = try orderedSteps(query)
+        return NextSteps(steps: Array(steps.prefix(query.query.limit ?? steps.count)), total: steps.count)
+    }
+
+    /// All of them: which are the first is known once each has its points.
+    private func orderedSteps(_ query: ResolvedQuery) throws -> [NextStep] {
         var everything = query
         everything.query.limit = nil
         let ready = try list(everything)

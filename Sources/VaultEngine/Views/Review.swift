@@ -46,6 +46,13 @@ package struct Review: Hashable, Sendable {
 }
 
 extension Vault {
+    /// The days of a review: those that a person names, as ``days(named:_:)`` reads them, or the last seven with today.
+    ///
+    /// - Throws: `VaultError.unknownDays`.
+    package func reviewDays(named text: String?) throws -> ClosedRange<CalendarDate> {
+        try days(named: text ?? "-6d..today", .back)
+    }
+
     /// Looks back at some days, at what the request asks for. What waits at present is no part of days that do not reach it.
     ///
     /// - Throws: What ``query(for:)`` throws.
@@ -63,10 +70,8 @@ extension Vault {
         activities.since = period.start?.utc
         activities.until = period.end?.utc
         activities.limit = nil
-        var everything = request
-        everything.includesHidden = true
         let happened = try self.activities(
-            activities, where: matching == nil ? nil : query(for: everything)
+            activities, where: matching == nil ? nil : historyQuery(request)
         ).activities
         func had(_ action: Action) -> Set<String> {
             Set(happened.filter { $0.action == action }.map(\.entityID))
@@ -93,7 +98,9 @@ extension Vault {
                 ? [] : try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
             stale: !reachesNow ? [] : try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
             ideas: !reachesNow
-                ? [] : try entities(.all([.kind("idea"), .status("captured")]), by: Query.SortKey(name: "created")),
+                ? []
+                : try entities(
+                    .all([.kind(KindRole.idea.kind), .status("captured")]), by: Query.SortKey(name: "created")),
             events: Self.events(happened))
     }
 

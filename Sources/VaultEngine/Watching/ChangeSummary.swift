@@ -54,7 +54,7 @@ struct ChangeSummary {
 
     private static func verb(of activity: Activity) -> String {
         switch activity.action {
-        case .created: activity.entityType == "idea" ? "captured" : "added"
+        case .created: activity.entityType == KindRole.idea.kind ? "captured" : "added"
         case .deleted: "removed"
         case .moved: "renamed"
         case .memberAdded, .memberRemoved, .updated: "changed"

@@ -65,7 +65,7 @@ final class CommitUnderWay: @unchecked Sendable {
         do {
             return try Vault(discovering: root, surroundings: surroundings).commitUncommitted(origin)
         } catch {
-            return .failed(error as? VaultError ?? .fileSystem(path: root, reason: "\(error)"))
+            return .failed(error as? VaultError ?? .fileSystem(path: root, .other(said: "\(error)")))
         }
     }
 }

@@ -56,8 +56,9 @@ package struct DaemonDoor: Sendable {
         case silent
     }
 
-    /// Asks the daemon to bring the index up to date, and does not wait long for one that may be suspended. Whoever gets no answer
-    /// can do the work alone: where the daemon is just at it, it has the lock of the index, which is waited for.
+    /// Asks the daemon to bring the index up to date, and does not wait long for one that may be suspended.
+    /// Whoever gets no answer can do the work alone: where the daemon is just at it, it has the lock of the index,
+    /// which is waited for.
     func sync(timeoutMilliseconds: Int32 = 1_000) -> Standing {
         let connection: DaemonConnection
         switch attempt(timeoutMilliseconds: timeoutMilliseconds) {

@@ -53,6 +53,7 @@ package struct DaemonStatus: Hashable, Sendable {
 }
 
 extension JSONWriter {
+    /// Writes a status as an object; times are in UTC.
     package mutating func value(_ status: DaemonStatus) {
         object { writer in
             writer.member("pid", status.processID)

@@ -116,7 +116,7 @@ package final class WatchDaemon {
             let status = vault.daemonStatus()
             throw VaultError.busyDaemon(processID: status?.processID)
         } catch .unavailable(let path, let error) {
-            throw VaultError.fileSystem(path: path, reason: error.description)
+            throw VaultError.fileSystem(path: path, .system(error))
         }
         startedAt = vault.surroundings.now()
         lastLook = milliseconds()
@@ -130,8 +130,7 @@ package final class WatchDaemon {
     package func run() throws {
         // Some file systems, such as exFAT, have no sockets; a daemon that nobody can ask or stop would be worse than none.
         guard let listener = door.open() else {
-            throw VaultError.fileSystem(
-                path: vault.index.stateFolder, reason: "a daemon is asked through a socket, and none can be made there")
+            throw VaultError.fileSystem(path: vault.index.stateFolder, .noSocket)
         }
         let inode = door.inode
         defer {
@@ -156,7 +155,9 @@ package final class WatchDaemon {
             // Of those who follow, only that they went is asked.
             polled += followers.map { pollfd(fd: $0.descriptor, events: 0, revents: 0) }
             let ready = poll(&polled, nfds_t(polled.count), timeout())
-            if ready < 0, errno != EINTR { throw VaultError.fileSystem(path: vault.root, reason: "poll failed") }
+            if ready < 0, errno != EINTR {
+                throw VaultError.fileSystem(path: vault.root, .system(SystemError(code: errno)))
+            }
             if clocks.note() {
                 report(.clockJumped)
                 markDirty(within: .everything)
@@ -174,8 +175,7 @@ package final class WatchDaemon {
             if isStopping, commitUnderWay == nil { return }
             // Nobody could ask or stop it any more, and another one can be there meanwhile.
             if door.inode != inode {
-                throw VaultError.fileSystem(
-                    path: vault.index.stateFolder, reason: "it was removed while a daemon watched the vault")
+                throw VaultError.fileSystem(path: vault.index.stateFolder, .removedWhileWatched)
             }
             let now = milliseconds()
             if let dirty, pace.isDue(since: dirty.since, last: dirty.last, now: now), !isGitAtWork(now) { update() }
@@ -206,9 +206,9 @@ package final class WatchDaemon {
         return next <= now ? 0 : Int32(clamping: next - now)
     }
 
-    /// True while git writes many files, as a checkout does: half of them are no state worth reading. For a while only,
-    /// since a git that was killed leaves its lock behind. A git that commits for this daemon writes no files, and has the lock for
-    /// as long as a hook takes.
+    /// True while git writes many files, as a checkout does: half of them are no state worth reading.
+    /// For a while only, since a git that was killed leaves its lock behind. A git that commits for this daemon writes
+    /// no files, and has the lock for as long as a hook takes.
     private func isGitAtWork(_ now: UInt64) -> Bool {
         guard let dirty, commitUnderWay == nil, now < dirty.since + Self.longestGitWait else { return false }
         return FileReader.stampAnywhere(vault.location.repository.gitDirectory + "/index.lock") != nil
@@ -270,7 +270,7 @@ package final class WatchDaemon {
     }
 
     private func fail(_ error: any Error) {
-        report(.failed(error as? VaultError ?? .fileSystem(path: vault.root, reason: "\(error)")))
+        report(.failed(error as? VaultError ?? .fileSystem(path: vault.root, .other(said: "\(error)"))))
     }
 
     /// Gives back the memory that the last updates needed, once nothing seems to come.
@@ -301,7 +301,7 @@ package final class WatchDaemon {
             let origin = ChangeOrigin(via: "watch", operationID: operationID(), commits: true)
             commitUnderWay = (try CommitUnderWay(at: vault.root, vault.surroundings, origin, watchdog), since)
         } catch {
-            report(.failed(.fileSystem(path: vault.root, reason: error.description)))
+            report(.failed(.fileSystem(path: vault.root, .system(error))))
             commitLater()
         }
     }

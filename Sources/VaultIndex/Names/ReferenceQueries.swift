@@ -69,12 +69,13 @@ struct ReferenceQueries {
     /// The entity whose title or file stem is nearest to a reference that nothing answers to, of a kind where one is given; nil where
     /// none is near. The kinds themselves are not among them, unless the reference asks for one.
     func similar(to reference: String, kind: String?) throws -> EntityHandle? {
-        let asksForKinds = kind == "kind" || reference.hasPrefix("kind/") || reference.hasPrefix("kinds/")
+        let asksForKinds =
+            kind == KindRole.definition.kind || reference.hasPrefix("kind/") || reference.hasPrefix("kinds/")
         var names: [String] = []
         var paths: [String] = []
         try RowStatement(
             database,
-            "SELECT title, path FROM entities WHERE kind = coalesce(?1, kind) AND (?2 OR kind <> 'kind') ORDER BY path"
+            "SELECT title, path FROM entities WHERE kind = coalesce(?1, kind) AND (?2 OR kind <> '\(KindRole.definition.kind)') ORDER BY path"
         ).bind(kind).bind(asksForKinds).forEach { row in
             paths.append(row.text(1))
             names += [row.text(0), VaultPath.stem(of: row.text(1))]

@@ -18,8 +18,8 @@ struct EntityRecord: Sendable {
         var key: String
     }
 
-    /// A connection, whose ends are found later, by the `LinkResolver`.
-    struct Connection: Sendable {
+    /// An edge with the keys of its ends, by which the `LinkResolver` finds the entities later.
+    struct KeyedEdge: Sendable {
         var edge: Edge
         var sourceKey: String?
         var targetKey: String?
@@ -42,7 +42,7 @@ struct EntityRecord: Sendable {
     var fields: [Field]
     var tags: [Tag]
     var names: [EntityName]
-    var connections: [Connection]
+    var edges: [KeyedEdge]
     var findings: [Finding]
 }
 
@@ -78,7 +78,7 @@ struct EntityRecordReader: Sendable {
             diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
         }
         diagnostics += kindDiagnostics[path] ?? []
-        if entity.hasStatedKind, entity.kind == "kind", VaultPath.folder(of: path) != "kinds" {
+        if entity.hasStatedKind, entity.hasRole(.definition), VaultPath.folder(of: path) != "kinds" {
             let message = "A kind is a file in kinds/ itself, so that this one defines none."
             diagnostics.append(Diagnostic(.invalidKind, message, at: document.frontMatterSpan))
         }
@@ -94,8 +94,8 @@ struct EntityRecordReader: Sendable {
             frontMatter: Self.frontMatter(of: entity), fields: fields,
             tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
             names: EntityName.all(of: entity),
-            connections: edges.map { edge in
-                EntityRecord.Connection(
+            edges: edges.map { edge in
+                EntityRecord.KeyedEdge(
                     edge: edge, sourceKey: Self.key(edge.source), targetKey: Self.key(edge.target),
                     position: position(edge.span))
             },
@@ -116,7 +116,7 @@ struct EntityRecordReader: Sendable {
 
     private func fields(of entity: Entity, _ kind: Kind?) -> [EntityRecord.Field] {
         let zone = kind?.timeZone(of: entity.value, in: timeZones)
-        let isAllDay = kind?.name == "event" && entity.value("all_day") == .boolean(true)
+        let isAllDay = kind?.isAllDay(entity.value) ?? false
         var fields: [EntityRecord.Field] = []
         func add(_ name: String, _ type: FieldType, _ value: FieldValue, isStated: Bool) {
             let stated = type.items(of: value, in: zone)

@@ -32,9 +32,9 @@ extension EntityRows {
         try delete("texts WHERE rowid", id)
         try delete("unfed WHERE entity", id)
         try insertUnfed.bind(id).run()
-        if try moveConnections(to: record.connections, of: id) { return false }
+        if try moveEdges(to: record.edges, of: id) { return false }
         try delete("edges WHERE owner", id)
-        try insert(record.connections, of: id)
+        try insert(record.edges, of: id)
         return true
     }
 
@@ -82,8 +82,8 @@ extension EntityRows {
         return tags
     }
 
-    /// Gives connections that are the same, one by one, the places where the file states them now; false where they are others.
-    private func moveConnections(to connections: [EntityRecord.Connection], of id: Int64) throws -> Bool {
+    /// Gives edges that are the same, one by one, the places where the file states them now; false where they are others.
+    private func moveEdges(to edges: [EntityRecord.KeyedEdge], of id: Int64) throws -> Bool {
         var moved: [(edge: Int64, position: SourcePosition)] = []
         var place = 0
         var isSame = true
@@ -95,11 +95,11 @@ extension EntityRows {
             """
         ).bind(id).forEach { row in
             defer { place += 1 }
-            guard isSame, place < connections.count else {
+            guard isSame, place < edges.count else {
                 isSame = false
                 return
             }
-            let (edge, position) = (connections[place].edge, connections[place].position)
+            let (edge, position) = (edges[place].edge, edges[place].position)
             isSame =
                 row.has(1, edge.category.rawValue) && row.has(2, edge.name) && row.bool(3) == edge.isPath
                 && row.bool(4) == edge.isInverse && row.has(5, edge.expectedKind) && row.has(6, edge.source.name)
@@ -108,7 +108,7 @@ extension EntityRows {
                 moved.append((row.int(0), position))
             }
         }
-        guard isSame, place == connections.count else { return false }
+        guard isSame, place == edges.count else { return false }
         let move = try RowStatement(database, "UPDATE edges SET line = ?, column = ? WHERE id = ?")
         for (edge, position) in moved { try move.bind(position.line).bind(position.column).bind(edge).run() }
         return true

@@ -37,7 +37,7 @@ struct EntityRows {
         try insertDocument.bind(id).bind(record.frontMatter).run()
         try insert(record.fields, of: id)
         try insert(record.tags, of: id)
-        try insert(record.connections, of: id)
+        try insert(record.edges, of: id)
         try insert(record.findings, of: id)
         try insertUnfed.bind(id).run()
     }
@@ -63,9 +63,9 @@ struct EntityRows {
         try self.tags.insert(tags.count) { row, insert in insert.bind(id).bind(tags[row].name).bind(tags[row].key) }
     }
 
-    func insert(_ connections: [EntityRecord.Connection], of id: Int64) throws {
-        try edges.insert(connections.count) { row, insert in
-            bind(connections[row], of: id, ordinal: row, to: insert)
+    func insert(_ edges: [EntityRecord.KeyedEdge], of id: Int64) throws {
+        try self.edges.insert(edges.count) { row, insert in
+            bind(edges[row], of: id, ordinal: row, to: insert)
         }
     }
 
@@ -79,18 +79,18 @@ struct EntityRows {
     }
 
     private func bind(
-        _ connection: EntityRecord.Connection, of id: Int64, ordinal: Int, to insert: RowStatement
+        _ keyed: EntityRecord.KeyedEdge, of id: Int64, ordinal: Int, to insert: RowStatement
     ) {
-        let edge = connection.edge
+        let edge = keyed.edge
         insert.bind(id).bind(ordinal).bind(edge.category.rawValue).bind(edge.name).bind(edge.isPath)
             .bind(edge.isInverse).bind(edge.expectedKind)
-        for (end, key) in [(edge.source, connection.sourceKey), (edge.target, connection.targetKey)] {
+        for (end, key) in [(edge.source, keyed.sourceKey), (edge.target, keyed.targetKey)] {
             switch end {
             case .owner: insert.bind(id).bind(nil as String?).bind(nil as String?)
             case .named(let text): insert.bind(nil as Int64?).bind(text).bind(key)
             }
         }
-        insert.bind(connection.position.line).bind(connection.position.column)
+        insert.bind(keyed.position.line).bind(keyed.position.column)
     }
 
     /// Removes everything under a file's id, and gives the kind of the entity that it was; nil for an attachment.

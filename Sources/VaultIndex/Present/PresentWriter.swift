@@ -147,7 +147,7 @@ final class PresentWriter {
     /// - Throws: What the database throws.
     func write(_ record: EntityRecord, _ version: FileVersion) throws {
         let id = try reserve(record.entity.path, version)
-        if record.entity.kind == "user" { changedUsers = true }
+        if record.entity.hasRole(.person) { changedUsers = true }
         if !isFresh, !changesMeaning, let kind = try entities.kind(of: id) {
             try update(record, id: id, kind: kind)
             return
@@ -160,7 +160,7 @@ final class PresentWriter {
 
     /// Writes what differs from the rows of an entity, which was of a kind.
     private func update(_ record: EntityRecord, id: Int64, kind: String) throws {
-        if kind == "user" { changedUsers = true }
+        if kind == KindRole.person.kind { changedUsers = true }
         if try entities.update(record, id: id) { changedOwners.insert(id) }
         let names = RowDifference(from: try storedNames(of: id), to: record.names)
         for name in names.removed {
@@ -196,7 +196,7 @@ final class PresentWriter {
             changedKeys.insert(row.text(0))
         }
         try RowStatement(database, "DELETE FROM names WHERE file = ?").bind(id).run()
-        if try entities.remove(id) == "user" { changedUsers = true }
+        if try entities.remove(id) == KindRole.person.kind { changedUsers = true }
         changedOwners.remove(id)
     }
 }

@@ -34,7 +34,7 @@ struct UserResolver {
         try RowStatement(
             database,
             """
-            SELECT identifier, front_matter FROM entities JOIN documents ON entity = id WHERE kind = 'user' ORDER BY identifier DESC
+            SELECT identifier, front_matter FROM entities JOIN documents ON entity = id WHERE kind = '\(KindRole.person.kind)' ORDER BY identifier DESC
             """
         ).forEach { row in
             for field in row.fields(1) where ["emails", "email"].contains(field.name) {

@@ -129,7 +129,7 @@ extension QueryCompiler {
         case .orphan:
             return SQLFragment(
                 """
-                (entities.kind <> 'relationship'
+                (entities.kind <> '\(KindRole.relationship.kind)'
                  AND NOT EXISTS (SELECT 1 FROM edges WHERE source = entities.id AND target <> entities.id)
                  AND NOT EXISTS (SELECT 1 FROM edges WHERE target = entities.id AND source <> entities.id))
                 """)
@@ -148,17 +148,19 @@ extension QueryCompiler {
         }
     }
 
-    /// What has a day among these, or is an event that takes some of one.
+    /// What has a day among these, or takes place on one.
     func isOn(_ days: ClosedRange<CalendarDate>) -> SQLFragment {
         let period = QueryPeriod(
             start: clock.start(of: days.lowerBound), end: clock.start(of: days.upperBound.adding(days: 1)))
-        return .any([
-            hasMoment(in: QueryState.dayFields.filter { $0 != "start" }, Self.isMoment(in: period)),
-            SQLFragment.all([
-                SQLFragment("entities.kind <> 'event'"), hasMoment(in: ["start"], Self.isMoment(in: period)),
-            ]),
-            takesPlace(on: days, in: period),
-        ])
+        let kinds = schema.kindsTakingPlace
+        return .any(
+            [
+                hasMoment(in: QueryState.dayFields.filter { $0 != "start" }, Self.isMoment(in: period)),
+                SQLFragment.all([
+                    SQLFragment.in("entities.kind", kinds.map(\.name)).wrapped("NOT ", ""),
+                    hasMoment(in: ["start"], Self.isMoment(in: period)),
+                ]),
+            ] + kinds.map { takesPlace($0, on: days, in: period) })
     }
 
     private static let isActive = "entities.status_group IN ('open', 'paused')"
@@ -205,8 +207,10 @@ extension QueryCompiler {
         return .all([SQLFragment(Self.isActive), hasMoment(in: QueryState.targetFields, moment)])
     }
 
-    /// An event that takes some of these days, which are the period.
-    private func takesPlace(on days: ClosedRange<CalendarDate>, in period: QueryPeriod) -> SQLFragment {
+    /// What is of a kind that takes place, and takes some of these days, which are the period.
+    private func takesPlace(
+        _ kind: Kind, on days: ClosedRange<CalendarDate>, in period: QueryPeriod
+    ) -> SQLFragment {
         // Only what comes back, or is not over yet, takes a day on which it does not begin.
         let ahead = QueryPeriod(start: period.start, end: nil)
         let candidate = SQLFragment.any([
@@ -214,9 +218,9 @@ extension QueryCompiler {
             SQLFragment.all([SQLFragment("name = 'end'"), Self.isMoment(in: ahead)]),
             SQLFragment("name = 'recurrence' AND text IS NOT NULL"),
         ])
-        let zone = zoneOfEvent
+        let zone = Self.zone(of: kind)
         return SQLFragment.all([
-            SQLFragment("entities.kind = 'event'"),
+            SQLFragment("entities.kind = ?", .text(kind.name)),
             candidate.wrapped("entities.id IN (SELECT entity FROM fields WHERE ", ")"),
             SQLFragment(
                 """
@@ -228,11 +232,9 @@ extension QueryCompiler {
         ])
     }
 
-    /// The name of the zone whose clocks an event's times are of, by its `front_matter`.
-    private var zoneOfEvent: SQLFragment {
-        guard let field = schema.kinds["event"]?.fields.first(where: { $0.type == .timeZone }) else {
-            return SQLFragment("NULL")
-        }
+    /// The name of the zone whose clocks the times of an entity are of, by its `front_matter`.
+    private static func zone(of kind: Kind) -> SQLFragment {
+        guard let field = kind.fields.first(where: { $0.type == .timeZone }) else { return SQLFragment("NULL") }
         let given = field.defaultValue?.string.map { SQLFragment("?", .text($0)) } ?? SQLFragment("NULL")
         return SQLFragment(
             "CASE WHEN front_matter ->> '$.all_day' IS NOT 1 THEN ifnull(front_matter ->> ?, \(given.sql)) END",

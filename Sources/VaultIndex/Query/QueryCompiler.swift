@@ -139,8 +139,9 @@ struct QueryCompiler {
         ])
     }
 
-    /// When the present status was set; for one that was there from the beginning, when the entity came to be. Mostly the last change of
-    /// all has set it, on the line of the head; else the changes are gone through. A side branch enters that line with its next commit.
+    /// When the present status was set; for one that was there from the beginning, when the entity came to be.
+    /// Mostly the last change of all has set it, on the line of the head; else the changes are gone through.
+    /// A side branch enters that line with its next commit.
     private var statusChanged: SQLFragment {
         let changes = changesOfStatus
         return SQLFragment(

@@ -24,8 +24,9 @@ struct ValueFunctions: Sendable {
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
     static let isPutOff = "is_put_off"
-    /// `takes_place(FRONT_MATTER, ZONE, FIRST_DAY, LAST_DAY)`: whether an event takes some of these days (in days since 1970), each
-    /// time that it comes back. `ZONE` is the name of the zone that its times without an offset are of; NULL for the person's.
+    /// `takes_place(FRONT_MATTER, ZONE, FIRST_DAY, LAST_DAY)`: whether an entity takes some of these days (in days
+    /// since 1970), each time that it comes back. `ZONE` is the name of the zone that its times without an offset are
+    /// of; NULL for the person's.
     static let takesPlace = "takes_place"
 
     /// Makes them known to a connection.

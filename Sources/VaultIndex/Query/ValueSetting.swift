@@ -3,9 +3,9 @@ import GRDB
 /// `value_setting(SETS, LEAVES, LINE, BASE, ENTERS, TIME)`: of the changes of a field in the order of the stack, when the present
 /// value was set, as blame finds it: what a merge did not take over, and what it found there already, has set nothing.
 ///
-/// `SETS` and `LEAVES` tell whether a change is one to the present value, and one from it. `LINE` is that of its commit, `BASE` the
-/// place that the line goes on from, and `ENTERS` the place at which the change came to the line of the head: of one on that line
-/// its own. `TIME` is the result.
+/// `SETS` and `LEAVES` tell whether a change is one to the present value, and one from it.
+/// `LINE` is that of its commit, `BASE` the place that the line goes on from, and `ENTERS` the place at which the
+/// change came to the line of the head: of one on that line its own. `TIME` is the result.
 struct ValueSetting: DatabaseAggregate {
     static let name = "value_setting"
 

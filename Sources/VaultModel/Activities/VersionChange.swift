@@ -61,7 +61,7 @@ package struct VersionChange: Sendable {
         var rest = all.contains { $0.content.isUnknown } ? [] : fieldChanges(to: after, schema: schema)
         drafts += Self.takeStatus(from: &rest, old: old.entity, new: after.entity)
         drafts += takeAssignment(from: &rest)
-        drafts += takeMembers(from: &rest, kind: after.entity.kind)
+        drafts += takeMembers(from: &rest, of: after.entity)
         drafts += takeLinks(from: &rest, to: after, isBodyKnown: isBodyKnown, schema: schema)
         let body = isBodyKnown ? bodyChange(to: after) : nil
         if !rest.isEmpty || body != nil || drafts.isEmpty {
@@ -101,7 +101,7 @@ package struct VersionChange: Sendable {
     private static func takeStatus(
         from rest: inout [FieldChange], old: Entity, new: Entity
     ) -> [ActivityDraft] {
-        let turnsIntoWork = old.kind == "idea" && (new.kind == "task" || new.kind == "project")
+        let turnsIntoWork = old.hasRole(.idea) && KindRole.work.contains(where: new.hasRole)
         if turnsIntoWork {
             let changes = rest.take { $0.field == "type" || $0.field == "status" }
             return [ActivityDraft(action: .promoted, changes: changes)]
@@ -109,7 +109,7 @@ package struct VersionChange: Sendable {
         guard rest.contains(where: { $0.field == "status" }) else { return [] }
         let action: Action? =
             switch (old.statusGroup, new.statusGroup) {
-            case _ where new.kind == "idea" && new.status == "actionable": .promoted
+            case _ where KindRole(rawValue: new.kind)?.isPromoted(status: new.status) == true: .promoted
             case (let before, .done?) where before != .done: .completed
             case (let before, .dropped?) where before != .dropped: .archived
             case (.done?, .open?), (.done?, .paused?), (.dropped?, .open?), (.dropped?, .paused?): .reopened
@@ -129,8 +129,8 @@ package struct VersionChange: Sendable {
     }
 
     /// Members come and go by their `user`; another role is an update.
-    private func takeMembers(from rest: inout [FieldChange], kind: String) -> [ActivityDraft] {
-        guard kind == "workspace", let change = rest.first(where: { $0.field == "members" }) else { return [] }
+    private func takeMembers(from rest: inout [FieldChange], of entity: Entity) -> [ActivityDraft] {
+        guard entity.hasRole(.workspace), let change = rest.first(where: { $0.field == "members" }) else { return [] }
         let old = Self.members(of: change.before)
         let new = Self.members(of: change.after)
         let addedUsers = Set(renamed.added(new.map(\.user), to: old.map(\.user)))

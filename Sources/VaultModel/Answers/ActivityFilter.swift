@@ -59,6 +59,7 @@ package struct ActivityPage: Hashable, Sendable {
     package var page: Int
     package var limit: Int?
 
+    /// How many pages there are: none where there is nothing, one where nothing limits a page.
     package var totalPages: Int {
         guard let limit, limit > 0 else { return total == 0 ? 0 : 1 }
         return (total + limit - 1) / limit

@@ -53,6 +53,7 @@ package struct WantedTarget: Hashable, Sendable {
     /// In the order of their paths.
     package var places: [Place]
 
+    /// Where a file names it; line and column are counted from 1, the column in characters (Unicode scalars).
     package struct Place: Hashable, Sendable {
         package var path: String
         package var line: Int

@@ -11,8 +11,8 @@ package struct EntityDetail: Hashable, Sendable {
     package var activities: ActivityPage
     /// How often and how well it worked; nil for anything but an agent.
     package var work: AgentWork?
-    /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that started first. None
-    /// of anything else.
+    /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that
+    /// started first. None of anything else.
     package var members: [EntitySummary]
 
     package init(
@@ -32,11 +32,8 @@ package struct EntityDetail: Hashable, Sendable {
 extension Connection {
     /// Whether it makes what states it a member of what it leads to: a task of a project, or a session of an agent.
     package var isMembership: Bool {
-        switch (source.type, name) {
-        case ("task", "project"): target.type == "project"
-        case ("session", "agent"): target.type == "agent"
-        default: false
-        }
+        guard let membership = source.type.flatMap(KindRole.init)?.membership else { return false }
+        return name == membership.field && target.type == membership.whole.kind
     }
 }
 

@@ -10,8 +10,8 @@ package struct EntitySummary: Hashable, Sendable {
     package var statusGroup: StatusGroup?
     /// Of the front matter and of the body, in alphabetical order.
     package var tags: [String]
-    /// The front matter in its own order, without what the entity states elsewhere: `id`, `type` (where it names a kind), `title`,
-    /// `status` and `tags`.
+    /// The front matter in its own order, without what the entity states elsewhere: `id`, `type` (where it names a
+    /// kind), `title`, `status` and `tags`.
     package var fields: [EntityField]
     /// As the file states it, else the time of the first activity; seconds since 1970, UTC.
     package var createdAt: Int64?

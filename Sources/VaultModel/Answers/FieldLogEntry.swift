@@ -1,5 +1,6 @@
 /// A change of one field of an entity, or of its text, with the activity that made it.
 package struct FieldLogEntry: Hashable, Sendable {
+    /// What became of a field, or of the text.
     package enum Change: Hashable, Sendable {
         case field(FieldChange)
         case body(BodyChange)

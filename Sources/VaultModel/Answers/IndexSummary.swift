@@ -12,6 +12,7 @@ package struct IndexSummary: Hashable, Sendable {
     /// Why an index that was there was not used; nil where it was, or where there was none.
     package var replaced: Replacement?
 
+    /// Why an index is no good.
     package enum Replacement: String, Hashable, Sendable {
         /// It was made by an earlier version.
         case older

@@ -1,5 +1,6 @@
 /// What a statement of SQL gives: rows of values under the names of their columns.
 package struct SQLAnswer: Hashable, Sendable {
+    /// A value as SQLite has it.
     package enum Value: Hashable, Sendable {
         case null
         case integer(Int64)
@@ -20,8 +21,8 @@ package struct SQLAnswer: Hashable, Sendable {
 
     /// Whom an answer is told to as it comes, so that nobody has to hold all of it.
     package struct Listener {
-        /// Is told the names of the columns, before any row; more than once where it turns out only then that the index has to be built
-        /// anew.
+        /// Is told the names of the columns, before any row; more than once where it turns out only then that the index
+        /// has to be built anew.
         package var columns: ([String]) throws -> Void
         /// Is told a row; false where it wants no more.
         package var row: ([Value]) throws -> Bool

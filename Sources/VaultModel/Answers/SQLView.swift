@@ -1,6 +1,7 @@
 /// A view that `mosaic sql` offers: its name, its columns in order, and what they hold. The reference for people is made from
 /// ``SQLView/all``, and a test holds the index's own definitions against it.
 package struct SQLView: Hashable, Sendable {
+    /// One column of the view.
     package struct Column: Hashable, Sendable {
         /// What the values of a column are; any of them can be NULL.
         package enum Kind: String, Hashable, Sendable {

@@ -6,6 +6,7 @@ package struct SearchHit: Hashable, Sendable {
     /// Greater is better; comparable within one search only.
     package var score: Double
 
+    /// A part of an excerpt: what matches, or what stands between matches.
     package struct Piece: Hashable, Sendable {
         package var text: String
         package var isMatch: Bool

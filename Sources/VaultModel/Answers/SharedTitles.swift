@@ -7,5 +7,6 @@ package struct SharedTitles {
         paths = Dictionary(grouping: entities, by: \.title).mapValues { Set($0.map { ExactText($0.path) }) }
     }
 
+    /// What an entity is told from the others by: its title, or its path where another has the same title.
     package func name(path: String, title: String) -> String { (paths[title]?.count ?? 0) > 1 ? path : title }
 }

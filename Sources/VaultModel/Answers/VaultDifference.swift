@@ -19,6 +19,7 @@ package struct VaultDifference: Hashable, Sendable {
         self.brokenLinks = brokenLinks
     }
 
+    /// True where nothing differs.
     package var isEmpty: Bool {
         entities.isEmpty && relationsAdded.isEmpty && relationsLost.isEmpty && brokenLinks.isEmpty
     }

@@ -1,5 +1,6 @@
 /// A link of a document's body to something in the vault. Links to the web are not listed.
 package struct Link: Hashable, Sendable {
+    /// How a link is written.
     package enum Syntax: String, Hashable, Sendable, CaseIterable {
         /// `[[target]]`
         case wiki

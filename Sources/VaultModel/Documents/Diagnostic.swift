@@ -1,5 +1,6 @@
 /// Something in a vault that a person should know of, at a place. Bad content is never an error: work goes on.
 package struct Diagnostic: Hashable, Sendable {
+    /// How much it matters: an error keeps something from being read as it was meant, a warning is a likely slip.
     package enum Severity: String, Hashable, Sendable {
         case error, warning, info
     }

@@ -58,7 +58,8 @@ struct FieldEditor {
 
     // MARK: Keys
 
-    /// True where the whole front matter seems to be one flow mapping, `{key: value}`; a comment above the first key can end so, too.
+    /// True where the whole front matter seems to be one flow mapping, `{key: value}`; a comment above the first key
+    /// can end so, too.
     private var isFlowMapping: Bool {
         guard let first = document.fields.first else { return false }
         return document.bytes[..<first.nameSpan.lowerBound].last { !Byte.isWhiteSpace($0) } == UInt8(ascii: "{")

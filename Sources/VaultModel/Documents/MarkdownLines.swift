@@ -133,8 +133,8 @@ struct LineCursor {
         }
     }
 
-    /// Skips `>` and the blanks after it. The columns of a quote's content count from its own start, behind one blank column; what
-    /// else a tab there is wide indents the content.
+    /// Skips `>` and the blanks after it. The columns of a quote's content count from its own start, behind one blank
+    /// column; what else a tab there is wide indents the content.
     mutating func skipQuoteMark(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) {
         offset += 1
         start += column + 1

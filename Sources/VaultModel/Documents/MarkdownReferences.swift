@@ -49,8 +49,8 @@ extension MarkdownScanner {
     /// A label with more characters is none.
     private static let longestLabel = 999
 
-    /// Takes the definition of a label that begins here, at the beginning of a paragraph, where one does; returns the start of the
-    /// line after it (<https://spec.commonmark.org/0.31.2/#link-reference-definitions>).
+    /// Takes the definition of a label that begins here, at the beginning of a paragraph, where one does; returns the
+    /// start of the line after it (<https://spec.commonmark.org/0.31.2/#link-reference-definitions>).
     mutating func scanDefinition(_ open: Int) -> Int? {
         guard let close = labelEnd(at: open), close + 1 < end, bytes[close + 1] == Byte.colon,
             let label = label(in: open + 1..<close), let first = nextPart(from: close + 2),

@@ -187,8 +187,8 @@ struct MarkdownScanner {
         }
     }
 
-    /// The end of the comment that opens a line, as `commentEnd(at:opensLine:)` has it; nil where none does. An HTML comment that is
-    /// not closed in the quote or the list item that it opens in ends with that.
+    /// The end of the comment that opens a line, as `commentEnd(at:opensLine:)` has it; nil where none does.
+    /// An HTML comment that is not closed in the quote or the list item that it opens in ends with that.
     private mutating func commentEnd(opening cursor: LineCursor, depth: Int) -> Int? {
         let column = listColumns.last { $0 <= cursor.column } ?? 0
         guard bytes[cursor.offset] == UInt8(ascii: "<"), depth > 0 || column > 0 else {

@@ -21,6 +21,7 @@ package struct YAMLNode: Hashable, Sendable {
         }
     }
 
+    /// What a node holds.
     package enum Content: Hashable, Sendable {
         /// The text is the scalar's content after unquoting, unfolding and unescaping.
         case scalar(text: String, style: ScalarStyle)

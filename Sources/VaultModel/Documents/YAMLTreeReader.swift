@@ -33,8 +33,8 @@ struct YAMLTreeReader: ~Copyable {
         }
     }
 
-    /// Reads `content`, the part of the document between its front matter's delimiters, which must be valid UTF-8. Messages call it
-    /// by `subject`.
+    /// Reads `content`, the part of the document between its front matter's delimiters, which must be valid UTF-8.
+    /// Messages call it by `subject`.
     init(_ bytes: UnsafeBufferPointer<UInt8>, content: ByteRange, subject: String) throws(Stop) {
         self.bytes = bytes
         self.subject = subject

@@ -1,5 +1,6 @@
 /// One directed connection that a file states. Its ends are still texts: the index finds the entities that they name.
 package struct Edge: Hashable, Sendable {
+    /// What makes a connection.
     package enum Category: String, Hashable, Sendable, CaseIterable {
         /// A typed relation, as a key of the front matter or as an entity of its own.
         case relation
@@ -9,6 +10,7 @@ package struct Edge: Hashable, Sendable {
         case link
     }
 
+    /// What stands at one end.
     package enum End: Hashable, Sendable {
         /// The entity that states the edge.
         case owner
@@ -34,8 +36,8 @@ package struct Edge: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - document: the file.
-    ///   - last: where the file cannot be read, the last version of it that could be: the front matter is that one's, and its edges
-    ///     stand where the file has its front matter.
+    ///   - last: where the file cannot be read, the last version of it that could be: the front matter is that one's,
+    ///     and its edges stand where the file has its front matter.
     ///   - entity: the file as its kind reads it.
     ///   - schema: the kinds and relations that the vault has.
     /// - Returns: The edges, those of the front matter before those of the text.
@@ -51,7 +53,7 @@ package struct Edge: Hashable, Sendable {
     }
 
     private static func stated(inFrontMatterOf document: Document, entity: Entity, schema: Schema) -> [Edge] {
-        if entity.kind == "relationship" { return relationship(document, schema: schema).map { [$0] } ?? [] }
+        if entity.hasRole(.relationship) { return relationship(document, schema: schema).map { [$0] } ?? [] }
         var edges: [Edge] = []
         let kind = schema.kinds[entity.kind]
         for field in document.fields {

@@ -4,8 +4,8 @@ package struct Entity: Sendable {
     package var path: String
     /// The kind's name. A file without a known `type` is a note.
     package var kind: String
-    /// True where the file is of its kind because its `type` or its folder says so. Of another note, what the kind asks for is not
-    /// asked: its keys are the writer's own, whatever they hold.
+    /// True where the file is of its kind because its `type` or its folder says so.
+    /// Of another note, what the kind asks for is not asked: its keys are the writer's own, whatever they hold.
     package var hasStatedKind: Bool
     /// The `id` of the front matter; nil where the path is the identity.
     package var explicitIdentifier: String?
@@ -62,6 +62,7 @@ package struct Entity: Sendable {
         return usesFolders ? schema.kind(forPath: path) : nil
     }
 
+    /// The title of a file: `title`, else the first heading of the first level, else the file's stem.
     package static func title(of content: EntityContent, path: String) -> String {
         if let title = content.value("title")?.text, !title.isEmpty { return title }
         if let heading = content.heading, !heading.isEmpty { return heading }

@@ -19,7 +19,8 @@ package enum VaultPath {
         lastSlash(in: path).map { path[..<$0] } ?? ""
     }
 
-    /// True for a path in the folder, at any depth. Told by the bytes: what joins a slash to a reader's eye ends no folder's name.
+    /// True for a path in the folder, at any depth. Told by the bytes: what joins a slash to a reader's eye ends no
+    /// folder's name.
     package static func isInside(_ path: String, _ folder: String) -> Bool {
         let (bytes, start) = (path.utf8, folder.utf8)
         return folder.isEmpty || bytes.starts(with: start) && bytes.dropFirst(start.count).first == slash

@@ -60,6 +60,7 @@ extension JSONWriter {
         }
     }
 
+    /// Writes a diagnostic as an object.
     package mutating func value(_ diagnostic: LocatedDiagnostic) {
         object { writer in
             writer.member("code", diagnostic.code.rawValue)
@@ -104,6 +105,7 @@ extension JSONWriter {
         }
     }
 
+    /// Writes a target that does not exist, with the places that name it, as an object.
     package mutating func value(_ wanted: WantedTarget) {
         object { writer in
             writer.member("target", wanted.text)

@@ -1,8 +1,8 @@
 // Field values as JSON (RFC 8259): the form in which the index keeps them and every face shows them.
 
 extension JSONWriter {
-    /// Writes a front matter value. A mapping keeps its order. A number keeps the form in which it is written, `4.10`, and becomes a
-    /// string where JSON has no such number: `007`.
+    /// Writes a front matter value. A mapping keeps its order. A number keeps the form in which it is written, `4.10`,
+    /// and becomes a string where JSON has no such number: `007`.
     package mutating func value(_ value: FieldValue) {
         switch value {
         case .null: null()

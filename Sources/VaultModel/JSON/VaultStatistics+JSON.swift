@@ -1,6 +1,6 @@
 extension JSONWriter {
-    /// Writes how work goes. Lengths of time are in seconds, weeks are named by their Mondays; what a domain completed is one number a week,
-    /// in the order of the weeks.
+    /// Writes how work goes. Lengths of time are in seconds, weeks are named by their Mondays; what a domain completed
+    /// is one number a week, in the order of the weeks.
     package mutating func value(_ statistics: VaultStatistics) {
         object { writer in
             writer.member("entities", statistics.entities)

@@ -42,6 +42,7 @@ package struct Kind: Hashable, Sendable {
         self.staleAfterDays = staleAfterDays
     }
 
+    /// The definition of one of the kind's own fields; nil where it names none of that name.
     package func field(_ name: String) -> FieldDefinition? {
         fields.first { $0.name == name }
     }

@@ -5,6 +5,7 @@ package struct Relation: Hashable, Sendable {
     /// True where a cycle of such relations is a contradiction.
     package var isAcyclic: Bool
 
+    /// True for a relation that reads the same both ways.
     package var isSymmetric: Bool { name == inverse }
 
     package init(name: String, inverse: String, isAcyclic: Bool = false) {

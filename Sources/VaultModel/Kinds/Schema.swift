@@ -31,8 +31,8 @@ package struct Schema: Hashable, Sendable {
         }
     }
 
-    /// The kind that a person means by a name: the kind's own, its plural or its folder; in other letters too, as kinds are named in
-    /// small ones.
+    /// The kind that a person means by a name: the kind's own, its plural or its folder; in other letters too, as kinds
+    /// are named in small ones.
     package func kind(named name: String) -> Kind? {
         kind(exactly: name) ?? kind(exactly: name.lowercased())
     }

@@ -4,6 +4,7 @@
 /// is as built in, and so is whatever a vault's own file for a built-in kind leaves out. A mistake costs only the part
 /// that it stands in.
 package struct SchemaReader: Sendable {
+    /// What the kind files of a vault say.
     package struct Reading: Sendable {
         package var schema: Schema
         /// What is wrong with the kind files, by their paths. A path without mistakes has no entry.

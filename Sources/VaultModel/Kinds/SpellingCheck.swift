@@ -1,6 +1,6 @@
 extension Schema {
-    /// What of a document's `type` and keys is no kind and no field, and nearly one: a slip that turns a task into a note, or a day
-    /// into a key that nobody asks for. In the order of the document.
+    /// What of a document's `type` and keys is no kind and no field, and nearly one: a slip that turns a task into a
+    /// note, or a day into a key that nobody asks for. In the order of the document.
     ///
     /// For documents of a vault of Mosaic: elsewhere words have other meanings. A key that another kind has is one on purpose.
     ///
@@ -13,7 +13,7 @@ extension Schema {
         guard !document.isMalformed else { return [] }
         guard let kind else { return misspeltType(of: document, path: path).map { [$0] } ?? [] }
         // What a kind's file may say is the `SchemaReader`'s to judge.
-        if kind.name == "kind" { return [] }
+        if kind.hasRole(.definition) { return [] }
         let names = kind.fields.map(\.name) + Kind.commonFields.keys.sorted() + relations.keys.sorted()
         return document.fields.compactMap { field in
             guard fieldType(field.name, of: kind) == nil, !["tag", "alias"].contains(field.name),

@@ -4,7 +4,7 @@ extension Schema {
         let value = { (name: String) in document.field(name)?.value }
         let check = TogetherCheck(
             document: document, kind: kind, zone: kind.timeZone(of: value, in: timeZones),
-            isAllDay: kind.name == "event" && value("all_day") == .boolean(true))
+            isAllDay: kind.isAllDay(value))
         return check.periods() + (check.recurrence().map { [$0] } ?? []) + check.placements()
     }
 }
@@ -42,16 +42,15 @@ private struct TogetherCheck {
         }
     }
 
-    /// What comes back never, or not when it says that it begins. A day that a task has after the last one of its rule was put off
-    /// by somebody.
+    /// What comes back never, or not when it says that it begins. A day that a task has after the last one of its rule
+    /// was put off by somebody.
     func recurrence() -> Diagnostic? {
         guard case .recurrence? = kind.field("recurrence")?.type, let field = document.field("recurrence"),
             let rule = field.value.string.flatMap({ try? RecurrenceRule($0) })
         else { return nil }
-        let isEvent = kind.name == "event"
-        guard isEvent || rule.until == nil,
+        guard kind.takesPlace || rule.until == nil,
             let (name, start) = ["start", "due", "scheduled"].lazy.compactMap({ name in
-                self.time(name).map { (name, isEvent ? $0 : DateTime(day: $0.day)) }
+                self.time(name).map { (name, kind.takesPlace ? $0 : DateTime(day: $0.day)) }
             }).first
         else { return nil }
         let clock = QueryClock(now: 0, today: start.day).placed(in: zone)
@@ -61,7 +60,7 @@ private struct TogetherCheck {
                 .emptyRecurrence, "The recurrence rule has no day from `\(name)` on.", at: field.node.span)
         }
         // Which day a time with an offset is on depends on where the person is.
-        guard isEvent, zone != nil || start.offset == nil, first != times.start else { return nil }
+        guard kind.takesPlace, zone != nil || start.offset == nil, first != times.start else { return nil }
         return Diagnostic(
             .startOutsideRecurrence,
             "`\(name)` is none of the times of the recurrence rule, of which the first is on \(first.day.formatted).",
@@ -72,7 +71,7 @@ private struct TogetherCheck {
 
     /// The placements of a layout that are not on its grid.
     func placements() -> [Diagnostic] {
-        guard kind.name == "layout", let placements = document.field("placements").map(PlacedValue.init)?.items else {
+        guard kind.hasRole(.layout), let placements = document.field("placements").map(PlacedValue.init)?.items else {
             return []
         }
         let columns = document.field("columns")?.value ?? kind.field("columns")?.defaultValue

@@ -11,10 +11,12 @@ extension Schema {
             let value = PlacedValue(field)
             if field.name == "id" {
                 check.checkID(value)
-            } else if let type = fieldType(field.name, of: kind), kind.name != "kind" || kind.field(field.name) == nil {
+            } else if let type = fieldType(field.name, of: kind),
+                !kind.hasRole(.definition) || kind.field(field.name) == nil
+            {
                 check.check(value, type: type, name: field.name)
             }
-            if kind.name == "relationship", field.name == "relation" { check.checkRelation(value, known: relations) }
+            if kind.hasRole(.relationship), field.name == "relation" { check.checkRelation(value, known: relations) }
         }
         for field in kind.fields where field.isRequired {
             if let stated = document.field(field.name), stated.value != .null { continue }
@@ -27,7 +29,7 @@ extension Schema {
     /// What is wrong with the document's id: all that is asked of one whose kind nothing states.
     package func checkID(of document: Document) -> [Diagnostic] {
         guard !document.isMalformed, let field = document.field("id") else { return [] }
-        var check = ValueCheck(kindName: "note")
+        var check = ValueCheck(kindName: Entity.kindOfOthers)
         check.checkID(PlacedValue(field))
         return check.diagnostics
     }

@@ -1,5 +1,6 @@
 /// A query that is understood: every key is known, every value fits its field. References are still texts.
 package struct Query: Hashable, Sendable {
+    /// One of the things that answers are sorted by.
     package struct SortKey: Hashable, Sendable {
         /// One of ``QueryKey/sortNames``, or a field.
         package var name: String
@@ -37,7 +38,8 @@ package struct Query: Hashable, Sendable {
 
     /// True where the text of entities is asked for, so that it must have been read into the index.
     ///
-    /// Needs no schema, and takes a query that cannot be understood for one that asks for none. `readsStateAliases` as in `QueryContext`.
+    /// Needs no schema, and takes a query that cannot be understood for one that asks for none.
+    /// `readsStateAliases` as in `QueryContext`.
     package static func asksForText(_ text: String, readsStateAliases: Bool = true) -> Bool {
         (try? QueryParser.parse(text))?.condition.asksForText(readsStateAliases: readsStateAliases) ?? false
     }
@@ -134,6 +136,7 @@ package enum QueryTest: Hashable, Sendable {
 
 /// Words to find in the text of entities.
 package struct QueryText: Hashable, Sendable {
+    /// Which text of an entity is searched.
     package enum Column: String, Hashable, Sendable {
         case title, body
     }
@@ -172,6 +175,7 @@ package struct QueryPattern: Hashable, Sendable {
 
 /// A stretch of numbers.
 package struct QueryNumbers: Hashable, Sendable {
+    /// One end of the stretch.
     package struct Bound: Hashable, Sendable {
         package var value: Double
         package var isIncluded: Bool
@@ -199,6 +203,7 @@ package struct QueryNumbers: Hashable, Sendable {
         upper = last.map { Bound(value: $0, isIncluded: true) }
     }
 
+    /// Whether a number is in the stretch.
     package func contains(_ number: Double) -> Bool {
         if let lower, lower.isIncluded ? number < lower.value : number <= lower.value { return false }
         if let upper, upper.isIncluded ? number > upper.value : number >= upper.value { return false }
@@ -208,6 +213,7 @@ package struct QueryNumbers: Hashable, Sendable {
 
 /// What a field's value may be, for one reading of it: kinds can type one name in different ways.
 package struct QueryAlternative: Hashable, Sendable {
+    /// What the value has to be.
     package enum Value: Hashable, Sendable {
         case text(QueryPattern)
         case number(QueryNumbers)
@@ -227,6 +233,7 @@ package struct QueryAlternative: Hashable, Sendable {
 
 /// What a field was or became at a time in the past, in one reading of it.
 package struct QueryHistoryValue: Hashable, Sendable {
+    /// What the value has to have been.
     package enum Value: Hashable, Sendable {
         /// `*`: some item that the other side of the change does not have.
         case anything
@@ -267,6 +274,7 @@ package struct QueryReference: Hashable, Sendable {
         self.span = span
     }
 
+    /// True for references to the same, wherever in the query they stand.
     package static func == (first: QueryReference, second: QueryReference) -> Bool {
         first.text == second.text && first.expectedKind == second.expectedKind
             && first.isOptional == second.isOptional

@@ -95,10 +95,12 @@ package struct QueryPeriod: Hashable, Sendable {
 /// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
 /// is the last one.
 package struct QueryDates {
+    /// Which of two days is meant by a word that fits both: the next, or the last.
     package enum Direction: Hashable, Sendable {
         case ahead, back
     }
 
+    /// The stretches of a calendar that have a name.
     package static let periods = ["week", "month", "quarter", "year"]
     /// What stands before a period.
     package static let places = ["last", "this", "next"]

@@ -1,5 +1,6 @@
 /// Says why a query cannot be understood, and where.
 package struct QueryError: Error, Hashable, Sendable {
+    /// What is wrong. The words are for whoever says so.
     package enum Reason: Hashable, Sendable {
         // The form
         case unclosedQuote

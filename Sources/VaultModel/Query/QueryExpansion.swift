@@ -4,6 +4,7 @@
 /// `@by-domain domain=garden`. Its order and its limit are those of the whole query where it is joined by "and" alone and
 /// nothing else is asked for; where it is a part of something, its order says nothing, and a limit is an error.
 package struct QueryExpansion {
+    /// Says why a query cannot be expanded.
     package enum Failure: Error, Hashable, Sendable {
         /// The vault keeps no question of this name.
         case unknownQuery(String)

@@ -5,7 +5,8 @@ package struct QueryContext: Sendable {
     package var fieldNames: [String]
     /// The names of fields that only the past has, which questions about it can name; none where nobody has looked yet.
     package var formerFieldNames: [String] = []
-    /// Values that files state in fields, or stated once, and that no kind gives those; by field, none where nobody has looked yet.
+    /// Values that files state in fields, or stated once, and that no kind gives those; by field, none where nobody has
+    /// looked yet.
     package var freeValues: [String: Set<String>] = [:]
     /// Whether a bare word can be another name of a state, `overdue`, and not one of a text.
     package var readsStateAliases = true

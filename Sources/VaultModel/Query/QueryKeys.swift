@@ -121,8 +121,10 @@ package struct QueryKey: Hashable, Sendable {
 
     /// Steps of `near:` where there is no `~`.
     package static let defaultDepth = 1
+    /// Steps of `near:` at most.
     package static let greatestDepth = 64
 
+    /// Every key of the language.
     package static let all: [QueryKey] = [
         QueryKey("title", .text, .words, "The title has these words", "title:roof", "title:\"solar panel\""),
         QueryKey("body", .text, .words, "The text below the front matter has these words", "body:clay"),
@@ -205,6 +207,7 @@ extension QueryState {
     /// Other names of states.
     package static let aliases = ["overdue": QueryState.passed]
 
+    /// The state of a name, or of another name for it, whatever the case; nil where there is none.
     package static func named(_ name: String) -> QueryState? {
         let folded = QueryKey.folded(name)
         return QueryState(rawValue: folded) ?? aliases[folded]

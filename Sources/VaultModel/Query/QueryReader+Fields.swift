@@ -84,8 +84,8 @@ extension QueryReader {
         return (alternatives, references)
     }
 
-    /// What a comparison means in files whose kinds do not have a field that others read in several ways, each for its own; nothing
-    /// where it means nothing there. The values of enumerations are understood everywhere.
+    /// What a comparison means in files whose kinds do not have a field that others read in several ways, each for its
+    /// own; nothing where it means nothing there. The values of enumerations are understood everywhere.
     func untyped(
         _ readings: [QueryFields.Reading], of comparison: QueryComparison, _ name: String, key: String
     ) -> [QueryAlternative] {

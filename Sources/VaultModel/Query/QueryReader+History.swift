@@ -47,8 +47,8 @@ extension QueryReader {
         var rest = term.comparisons.dropFirst()
         let period = try period(&rest, key)
         switch key.name {
-        case "by": return .by(references(first, kind: "user"), period)
-        case "agent": return .agent(references(first, kind: "agent"), period)
+        case "by": return .by(references(first, kind: KindRole.person.kind), period)
+        case "agent": return .agent(references(first, kind: KindRole.agent.kind), period)
         default: return .session(try first.values.map(pattern), period)
         }
     }

@@ -58,8 +58,8 @@ indirect enum QuerySyntax: Hashable {
     case term(QueryTerm)
     case text(QueryValue)
 
-    /// True where some word is to be found in the text of entities, wherever it stands; with `readsStateAliases`, another name of a
-    /// state is no such word.
+    /// True where some word is to be found in the text of entities, wherever it stands; with `readsStateAliases`,
+    /// another name of a state is no such word.
     func asksForText(readsStateAliases: Bool) -> Bool {
         switch self {
         case .all(let parts), .any(let parts):

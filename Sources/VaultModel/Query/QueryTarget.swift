@@ -24,6 +24,7 @@ package enum QueryTargetUse: Hashable, Sendable {
 
 /// A query whose references are resolved, so that the index can answer it.
 package struct ResolvedQuery: Sendable {
+    /// A reference of the query, with what is asked of it: one text can mean different things in two places.
     package struct Reference: Hashable, Sendable {
         package var reference: QueryReference
         package var use: QueryTargetUse

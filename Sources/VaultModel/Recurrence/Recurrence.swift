@@ -5,8 +5,8 @@
 /// too. Where the start is a whole day, so are all times, and what the rule says of hours, minutes and seconds does not count
 /// (RFC 5545, section 3.3.10).
 ///
-/// No rule can keep a program busy for long: the sequence ends after two hundred thousand steps, which are days looked at and times
-/// passed.
+/// No rule can keep a program busy for long: the sequence ends after two hundred thousand steps, which are days looked
+/// at and times passed.
 package struct Recurrence: Sequence, Sendable {
     /// Without an offset.
     package let start: DateTime
@@ -51,6 +51,7 @@ package struct Recurrence: Sequence, Sendable {
         return lastMoment.map { moment > $0 } == true || excludedMoments.contains(moment)
     }
 
+    /// The times from the first one on.
     package func makeIterator() -> RecurrenceIterator { RecurrenceIterator(self, from: start.day) }
 
     /// The times from a day on, without going through those before it where the rule does not count them.

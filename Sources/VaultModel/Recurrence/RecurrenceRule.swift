@@ -3,6 +3,7 @@
 ///
 /// Reads and validates; ``Recurrence`` computes the times that a rule stands for.
 package struct RecurrenceRule: Hashable, Sendable {
+    /// How often a rule comes back (`FREQ`).
     package enum Frequency: String, Hashable, Sendable, CaseIterable {
         case secondly = "SECONDLY"
         case minutely = "MINUTELY"

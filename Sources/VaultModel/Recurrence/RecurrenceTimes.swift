@@ -8,8 +8,8 @@ struct RecurrenceTimes: Sendable {
     private let unit: Int
     /// How many of the units since 1970 there are before the one of the start.
     private let startUnit: Int
-    /// The times of each hour, minute or second that the rule means, in seconds after its beginning; of each day for a coarser rule.
-    /// In order, each once.
+    /// The times of each hour, minute or second that the rule means, in seconds after its beginning; of each day for a
+    /// coarser rule. In order, each once.
     let offsets: [Int]
     /// The hours, and the minutes and seconds of a finer rule, outside of which nothing is meant; empty for all.
     private let hours: Set<Int>

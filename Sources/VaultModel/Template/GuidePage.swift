@@ -11,8 +11,8 @@ package struct GuidePage: Hashable, Sendable {
     static let folder = "notes/guide/"
     private static let firstTopic = "start-here"
 
-    /// All pages: the one to begin with, then those that it leads to, in its order, then the others by topic. Reads them anew each
-    /// time.
+    /// All pages: the one to begin with, then those that it leads to, in its order, then the others by topic.
+    /// Reads them anew each time.
     package static var all: [GuidePage] {
         let documents = VaultTemplate.files.filter { $0.path.hasPrefix(folder) }.map { path, text in
             (topic: VaultPath.stem(of: path), document: Document(bytes: Array(text.utf8)))

@@ -2396,6 +2396,9 @@ Saved as `kinds/book.md`, this makes `mosaic list books` work, and `--status ope
 The values of a status belong to four groups: `open`, `paused`, `done` and `dropped`. Name the values as you like; the group says
 what they mean.
 
+What has a `start` and an `end`, each of them a day or a time, takes place as an event does: `mosaic agenda` and `on:` have it on each
+of its days, and with a `recurrence` each time that it comes back.
+
 A kind types the keys that it names. An entity may have any others, and those are never touched. `mosaic check` points at values
 that do not fit, and says what would; a note that is one only because nothing says otherwise can hold what it likes. `kinds/kind.md`
 lists all types.

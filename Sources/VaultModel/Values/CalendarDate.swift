@@ -1,5 +1,6 @@
 /// A day of the proleptic Gregorian calendar, without a time or a time zone, from the year 0000 to the year 9999.
 package struct CalendarDate: Hashable, Comparable, Sendable {
+    /// A day of the week.
     package enum Weekday: Int, Hashable, Sendable, CaseIterable {
         /// ISO 8601 numbers: Monday is 1.
         case monday = 1
@@ -64,6 +65,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
+    /// The day of the week.
     package var weekday: Weekday {
         // 1970-01-01 was a Thursday.
         let fromMonday = ((daysSinceEpoch + 3) % 7 + 7) % 7

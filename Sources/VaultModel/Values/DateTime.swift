@@ -35,8 +35,8 @@ package struct DateTime: Hashable, Sendable {
         return Instant(secondsSinceEpoch: local - Int64(offset ?? 0))
     }
 
-    /// Whether this comes after another: as a day where one of the two is a whole day, else as a time, which is one of clocks that
-    /// are so many seconds ahead of UTC where it bears no offset.
+    /// Whether this comes after another: as a day where one of the two is a whole day, else as a time, which is one of
+    /// clocks that are so many seconds ahead of UTC where it bears no offset.
     package func isLater(than other: DateTime, secondsFromUTC: (Int64) -> Int) -> Bool {
         guard secondOfDay != nil, other.secondOfDay != nil else { return day > other.day }
         func instant(_ time: DateTime) -> Instant {

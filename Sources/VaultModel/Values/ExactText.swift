@@ -1,7 +1,7 @@
 /// A text that equals another byte by byte, as a path does.
 ///
-/// Swift takes a composed and a decomposed character (`é`, `e` with an accent) for the same. Git and most file systems do not: they
-/// have a file for each.
+/// Swift takes a composed and a decomposed character (`é`, `e` with an accent) for the same.
+/// Git and most file systems do not: they have a file for each.
 package struct ExactText: Hashable, Comparable, Sendable {
     package let text: String
 
@@ -25,7 +25,8 @@ package struct ExactText: Hashable, Comparable, Sendable {
         }
     }
 
-    /// How many bytes two texts begin with together. Paths are compared by the hundred thousand, so that eight are looked at at once.
+    /// How many bytes two texts begin with together. Paths are compared by the hundred thousand, so that eight are
+    /// looked at at once.
     private static func sharedCount(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Int {
         let (one, other) = (UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
         let count = min(one.count, other.count)
@@ -55,10 +56,12 @@ extension String {
 extension Set<ExactText> {
     package init(of texts: some Sequence<String>) { self.init(texts.lazy.map(ExactText.init)) }
 
+    /// True where the very text, told by its bytes, is in the set.
     package func contains(_ text: String) -> Bool { contains(ExactText(text)) }
 }
 
 extension Dictionary where Key == ExactText {
+    /// The value of the very text, told by its bytes.
     package subscript(text: String) -> Value? {
         get { self[ExactText(text)] }
         set { self[ExactText(text)] = newValue }

@@ -34,11 +34,11 @@ package enum Spelling {
         return best?.candidate
     }
 
-    /// The candidate that a word was surely meant to be, though nobody asked for one of them; nil where it may be a word of its own.
-    /// The earlier of equals wins.
+    /// The candidate that a word was surely meant to be, though nobody asked for one of them; nil where it may be a
+    /// word of its own. The earlier of equals wins.
     ///
-    /// Stricter than ``nearest(to:among:)``: beside what does not count, only long words differ, in one letter behind the first, or
-    /// from eight letters on in two.
+    /// Stricter than ``nearest(to:among:)``: beside what does not count, only long words differ, in one letter behind
+    /// the first, or from eight letters on in two.
     package static func slip(of word: String, among candidates: some Sequence<String>) -> String? {
         let letters = folded(word)
         guard let first = letters.first, letters.count <= longestWord else { return nil }

@@ -30,6 +30,7 @@ package struct TimeZones: Sendable {
     /// All names, in order; none where no zone is known, so that nobody can say which name is wrong.
     package var names: [String] { list() }
 
+    /// The zone of a name; nil where none has it.
     package func zone(named name: String) -> TimeZoneRules? { find(name) }
 
     /// The name that a person may have meant by one that no zone has: the nearest, or the one whose city it is.

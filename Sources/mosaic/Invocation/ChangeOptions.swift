@@ -83,8 +83,8 @@ extension CommandContext {
         }
     }
 
-    /// Says in a line what was done, and of fields that were set from what to what; nothing where the notes have said why nothing was
-    /// to be done.
+    /// Says in a line what was done, and of fields that were set from what to what; nothing where the notes have said
+    /// why nothing was to be done.
     func writeStatement(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
         if !plan.isEmpty {
             standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")

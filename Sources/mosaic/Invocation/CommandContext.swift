@@ -17,7 +17,8 @@ final class CommandContext {
     let standardOutput: OutputWriter
     let standardError: OutputWriter
     let terminal: TerminalState
-    /// The folder of the vault that is open: absolute. What other programs are given as a path leads there from where the person stands.
+    /// The folder of the vault that is open: absolute. What other programs are given as a path leads there from where
+    /// the person stands.
     var vaultRoot: String?
     /// The pager that standard output goes to at present.
     var pager: Pager?
@@ -50,7 +51,8 @@ final class CommandContext {
     /// Dates in words, seen from now.
     var dates: CalmDates { CalmDates(now: now(), secondsFromUTC: secondsFromUTC) }
 
-    /// A path of the vault as other programs find the file: from where the person stands, absolute where that is outside of the vault.
+    /// A path of the vault as other programs find the file: from where the person stands, absolute where that is
+    /// outside of the vault.
     func place(of path: String) -> String {
         guard let vaultRoot else { return path }
         if workingDirectory == vaultRoot { return path }

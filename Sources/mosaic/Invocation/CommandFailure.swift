@@ -23,8 +23,9 @@ struct CommandFailure: Error, Equatable {
         return failure
     }
 
-    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw. The remedy alone is
-    /// made to fit: a path in the message is easier to take from a line, and each detail may say something of the one above it.
+    /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw.
+    /// The remedy alone is made to fit: a path in the message is easier to take from a line, and each detail may say
+    /// something of the one above it.
     ///
     /// - Parameter width: of the terminal, in columns; nil where there is none to fit into.
     /// - Returns: lines, each ended.

@@ -19,10 +19,10 @@ enum Completion {
     /// The words that say which days, each in an argument of its own.
     static let wordsOfDays = kind { _, typed in VaultWords.days(behind: typed.arguments) }
     static let days = kind { _, _ in QueryDates.words.map { VaultWords.Offer(text: $0) } }
-    static let domains = references(of: "domain")
-    static let ideas = kind { words, typed in try words.open(typed.text, kind: "idea") }
-    static let projects = references(of: "project")
-    static let users = references(of: "user")
+    static let domains = references(of: .domain)
+    static let ideas = kind { words, typed in try words.open(typed.text, kind: KindRole.idea.kind) }
+    static let projects = references(of: .project)
+    static let users = references(of: .person)
     static let statuses = list { words, typed, text in try words.values(of: "status", text, words.kinds(of: typed)) }
     static let priorities = list { words, typed, text in
         try words.values(ofField: "priority", text, words.kinds(of: typed))
@@ -55,8 +55,8 @@ enum Completion {
         kind { words, typed in try words.list(typed.text) { try offers(words, typed, $0) } }
     }
 
-    private static func references(of kind: String) -> CompletionKind {
-        self.kind { words, typed in try words.references(typed.text, kind: kind) }
+    private static func references(of role: KindRole) -> CompletionKind {
+        self.kind { words, typed in try words.references(typed.text, kind: role.kind) }
     }
 
     private static func kind(

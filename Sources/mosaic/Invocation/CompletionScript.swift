@@ -2,9 +2,10 @@
 enum CompletionScript {
     /// Lines to go behind the script that the arguments ask for; empty where there is nothing to add.
     ///
-    /// Offers are taken for names of files, so that bash would write `\@today` and `due\: `. What needs no quotes is kept from that,
-    /// and a key from the space behind it. A dollar sign bash would leave as it is. Where nothing begins just as the word that is
-    /// typed, what differs in case alone is offered.
+    /// Offers are taken for names of files, so that bash would write `\@today` and `due\: `.
+    /// What needs no quotes is kept from that, and a key from the space behind it.
+    /// A dollar sign bash would leave as it is. Where nothing begins just as the word that is typed, what differs in
+    /// case alone is offered.
     static func addition(for arguments: [String]) -> String {
         guard arguments == ["--generate-completion-script", "bash"] else { return "" }
         return #"""

@@ -26,8 +26,8 @@ enum ErrorMessage {
         return CommandFailure(.usage, startingLow(message), remedy: lines.isEmpty ? nil : lines.joined(separator: "\n"))
     }
 
-    /// The failure of what the parser would take for something else: an option of a command before its name, and help about what is
-    /// no command; nil for all else.
+    /// The failure of what the parser would take for something else: an option of a command before its name, and help
+    /// about what is no command; nil for all else.
     static func misplaced(_ arguments: [String]) -> CommandFailure? {
         guard let first = arguments.first else { return nil }
         if first == "help" { return unknownCommand(in: Array(arguments.dropFirst())) }

@@ -40,7 +40,8 @@ enum QueryArguments {
     /// A query of which the first word may be a kind (`list tasks due<7d`), and any word may call one that the vault keeps
     /// (`list @today`).
     ///
-    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not, and what ``Vault/request(asking:)`` throws.
+    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not, and what
+    ///   ``Vault/request(asking:)`` throws.
     static func request(_ words: [String], in vault: Vault) throws -> EntityRequest {
         try vault.request(asking: text(words, in: vault))
     }

@@ -1,3 +1,5 @@
+import VaultEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -151,14 +153,6 @@ func executablePath() -> String {
     return "mosaic"
 }
 
-/// A pipe that no program which Mosaic starts gets as it is; nil where the system has none, with the error in `errno`.
-func makePipe() -> (reading: Int32, writing: Int32)? {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
-}
-
 /// The end of a pipe that signal handlers write to.
 nonisolated(unsafe) private var signalPipe: Int32 = -1
 nonisolated(unsafe) private var stopByte: UInt8 = 0
@@ -166,7 +160,7 @@ nonisolated(unsafe) private var reloadByte: UInt8 = 0
 
 /// A descriptor from which `stop` comes for each SIGTERM and SIGINT, and `reload` for each SIGHUP.
 func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
-    guard let pipe = makePipe() else { return -1 }
+    guard case .success(let pipe) = OwnDescriptor.pipe() else { return -1 }
     signalPipe = pipe.writing
     stopByte = stop
     reloadByte = reload

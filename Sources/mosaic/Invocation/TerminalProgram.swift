@@ -1,3 +1,5 @@
+import VaultEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -28,51 +30,26 @@ struct TerminalProgram {
         code.map { "with code \($0)" } ?? "in a way that the system does not tell"
     }
 
-    /// Why a program does not start: the system's number of the error.
-    struct StartError: Error {
-        let code: Int32
-    }
-
     /// Starts it.
     ///
     /// - Parameters:
     ///   - input: what becomes its standard input; nil for Mosaic's own.
     ///   - output: what becomes its standard output; nil for Mosaic's own.
     /// - Returns: The program, to be waited for.
-    /// - Throws: ``StartError``; then Ctrl-C means what it meant before.
-    func start(input: Int32? = nil, output: Int32? = nil) throws(StartError) -> Running {
+    /// - Throws: A ``SystemError``; then Ctrl-C means what it meant before.
+    func start(input: Int32? = nil, output: Int32? = nil) throws(SystemError) -> Running {
         let interruptAction = signal(SIGINT, SIG_IGN)
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
-        if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
-        // A program inherits what is ignored, and is to ignore only what Mosaic was started to ignore.
-        var restored = sigset_t()
-        sigemptyset(&restored)
-        if !Self.isIgnoring(interruptAction) { sigaddset(&restored, SIGINT) }
-        posix_spawnattr_setsigdefault(&attributes, &restored)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        var words = ([path] + arguments).map { (text: String) in strdup(text) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (words + variables).forEach { free($0) } }
-        var process = pid_t()
-        let code = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
-        guard code == 0 else {
+        do {
+            // A program inherits what is ignored, and is to ignore only what Mosaic was started to ignore.
+            let program = try StartedProgram(
+                path, words: [path] + arguments, environment: environment,
+                streams: .init(input: input, output: output),
+                signals: .init(restored: Self.isIgnoring(interruptAction) ? [] : [SIGINT]))
+            return Running(program: program, interruptAction: interruptAction)
+        } catch {
             signal(SIGINT, interruptAction)
-            throw StartError(code: code)
+            throw error
         }
-        return Running(process: process, interruptAction: interruptAction)
     }
 
     fileprivate typealias SignalAction = (@convention(c) (Int32) -> Void)?
@@ -83,18 +60,15 @@ struct TerminalProgram {
 
     /// One that was started.
     struct Running {
-        fileprivate let process: pid_t
+        fileprivate let program: StartedProgram
         fileprivate let interruptAction: SignalAction
 
-        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it. Nil where the system does
-        /// not tell how it ended.
+        /// Waits for its end, and gives its exit code; 128 and the number of the signal where one ended it.
+        /// Nil where the system does not tell how it ended.
         func waitUntilExit() -> Int32? {
             defer { signal(SIGINT, interruptAction) }
-            var status: Int32 = 0
-            while waitpid(process, &status, 0) == -1 {
-                guard errno == EINTR else { return nil }
-            }
-            return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+            guard case .ended(let code) = program.state(waits: true) else { return nil }
+            return code
         }
     }
 }

@@ -19,7 +19,7 @@ extension CommandFailure {
                 remedy: "If you trust it: git config --global --add safe.directory \(path)")
         case .unsupportedRepository(_, let form):
             self.init(
-                .usage, "could not open the repository: it uses \(form), which cannot be read yet",
+                .usage, "could not open the repository: it uses \(form.phrase), which cannot be read yet",
                 remedy: "A clone into an ordinary repository (SHA-1, refs in files) can be read.")
         case .missingObject(let id, let isPartialClone):
             self.init(
@@ -27,8 +27,9 @@ extension CommandFailure {
                 remedy: isPartialClone
                     ? "This is a partial clone: 'git fetch --refetch' brings what it left out."
                     : "'git fsck' says what else is missing; 'git fetch' may bring it.")
-        case .damagedRepository(let reason):
-            self.init(.fault, "could not read the repository: \(reason)", remedy: "'git fsck' says what is damaged.")
+        case .damagedRepository(let damage):
+            self.init(
+                .fault, "could not read the repository: \(damage.phrase)", remedy: "'git fsck' says what is damaged.")
 
         case .newerIndex(let path):
             self.init(
@@ -183,8 +184,8 @@ extension CommandFailure {
             self.init(
                 .usage, "could not make \(path): it is ignored, so that nobody would see it",
                 remedy: "A .gitignore or .mosaicignore says so ('git check-ignore -v \(path)' tells which of git's).")
-        case .fileSystem(let path, let reason):
-            self.init(.fault, "could not use \(path): \(reason)")
+        case .fileSystem(let path, let problem):
+            self.init(.fault, "could not use \(path): \(problem.phrase)")
         case .wrongKind(let path, let kind, let expected):
             self.init(.usage, "\(path) is of the kind \(kind), not \(expected.joined(separator: " or "))")
         case .noStatus(let kind, let group):
@@ -234,7 +235,7 @@ extension VaultError {
         case .gitNotFound: "git could not be started"
         case .gitFailed(_, let status, let said):
             said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said
-        case .fileSystem(let path, let reason): "\(path): \(reason)"
+        case .fileSystem(let path, let problem): "\(path): \(problem.phrase)"
         default: CommandFailure(self).message
         }
     }

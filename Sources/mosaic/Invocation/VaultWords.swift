@@ -26,8 +26,8 @@ struct VaultWords {
     ///   - timeZones: gives the names of all time zones.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
-    ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is given, what is
-    ///     open first.
+    ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is
+    ///     given, what is open first.
     ///   - kindOfReference: gives the kind of the entity that a reference names.
     ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(
@@ -151,10 +151,10 @@ struct VaultWords {
     func kinds(of typed: TypedWord) -> [Kind] {
         var words = queryWords(of: typed)
         switch typed.command {
-        case "inbox": return kinds(named: ["idea"])
+        case "inbox": return kinds(named: [KindRole.idea.kind])
         case "next":
             let named = kinds(named: words)
-            return named.isEmpty ? kinds(named: ["task"]) : named
+            return named.isEmpty ? kinds(named: [KindRole.task.kind]) : named
         case "set":
             if typed.option("--where") == nil {
                 return words.first.flatMap { try? kindOfReference($0) }.map { kinds(named: [$0]) } ?? []

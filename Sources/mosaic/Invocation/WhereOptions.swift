@@ -15,14 +15,6 @@ struct WhereOptions: ParsableArguments {
         if let query, query.allSatisfy(\.isWhitespace) { throw ValidationError("--where has nothing to ask for") }
     }
 
-    /// The query, its references resolved; nil where there is none. `includesHidden` is for what was dropped, and the kinds.
-    func resolved(in vault: Vault, includesHidden: Bool = false) throws -> ResolvedQuery? {
-        guard query != nil else { return nil }
-        var request = try request(in: vault)
-        request.includesHidden = includesHidden
-        return try vault.query(for: request)
-    }
-
     /// What the query asks for; everything where there is none.
     func request(in vault: Vault) throws -> EntityRequest {
         try query.map { try QueryArguments.request([$0], in: vault) } ?? EntityRequest()

@@ -3,8 +3,8 @@ enum BodyText {
     /// Where a terminal goes on behind a tab: at the next multiple of so many columns.
     private static let tabStop = 8
 
-    /// The lines of a text, none of which gives orders to a terminal, without the blank ones around it. The width is in columns; nil
-    /// where there is nothing to fit into. What is made of one line has its indentation.
+    /// The lines of a text, none of which gives orders to a terminal, without the blank ones around it.
+    /// The width is in columns; nil where there is nothing to fit into. What is made of one line has its indentation.
     static func lines(of text: String, width: Int?, style: Style) -> [String] {
         let parted = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         return lines(parted[...], width: width, style: style)

@@ -132,7 +132,8 @@ extension FieldValue {
 }
 
 extension Listing {
-    /// The listing, of which everything that can be shown of an entity can be asked for too, where no field of its own is called so.
+    /// The listing, of which everything that can be shown of an entity can be asked for too, where no field of its own
+    /// is called so.
     func adding(fieldsOf entity: @escaping (Item) -> EntitySummary, _ facts: EntityListing.Facts) -> Listing {
         var listing = self
         listing.fields += EntityListing.fields(showsKind: true, facts)

@@ -113,7 +113,7 @@ struct EntityView {
 
     /// The tasks of a project.
     private var tasks: [String]? {
-        guard entity.type == "project", !detail.members.isEmpty else { return nil }
+        guard entity.hasRole(.project), !detail.members.isEmpty else { return nil }
         let groups = [StatusGroup.open, .paused, .done, .dropped].compactMap { group -> String? in
             let count = detail.members.count { $0.statusGroup == group }
             return count == 0 ? nil : "\(Progress.grouped(count)) \(group.rawValue)"

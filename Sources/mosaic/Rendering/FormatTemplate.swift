@@ -17,8 +17,8 @@ struct FormatTemplate: Equatable {
 
     let parts: [Part]
 
-    /// - Throws: A ``CommandFailure`` with `.usage`, which names the place, for a field that is not among `fields`, an escape that is
-    ///   none, or a brace without its other half.
+    /// - Throws: A ``CommandFailure`` with `.usage`, which names the place, for a field that is not among `fields`, an
+    ///   escape that is none, or a brace without its other half.
     init(_ source: String, fields: [String]) throws {
         var parser = Parser(source: source, fields: fields)
         parts = try parser.parse()

@@ -41,8 +41,8 @@ struct GraphDrawing {
 
     // MARK: - Text
 
-    /// Each entity with what leads from it and to it; the one in the middle first. `width` is that of the terminal; nil where there
-    /// is none.
+    /// Each entity with what leads from it and to it; the one in the middle first.
+    /// `width` is that of the terminal; nil where there is none.
     func text(style: Style, width: Int?) -> String {
         var outgoing: [ExactText: [(name: String, other: ExactText)]] = [:]
         var incoming: [ExactText: [(name: String, other: ExactText)]] = [:]

@@ -30,7 +30,8 @@ struct Listing<Item> {
     }
 
     var fields: [Field]
-    /// The path that `-0` writes as it leads there from where the person stands; nil for an item that has none, and where none has one.
+    /// The path that `-0` writes as it leads there from where the person stands; nil for an item that has none, and
+    /// where none has one.
     var path: ((Item) -> String?)?
     /// Writes the item as one JSON value.
     var json: (Item, inout JSONWriter) -> Void

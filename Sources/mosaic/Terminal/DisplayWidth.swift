@@ -47,7 +47,8 @@ enum DisplayWidth {
         return result + "…"
     }
 
-    /// The text cut to so many columns, with an ellipsis in the place of what is left out before its end: the end of a path says most.
+    /// The text cut to so many columns, with an ellipsis in the place of what is left out before its end: the end of a
+    /// path says most.
     static func truncatedInside(_ text: String, to columns: Int) -> String {
         guard of(text) > columns else { return text }
         var end = ""

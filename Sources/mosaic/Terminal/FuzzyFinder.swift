@@ -1,3 +1,5 @@
+import VaultEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -6,8 +8,8 @@
     import Darwin
 #endif
 
-/// `fzf` (<https://github.com/junegunn/fzf>), which lets a person choose a line by typing parts of it. It talks to the terminal itself,
-/// whatever standard output is.
+/// `fzf` (<https://github.com/junegunn/fzf>), which lets a person choose a line by typing parts of it.
+/// It talks to the terminal itself, whatever standard output is.
 struct FuzzyFinder {
     /// Where it is.
     let path: String
@@ -50,13 +52,15 @@ struct FuzzyFinder {
 
     /// What the program wrote, and its exit code where the system tells it.
     private func run(_ arguments: [String], input: String) throws -> (output: String, status: Int32?) {
-        guard let toProgram = makePipe() else { throw unstartable(errno) }
-        guard let fromProgram = makePipe() else {
-            let code = errno
+        let toProgram = try OwnDescriptor.pipe().mapError(unstartable).get()
+        let fromProgram: (reading: Int32, writing: Int32)
+        switch OwnDescriptor.pipe() {
+        case .success(let pipe): fromProgram = pipe
+        case .failure(let error):
             for descriptor in [toProgram.reading, toProgram.writing] { close(descriptor) }
-            throw unstartable(code)
+            throw unstartable(error)
         }
-        let program = Result { () throws(TerminalProgram.StartError) in
+        let program = Result { () throws(SystemError) in
             try TerminalProgram(path: path, arguments: arguments, environment: environment)
                 .start(input: toProgram.reading, output: fromProgram.writing)
         }
@@ -69,12 +73,12 @@ struct FuzzyFinder {
         case .failure(let error):
             close(toProgram.writing)
             close(fromProgram.reading)
-            throw unstartable(error.code)
+            throw unstartable(error)
         }
     }
 
-    private func unstartable(_ code: Int32) -> CommandFailure {
-        CommandFailure(.fault, "could not start \(path): \(systemMessage(code))")
+    private func unstartable(_ error: SystemError) -> CommandFailure {
+        CommandFailure(.fault, "could not start \(path): \(error.description)")
     }
 
     /// Writes to a program and reads what it says meanwhile, so that neither waits for the other. Closes both descriptors.

@@ -30,10 +30,11 @@ struct InboxDialogue {
             answers: ["k", "keep"], label: "[k]eep", decision: .keep, done: "Kept.",
             meaning: "it is worth a thought: its status becomes 'processing', and it leaves the inbox"),
         Choice(
-            answers: ["p", "promote", "t", "task"], label: "[p]romote to task", decision: .promote(to: "task"),
+            answers: ["p", "promote", "t", "task"], label: "[p]romote to task",
+            decision: .promote(to: KindRole.task.kind),
             done: "Made a task of it", meaning: "make a task of it; the idea stays, as actionable"),
         Choice(
-            answers: ["P", "project"], label: "[P] to project", decision: .promote(to: "project"),
+            answers: ["P", "project"], label: "[P] to project", decision: .promote(to: KindRole.project.kind),
             done: "Made a project of it", meaning: "make a project of it; the idea stays, as actionable"),
         Choice(
             answers: ["a", "archive"], label: "[a]rchive", decision: .archive, done: "Archived.",

@@ -1,3 +1,5 @@
+import VaultEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -32,8 +34,8 @@ final class Pager {
         environment.merging(["LESS": "FRX", "LV": "-c"]) { stated, _ in stated }
     }
 
-    /// The program that a command line names and that is not there: the shell would start all the same, and show nothing. Nil where
-    /// only the shell can tell what it names.
+    /// The program that a command line names and that is not there: the shell would start all the same, and show
+    /// nothing. Nil where only the shell can tell what it names.
     static func programMissing(from command: String, _ environment: [String: String]) -> String? {
         // Without a PATH, the shell has one of its own.
         guard environment["PATH"] != nil,
@@ -61,8 +63,7 @@ final class Pager {
         }
         switch open(command, context) {
         case .failure(let error):
-            context.standardError.write(
-                "The pager '\(command)' could not be started: \(systemMessage(error.code)).\n")
+            context.standardError.write("The pager '\(command)' could not be started: \(error.description).\n")
         case .success(let pager):
             context.pager = pager
             context.standardOutput.redirect(to: pager.descriptor)
@@ -71,18 +72,17 @@ final class Pager {
         }
     }
 
-    private static func open(
-        _ command: String, _ context: CommandContext
-    ) -> Result<Pager, TerminalProgram.StartError> {
-        guard let pipe = makePipe() else { return .failure(.init(code: errno)) }
-        defer { close(pipe.reading) }
-        let program = Result { () throws(TerminalProgram.StartError) in
-            try TerminalProgram(
-                path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
-            ).start(input: pipe.reading)
+    private static func open(_ command: String, _ context: CommandContext) -> Result<Pager, SystemError> {
+        OwnDescriptor.pipe().flatMap { pipe in
+            defer { close(pipe.reading) }
+            let program = Result { () throws(SystemError) in
+                try TerminalProgram(
+                    path: "/bin/sh", arguments: ["-c", command], environment: environment(from: context.environment)
+                ).start(input: pipe.reading)
+            }
+            if case .failure = program { close(pipe.writing) }
+            return program.map { Pager(writer: context.standardOutput, descriptor: pipe.writing, program: $0) }
         }
-        if case .failure = program { close(pipe.writing) }
-        return program.map { Pager(writer: context.standardOutput, descriptor: pipe.writing, program: $0) }
     }
 
     /// Lets the person read to the end.

@@ -29,10 +29,10 @@ struct Table {
     /// What is left of a path that is cut.
     private static let leastOfPath = 24
 
-    /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept. Where the width does not do,
-    /// the flexible columns are cut, the widest first; then paths, within; then other columns are left out, the last first, those that
-    /// lead behind all others, but for identifiers and those that are kept; and where even that does not do, each row is a block with
-    /// a line for each column.
+    /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept.
+    /// Where the width does not do, the flexible columns are cut, the widest first; then paths, within; then other
+    /// columns are left out, the last first, those that lead behind all others, but for identifiers and those that are
+    /// kept; and where even that does not do, each row is a block with a line for each column.
     func aligned(width: Int, style: Style) -> String {
         guard !rows.isEmpty else { return "" }
         let cells = rows.map { row in row.map { TerminalText.escaped($0) } }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GitStore
@@ -12,15 +13,10 @@ import Testing
 
 /// A folder of its own for one test, gone when this is.
 final class ScratchVault {
-    let path: String
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
 
-    init() throws {
-        var template = Array("/tmp/work-tree-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        path = try #require(FileReading.realPath(String(cString: made)))
-    }
-
-    deinit { _ = try? ChildProcess.run("rm", ["-rf", path], environment: environment, input: nil) }
+    init() throws { folder = try TemporaryFolder() }
 
     private let environment: [String: String] = [
         "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin", "HOME": "/nonexistent", "LC_ALL": "C",

@@ -131,7 +131,8 @@ final class TrappedVault: Sendable {
         try vault.write("tasks/fence.md", "---\ntype: task\n---\n# Fence\n")
     }
 
-    /// What a stranger would have git fetch and where to; the settings are of `.git/config`, since git takes no command from here.
+    /// What a stranger would have git fetch and where to; the settings are of `.git/config`, since git takes no command
+    /// from here.
     private static let submodules = """
         [submodule "sub"]
         \tpath = sub

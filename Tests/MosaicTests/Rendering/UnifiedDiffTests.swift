@@ -62,19 +62,16 @@ struct UnifiedDiffTests {
     private func applied(
         _ diff: String, to bytes: [UInt8], _ name: String, reading others: [String] = []
     ) throws -> [[UInt8]] {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: folder.appendingPathComponent(name))
-        try Data(diff.utf8).write(to: folder.appendingPathComponent("change.diff"))
-        let git = Process()
-        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        git.arguments = ["git", "apply", "--whitespace=nowarn", "change.diff"]
-        git.currentDirectoryURL = folder
-        try git.run()
-        git.waitUntilExit()
-        #expect(git.terminationStatus == 0)
-        return try ([name] + others).map { [UInt8](try Data(contentsOf: folder.appendingPathComponent($0))) }
+        let folder = try TemporaryFolder()
+        try folder.write(name, bytes)
+        try folder.write("change.diff", diff.utf8)
+        let git = try GitSandbox.run(
+            ["-C", folder.path, "apply", "--whitespace=nowarn", "change.diff"],
+            environment: ProcessInfo.processInfo.environment)
+        #expect(git.status == 0)
+        return try ([name] + others).map {
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + $0)))
+        }
     }
 
     @Test func noControlCharacterReachesATerminal() {

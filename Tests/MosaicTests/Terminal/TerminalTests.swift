@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import mosaic
@@ -43,10 +44,7 @@ struct TerminalTests {
 
     @Test("core.pager is the person's own, the last file that says it before the others")
     func pagerSetting() throws {
-        let home = FileManager.default.temporaryDirectory.appendingPathComponent("pager-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: home) }
-        try FileManager.default.createDirectory(
-            at: home.appendingPathComponent(".config/git"), withIntermediateDirectories: true)
+        let home = try TemporaryFolder()
         func command(_ more: [String: String] = [:]) -> String? {
             let environment = ["HOME": home.path, "GIT_CONFIG_NOSYSTEM": "1", "PAGER": "more"]
             let context = CommandContext.test(environment: environment.merging(more) { $1 })
@@ -54,7 +52,7 @@ struct TerminalTests {
                 environment: context.environment, setting: { context.surroundings.personalGitSetting($0) })
         }
         func write(_ name: String, _ pager: String) throws {
-            try Data("[core]\n\tpager = \(pager)\n".utf8).write(to: home.appendingPathComponent(name))
+            try home.write(name, "[core]\n\tpager = \(pager)\n".utf8)
         }
         #expect(command() == "more")
         try write(".config/git/config", "less -S")
@@ -64,7 +62,7 @@ struct TerminalTests {
         try write("other", "cat")
         #expect(command(["GIT_CONFIG_GLOBAL": home.path + "/other"]) == nil)
         #expect(command(["GIT_CONFIG_NOSYSTEM": "0", "GIT_CONFIG_SYSTEM": home.path + "/other"]) == "less -X")
-        try Data("[core".utf8).write(to: home.appendingPathComponent(".gitconfig"))
+        try home.write(".gitconfig", "[core".utf8)
         #expect(command() == "more")
     }
 
@@ -97,8 +95,8 @@ struct TerminalTests {
 
     @Test("The pager gets all of the answer, in the environment of the context")
     func pagerInput() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("pager-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try TemporaryFolder()
+        let file = URL(fileURLWithPath: folder.path + "/answer")
         let context = CommandContext.test(
             environment: ["PAGER": "(echo $LESS; cat) >$TARGET", "TARGET": file.path], isTerminal: true)
         Pager.start(context)

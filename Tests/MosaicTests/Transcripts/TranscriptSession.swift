@@ -1,23 +1,22 @@
 import Foundation
 import TestSupport
 
-/// A place of its own to run the steps of one transcript in: an empty home folder, a terminal of 100 columns, a clock that goes on by a
-/// minute with each command, and nothing of the machine's own settings.
+/// A place of its own to run the steps of one transcript in: an empty home folder, a terminal of 100 columns, a clock
+/// that goes on by a minute with each command, and nothing of the machine's own settings.
 final class TranscriptSession {
     struct Problem: Error, CustomStringConvertible {
         var description: String
     }
 
-    let home: URL
+    private let folder: TemporaryFolder
+    var home: URL { URL(fileURLWithPath: folder.path) }
     private var stepCount = 0
 
     /// 24 November 2026, 09:00:00 UTC.
     private static let start: Int64 = 1_795_510_800
 
     init() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        home = folder.resolvingSymlinksInPath()
+        folder = try TemporaryFolder()
         let configuration = """
             [user]
             \tname = Ann
@@ -28,11 +27,7 @@ final class TranscriptSession {
             \tdetachedHead = false
 
             """
-        try Data(configuration.utf8).write(to: home.appendingPathComponent(".gitconfig"))
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: home)
+        try folder.write(".gitconfig", configuration.utf8)
     }
 
     /// The folder of the build that the tests run in; `mosaic` stands beside the test bundle.

@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every `*.transcript` in this folder is run against the built `mosaic`. With `MOSAIC_RECORD_TRANSCRIPTS=1` in the environment the files
-/// are written anew from what the program says, and the run fails, so that no one takes a recording for a check.
+/// Every `*.transcript` in this folder is run against the built `mosaic`. With `MOSAIC_RECORD_TRANSCRIPTS=1` in the
+/// environment the files are written anew from what the program says, and the run fails, so that no one takes a
+/// recording for a check.
 struct TranscriptTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 

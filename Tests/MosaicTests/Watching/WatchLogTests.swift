@@ -26,7 +26,7 @@ struct WatchLogTests {
                 "warning not committed reason=\"could not write a.md: the disk is full\""
             ),
             (
-                .failed(.damagedRepository(reason: "HEAD leads to no commit")),
+                .failed(.damagedRepository(.notACommit(name: "HEAD"))),
                 "error could not read the repository: HEAD leads to no commit"
             ),
             (

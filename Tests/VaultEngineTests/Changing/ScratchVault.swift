@@ -10,7 +10,8 @@ final class ScratchVault {
     /// The days of the tests are counted from this one: a Wednesday.
     static let today = CalendarDate(year: 2026, month: 11, day: 25) ?? .earliest
 
-    let folder: String
+    private let temporary: TemporaryFolder
+    var folder: String { temporary.path }
     /// The root of the work tree.
     let path: String
     var environment: [String: String]
@@ -20,8 +21,8 @@ final class ScratchVault {
 
     /// Makes a repository with a first commit of the files; without files, one without a commit.
     init(_ files: [(path: String, text: String)] = [], makesRepository: Bool = true) throws {
-        let made = FileManager.default.temporaryDirectory.appendingPathComponent("mosaic-\(UUID().uuidString)").path
-        folder = made
+        temporary = try TemporaryFolder()
+        let made = temporary.path
         path = made + "/vault"
         environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": made + "/home", "LC_ALL": "C",
@@ -42,8 +43,6 @@ final class ScratchVault {
     /// Makes a vault of the template with its example.
     static func example() throws -> ScratchVault { try ScratchVault(VaultTemplate.files(inWeekOf: today)) }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
     // MARK: - Git
 
     /// What git commits as; nil for a git that does not know.
@@ -60,19 +59,8 @@ final class ScratchVault {
     func gitStatus(_ arguments: String...) throws -> Int32 { try run(arguments).status }
 
     private func run(_ arguments: [String]) throws -> (output: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "-C", path] + arguments
-        process.environment = environment
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let text = String(decoding: data, as: UTF8.self)
-        return (text.hasSuffix("\n") ? String(text.dropLast()) : text, process.terminationStatus)
+        let (text, status) = try GitSandbox.run(["-C", path] + arguments, environment: environment)
+        return (text.hasSuffix("\n") ? String(text.dropLast()) : text, status)
     }
 
     func commitAll(_ message: String) throws {
@@ -93,10 +81,7 @@ final class ScratchVault {
     // MARK: - Files
 
     func write(_ name: String, _ text: String) throws {
-        let file = path + "/" + name
-        try FileManager.default.createDirectory(
-            atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        try temporary.write("vault/" + name, text.utf8)
     }
 
     func read(_ name: String) throws -> String {

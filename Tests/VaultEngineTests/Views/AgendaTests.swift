@@ -96,6 +96,33 @@ struct AgendaTests {
         }
     }
 
+    @Test("has what takes place by a kind of the vault's own as it has events, and so has every question for a day")
+    func ownKind() throws {
+        let vault = try Self.vault(
+            (
+                "kinds/shift",
+                "type: kind\nfields: {start: datetime, end: datetime, zone: timezone, recurrence: recurrence}"
+            ),
+            ("kinds/book", "type: kind\nfields: {start: date}"),
+            ("early", "type: shift\nstart: 2026-11-23T06:00\nend: 2026-11-23T14:00\nrecurrence: FREQ=WEEKLY;COUNT=9"),
+            ("night", "type: shift\nstart: 2026-11-24T22:00\nend: 2026-11-25T06:00"),
+            ("far", "type: shift\nstart: 2026-11-26T01:00\nend: 2026-11-26T03:00\nzone: Asia/Kolkata"),
+            ("whole", "type: shift\nstart: 2026-11-27T01:00-09:00\nend: 2026-11-27\nall_day: true"),
+            ("reading", "type: book\nstart: 2026-11-25"))
+        let opened = try vault.open()
+        #expect(
+            try Self.lines(opened) == [
+                "11-23  start  11-23 6:0  11-23 14:0  early*", "11-24  start  11-24 22:0  11-25 6:0  night",
+                "11-25  start  11-24 22:0  11-25 6:0  night", "11-25  start  11-25 19:30  11-25 21:30  far",
+                "11-27  start  11-27  11-27  whole",
+            ])
+        for (day, titles) in [
+            ("2026-11-30", ["early"]), ("2026-11-25", ["far", "night", "reading"]), ("2026-11-27", ["whole"]),
+        ] {
+            #expect(try opened.entities(matching: "on:\(day)").map(\.title).sorted() == titles, "\(day)")
+        }
+    }
+
     @Test("has what is scheduled, due or aimed at, once a day, and nothing that is done or dropped")
     func plans() throws {
         let vault = try Self.vault(
@@ -118,6 +145,20 @@ struct AgendaTests {
             try Self.lines(opened, "thursday..friday", request) == [
                 "11-26  target  11-26  –  e", "11-27  due  11-27  –  b",
             ])
+    }
+
+    @Test("is of this week where nobody names days, and has no place for what is open past its target")
+    func passed() throws {
+        let scratch = try Self.vault(
+            ("a", "type: task\ndue: 2026-11-22"), ("b", "type: task\ndue: 2026-11-24\nstatus: completed"),
+            ("c", "type: project\ntarget: 2026-11-01"), ("d", "type: task\ndue: 2026-11-26"))
+        let vault = try scratch.open()
+        #expect(try vault.agendaDays(named: nil) == vault.days(named: "this week", .ahead))
+        #expect(try vault.agendaDays(named: "friday") == vault.days(named: "friday", .ahead))
+        var request = EntityRequest()
+        #expect(try vault.passedCount(of: request) == 2)
+        request.kind = "tasks"
+        #expect(try vault.passedCount(of: request) == 1)
     }
 
     @Test("is of days in the person's time zone")

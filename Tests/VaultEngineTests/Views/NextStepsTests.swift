@@ -11,7 +11,7 @@ struct NextStepsTests {
         var request = EntityRequest()
         request.queries = query.map { [$0] } ?? []
         let opened = try vault.open()
-        return try opened.nextSteps(opened.nextQuery(request))
+        return try opened.nextSteps(opened.nextQuery(request)).steps
     }
 
     @Test(
@@ -61,8 +61,25 @@ struct NextStepsTests {
         ]
         #expect(try Self.steps(files).map(\.entity.title) == ["best", "any", "soon", "late"])
         #expect(try Self.steps(files, "has:due").map(\.entity.title) == ["soon", "late"])
-        #expect(try Self.steps(files, "limit:1").map(\.entity.title) == ["best", "any", "soon", "late"])
+        #expect(try Self.steps(files, "limit:1").map(\.entity.title) == ["best"])
         #expect(try Self.steps(files, "sort:-due,title").map(\.entity.title) == ["late", "soon", "any", "best"])
+    }
+
+    @Test("are ten where nobody says how many, and all of them for a limit of none; their number is told")
+    func limit() throws {
+        let scratch = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + (1...12).map { ("t\($0).md", "---\ntype: task\n---\n") })
+        let vault = try scratch.open()
+        for (query, limit, count) in [
+            ([], nil, 10), (["limit:3"], nil, 3), (["limit:3"], 4, 4), ([], 0, 12), (["limit:3"], 0, 12),
+        ] as [([String], Int?, Int)] {
+            var request = EntityRequest()
+            request.queries = query
+            request.limit = limit
+            let next = try vault.nextSteps(vault.nextQuery(request))
+            #expect(next.steps.count == count, "\(query) \(String(describing: limit))")
+            #expect(next.total == 12)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Real data to read, where it is there: in the folder that `MOSAIC_TEST_DATA` names, or in `shared/data` beside the
 /// package. Tests that use it pass without it.
@@ -19,17 +20,12 @@ enum TestData {
 
     /// The Markdown files of a bundled repository's work tree, which is gone afterwards.
     static func markdownFiles(of bundle: URL) throws -> [(path: String, bytes: [UInt8])] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "documents-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let git = Process()
-        git.executableURL = URL(filePath: "/usr/bin/env")
-        git.arguments = ["git", "clone", "--quiet", bundle.path, folder.path]
-        git.standardError = FileHandle.nullDevice
-        try git.run()
-        git.waitUntilExit()
+        let folder = try TemporaryFolder()
+        _ = try GitSandbox.run(
+            ["clone", "--quiet", bundle.path, folder.path], environment: ProcessInfo.processInfo.environment)
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         return try paths.filter { $0.hasSuffix(".md") }.sorted().map {
-            ($0, Array(try Data(contentsOf: folder.appending(path: $0))))
+            ($0, Array(try Data(contentsOf: URL(filePath: folder.path + "/" + $0))))
         }
     }
 }

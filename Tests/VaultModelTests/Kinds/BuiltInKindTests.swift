@@ -19,6 +19,20 @@ struct BuiltInKindTests {
         #expect(reading.diagnostics.isEmpty)
     }
 
+    @Test("are known by name where a role is of one")
+    func roles() {
+        for role in KindRole.allCases {
+            #expect(schema.kinds[role.kind]?.hasRole(role) == true)
+        }
+        // A note is what is of no other kind.
+        #expect(schema.kinds.keys.filter { KindRole(rawValue: $0) == nil } == [Entity.kindOfOthers])
+    }
+
+    @Test("take place where they are events")
+    func takePlace() {
+        #expect(schema.kindsTakingPlace.map(\.name) == ["event"])
+    }
+
     @Test("have no field that the table of samples misses")
     func samplesAreComplete() {
         for (name, kind) in schema.kinds {

@@ -56,6 +56,24 @@ struct TogetherCheckTests {
     }
 
     @Test(
+        "takes what has a start and an end for what takes place, whatever its kind is called",
+        arguments: [
+            ("start: date, end: datetime, recurrence: recurrence", true),
+            ("start: date, end: text, recurrence: recurrence", false),
+            ("start: date, recurrence: recurrence", false),
+        ])
+    func takingPlace(fields: String, takesPlace: Bool) throws {
+        let kinds = SchemaReader().read([("kinds/shift.md", document("type: kind\nfields: {\(fields)}"))])
+        let shift = try #require(kinds.schema.kinds["shift"])
+        #expect(shift.takesPlace == takesPlace)
+        let found = kinds.schema.check(
+            document: document("start: 2026-02-03\nrecurrence: FREQ=WEEKLY;BYDAY=MO;COUNT=2"), kind: shift)
+        #expect(found.map(\.code) == (takesPlace ? [.startOutsideRecurrence] : []))
+        #expect(shift.isAllDay { $0 == "all_day" ? .boolean(true) : nil } == takesPlace)
+        #expect(!shift.isAllDay { _ in nil })
+    }
+
+    @Test(
         "finds placements that are not on the grid of their layout",
         arguments: [
             ("x: 0, y: 0, w: 12, h: 4", true), ("x: 6, y: 90, w: 6, h: 4", true), ("", true), ("x: 11", true),

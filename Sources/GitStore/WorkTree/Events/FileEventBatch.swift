@@ -16,6 +16,7 @@ package struct FileEventBatch: Hashable, Sendable {
 
     package init() {}
 
+    /// True where nothing happened.
     package var isEmpty: Bool { self == FileEventBatch() }
 
     mutating func add(_ effect: EventEffect) {

@@ -28,8 +28,8 @@ package enum FileError: Error, Hashable, Sendable {
     /// The disk is full, or a quota is.
     case noSpace(String)
     case failed(String, SystemError)
-    /// The change is made, but the system could not promise that it lasts through a power cut; why, and what the stamp was of a file
-    /// that is no longer there.
+    /// The change is made, but the system could not promise that it lasts through a power cut; why, and what the stamp
+    /// was of a file that is no longer there.
     indirect case unsynced(FileError, removed: FileStamp?)
 
     init(_ error: SystemError, _ path: String) {

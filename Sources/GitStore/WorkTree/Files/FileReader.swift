@@ -31,7 +31,7 @@ package final class FileReader {
 
     /// Reads the file at a path relative to the root, of at most `limit` bytes.
     package func read(_ path: String, limit: Int64) throws(FileError) -> FileContents {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         if lastFolder == nil || lastFolder?.path != path.folders {
             lastFolder = (path.folders, try path.openFolder(below: root))
         }
@@ -41,14 +41,14 @@ package final class FileReader {
 
     /// True where something is at a path relative to the root, even what cannot be read: a link, a folder, somebody else's file.
     package func hasItem(at path: String) -> Bool {
-        guard let path = try? VaultPath(path), let folder = try? path.openFolder(below: root) else { return false }
+        guard let path = try? ContainedPath(path), let folder = try? path.openFolder(below: root) else { return false }
         var status = stat()
         return fstatat(folder.descriptor, path.name, &status, AT_SYMLINK_NOFOLLOW) == 0
     }
 
     /// The names of what is in a folder, in order; none where there is no such folder.
     package func names(in folder: String) -> [String] {
-        guard let directory = try? VaultPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root) else {
+        guard let directory = try? ContainedPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root) else {
             return []
         }
         var names: [String] = []

@@ -10,16 +10,18 @@ import CGit2
 
 /// Writes files of a vault so that whoever looks, even after a power cut, finds the old contents or the new, whole.
 ///
-/// New contents go to a temporary file beside the old (`.mosaic-….tmp`, hidden from every scan), reach the disk, and then take
-/// the name in one step. Nothing is written below a symbolic link, through one, or outside the root, and whatever fails
-/// leaves no temporary file behind. Whatever fails leaves the change undone as well, but for `FileError.unsynced`. What was compared with `expecting` can in principle change in the microseconds before
-/// the name is taken; the writers' lock (`AdvisoryLock`) keeps other Mosaics from that.
+/// New contents go to a temporary file beside the old (`.mosaic-….tmp`, hidden from every scan), reach the disk, and
+/// then take the name in one step. Nothing is written below a symbolic link, through one, or outside the root, and
+/// whatever fails leaves no temporary file behind. Whatever fails leaves the change undone as well, but for
+/// `FileError.unsynced`. What was compared with `expecting` can in principle change in the microseconds before the name
+/// is taken; the writers' lock (`AdvisoryLock`) keeps other Mosaics from that.
 package struct FileWriter: Sendable {
     private let root: OpenDirectory
 
     /// For tests: the error that a step is to end with.
     package var pretendedFailure: @Sendable (Step) -> CInt? = { _ in nil }
 
+    /// What a write is made of, in the order in which it happens.
     package enum Step: CaseIterable, Sendable {
         case write, sync, place, syncFolder
     }
@@ -41,7 +43,7 @@ package struct FileWriter: Sendable {
     package func replace(
         _ path: String, with bytes: [UInt8], expecting: [UInt8]?
     ) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let folder = try path.openFolder(below: root)
         let old = try inspect(path, in: folder, expecting: expecting)
         guard faccessat(folder.descriptor, path.name, W_OK, AT_EACCESS) == 0 else { throw FileError(.last, path.text) }
@@ -73,7 +75,7 @@ package struct FileWriter: Sendable {
     package func create(
         _ path: String, with bytes: [UInt8], like model: FileStamp? = nil
     ) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let place = try openFolder(of: path)
         let folder = place.directory
         do throws(FileError) {
@@ -106,7 +108,7 @@ package struct FileWriter: Sendable {
     /// `expecting` is what the file held when it was read; nil removes whatever it holds. Returns the stamp that it had.
     @discardableResult
     package func remove(_ path: String, expecting: [UInt8]?) throws(FileError) -> FileStamp {
-        let path = try VaultPath(path)
+        let path = try ContainedPath(path)
         let folder = try path.openFolder(below: root)
         let old = FileStamp(try inspect(path, in: folder, expecting: expecting))
         try fail(.place, path.text)
@@ -119,8 +121,8 @@ package struct FileWriter: Sendable {
     ///
     /// `expecting` is what the file held when it was read; nil moves whatever it holds.
     package func move(_ path: String, to newPath: String, expecting: [UInt8]? = nil) throws(FileError) {
-        let path = try VaultPath(path)
-        let newPath = try VaultPath(newPath)
+        let path = try ContainedPath(path)
+        let newPath = try ContainedPath(newPath)
         let folder = try path.openFolder(below: root)
         _ = try inspect(path, in: folder, expecting: expecting)
         let place = try openFolder(of: newPath)
@@ -148,7 +150,7 @@ package struct FileWriter: Sendable {
 
     /// Finds the file to be a regular one that holds what is expected.
     private func inspect(
-        _ path: VaultPath, in folder: OpenDirectory, expecting: [UInt8]?
+        _ path: ContainedPath, in folder: OpenDirectory, expecting: [UInt8]?
     ) throws(FileError) -> stat {
         if let expecting {
             do throws(FileError) {
@@ -247,7 +249,7 @@ package struct FileWriter: Sendable {
         }
     }
 
-    private func openFolder(of path: VaultPath) throws(FileError) -> Place {
+    private func openFolder(of path: ContainedPath) throws(FileError) -> Place {
         var place = Place(directory: root)
         do throws(FileError) {
             for folder in path.folders { try enter(folder, &place, path.text) }
@@ -272,7 +274,7 @@ package struct FileWriter: Sendable {
         }
         switch opened {
         case .success(let directory): place.directory = directory
-        case .failure(let error): throw VaultPath.folderError(error, folder, in: parent, path)
+        case .failure(let error): throw ContainedPath.folderError(error, folder, in: parent, path)
         }
     }
 }

@@ -33,7 +33,8 @@ package struct WriteJournal: Sendable {
         defer { end() }
         guard case .success(let root) = OpenDirectory.root(root) else { return }
         for folder in list.read() {
-            guard let directory = try? VaultPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root) else {
+            guard let directory = try? ContainedPath(folder.isEmpty ? "x" : folder + "/x").openFolder(below: root)
+            else {
                 continue
             }
             TemporaryFile.removeAll(in: directory)

@@ -94,7 +94,8 @@ struct Wildcard {
         return false
     }
 
-    /// `**/**/` means no more than `**/`. Each further one would go one call deeper, and none comes nearer to the end of the text.
+    /// `**/**/` means no more than `**/`. Each further one would go one call deeper, and none comes nearer to the end
+    /// of the text.
     private func skipRepetitions(_ position: inout Int) {
         let star = UInt8(ascii: "*")
         var next = position + 1

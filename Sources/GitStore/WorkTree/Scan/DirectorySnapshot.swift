@@ -34,6 +34,7 @@ package struct DirectorySnapshot: Sendable {
         self.bytes = bytes
     }
 
+    /// What a name in a directory is. The numbers are those of the snapshot's bytes.
     package enum Kind: UInt8, Sendable {
         /// A regular file whose name is a Markdown file's. Stamped.
         case markdown = 1
@@ -51,10 +52,12 @@ package struct DirectorySnapshot: Sendable {
         case unnameable = 7
     }
 
+    /// One name of a directory.
     package struct Entry: Hashable, Sendable {
         /// Repaired where it is not UTF-8.
         package var name: String
         package var kind: Kind
+        /// True for what the ignore rules keep out of the vault.
         package var isExcluded: Bool
         /// Nil for the kinds that are not stamped, and for excluded files.
         package var stamp: FileStamp?
@@ -92,7 +95,8 @@ package struct DirectorySnapshot: Sendable {
         return start.number(at: 4, UInt32.self) & Flags.hasGitIgnored != 0
     }
 
-    /// When something last came to the directory or went from it, by the first bytes of its snapshot; nanoseconds since 1970, UTC.
+    /// When something last came to the directory or went from it, by the first bytes of its snapshot; nanoseconds since
+    /// 1970, UTC.
     package static func modified(header: UnsafeRawBufferPointer) -> Int64? {
         guard let start = header.baseAddress, header.count >= headerSize else { return nil }
         return start.number(at: 24, Int64.self)

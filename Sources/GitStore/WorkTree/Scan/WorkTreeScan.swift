@@ -9,8 +9,11 @@ package struct WorkTreeScan: Sendable {
     package var removedDirectories: [String] = []
     /// The Markdown files whose contents may differ from what the caller read before.
     package var changedFiles: [ChangedFile] = []
+    /// Paths of Markdown files that were remembered and are no longer there.
     package var removedFiles: [String] = []
+    /// Paths of other files that were not remembered.
     package var addedAttachments: [String] = []
+    /// Paths of other files that were remembered and are no longer there.
     package var removedAttachments: [String] = []
     /// What could not be taken for part of the vault. Reported by every scan for as long as it is so.
     package var problems: [WorkTreeProblem] = []
@@ -38,6 +41,7 @@ package struct WorkTreeScan: Sendable {
             && addedAttachments.isEmpty && removedAttachments.isEmpty && !foundDamagedSnapshot
     }
 
+    /// A file that is to be read again, or for the first time.
     package struct ChangedFile: Hashable, Sendable {
         /// Relative to the vault's root.
         package var path: String
@@ -45,6 +49,7 @@ package struct WorkTreeScan: Sendable {
         package var stamp: FileStamp
         package var reason: Reason
 
+        /// Why it is to be read.
         package enum Reason: Hashable, Sendable {
             /// It was not remembered.
             case added

@@ -60,7 +60,7 @@ struct ActivityCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context).vault
+        let (vault, entities) = try choice.open(vault, in: context)
         var request = ActivityRequest()
         request.kinds = FilterOptions.parts(kind)
         request.actions = FilterOptions.parts(action)
@@ -72,7 +72,7 @@ struct ActivityCommand: ListingCommand {
         request.until = try period.end(vault.surroundings.clock)
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
-        let query = try choice.resolved(in: vault, includesHidden: true)
+        let query = try entities.map { try vault.historyQuery($0) }
         if follow { return try follow(ActivityFollower(vault: vault, filter: filter, query: query), vault, context) }
         let page = try vault.activities(filter, where: query)
         try ActivityListing(users: vault.userTitles(), dates: context.dates)

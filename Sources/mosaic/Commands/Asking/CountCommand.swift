@@ -36,9 +36,8 @@ struct CountCommand: ListingCommand {
         var (vault, request) = try vault.open(asking: query, in: context)
         request.includesHidden = all
         let resolved = try vault.query(for: request)
-        let found = try vault.count(resolved)
-        if found == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
-        let total = min(found, resolved.query.limit ?? found)
+        let total = try vault.countWithinLimit(resolved)
+        if total == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
         guard let by else {
             if output.form == .table {
                 context.standardOutput.write("\(total)\n")

@@ -39,10 +39,10 @@ struct GraphCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let vault = try choice.open(vault, in: context).vault
+        let (vault, entities) = try choice.open(vault, in: context)
         let center = try reference.map { try vault.entity(vault.reference(typed: $0)) }
         let connections =
-            try choice.resolved(in: vault).map { try vault.graph(where: $0) }
+            try entities.map { try vault.graph(where: vault.query(for: $0)) }
             ?? vault.graph(around: center, depth: depth)
         let drawing = GraphDrawing(connections: connections, center: center)
         switch format {

@@ -33,9 +33,8 @@ struct StatsCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        var (vault, request) = try vault.open(asking: query, in: context)
-        request.includesHidden = true
-        let resolved = try vault.query(for: request)
+        let (vault, request) = try vault.open(asking: query, in: context)
+        let resolved = try vault.historyQuery(request)
         let statistics = try vault.statistics(of: resolved, weeks: weeks)
         if statistics.entities == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
         if json {

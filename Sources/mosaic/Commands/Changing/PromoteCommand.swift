@@ -17,8 +17,8 @@ struct PromoteCommand: ContextCommand {
     @Argument(help: "The idea.", completion: Completion.ideas)
     var reference: String
 
-    @Option(help: ArgumentHelp("task or project.", valueName: "kind"), completion: .list(["task", "project"]))
-    var to = "task"
+    @Option(help: ArgumentHelp("task or project.", valueName: "kind"), completion: .list(KindRole.work.map(\.kind)))
+    var to = KindRole.task.kind
 
     @Flag(name: [.customShort("e"), .long], help: "Open the new file in your editor before it is committed.")
     var edit = false

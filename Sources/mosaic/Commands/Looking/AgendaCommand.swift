@@ -30,9 +30,7 @@ struct AgendaCommand: ListingCommand {
 
     /// Says how much is open that was to be done on a day before, which has no place on these.
     private func tellOfPassed(in vault: Vault, context: CommandContext) throws {
-        var request = try choice.request(in: vault)
-        request.queries.append("is:passed")
-        let count = try vault.count(vault.query(for: request))
+        let count = try vault.passedCount(of: choice.request(in: vault))
         if count == 0 { return }
         context.standardOutput.write(
             "\n\(Progress.grouped(count)) \(count == 1 ? "target has" : "targets have") passed: mosaic list is:passed\n"
@@ -41,7 +39,7 @@ struct AgendaCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context).vault
-        let days = try vault.days(named: days.isEmpty ? "week" : days.joined(separator: " "), .ahead)
+        let days = try vault.agendaDays(named: days.isEmpty ? nil : days.joined(separator: " "))
         let agenda = try vault.agenda(of: days, choice.request(in: vault))
         if output.form == .table, output.isForReading(in: context) {
             Pager.start(context)

@@ -34,16 +34,15 @@ struct NextCommand: ListingCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let (vault, request) = try vault.open(asking: query, in: context)
+        var (vault, request) = try vault.open(asking: query, in: context)
+        request.limit = limit
         let query = try vault.nextQuery(request)
-        let steps = try vault.nextSteps(query)
-        if steps.isEmpty { try context.noteLikelyTerms(in: query, of: vault) }
-        let limit = limit ?? query.query.limit ?? 10
-        let shown = limit == 0 ? steps : Array(steps.prefix(limit))
+        let next = try vault.nextSteps(query)
+        if next.total == 0 { try context.noteLikelyTerms(in: query, of: vault) }
         let listing = try NextListing(dates: context.dates(in: vault), facts: output.facts(of: query, in: vault))
-        try listing.listing.write(shown, options: output, context: context) { meta in
-            meta.member("total", steps.count)
-            meta.member("limit", limit == 0 ? nil : limit)
+        try listing.listing.write(next.steps, options: output, context: context) { meta in
+            meta.member("total", next.total)
+            meta.member("limit", query.query.limit)
         }
         return .done
     }

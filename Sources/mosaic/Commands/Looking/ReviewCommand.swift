@@ -37,7 +37,7 @@ struct ReviewCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try choice.open(vault, in: context).vault
-        let days = try vault.days(named: days.isEmpty ? "-6d..today" : days.joined(separator: " "), .back)
+        let days = try vault.reviewDays(named: days.isEmpty ? nil : days.joined(separator: " "))
         let review = try vault.review(of: days, choice.request(in: vault))
         let view = ReviewView(review: review, dates: context.dates(in: vault))
         if json {

@@ -7,7 +7,7 @@
 #endif
 
 /// A path relative to a root, taken apart and found to stay below it.
-struct VaultPath {
+struct ContainedPath {
     /// The folders on the way, the outermost first.
     let folders: [String]
     let name: String
@@ -39,7 +39,7 @@ struct VaultPath {
         for folder in folders {
             switch directory.directory(named: folder) {
             case .success(let next): directory = next
-            case .failure(let error): throw VaultPath.folderError(error, folder, in: directory, text)
+            case .failure(let error): throw ContainedPath.folderError(error, folder, in: directory, text)
             }
         }
         return directory
