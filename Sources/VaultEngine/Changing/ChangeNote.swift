@@ -60,6 +60,14 @@ extension ChangeNote {
         }
     }
 
+    /// Whether it is on the next of what is completed by the change.
+    var isOnNext: Bool {
+        switch self {
+        case .nextIsThere, .nextIsMade, .unreadableRecurrence, .wasLast: true
+        default: false
+        }
+    }
+
     /// Whether it is on links that will lead nowhere, to one thing of several as well.
     var isOfDeadLinks: Bool {
         switch self {
