@@ -142,7 +142,11 @@ struct QueryLexer {
             bareValue(stopsAtOperators: stopsAtOperators)
         }
         try refuseForeignJoint(in: start..<position, isWord: false)
-        return value(from: start)
+        let value = value(from: start)
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
+            throw QueryError(.quoteBehindText(value.text), at: position..<position + 1)
+        }
+        return value
     }
 
     /// A text in quotes with what stands directly behind it: `"Daily notes/"*` has any ending, `"Two words"~2` a number of steps.
