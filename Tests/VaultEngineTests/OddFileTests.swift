@@ -249,6 +249,35 @@ struct OddFileTests {
         #expect(try vault.differences() == [])
     }
 
+    @Test("What is in a folder that may not be read is neither wanted nor gone", .enabled(if: getuid() != 0))
+    func unseen() throws {
+        let repository = try repository()
+        try repository.write("folder/bad.md", "---\nid: bad00001\ntitle: So bad\nparent: good\n---\n")
+        try repository.write(
+            "links.md",
+            "---\nparent: bad\n---\n[[bad]] [[So bad]] [[bad00001]] [x](folder/bad.md) [y](folder/y.png) [[none]]\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        #expect(try vault.wanted().map(\.text) == ["folder/y.png", "none"])
+        try repository.git("mv", "folder/bad.md", "folder/worse.md")
+        try repository.commit()
+        chmod(repository.path + "/folder", 0)
+        defer { chmod(repository.path + "/folder", 0o755) }
+        try vault.refresh()
+        #expect(try vault.wanted().map(\.text) == ["none"])
+        func isSame(since revision: String) throws -> Bool {
+            let found = try VaultComparison(from: vault.asOf(revision), to: vault).run()
+            return found.entities.isEmpty && found.relationsLost.isEmpty && found.relationsAdded.isEmpty
+                && found.brokenLinks.isEmpty
+        }
+        #expect(try isSame(since: "HEAD") && isSame(since: "HEAD~1"))
+        try repository.git("rm", "-q", "--cached", "folder/worse.md")
+        try repository.git("commit", "-qm", "Gone")
+        try vault.refresh()
+        #expect(try !isSame(since: "HEAD~1"))
+        #expect(try vault.differences() == [])
+    }
+
     @Test("Folders are followed down to a bound, and where it is passed is named")
     func deepFolders() throws {
         let repository = try repository()
