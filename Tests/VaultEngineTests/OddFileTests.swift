@@ -107,10 +107,18 @@ struct OddFileTests {
         #expect(try vault.findings() == ["note.md path-collision"])
         #expect(try vault.entity("note.md").title == "Two")
         #expect(try vault.differences() == [])
-        try repository.write("good.md", "[[Note]] [[note]] [[note.md]] [[NOTE]]\n")
+        let links = "[[Note]] [[note]] [[note.md]] [[NOTE]] [a](Note.md) [b](note) [c](NOTE.md) [d](nOTE) [[./NOTE]]"
+        try repository.write("good.md", links + "\n")
         try vault.refresh()
-        let targets = try vault.connections(of: vault.entity("good.md")).map(\.target.path)
-        #expect(targets == ["Note.md", "note.md", "note.md", nil])
+        let connections = try vault.connections(of: vault.entity("good.md"))
+        #expect(
+            connections.map(\.target.path) == [
+                "Note.md", "note.md", "note.md", nil, "Note.md", "note.md", nil, nil, nil,
+            ])
+        #expect(connections.map(\.candidates) == [1, 1, 1, 2, 1, 1, 2, 2, 2])
+        #expect(
+            try vault.findings() == Array(repeating: "good.md ambiguous-reference", count: 4)
+                + ["note.md path-collision"])
         #expect(try vault.differences() == [])
         try repository.commit()
         try repository.git("mv", "note.md", "NOTE.md")
