@@ -79,8 +79,11 @@ package enum VaultError: Error, Hashable, Sendable {
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.
     case goneInEditor(path: String)
-    /// A person left nothing of a new file in an editor; whether all that was made is taken back. Nothing is committed.
-    case emptiedInEditor(path: String, isTakenBack: Bool)
+    /// A person left nothing of a file in an editor, which is a new one or not; whether all of it is as it was before. Nothing is
+    /// committed.
+    case emptiedInEditor(path: String, isNew: Bool, isTakenBack: Bool)
+    /// A person gave a file in an editor the id of another file. What they wrote stays, and is not committed.
+    case takenIDInEditor(path: String, id: String, owner: String)
     case fileExists(path: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)

@@ -292,6 +292,9 @@ package struct IndexReader {
     /// Every entity, as far as it takes to find it in another moment; by path.
     package func places() throws -> [EntityPlace] { try ComparisonQueries(database: database).places() }
 
+    /// Those that the last commit has in folders which cannot be looked at; by path.
+    package func unseenPlaces() throws -> [EntityPlace] { try UnseenPlaces(database: database).entities() }
+
     /// The entities of these paths, in the order of the paths.
     package func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
         try ComparisonQueries(database: database).summaries(at: paths)

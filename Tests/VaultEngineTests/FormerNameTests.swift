@@ -38,6 +38,34 @@ struct FormerNameTests {
         #expect((try? vault.entity(reference, includesGone: true))?.path == path)
     }
 
+    @Test(
+        "that is a whole path is that of the file that was there, however it is written and whatever ends so elsewhere")
+    func wholePath() throws {
+        let repository = try TestVault()
+        for (path, text) in [("gone.md", "# One\n"), ("notes/gone.md", "# Two\n"), ("deep/notes/gone.md", "# Three\n")]
+        {
+            try repository.write(path, text)
+        }
+        try repository.write("kept.md", "x\n")
+        try repository.commit()
+        for path in ["gone.md", "notes/gone.md", "deep/notes/gone.md"] { try repository.remove(path) }
+        let vault = try repository.refreshed()
+        func title(_ reference: String) throws -> String? {
+            try? vault.entity(vault.reference(typed: reference), includesGone: true).title
+        }
+        for reference in ["gone.md", "./gone.md", "/gone.md", "gone", repository.path + "/gone.md"] {
+            #expect(try title(reference) == "One", "\(reference)")
+        }
+        for reference in ["notes/gone.md", "./notes/gone.md", "/notes/gone.md", repository.path + "/notes/gone.md"] {
+            #expect(try title(reference) == "Two", "\(reference)")
+        }
+        #expect(try title("deep/notes/../notes/gone.md") == nil)
+        #expect(try title(repository.path + "/deep/notes/gone.md") == "Three")
+        for reference in ["deep/gone.md", "/deep/gone.md", repository.path + "/../gone.md", "/otes/gone.md"] {
+            #expect(try title(reference) == nil, "\(reference)")
+        }
+    }
+
     @Test("is none yet at a moment before anything was called so")
     func moments() throws {
         let repository = try Self.vault()

@@ -107,10 +107,18 @@ struct OddFileTests {
         #expect(try vault.findings() == ["note.md path-collision"])
         #expect(try vault.entity("note.md").title == "Two")
         #expect(try vault.differences() == [])
-        try repository.write("good.md", "[[Note]] [[note]] [[note.md]] [[NOTE]]\n")
+        let links = "[[Note]] [[note]] [[note.md]] [[NOTE]] [a](Note.md) [b](note) [c](NOTE.md) [d](nOTE) [[./NOTE]]"
+        try repository.write("good.md", links + "\n")
         try vault.refresh()
-        let targets = try vault.connections(of: vault.entity("good.md")).map(\.target.path)
-        #expect(targets == ["Note.md", "note.md", "note.md", nil])
+        let connections = try vault.connections(of: vault.entity("good.md"))
+        #expect(
+            connections.map(\.target.path) == [
+                "Note.md", "note.md", "note.md", nil, "Note.md", "note.md", nil, nil, nil,
+            ])
+        #expect(connections.map(\.candidates) == [1, 1, 1, 2, 1, 1, 2, 2, 2])
+        #expect(
+            try vault.findings() == Array(repeating: "good.md ambiguous-reference", count: 4)
+                + ["note.md path-collision"])
         #expect(try vault.differences() == [])
         try repository.commit()
         try repository.git("mv", "note.md", "NOTE.md")
@@ -246,6 +254,35 @@ struct OddFileTests {
         try vault.refresh()
         #expect(try vault.findings() == [])
         #expect(try vault.paths() == ["folder/bad.md", "good.md"])
+        #expect(try vault.differences() == [])
+    }
+
+    @Test("What is in a folder that may not be read is neither wanted nor gone", .enabled(if: getuid() != 0))
+    func unseen() throws {
+        let repository = try repository()
+        try repository.write("folder/bad.md", "---\nid: bad00001\ntitle: So bad\nparent: good\n---\n")
+        try repository.write(
+            "links.md",
+            "---\nparent: bad\n---\n[[bad]] [[So bad]] [[bad00001]] [x](folder/bad.md) [y](folder/y.png) [[none]]\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        #expect(try vault.wanted().map(\.text) == ["folder/y.png", "none"])
+        try repository.git("mv", "folder/bad.md", "folder/worse.md")
+        try repository.commit()
+        chmod(repository.path + "/folder", 0)
+        defer { chmod(repository.path + "/folder", 0o755) }
+        try vault.refresh()
+        #expect(try vault.wanted().map(\.text) == ["none"])
+        func isSame(since revision: String) throws -> Bool {
+            let found = try VaultComparison(from: vault.asOf(revision), to: vault).run()
+            return found.entities.isEmpty && found.relationsLost.isEmpty && found.relationsAdded.isEmpty
+                && found.brokenLinks.isEmpty
+        }
+        #expect(try isSame(since: "HEAD") && isSame(since: "HEAD~1"))
+        try repository.git("rm", "-q", "--cached", "folder/worse.md")
+        try repository.git("commit", "-qm", "Gone")
+        try vault.refresh()
+        #expect(try !isSame(since: "HEAD~1"))
         #expect(try vault.differences() == [])
     }
 

@@ -57,6 +57,40 @@ struct HistoryIdentityTests {
         #expect(told.suffix(2).sorted() == ["completed c.md", "moved c.md"])
     }
 
+    @Test(
+        "A file that was deleted and comes back broken is what it was, and says what it said last",
+        arguments: [true, false])
+    func brokenAgain(isBrokenBefore: Bool) throws {
+        let repository = try HistoryRepository()
+        let text = "---\nid: x1\ntype: task\nstatus: paused\n---\n# A\n\(long)"
+        let broken = text.replacing("paused", with: "[paused")
+        try repository.write("a.md", text)
+        try repository.commit("one")
+        if isBrokenBefore {
+            try repository.write("a.md", broken)
+            try repository.commit("broken")
+        }
+        try repository.git("rm", "-q", "a.md")
+        try repository.commit("gone")
+        try repository.write("a.md", broken)
+        #expect(try told(repository).last == "restored a.md")
+        try repository.commit("back")
+        #expect(try told(repository).last == "restored a.md")
+        let index = try repository.index()
+        try index.refresh(includingText: true)
+        #expect(try index.read { try $0.summary(at: "a.md") }?.status == "paused")
+        try repository.write("a.md", text.replacing("paused", with: "completed"))
+        try repository.commit("mended")
+        #expect(try told(repository).suffix(2) == ["restored a.md", "completed a.md"])
+        // Where the id is elsewhere by then, the file is another one.
+        try repository.git("rm", "-q", "a.md")
+        try repository.write("b.md", text)
+        try repository.commit("elsewhere")
+        try repository.write("a.md", broken)
+        try repository.commit("another")
+        #expect(try told(repository).last == "created a.md")
+    }
+
     @Test("Names that look alike and differ in their bytes are names of two files", arguments: [true, false])
     func forms(isCommitted: Bool) throws {
         let composed = "caf\u{E9}.md"

@@ -57,9 +57,11 @@ struct ComparedConnections {
     ///   - old: what the first moment states.
     ///   - new: what the second moment states.
     ///   - places: the entities of each moment.
+    ///   - unseen: the paths in the first moment of what cannot be looked at in the second: of what it states, and of what leads to
+    ///     it, nothing is told.
     init(
         pairs: [(old: String?, new: String?)], old: [StatedConnection], new: [StatedConnection],
-        places: (old: [EntityPlace], new: [EntityPlace])
+        places: (old: [EntityPlace], new: [EntityPlace]), unseen: Set<ExactText>
     ) {
         var (oldNumbers, newNumbers): ([ExactText: Int], [ExactText: Int]) = ([:], [:])
         for (number, pair) in pairs.enumerated() {
@@ -83,7 +85,11 @@ struct ComparedConnections {
                 category: statement.category, name: statement.name, owner: numbers[statement.owner],
                 sourceText: statement.sourceText, targetText: statement.targetText)
         }
-        let whole = Set(old.lazy.filter(\.isWhole).map { wording($0, oldNumbers) })
+        func isSeen(_ statement: StatedConnection) -> Bool {
+            unseen.isEmpty
+                || ![statement.owner, statement.source, statement.target].contains { $0.map(unseen.contains) == true }
+        }
+        let whole = Set(old.lazy.filter { $0.isWhole && isSeen($0) }.map { wording($0, oldNumbers) })
         broken = new.filter { $0.isWanted && whole.contains(wording($0, newNumbers)) }
         let brokenWordings = Set(broken.map { wording($0, newNumbers) })
 
@@ -99,6 +105,7 @@ struct ComparedConnections {
                 ? known.insert(meaning($0, newNumbers)).inserted : !oldWordings.contains(wording($0, newNumbers))
         }
         lost = oldRelations.filter {
+            if !isSeen($0) { return false }
             if !$0.isWhole { return !newWordings.contains(wording($0, oldNumbers)) }
             // What broke is told as broken.
             return !brokenWordings.contains(wording($0, oldNumbers))

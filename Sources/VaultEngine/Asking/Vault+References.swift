@@ -24,15 +24,22 @@ extension Vault {
         return isRelative || fileExists(path) ? path : text
     }
 
-    /// The path in the vault of a file whose folder may be named through symbolic links; nil for one elsewhere.
+    /// The path in the vault of a file whose folder may be named through symbolic links, and may be there no longer; nil for one
+    /// elsewhere.
     private func pathInVault(_ path: String) -> String? {
-        guard let resolved = realpath(VaultPath.folder(of: path) + "/", nil) else { return nil }
+        var folder = String(VaultPath.folder(of: path))
+        var resolved = realpath(folder + "/", nil)
+        while resolved == nil, errno == ENOENT, !folder.isEmpty {
+            folder = String(VaultPath.folder(of: folder))
+            resolved = realpath(folder + "/", nil)
+        }
+        guard let resolved else { return nil }
         defer { free(resolved) }
-        let folder = String(cString: resolved)
-        if folder == root { return String(VaultPath.name(of: path)) }
-        guard folder.utf8.starts(with: (root + "/").utf8) else { return nil }
-        return String(decoding: folder.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self) + "/"
-            + VaultPath.name(of: path)
+        let place = String(cString: resolved) + "/"
+        guard place.utf8.starts(with: (root + "/").utf8) else { return nil }
+        let below = String(decoding: place.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self)
+        let rest = String(decoding: path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
+        return VaultPath.resolve(rest, from: below)
     }
 
     /// The one entity that a reference names.

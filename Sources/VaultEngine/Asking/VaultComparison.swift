@@ -33,7 +33,7 @@ package struct VaultComparison {
 
     private func compared() throws -> VaultDifference {
         let places = (old: try before?.ask { try $0.places() } ?? [], new: try after.ask { try $0.places() })
-        let pairs = try pairs(places.old, places.new)
+        let (pairs, unseen) = try seenPairs(places.old, places.new)
         let isSchemaChanged = try before?.schema() != after.schema()
         let paths = pairs.map { ($0.before?.path, $0.after?.path) }
         let chosen = try request.map {
@@ -49,7 +49,7 @@ package struct VaultComparison {
         let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
             pairs: paths, old: try before?.ask { try $0.statements() } ?? [],
-            new: try after.ask { try $0.statements() }, places: places)
+            new: try after.ask { try $0.statements() }, places: places, unseen: unseen)
         let entities = try differing.compactMap { pair in
             try difference(
                 of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] }, connections,
@@ -78,6 +78,19 @@ package struct VaultComparison {
     }
 
     // MARK: - Which are the same
+
+    /// The pairs of which something can be told; and the first paths of what is now in folders that cannot be looked at, which is not
+    /// gone for that.
+    private func seenPairs(
+        _ old: [EntityPlace], _ new: [EntityPlace]
+    ) throws -> (pairs: [Pair], unseen: Set<ExactText>) {
+        let unseen = try after.ask { try $0.unseenPlaces() }
+        let all = try pairs(old, new + unseen)
+        if unseen.isEmpty { return (all, []) }
+        let paths = Set<ExactText>(of: unseen.map(\.path))
+        func isSeen(_ pair: Pair) -> Bool { pair.after.map { !paths.contains($0.path) } ?? true }
+        return (all.filter(isSeen), Set(all.filter { !isSeen($0) }.compactMap { $0.before.map { ExactText($0.path) } }))
+    }
 
     private func pairs(_ old: [EntityPlace], _ new: [EntityPlace]) throws -> [Pair] {
         guard let before else { return new.map { Pair(before: nil, after: $0) } }

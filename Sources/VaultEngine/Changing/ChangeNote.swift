@@ -21,6 +21,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case nextIs(path: String)
     /// The last of what came back, at a path, has a status that ends it.
     case seriesEnded(path: String, status: String)
+    /// The last of what came back was removed; the path that it had.
+    case seriesRemoved(path: String)
     /// The change sets aside the one of what comes back that would have made the next.
     case endsSeries
     /// The next of what is completed by the change is there already; its path.
@@ -56,6 +58,14 @@ extension ChangeNote {
     var namesItsEntity: Bool {
         switch self {
         case .completedAlready, .of: true
+        default: false
+        }
+    }
+
+    /// Whether it is on the next of what is completed by the change.
+    var isOnNext: Bool {
+        switch self {
+        case .nextIsThere, .nextIsMade, .unreadableRecurrence, .wasLast: true
         default: false
         }
     }

@@ -14,7 +14,8 @@ package struct FieldAssignment: Hashable, Sendable {
     package var operation: Operation
     package var value: String
 
-    /// Reads `key=value`, `key+=value`, `key-=value` or `key=`; nil for anything else.
+    /// Reads `key=value`, `key+=value`, `key-=value` or `key=`; nil for anything else. A key can have spaces within, as front matter
+    /// from elsewhere has: `Due Date`.
     package init?(_ text: String) {
         // Whatever the value begins with, an accent that joins the `=` included, is the value's.
         let scalars = text.unicodeScalars
@@ -27,9 +28,9 @@ package struct FieldAssignment: Hashable, Sendable {
             name.removeLast()
         }
         field = String(name)
-        guard !field.isEmpty, !field.contains(where: { $0.isWhitespace || ":#[]{},\"'".contains($0) }) else {
-            return nil
-        }
+        guard !field.isEmpty, field.first != " ", field.last != " ",
+            !field.contains(where: { $0.isWhitespace && $0 != " " || ":#[]{},\"'".contains($0) })
+        else { return nil }
         if operation != .remove, operation != .set, value.isEmpty { return nil }
     }
 }

@@ -263,14 +263,10 @@ extension Vault {
 }
 
 extension Vault {
-    /// Commits files that a plan wrote and a person has had in an editor since, where the origin or the settings ask for commits.
+    /// Commits files that a plan wrote and a person has had in an editor since, where the origin or the settings ask for commits, for
+    /// who has the committers' lock.
     ///
     /// - Throws: `VaultError.goneInEditor` where one is no longer there; then nothing is committed.
-    package func commitEdited(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
-        try committing(origin) { try commitEditedHoldingLock(plan, origin) }
-    }
-
-    /// The same, for who has the committers' lock.
     func commitEditedHoldingLock(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         for path in plan.paths { try checkAfterEditor(path) }
         return commits(origin) ? commitHoldingLock(plan, origin) : unreadableSettings(origin)

@@ -45,21 +45,26 @@ extension Vault {
     /// editor before it is committed; see ``takeBack(_:)`` for where that fails.
     ///
     /// - Returns: What was made, as the person left it.
-    /// - Throws: What `again`, `edit`, ``carryOut(_:_:)`` and ``commitEdited(_:_:)`` throw; `VaultError.emptiedInEditor` where the
-    ///   person left nothing.
+    /// - Throws: What `again`, `edit`, ``carryOut(_:_:)`` and ``carryOutEdited(_:written:_:)`` throw; `VaultError.emptiedInEditor` where
+    ///   the person left nothing, and `VaultError.takenIDInEditor`.
     package func make(
         _ made: MakingPlan, _ origin: ChangeOrigin, attempts: Int = mostAttempts,
         edited edit: ((MakingPlan) throws -> Void)? = nil, orAnew again: () throws -> MakingPlan
     ) throws -> CarriedOut<MakingPlan> {
-        var first = origin
-        if edit != nil { first.commits = false }
-        var done = try persevering(with: made, \.plan, attempts: attempts, again: again) {
-            try carryOut($0.plan, first)
+        guard let edit else {
+            return try persevering(with: made, \.plan, attempts: attempts, again: again) {
+                try carryOut($0.plan, origin)
+            }
         }
-        guard let edit else { return done }
+        var first = origin
+        first.commits = false
+        var done = try persevering(
+            with: made.withoutNext(), \.plan, attempts: attempts, again: { try again().withoutNext() }
+        ) { try carryOut($0.plan, first) }
         try edit(done.plan)
+        let count = done.plan.plan.files.count
         done.plan = try edited(done.plan)
-        done.receipt = try commitEdited(done.plan.plan, origin)
+        done.receipt = try carryOutEdited(done.plan.plan, written: count, origin)
         return done
     }
 

@@ -96,23 +96,36 @@ extension Vault {
     }
 
     /// The entity that the completion of one with an id made, wherever it is now; nil where it is not there.
-    private func madeSuccessor(ofID id: String) throws -> EntityHandle? {
-        let id = Identifier.successor(of: id)
+    private func madeSuccessor(ofID id: String) throws -> EntityHandle? { try made(Identifier.successor(of: id)) }
+
+    /// The entity of an id; nil where it is not there.
+    private func made(_ id: String) throws -> EntityHandle? {
         let schema = try schema()
         return try askIfPossible { try $0.find(id, schema: schema) }?.first { $0.id == id }
     }
 
     /// What has become of the series of one that is done: which of it is to be done now, or how it ended; nil where nothing came
-    /// after it. Takes a look-up for each that came after it.
+    /// after it. Takes a look-up for each that came after it, and two for one that was removed.
     private func noteOnSeries(after entity: Editable) throws -> ChangeNote? {
         var last: EntityHandle?
-        while let next = try madeSuccessor(ofID: (last ?? entity.handle).id), next.path != last?.path { last = next }
+        var id = Identifier.successor(of: entity.handle.id)
+        var seen: Set<String> = [entity.handle.id]
+        while seen.insert(id).inserted, let next = try made(id) ?? removed(id) {
+            last = next
+            id = Identifier.successor(of: id)
+        }
         guard let last else { return nil }
+        if last.isGone { return .seriesRemoved(path: last.path) }
         let summary = try ask { try $0.summary(at: last.path) }
         guard let status = summary?.status, [.done, .dropped].contains(summary?.statusGroup) else {
             return .nextIs(path: last.path)
         }
         return .seriesEnded(path: last.path, status: status)
+    }
+
+    /// The entity of an id that was there once and no longer is.
+    private func removed(_ id: String) throws -> EntityHandle? {
+        try askIfPossible { try $0.findGone(id) }?.first { $0.id == id }
     }
 
     /// Whether an entity is the one of what comes back whose completion would make the next, which is not there yet.

@@ -101,7 +101,7 @@ extension Vault {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
-            notes: try noteOnEnd(of: entity, madeInto: changed) + notesOnCircles(from: entity, to: changed))
+            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {
             try addSuccessor(of: entity, madeInto: changed, by: assignments, to: &plan, beside: &planned)
@@ -109,9 +109,19 @@ extension Vault {
         return plan
     }
 
-    private func noteOnEnd(of entity: Editable, madeInto changed: Editable) -> [ChangeNote] {
-        guard let id = EntityContent(entity.document).identifier else { return [] }
-        return EntityContent(changed.document).identifier == id ? [] : [.endsEntity(id: id)]
+    /// That an entity ends by what is made of its file; not where another file has its id as well.
+    func noteOnEnd(of entity: Editable, madeInto document: Document) throws -> [ChangeNote] {
+        guard let id = EntityContent(entity.document).identifier, EntityContent(document).identifier != id,
+            try paths(ofID: id, but: entity.handle.path).isEmpty
+        else { return [] }
+        return [.endsEntity(id: id)]
+    }
+
+    /// The paths of the files that have an id, but for one of them.
+    func paths(ofID id: String, but own: String) throws -> [String] {
+        let schema = try schema()
+        return (try askIfPossible { try $0.find(id, schema: schema) } ?? [])
+            .filter { $0.id == id && !$0.path.isExactly(own) }.map(\.path)
     }
 
     /// An entity as assignments make it, with the day of completion that follows from them.

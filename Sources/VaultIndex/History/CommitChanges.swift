@@ -350,7 +350,7 @@ struct CommitChanges {
                 known = try tracker.begin(identifier: identifier)
             }
         } else if let occupant = try tracker.lastOccupant(of: loose.path, at: tracker.here), occupant.ending != .moved,
-            try tracker.identifier(of: occupant.lineage) == nil
+            try tracker.identifier(of: occupant.lineage) == nil || isBack(occupant, content)
         {
             known = occupant.lineage
             isRestored = occupant.ending == .deleted
@@ -360,6 +360,11 @@ struct CommitChanges {
         try tracker.claim(loose.path, by: known)
         return EntityChange(
             lineage: known, before: [], after: .init(path: loose.path, content: content), isRestored: isRestored)
+    }
+
+    /// True where a file that cannot be read stands where the last file of an entity with an id was deleted: it has not lost the id.
+    private func isBack(_ occupant: LineageTracker.Occupant, _ content: EntityContent) throws -> Bool {
+        try content.isMalformed && !tracker.isLive(occupant.lineage, at: tracker.here)
     }
 
     /// The entity in each parent that has it: at the path, else where it is in that parent of a merge.

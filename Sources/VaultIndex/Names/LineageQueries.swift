@@ -54,23 +54,44 @@ struct LineageQueries {
             }
             if let last { found.append(last) }
         }
-        return found.sorted { $0.activity > $1.activity }.map(\.handle)
+        let bearers = found.sorted { $0.activity > $1.activity }.map(\.handle)
+        return bearers.first(by: { $0.id.isExactly(reference) }, { name.isWhole(path: $0.path) })
+    }
+}
+
+extension [EntityHandle] {
+    /// Those of the first condition that any of them meets, else all.
+    fileprivate func first(by conditions: (EntityHandle) -> Bool...) -> [EntityHandle] {
+        for condition in conditions {
+            let found = filter(condition)
+            if !found.isEmpty { return found }
+        }
+        return self
     }
 }
 
 /// What a reference asks of the past for: an id, a title, a path or the end of one, also behind a kind.
 private struct FormerName {
     private let folded: String
+    private let path: String
     private let place: String
+    /// As in a file, a slash in front leads from the top of the vault.
+    private let isWhole: Bool
 
     init(_ reference: String) {
+        isWhole = reference.hasPrefix("/")
         folded = NameKey.fold(reference)
-        place = VaultPath.withoutSuffix(folded)
+        path = isWhole ? String(reference.dropFirst()) : reference
+        place = VaultPath.withoutSuffix(NameKey.fold(path))
     }
+
+    /// True where it is a whole path.
+    func isWhole(path other: String) -> Bool { other.isExactly(path) || other.isExactly(path + ".md") }
 
     func isOf(id: String?, path: String, title: String, kind: String) -> Bool {
         if id.map(NameKey.fold) == folded || NameKey.fold(title) == folded { return true }
         let whole = VaultPath.withoutSuffix(NameKey.fold(path))
+        if isWhole { return whole.isExactly(place) }
         return VaultPath.ends(whole, in: place) || place.isExactly("\(kind)/\(VaultPath.stem(of: whole))")
     }
 }

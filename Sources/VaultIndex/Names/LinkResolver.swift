@@ -118,7 +118,7 @@ final class LinkResolver {
                 guard let first = there.first else { continue }
                 if there.allSatisfy({ $0.file == first.file }) { return (first.file, 1) }
                 let written = VaultPath.resolve(end.text, from: isRelative ? VaultPath.folder(of: place.file) : "")
-                return (Self.nearest(of: there, to: written).file, 1)
+                return Self.file(at: written, among: there)
             }
         }
         switch all.choice(for: text, expectedKind: place.expectedKind, schema) {
@@ -135,16 +135,17 @@ final class LinkResolver {
         }
     }
 
-    /// Of files whose paths differ only by case, or by how a character is composed, the one at just this path, else the first by the
-    /// bytes of its path.
-    private static func nearest(of files: [LinkCandidate], to path: String?) -> LinkCandidate {
-        func isThere(_ file: LinkCandidate) -> Bool {
-            file.exactPath.isExactly(path) || VaultPath.withoutSuffix(file.exactPath).isExactly(path)
+    /// Of files whose paths differ only by case, by how a character is composed, or by their ending, the one at just this path, be it
+    /// without an ending; none where that is none or several of them. And how many could be meant.
+    private static func file(at path: String?, among files: [LinkCandidate]) -> (file: Int64?, count: Int) {
+        func isWritten(_ file: LinkCandidate) -> Bool { file.exactPath.isExactly(path) }
+        func isBegun(_ file: LinkCandidate) -> Bool { VaultPath.withoutSuffix(file.exactPath).isExactly(path) }
+        for isMeant in [isWritten, isBegun] {
+            let meant = Set(files.filter(isMeant).map(\.file))
+            if meant.count == 1 { return (meant.first, 1) }
+            if meant.count > 1 { return (nil, meant.count) }
         }
-        return files.dropFirst().reduce(files[0]) { best, file in
-            if isThere(best) != isThere(file) { return isThere(best) ? best : file }
-            return ExactText(file.exactPath) < ExactText(best.exactPath) ? file : best
-        }
+        return (nil, Set(files.map(\.file)).count)
     }
 
     private func candidates(for key: String) throws -> LinkCandidates {

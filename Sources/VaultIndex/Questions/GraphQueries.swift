@@ -103,9 +103,11 @@ struct GraphQueries {
     }
 
     /// What is named and does not exist, what is named most often first. Paths that lead to one place are one target, by the
-    /// shortest of them.
+    /// shortest of them. Of what may be in a folder that cannot be looked at, nobody knows whether it exists.
     func wanted() throws -> [WantedTarget] {
         var targets: [String: WantedTarget] = [:]
+        let unseen = try UnseenPlaces(database: database)
+        let unseenKeys = try unseen.keys()
         func missing(_ end: String) -> String {
             """
             SELECT \(end)_text, is_path, files.path AS path, line, column, ordinal
@@ -116,6 +118,10 @@ struct GraphQueries {
             database, "\(missing("target")) UNION ALL \(missing("source")) ORDER BY path, ordinal"
         ).forEach { row in
             let (text, path) = (row.text(0), row.text(2))
+            if !unseen.isEmpty {
+                let places = ["", VaultPath.folder(of: path)].compactMap { VaultPath.resolve(text, from: $0) }
+                if unseenKeys.contains(NameKey.key(text)) || places.contains(where: unseen.contain) { return }
+            }
             let key = Self.wantedKey(text, isPath: row.bool(1), in: VaultPath.folder(of: path))
             var target = targets[key] ?? WantedTarget(text: text, places: [])
             if text.utf8.count < target.text.utf8.count { target.text = text }

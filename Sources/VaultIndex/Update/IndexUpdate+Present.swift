@@ -73,11 +73,8 @@ extension IndexUpdate {
             "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         if dirty.contains(where: { $0.oid == nil }) {
-            let (leftOut, unseen) = (pathsLeftOut(), try unreadablePlaces())
-            dirty.removeAll { file in
-                guard file.oid == nil else { return false }
-                return leftOut.contains(ExactText(file.path)) || !unseen.isEmpty && Self.isBelow(unseen, file.path)
-            }
+            let (leftOut, unseen) = (pathsLeftOut(), try UnseenPlaces(database: database))
+            dirty.removeAll { $0.oid == nil && (leftOut.contains(ExactText($0.path)) || unseen.contain($0.path)) }
         }
         guard !dirty.isEmpty else { return }
         let headTime = try head.map { try repository.commit($0).committer.time } ?? 0
@@ -138,23 +135,6 @@ extension IndexUpdate {
                 $0.isSkippedInWorkTree && $0.path.hasPrefix(source.prefix)
             }
             .map { ExactText(String($0.path.dropFirst(source.prefix.count))) })
-    }
-
-    /// The folders of which nobody can say what is in them, so that nothing of it is deleted; and such files.
-    private func unreadablePlaces() throws -> Set<ExactText> {
-        var places: Set<ExactText> = []
-        try RowStatement(database, "SELECT path FROM problems WHERE code = ?")
-            .bind(DiagnosticCode.unreadableFolder.rawValue).forEach { places.insert(ExactText($0.text(0))) }
-        return places
-    }
-
-    private static func isBelow(_ places: Set<ExactText>, _ path: String) -> Bool {
-        var place = path
-        while !place.isEmpty {
-            if places.contains(ExactText(place)) { return true }
-            place = String(VaultPath.folder(of: place))
-        }
-        return false
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {

@@ -87,9 +87,10 @@ package struct QueryPeriod: Hashable, Sendable {
     }
 }
 
-/// Reads the dates of a query: ISO 8601 days, months, years and times; `today`, `yesterday`, `tomorrow`; weekdays;
-/// `this`, `next` or `last` with `week`, `month`, `quarter` or `year`; and so far from today: `7d`, `2w`, `3m`, `1y`, with `-`
-/// or `+` before it or without, or in words, `in 3 days` and `3 days ago`.
+/// Reads the dates of a query: ISO 8601 days, months, years and times, also such as `2026-3-7`; `today`, `yesterday`,
+/// `tomorrow`; weekdays; `this`, `next` or `last` with `week`, `month`, `quarter` or `year`; and so far from today: `7d`, `2w`,
+/// `3m`, `1y`, with `-` or `+` before it or without, or in words, `in 3 days` and `3 days ago`; and times behind a day, as
+/// ``SpokenTime`` reads them.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
 /// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
@@ -206,7 +207,8 @@ package struct QueryDates {
     /// The first moment of what a date names, and the first one behind it.
     private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
         if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
-        guard let time = DateTime(word), time.secondOfDay != nil else { return nil }
+        let spoken = SpokenTime.written(word, direction, today: clock.today)
+        guard let time = DateTime(word) ?? spoken.flatMap({ DateTime($0) }), time.secondOfDay != nil else { return nil }
         let moment = clock.moment(time)
         return (moment, moment.adding(seconds: 1))
     }
@@ -216,14 +218,20 @@ package struct QueryDates {
     /// The first day of what a date names, and the first one behind it.
     private func days(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
         if let day = day(word) { return (day, day.adding(days: 1)) }
-        let numbers = word.split(separator: "-", omittingEmptySubsequences: false)
-        if numbers.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }), numbers.first?.utf8.count == 4 {
-            if numbers.count == 1, let first = CalendarDate("\(word)-01-01") {
-                return (first, first.adding(months: 12))
-            }
-            if numbers.count == 2, let first = CalendarDate("\(word)-01") { return (first, first.adding(months: 1)) }
+        guard let numbers = Self.numbers(word), numbers.count < 3 else { return periodInWords(word) }
+        let month = numbers.count == 1 ? 1 : numbers[1]
+        guard let first = CalendarDate(year: numbers[0], month: month, day: 1) else { return nil }
+        return (first, first.adding(months: numbers.count == 1 ? 12 : 1))
+    }
+
+    /// The numbers of a year, a month or a day, of which all but the year can have one digit: `2026-3-7`. nil for anything else.
+    private static func numbers(_ word: String) -> [Int]? {
+        let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count < 4, parts[0].utf8.count == 4, parts.dropFirst().allSatisfy({ $0.utf8.count < 3 }) else {
+            return nil
         }
-        return periodInWords(word)
+        let numbers = parts.compactMap { Int(digits: $0) }
+        return numbers.count == parts.count ? numbers : nil
     }
 
     /// `next week`, `last-month`
@@ -237,6 +245,9 @@ package struct QueryDates {
         let today = clock.today
         if direction == .back, let day = age(word) { return day }
         if let stated = CalendarDate(word) { return stated }
+        if let numbers = Self.numbers(word), numbers.count == 3 {
+            return CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
+        }
         if let steps = ["yesterday": -1, "today": 0, "tomorrow": 1][word] { return today.adding(days: steps) }
         if let place = Self.weekdays.firstIndex(where: { $0 == word || $0.prefix(3) == word }) {
             let ahead = (place + 1 - today.weekday.rawValue + 7) % 7

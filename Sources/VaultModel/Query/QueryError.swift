@@ -19,6 +19,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case foreignOperator(String)
         /// What stands directly behind a quote that closes a value.
         case textBehindQuote(String)
+        /// A quote directly behind a value that has begun without one.
+        case quoteBehindText(String)
         /// A word without a letter or a digit, which no text has.
         case emptyText(String)
         /// `#tag`, which is how a text writes a tag.

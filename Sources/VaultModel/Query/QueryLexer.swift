@@ -135,13 +135,18 @@ struct QueryLexer {
         guard position > start else {
             throw QueryError(.missingValue(key: key.text, operation: operation.rawValue), at: start..<start)
         }
-        // `next month` is one value of two words.
-        while let end = endOfPeriod(from: start) {
+        // `next month` is one value of two words, and so is `friday 9:30` but for who asks for words.
+        let isOfWords = !key.isQuoted && QueryKey.named(key.text)?.argument == .words
+        while let end = endOfPeriod(from: start) ?? (isOfWords ? nil : endOfTime(from: start)) {
             position = end
             bareValue(stopsAtOperators: stopsAtOperators)
         }
         try refuseForeignJoint(in: start..<position, isWord: false)
-        return value(from: start)
+        let value = value(from: start)
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
+            throw QueryError(.quoteBehindText(value.text), at: position..<position + 1)
+        }
+        return value
     }
 
     /// A text in quotes with what stands directly behind it: `"Daily notes/"*` has any ending, `"Two words"~2` a number of steps.
@@ -181,6 +186,33 @@ struct QueryLexer {
             index == bytes.count || Self.endsWord(bytes[index]) || bytes[index] == UInt8(ascii: ",")
             || bytes[index...].starts(with: Array("..".utf8)) || "<>=!".utf8.contains(bytes[index])
         return isEnd ? index : nil
+    }
+
+    /// The end of the time behind this, where the value ends in a day: `9:30`, `2pm`, `2 pm`.
+    private func endOfTime(from start: Int) -> Int? {
+        guard var (time, end) = word(behind: position), time.utf8.first.map(Self.isDigit) == true else { return nil }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        let last = QueryRange.ends(of: text)?.last ?? text
+        // Which day it is does not matter.
+        guard QueryDates.day(last, .ahead, today: .earliest) != nil else { return nil }
+        if let (half, endOfHalf) = word(behind: end), SpokenTime.halves.contains(half.lowercased()) {
+            (time, end) = (time + half, endOfHalf)
+        }
+        return SpokenTime.isTime(time) ? end : nil
+    }
+
+    /// The word behind a space, as far as a value goes that has no quotes, and its end.
+    private func word(behind place: Int) -> (text: String, end: Int)? {
+        var start = place
+        while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
+        guard start > place else { return nil }
+        var end = start
+        while end < bytes.count, !Self.endsWord(bytes[end]), !",<>=!".utf8.contains(bytes[end]),
+            !bytes[end...].starts(with: Array("..".utf8))
+        {
+            end += 1
+        }
+        return end > start ? (String(decoding: bytes[start..<end], as: UTF8.self), end) : nil
     }
 
     /// A text in double quotes, in which `\` stands before a quote or another `\`.

@@ -1041,6 +1041,7 @@ of a key of the language, or of something that is worked out (`age`, `when`, `gr
 | `due:today..friday` | a stretch of days; one end may be missing |
 | `due:next month` | a week, month, quarter or year: `this`, `next` or `last` |
 | `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year |
+| `start<friday 9:30` | a time behind a day: `9:30`, `14:15`, `2pm` |
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
 
 Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
@@ -2575,7 +2576,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | number | all | a number, or a range: `3..5` |
 | true or false | `:` `=` `!=` | `true` or `false` |
 | day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `7d`, `-2w`, `next month`, or a range of them |
-| day or time | all | a day as above, or a time: `2026-12-01T09:00` |
+| day or time | all | a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow 2pm` |
 | length of time | all | a length of time: `90m`, `2h30m`, `3d` |
 | reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias |
 | one of some values | all | a value of the field, in the order of its kind, or the name of a group of them |

@@ -21,6 +21,7 @@ extension ChangeNote {
         case .completedAlready(let title, let status): "\(title) is \(status) already."
         case .nextIs(let path): "The one to do now is \(path)."
         case .seriesEnded(let path, let status): "It comes back no more: \(path), the last of it, is \(status)."
+        case .seriesRemoved(let path): "It comes back no more: \(path), the last of it, was removed."
         case .endsSeries: "It comes back no more: 'mosaic done' would have made the next."
         case .nextIsThere(let path): "The next is there already: \(path)."
         case .nextIsMade(let path, let day): "The next is \(path), on \(day)."

@@ -69,6 +69,7 @@ extension QueryError {
         case .foreignOperator(let mark): "'\(mark)' compares nothing here"
         case .textBehindQuote(let text):
             text.isEmpty ? "one quote stands directly behind another" : "'\(text)' stands directly behind a quote"
+        case .quoteBehindText(let text): "a quote stands directly behind '\(text)'"
         case .emptyText(let text): "'\(text)' has no letter or digit to look for"
         case .innerStar: "'*' stands for any ending, and only at the end of a word"
         case .writtenTag(let text): "'\(text)' is how a text writes a tag, and not how it is asked for"
@@ -108,6 +109,7 @@ extension QueryError {
             return "Write 'or' between two terms, or ',' between two values: 'is:today or status:open,paused'."
         case .foreignOperator: return meant + "Put a value that begins so in double quotes."
         case .textBehindQuote: return "Put all of the value in the quotes, or a space behind them."
+        case .quoteBehindText: return "Put all of the value in quotes, or a space before them."
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."

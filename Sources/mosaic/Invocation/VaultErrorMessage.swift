@@ -158,10 +158,17 @@ extension CommandFailure {
         case .fileExists(let path):
             self.init(
                 .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")
-        case .emptiedInEditor(let path, let isTakenBack):
+        case .emptiedInEditor(let path, let isNew, let isTakenBack):
             self.init(
-                .usage, "nothing is made: \(path) came back from the editor with nothing in it",
-                remedy: isTakenBack ? nil : "What was written stays, and is not committed: 'git status' shows it.")
+                .usage,
+                "nothing is \(isNew ? "made" : "changed"): \(path) came back from the editor with nothing in it",
+                remedy: !isTakenBack
+                    ? "What was written stays, and is not committed: 'git status' shows it."
+                    : isNew ? nil : "It is as it was before; 'mosaic rm \(path)' removes it.")
+        case .takenIDInEditor(let path, let id, let owner):
+            self.init(
+                .usage, "id cannot be '\(id)' in \(path): it is that of \(owner)",
+                remedy: "What you wrote stays, and is not committed: 'mosaic edit \(path)' opens it again.")
         case .conflict(let path):
             self.init(
                 .conflict, "could not change \(path): somebody else has just changed it",

@@ -76,7 +76,7 @@ enum QueryReference {
             .date, "day",
             "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `7d`, `-2w`, `next month`, or a range of them"
         ),
-        (.dateTime, "day or time", "a day as above, or a time: `2026-12-01T09:00`"),
+        (.dateTime, "day or time", "a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow 2pm`"),
         (.duration, "length of time", "a length of time: `90m`, `2h30m`, `3d`"),
         (.reference(kind: nil), "reference", "an entity: its id, path, file stem, title or alias"),
         (

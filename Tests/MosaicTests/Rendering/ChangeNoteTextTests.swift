@@ -36,6 +36,7 @@ struct ChangeNoteTextTests {
                 .seriesEnded(path: "a.md", status: "archived"),
                 "It comes back no more: a.md, the last of it, is archived."
             ),
+            (.seriesRemoved(path: "a.md"), "It comes back no more: a.md, the last of it, was removed."),
             (.endsSeries, "It comes back no more: 'mosaic done' would have made the next."),
             (.promotedAlready(["a.md", "b.md"]), "It became a.md and b.md before."),
             (.nextIsThere(path: "a.md"), "The next is there already: a.md."),

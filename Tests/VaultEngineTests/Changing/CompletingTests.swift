@@ -395,7 +395,10 @@ struct RecurringTests {
 
             """
         let plan = try #require(try Self.edit(vault, edited))
-        #expect(plan.notes == [.nextIsMade(path: "tasks/water-2026-12-05.md", day: "2026-12-05")])
+        #expect(
+            plan.notes == [
+                .endsEntity(id: "7k3m9q2x"), .nextIsMade(path: "tasks/water-2026-12-05.md", day: "2026-12-05"),
+            ])
         #expect(
             try vault.read("tasks/water-2026-12-05.md") == """
                 ---

@@ -15,8 +15,68 @@ struct EditingTests {
         try vault.remove(made.path)
         #expect(vaultError { try opened.planOfEdit(of: entity, from: before) } == .goneInEditor(path: made.path))
         #expect(
-            vaultError { try opened.commitEdited(made.plan, ScratchVault.origin()) } == .goneInEditor(path: made.path))
+            vaultError { try opened.carryOutEdited(made.plan, ScratchVault.origin()) } == .goneInEditor(path: made.path)
+        )
         #expect(try vault.git("status", "--porcelain") == " D \(made.path)")
+    }
+
+    /// Has a person edit a file, and gives the plan of that.
+    private static func edit(_ vault: ScratchVault, _ reference: String, _ text: String) throws -> ChangePlan? {
+        let opened = try vault.open()
+        let entity = try opened.entity(reference)
+        let before = try opened.bytes(at: entity.path)
+        try vault.write(entity.path, text)
+        return try opened.planOfEdit(of: entity, from: before)
+    }
+
+    @Test("that comes back with nothing in it is put back as it was", arguments: ["", " \n\n"])
+    func emptied(left: String) throws {
+        let text = "---\ntype: task\n---\n# Roof\n"
+        let files = [("tasks/roof.md", text), ("tasks/bare.md", "\n")]
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + files)
+        for text in [text, text + "Not committed.\n"] {
+            try vault.write("tasks/roof.md", text)
+            #expect(
+                vaultError { try Self.edit(vault, "roof", left) }
+                    == .emptiedInEditor(path: "tasks/roof.md", isNew: false, isTakenBack: true))
+            #expect(try vault.read("tasks/roof.md") == text)
+        }
+        // Of one in which nothing was, nothing is lost.
+        #expect(try Self.edit(vault, "tasks/bare.md", "") != nil)
+    }
+
+    @Test("that changes its id says that an entity ends, unless another file has that id")
+    func endsEntity() throws {
+        func file(_ id: String?) -> String { "---\n\(id.map { "id: \($0)\n" } ?? "")type: task\n---\n# Roof\n" }
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("tasks/roof.md", file("roof0001"))])
+        for id in ["other001", nil] {
+            #expect(try Self.edit(vault, "tasks/roof.md", file(id))?.notes == [.endsEntity(id: "roof0001")])
+            try vault.write("tasks/roof.md", file("roof0001"))
+        }
+        #expect(try Self.edit(vault, "tasks/roof.md", file("roof0001") + "More.\n")?.notes == [])
+        #expect(try Self.edit(vault, "tasks/roof.md", "---\nid: [other\n---\n")?.notes == [])
+        try vault.write("tasks/roof.md", file("roof0001"))
+        try vault.write("tasks/copy.md", file("roof0001"))
+        #expect(try Self.edit(vault, "tasks/copy.md", file("copy0001"))?.notes == [])
+        try vault.write("tasks/copy.md", file("roof0001"))
+        let assignment = try ScratchVault.assignment("id=copy0001")
+        #expect(try vault.open().planSetting([assignment], of: "tasks/copy.md").notes == [])
+    }
+
+    @Test("that gives it the id of another file is not committed, and stays")
+    func takenID() throws {
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("tasks/roof.md", "---\nid: roof0001\n---\n"), ("tasks/gutter.md", "---\nid: gutter01\n---\n"),
+            ])
+        let text = "---\nid: gutter01\n---\nMore.\n"
+        #expect(
+            vaultError { try Self.edit(vault, "roof", text) }
+                == .takenIDInEditor(path: "tasks/roof.md", id: "gutter01", owner: "tasks/gutter.md"))
+        #expect(try vault.read("tasks/roof.md") == text)
+        // What has it already can be edited, and be given its own again.
+        #expect(try Self.edit(vault, "tasks/roof.md", text + "More.\n")?.notes == [])
+        #expect(try Self.edit(vault, "tasks/roof.md", "---\nid: roof0001\n---\nMore.\n")?.notes == [])
     }
 
     @Test("tells what is wrong with the file that came back, with its place")

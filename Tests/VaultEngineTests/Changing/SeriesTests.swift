@@ -33,6 +33,20 @@ struct SeriesTests {
                 == .seriesEnded(path: "tasks/pay-rent-2026-05-01.md", status: "archived"))
     }
 
+    @Test(
+        "of which the last was removed is said to have ended, and one that goes on behind a gap names the one that is open"
+    )
+    func removed() throws {
+        let vault = try Self.vault(paid: 2)
+        func note() throws -> ChangeNote? { try vault.open().planCompletion(of: "tasks/pay-rent.md").notes.last }
+        try vault.remove("tasks/pay-rent-2026-02-01.md")
+        #expect(try note() == .nextIs(path: "tasks/pay-rent-2026-03-01.md"))
+        try vault.remove("tasks/pay-rent-2026-03-01.md")
+        #expect(try note() == .seriesRemoved(path: "tasks/pay-rent-2026-03-01.md"))
+        try vault.commitAll("Clear up")
+        #expect(try note() == .seriesRemoved(path: "tasks/pay-rent-2026-03-01.md"))
+    }
+
     @Test("is told by status and day where a name means several of it")
     func name() throws {
         let vault = try Self.vault(paid: 2)

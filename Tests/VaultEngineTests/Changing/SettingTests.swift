@@ -259,6 +259,13 @@ struct SettingTests {
         #expect(try opened.events().count > activities || assignment == "id=tiles01")
     }
 
+    @Test("whose name has a space is of the key that is called so, or of a new one")
+    func spacedName() throws {
+        let vault = try vault("---\nDue Date: soon # or later\n\"Asked By\": ann\n---\n")
+        try vault.set("tasks/roof.md", "Due Date=next week", "Asked By=", "Seen By+=ben")
+        #expect(try vault.read("tasks/roof.md") == "---\nDue Date: next week # or later\nSeen By: [ben]\n---\n")
+    }
+
     @Test("closes a circle of what waits for what with a note of it, however it is stated")
     func circles() throws {
         let vault = try vault("---\ntype: task\ndepends_on: tiles\n---\n# Roof\n")
@@ -298,7 +305,8 @@ struct SettingTests {
             ("due=tomorrow", "due", .set, "tomorrow"), ("tags+=winter", "tags", .append, "winter"),
             ("tags-=a=b", "tags", .removeItem, "a=b"), ("due=", "due", .remove, ""),
             ("x=\u{301}", "x", .set, "\u{301}"),
-            ("my-key=1", "my-key", .set, "1"), ("ключ=да", "ключ", .set, "да"),
+            ("my-key=1", "my-key", .set, "1"), ("Due Date+=x", "Due Date", .append, "x"),
+            ("ключ=да", "ключ", .set, "да"),
         ] as [(String, String, FieldAssignment.Operation, String)])
     func assignments(text: String, field: String, operation: FieldAssignment.Operation, value: String) throws {
         let assignment = try ScratchVault.assignment(text)
@@ -307,7 +315,10 @@ struct SettingTests {
 
     @Test(
         "is nothing else",
-        arguments: ["", "=", "=x", "due", "+=x", "-=x", "tags+=", "tags-=", "a b=c", "a:b=c", "#a=b"])
+        arguments: [
+            "", "=", "=x", "due", "+=x", "-=x", "tags+=", "tags-=", " a=c", "a =c", "a +=c", "a\tb=c", "a\u{A0}b=c",
+            "a:b=c", "#a=b",
+        ])
     func noAssignment(text: String) {
         #expect(FieldAssignment(text) == nil)
     }
