@@ -59,8 +59,8 @@ package final class ActivityFollower {
                 return (new, found.filter { $0.commit == Activity.uncommitted })
             }
             pending = Self.told(uncommitted)
-            // What was told while it was not committed is not told again once it is, unless more came to it, or it is somebody
-            // else's than it seemed.
+            // What was told while it was not committed is not told again once it is, unless more came to it, or it proves to be
+            // an agent's.
             let told = new.filter { shown[Key($0)] != Told($0) }
             note(new)
             // What was taken back is new when it is done again.
@@ -120,13 +120,14 @@ package final class ActivityFollower {
     private struct Told: Equatable {
         var changes: [FieldChange]
         var body: BodyChange?
-        /// The user, the agent, its session and its command.
-        var actor: [String?]
+        var agentID: String?
+        var sessionID: String?
 
         init(_ activity: Activity) {
             changes = activity.changes
             body = activity.body
-            actor = [activity.userID, activity.agentID, activity.sessionID, activity.via]
+            agentID = activity.agentID
+            sessionID = activity.sessionID
         }
     }
 }
