@@ -46,6 +46,13 @@ struct ActivityFilterTests {
         #expect(try vault.activities(filter).activities.isEmpty)
     }
 
+    @Test(
+        "There are as many pages as it takes, whatever the number on each",
+        arguments: [(0, 50, 0), (1, 50, 1), (50, 50, 1), (51, 50, 2), (7, Int.max, 1), (0, Int.max, 0), (7, nil, 1)])
+    func pageCount(total: Int, limit: Int?, pages: Int) {
+        #expect(ActivityPage(activities: [], total: total, page: 1, limit: limit).totalPages == pages)
+    }
+
     @Test("An agent is one of the vault by any of its names, or one that signed so; case does not count")
     func agents() throws {
         let repository = try ScratchVault([

@@ -61,7 +61,8 @@ package struct ActivityPage: Hashable, Sendable {
 
     package var totalPages: Int {
         guard let limit, limit > 0 else { return total == 0 ? 0 : 1 }
-        return (total + limit - 1) / limit
+        let (pages, rest) = total.quotientAndRemainder(dividingBy: limit)
+        return rest == 0 ? pages : pages + 1
     }
 
     package init(activities: [Activity], total: Int, page: Int, limit: Int?) {
