@@ -84,6 +84,20 @@ struct InvocationTests {
         }
     }
 
+    @Test(
+        "An option with an empty value is a slip, and never means everything",
+        arguments: [
+            (["list", "tasks", "--tag", ""], "--tag cannot be ''"), (["list", "--status", "open,"], "'open,'"),
+            (["search", "x", "--priority", ","], "','"), (["list", "--domain", " "], "--domain cannot be ' '"),
+            (["activity", "--kind", ""], "--kind"), (["activity", "--action", ","], "--action cannot be ','"),
+            (["activity", "--session", ""], "--session cannot be ''"),
+        ])
+    func emptyValues(arguments: [String], message: String) {
+        let context = CommandContext.test()
+        #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+        #expect(context.standardError.captured.contains(message), "\(context.standardError.captured)")
+    }
+
     @Test("Help fits the terminal", arguments: [60, 80])
     func help(width: Int) {
         let context = CommandContext.test(width: width)

@@ -53,6 +53,9 @@ struct ActivityCommand: ListingCommand {
 
     func validate() throws {
         guard !follow || vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+        try FilterOptions.check(lists: ["--kind": kind, "--action": action])
+        try FilterOptions.check(
+            references: ["--user": user, "--agent": agent, "--session": session, "--entity": entity])
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
