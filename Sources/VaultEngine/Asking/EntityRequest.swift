@@ -135,11 +135,11 @@ extension Vault {
             case .linkTarget where error.namesNothing:
                 if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
                 throw error
-            case .agent where error.namesAnotherKind:
+            case .agent where error.namesAnotherKind || error.namesNothing:
                 // What no file is called, commits can be signed with.
                 if try ask({ try $0.hasSigned(agent: text) }) { return .name(text) }
                 throw error
-            case .agent where error.namesNothing, .past where error.namesNothing: return .name(text)
+            case .past where error.namesNothing: return .name(text)
             default: throw error
             }
         }

@@ -32,10 +32,15 @@ struct ActivityCommand: ListingCommand {
         completion: Completion.users)
     var user: String?
 
-    @Option(help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"))
+    @Option(
+        help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"),
+        completion: Completion.agents)
     var agent: String?
 
-    @Option(help: ArgumentHelp("In this session of an agent.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "In this session of an agent: a reference, a name that signed commits, or its beginning: 's-2026*'.",
+            valueName: "ref"), completion: Completion.sessions)
     var session: String?
 
     @Option(
