@@ -2841,8 +2841,9 @@ mosaic watch --install            # have it started with your session
 While it runs, questions trust it: they ask it to be current, and it looks only at what changed. Without it, or where it was killed, they
 look for themselves.
 
-`--commit-after` writes commits such as `3 tasks completed, 1 idea captured`. It leaves out files with merge conflicts and files
-that cannot be read, and does nothing during a merge or a rebase.
+`--commit-after` writes commits such as `3 tasks completed, 1 idea captured`. It leaves out files with merge conflicts, files
+that cannot be read and what editors leave beside a file (`note.md~`), and does nothing during a merge or a rebase, or where no branch is
+checked out.
 
 To see what happens as it happens, in a second terminal:
 
