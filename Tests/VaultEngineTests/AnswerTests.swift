@@ -108,14 +108,22 @@ struct AnswerTests {
             (
                 ".mosaic/config.yaml",
                 "comit: off\nqueries:\n  good: is:today\n  open: 'domain:{place}'\n  bad: status:opn\n  lost: project:nowhere\n"
+                    + "  two words: is:today\n"
             ), ("a.md", "# A\n"),
         ])
-        let found = try vault.open().check()
+        let found = try vault.open().check { error in
+            if case .invalidQuery = error { "it is wrong" } else { "it leads nowhere" }
+        }
         #expect(
-            found.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.line ?? 0)" } == [
-                "warning invalid-setting 1", "error invalid-query 0", "error invalid-query 0",
+            found.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.line ?? 0):\($0.column ?? 0)" } == [
+                "warning invalid-setting 1:8", "error invalid-query 5:3", "error invalid-query 6:3",
+                "error invalid-query 7:3",
             ])
-        #expect(found.dropFirst().map { $0.message.split(separator: "'").dropFirst().first } == ["bad", "lost"])
+        #expect(
+            found.dropFirst().map(\.message) == [
+                "The query 'bad' cannot be asked: it is wrong.", "The query 'lost' cannot be asked: it leads nowhere.",
+                "The query 'two words' cannot be asked: its name has to be one word, without spaces and quotes.",
+            ])
     }
 
     @Test("The queries of widgets are checked as those of the settings, a name that leads nowhere included")

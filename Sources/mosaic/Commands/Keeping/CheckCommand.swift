@@ -57,7 +57,7 @@ struct CheckCommand: ListingCommand {
             context.tell(done.plan, done.receipt)
             try vault.refresh(includingText: false, in: context)
         }
-        let diagnostics = try vault.check()
+        let diagnostics = try vault.check { CommandFailure($0).message }
         let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .negative : .done
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
