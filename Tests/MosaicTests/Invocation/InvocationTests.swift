@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import VaultEngine
 import VaultModel
 
 @testable import mosaic
@@ -74,15 +75,20 @@ struct InvocationTests {
             ("search -i gutter", "'not i' denies a word."), ("next -a", "option '-a' 'not a'"),
             ("list -a", "Did you mean '--all'?"), ("stats -w", "Did you mean '--weeks'?"),
             ("inbox -l", "Did you mean '--list'?"), ("new note -x of -y", "Usage:"), ("activity -n 2", "Usage:"),
-            ("list -1", "Did you mean '--limit 1'? 'not 1' denies a word."), ("stats --json -0", "'not 0' denies a word."),
-            ("list -has:due -5", "'--limit 5'"), ("diff HEAD -0", "option '-0' 'not 0'"), ("count tasks -0 -5", "'not 5'"),
+            ("list -1", "Did you mean '--limit 1'? 'not 1' denies a word."),
+            ("stats --json -0", "'not 0' denies a word."),
+            ("list -has:due -5", "'--limit 5'"), ("diff HEAD -0", "option '-0' 'not 0'"),
+            ("count tasks -0 -5", "'not 5'"),
         ] {
             let answer = try session.run(["cd v && mosaic \(line)"])
             let text = answer.output.joined(separator: " ")
             #expect(answer.exitCode == ExitStatus.usage.rawValue, "\(line): \(text)")
             #expect(text.contains(hint), "\(line): \(text)")
         }
-        for line in ["list -word", "list tasks -has:due", "list 'tasks -x'", "list not n", "list -- -5", "list note -- -5", "list -0"] {
+        for line in [
+            "list -word", "list tasks -has:due", "list 'tasks -x'", "list not n", "list -- -5", "list note -- -5",
+            "list -0",
+        ] {
             #expect(try session.run(["cd v && mosaic \(line)"]).exitCode == 0, "\(line)")
         }
     }
@@ -99,6 +105,13 @@ struct InvocationTests {
         let context = CommandContext.test()
         #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
         #expect(context.standardError.captured.contains(message), "\(context.standardError.captured)")
+    }
+
+    @Test("Where another is at work, only who asks is told of the index as it is")
+    func busy() {
+        #expect(CommandLineRunner.busyIndex(for: ListCommand.self).remedy?.contains("--stale") == true)
+        #expect(CommandLineRunner.busyIndex(for: SetCommand.self).remedy == "Try again in a moment.")
+        #expect(CommandFailure(.busyWriter).status == .busy)
     }
 
     @Test("Help fits the terminal", arguments: [60, 80])
