@@ -14,7 +14,7 @@ package struct EntityRequest: Sendable {
     var readsStateAliases = true
     /// What `sort:` takes, in place of what the queries say; nil for what they say.
     package var sort: String?
-    /// In place of what the queries say; nil for what they say.
+    /// In place of what the queries say; nil for what they say, and 0 for all.
     package var limit: Int?
     /// Whether what was dropped (archived, discarded) and the kinds themselves are among the answers without being named.
     package var includesHidden = false
@@ -48,7 +48,7 @@ extension Vault {
             query.limit = part.limit ?? query.limit
         }
         parts.append(request.condition)
-        query.limit = request.limit ?? query.limit
+        if let limit = request.limit { query.limit = limit == 0 ? nil : limit }
         query.condition = .all(parts)
         if !request.includesHidden {
             if !query.condition.positiveTests.contains(where: \.asksForStatus) {
