@@ -106,7 +106,8 @@ extension JSONWriter {
 
     package mutating func value(_ wanted: WantedTarget) {
         object { writer in
-            writer.member("target", wanted.text)
+            writer.member("target", wanted.target)
+            writer.member("text", wanted.text)
             writer.member("count", wanted.places.count)
             writer.member("places") { writer in
                 writer.array { writer in

@@ -119,7 +119,7 @@ struct ConflictTests {
         #expect(throws: VaultError.busyWriter) {
             try translatingErrors(at: "/") { throw LockError.busy(lock) }
         }
-        #expect(throws: VaultError.busyIndex) { try translatingErrors(at: "/") { throw IndexError.busy } }
+        #expect(throws: VaultError.busyIndex) { try translatingErrors(at: "/") { throw IndexError.busy(path: lock) } }
     }
 
     @Test("does nothing where there is nothing to do")
