@@ -126,6 +126,25 @@ struct AnswerTests {
             ])
     }
 
+    @Test("Of users with one address, each but the one whom commits are taken for is told of")
+    func sharedAddresses() throws {
+        func user(_ id: String, _ emails: String) -> String { "---\nid: \(id)\ntype: user\nemails: [\(emails)]\n---\n" }
+        let vault = try ScratchVault([
+            ("users/ann.md", user("b1111111", "ann@example.org, ann@home.org, Ann@home.org")),
+            ("users/anna.md", user("a1111111", "Ann@Example.org")),
+            ("users/ben.md", user("c1111111", "ben@example.org")),
+        ])
+        let opened = try vault.open()
+        let found = try opened.check()
+        #expect(
+            found.map { "\($0.path) \($0.code.rawValue) \($0.severity)" } == ["users/ann.md duplicate-email warning"])
+        #expect(found.first?.message.contains("users/anna.md") == true)
+        var request = ActivityRequest()
+        request.user = "anna"
+        try #require(try vault.git("log", "-1", "--format=%ae") == "ann@example.org")
+        #expect(try opened.activities(opened.filter(for: request)).total == 3)
+    }
+
     @Test("The queries of widgets are checked as those of the settings, a name that leads nowhere included")
     func widgets() throws {
         func widget(_ query: String) -> String { "---\ntype: widget\nquery: '\(query)'\n---\n" }
