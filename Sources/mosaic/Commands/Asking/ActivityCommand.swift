@@ -89,12 +89,13 @@ struct ActivityCommand: ListingCommand {
         return .done
     }
 
-    /// Shows the last few activities, and then each as it comes, until the daemon stops.
+    /// Shows the last activities, a few or as many as are asked for, and then each as it comes, until the daemon stops.
     private func follow(
         _ follower: ActivityFollower, _ vault: Vault, _ context: CommandContext
     ) throws -> ExitStatus {
         var listing = ActivityListing(users: try vault.userTitles(), dates: context.dates)
-        try listing.writeLines(follower.latest(Self.linesBefore), options: output, context: context)
+        let count = paging.limit ?? Self.linesBefore
+        try listing.writeLines(follower.latest(count == 0 ? nil : count), options: output, context: context)
         while let activities = try follower.next() {
             listing.users = try vault.userTitles()
             try listing.writeLines(activities, options: output, context: context)
