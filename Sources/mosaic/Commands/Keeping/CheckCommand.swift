@@ -41,7 +41,7 @@ struct CheckCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing.fields.map(\.name)
+        listing.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
