@@ -1612,7 +1612,7 @@ OPTIONS:
   --assignee <ref>        Assigned to this user.
   --sort <fields>         Sort by these fields, '-' before one for the greatest first:
                           'due,-priority'.
-  --limit <n>             At most so many.
+  --limit <n>             At most so many; 0 for all.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
@@ -1925,7 +1925,8 @@ OPTIONS:
   --action <action>       Of this action ('completed'), or event ('task.completed'); may be several.
   --user <ref>            By this user: a reference, or a pseudonym as the feed shows it.
   --agent <ref>           By this agent: a reference, or a name that signed commits.
-  --session <id>          In this session of an agent.
+  --session <ref>         In this session of an agent: a reference, a name that signed commits, or
+                          its beginning: 's-2026*'.
   --entity <ref>          Of this entity, which may be gone.
   -f, --follow            Go on, and show what happens as the vault's daemon sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
@@ -2194,7 +2195,8 @@ OVERVIEW: Keeps the index current from file system events, until it is stopped.
 
 Nothing needs it: every question brings the index up to date by itself. With it, questions find
 that done already. With --commit-after it commits what you left uncommitted, once nobody has
-written for that long; never a file with a merge conflict, and never during a merge or a rebase.
+written for that long; never a file with a merge conflict, and never during a merge or a rebase, or
+where no branch is checked out.
 
   mosaic watch --commit-after 5m
   mosaic watch --status
