@@ -16,6 +16,8 @@ package enum VaultError: Error, Hashable, Sendable {
     // The index
     case newerIndex(path: String)
     case busyIndex
+    /// Another of ours writes files of the vault, and takes long.
+    case busyWriter
     /// A daemon watches the vault already.
     case busyDaemon(processID: Int?)
     case indexNotWritable(path: String)

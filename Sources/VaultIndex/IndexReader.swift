@@ -206,8 +206,16 @@ package struct IndexReader {
 
     /// True where a commit is signed by an agent of this name.
     package func hasSigned(agent name: String) throws -> Bool {
-        let signed = QueryCompiler.isSigned(by: name, path: nil)
-        return try RowStatement(database, "SELECT 1 FROM commits WHERE \(signed.sql) LIMIT 1").bind(signed.values)
+        try hasCommit(QueryCompiler.isSigned(by: name, path: nil))
+    }
+
+    /// True where a commit is signed in a session of this name.
+    package func hasSigned(session name: String) throws -> Bool {
+        try hasCommit(QueryCompiler.isOf(.one(.init(text: name, path: nil))))
+    }
+
+    private func hasCommit(_ signed: SQLFragment) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM commits WHERE \(signed.sql) LIMIT 1").bind(signed.values)
             .first { _ in true } ?? false
     }
 

@@ -224,10 +224,14 @@ import Testing
         for name in ["HEAD", "main", second.description, String(second.description.prefix(7)), "@"] {
             #expect(try store.resolve(name) == second, "\(name)")
         }
-        for name in ["HEAD~1", "v1", "main^", "v1^{commit}", ":/one"] {
+        for name in [
+            "HEAD~1", "v1", "main^", "v1^{commit}", ":/one", "@~1", "@^", "@~", "@^1", "@^{/one}", "@{1}", "@@{1}",
+            "@{1}~0",
+        ] {
             #expect(try store.resolve(name) == first, "\(name)")
+            #expect(try repository.id(["rev-list", "-1", name]) == first, "\(name)")
         }
-        for name in ["nothing", "", "HEAD~9", "main..v1", "\u{1}"] {
+        for name in ["nothing", "", "HEAD~9", "@~9", "@x", "main..v1", "\u{1}"] {
             #expect(thrown { try store.resolve(name) } == .unknownRevision(name), "\(name)")
         }
         #expect(thrown { try store.resolve("HEAD:a.md") } == .notACommit("HEAD:a.md"))

@@ -46,6 +46,13 @@ struct ActivityFilterTests {
         #expect(try vault.activities(filter).activities.isEmpty)
     }
 
+    @Test(
+        "There are as many pages as it takes, whatever the number on each",
+        arguments: [(0, 50, 0), (1, 50, 1), (50, 50, 1), (51, 50, 2), (7, Int.max, 1), (0, Int.max, 0), (7, nil, 1)])
+    func pageCount(total: Int, limit: Int?, pages: Int) {
+        #expect(ActivityPage(activities: [], total: total, page: 1, limit: limit).totalPages == pages)
+    }
+
     @Test("An agent is one of the vault by any of its names, or one that signed so; case does not count")
     func agents() throws {
         let repository = try ScratchVault([
@@ -77,7 +84,47 @@ struct ActivityFilterTests {
         #expect(try count(agent: "outsider") == 1)
         #expect(try vault.entities(matching: "agent:outsider").map(\.path) == ["note.md"])
         #expect(try count(agent: "Stranger") == 1 && count(session: "s-LIB1") == 1)
-        #expect(vaultError { try count(agent: "nobody") } == .unknownReference("nobody", suggestion: nil))
+        let unknown = VaultError.unknownReference("nobody", suggestion: nil)
+        #expect(vaultError { try count(agent: "nobody") } == unknown)
+        guard case .unresolvedReference(unknown, _, _)? = vaultError({ try vault.entities(matching: "agent:nobody") })
+        else {
+            Issue.record("an agent that nobody knows is none of the vault's")
+            return
+        }
+    }
+
+    @Test("A session is one of the vault by any of its names, one that signed so, or all whose names begin so")
+    func sessions() throws {
+        let repository = try ScratchVault([
+            ("sessions/soil.md", "---\nid: my2cw5p3\ntype: session\ntitle: The soil\n---\n"),
+            ("notes/soil.md", "A note\n"), ("note.md", "A note\n"),
+        ])
+        for signature in ["my2cw5p3", "Soil", "S-1", "S-2"] {
+            try repository.write("note.md", signature + "\n")
+            try repository.commitAll("Change\n\nMosaic-Agent: bot\nMosaic-Session: \(signature)")
+        }
+        let vault = try repository.open()
+        func count(_ session: String) throws -> Int {
+            var request = ActivityRequest()
+            request.session = session
+            return try vault.activities(vault.filter(for: request)).total
+        }
+        for name in ["soil", "The soil", "my2c", "sessions/soil.md"] { #expect(try count(name) == 2, "\(name)") }
+        #expect(try count("s-1") == 1 && count("s-*") == 2 && count("x*") == 0 && count("*") == 4)
+        #expect(vaultError { try count("S-3") } == .unknownReference("S-3", suggestion: nil))
+        #expect(
+            vaultError { try count("note.md") } == .wrongKind(path: "note.md", kind: "note", expected: ["session"]))
+    }
+
+    @Test("A user is meant where another file goes by the name")
+    func users() throws {
+        let repository = try ScratchVault([
+            ("users/ann.md", "---\nid: b028xzaw\ntype: user\ntitle: Ann\n---\n"), ("notes/ann.md", "A note\n"),
+        ])
+        let vault = try repository.open()
+        var request = ActivityRequest()
+        request.user = "ann"
+        #expect(try vault.filter(for: request).user == "b028xzaw")
     }
 
     @Test("A field is one that is or was there; anything else is a slip, with what was meant")

@@ -108,14 +108,41 @@ struct AnswerTests {
             (
                 ".mosaic/config.yaml",
                 "comit: off\nqueries:\n  good: is:today\n  open: 'domain:{place}'\n  bad: status:opn\n  lost: project:nowhere\n"
+                    + "  two words: is:today\n"
             ), ("a.md", "# A\n"),
         ])
-        let found = try vault.open().check()
+        let found = try vault.open().check { error in
+            if case .invalidQuery = error { "it is wrong" } else { "it leads nowhere" }
+        }
         #expect(
-            found.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.line ?? 0)" } == [
-                "warning invalid-setting 1", "error invalid-query 0", "error invalid-query 0",
+            found.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.line ?? 0):\($0.column ?? 0)" } == [
+                "warning invalid-setting 1:8", "error invalid-query 5:3", "error invalid-query 6:3",
+                "error invalid-query 7:3",
             ])
-        #expect(found.dropFirst().map { $0.message.split(separator: "'").dropFirst().first } == ["bad", "lost"])
+        #expect(
+            found.dropFirst().map(\.message) == [
+                "The query 'bad' cannot be asked: it is wrong.", "The query 'lost' cannot be asked: it leads nowhere.",
+                "The query 'two words' cannot be asked: its name has to be one word, without spaces and quotes.",
+            ])
+    }
+
+    @Test("Of users with one address, each but the one whom commits are taken for is told of")
+    func sharedAddresses() throws {
+        func user(_ id: String, _ emails: String) -> String { "---\nid: \(id)\ntype: user\nemails: [\(emails)]\n---\n" }
+        let vault = try ScratchVault([
+            ("users/ann.md", user("b1111111", "ann@example.org, ann@home.org, Ann@home.org")),
+            ("users/anna.md", user("a1111111", "Ann@Example.org")),
+            ("users/ben.md", user("c1111111", "ben@example.org")),
+        ])
+        let opened = try vault.open()
+        let found = try opened.check()
+        #expect(
+            found.map { "\($0.path) \($0.code.rawValue) \($0.severity)" } == ["users/ann.md duplicate-email warning"])
+        #expect(found.first?.message.contains("users/anna.md") == true)
+        var request = ActivityRequest()
+        request.user = "anna"
+        try #require(try vault.git("log", "-1", "--format=%ae") == "ann@example.org")
+        #expect(try opened.activities(opened.filter(for: request)).total == 3)
     }
 
     @Test("The queries of widgets are checked as those of the settings, a name that leads nowhere included")

@@ -8,9 +8,10 @@ extension Repository {
     ///   ``GitStoreError/notACommit(_:)``, and ``GitStoreError/notAFile(path:)`` where a pipe, a socket or a device is in the
     ///   place of a file that says what the revision is.
     package func resolve(_ revision: String) throws(GitStoreError) -> ObjectID {
-        try checkRefs(for: revision)
+        let written = Self.writingOutHead(revision)
+        try checkRefs(for: written)
         var object: OpaquePointer?
-        let code = git_revparse_single(&object, pointer, revision)
+        let code = git_revparse_single(&object, pointer, written)
         guard code == 0 else {
             try checkRefusal(code)
             if let id = try resolveByOwnReading(revision, code) { return id }
@@ -27,6 +28,15 @@ extension Repository {
         defer { git_object_free(commit) }
         guard let oid = git_object_id(commit) else { throw .notACommit(revision) }
         return ObjectID(oid.pointee)
+    }
+
+    /// The revision with `HEAD` for an `@` that stands for it in front of more (`@~1`, `@^2`), which libgit2 takes only alone.
+    private static func writingOutHead(_ revision: String) -> String {
+        let rest = revision.dropFirst()
+        guard revision.hasPrefix("@"), ["~", "^", ":", "@{"].contains(where: { rest.hasPrefix($0) }) else {
+            return revision
+        }
+        return "HEAD" + rest
     }
 
     /// The same by the reader of commits that the history is read with, where libgit2 cannot read an object that git

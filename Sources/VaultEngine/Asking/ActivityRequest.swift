@@ -9,6 +9,7 @@ package struct ActivityRequest: Sendable {
     /// A reference to a user, or a pseudonym.
     package var user: String?
     package var agent: String?
+    /// A reference to a session, a name that signed commits, or the beginning of such names with a `*` behind it.
     package var session: String?
     /// A reference to an entity, which may be gone.
     package var entity: String?
@@ -50,7 +51,7 @@ extension Vault {
         }
         filter.user = try request.user.map { try userID($0) }
         filter.agent = try request.agent.map { try agent($0) }
-        filter.session = request.session
+        filter.session = try request.session.map { try session($0) }
         filter.entity = try request.entity.map { try entity($0, includesGone: true) }
         filter.field = try request.field.map { try historyField($0) }
         filter.since = request.since
@@ -93,7 +94,7 @@ extension Vault {
     }
 
     /// What a person means by an agent: one of the vault, or one that only signed commits so.
-    private func agent(_ text: String) throws -> ActivityFilter.Agent {
+    private func agent(_ text: String) throws -> ActivityFilter.Signature {
         do {
             return .init(text: text, path: try agentPath(text))
         } catch let error as VaultError where error.namesNothing || error.namesAnotherKind {
@@ -102,13 +103,29 @@ extension Vault {
         }
     }
 
+    /// What a person means by a session: one of the vault, one that only signed commits so, or all whose names begin so.
+    private func session(_ text: String) throws -> ActivityFilter.Session {
+        if text.hasSuffix("*") { return .beginning(String(text.dropLast())) }
+        do {
+            return .one(.init(text: text, path: try entity(text, of: .session).path))
+        } catch let error as VaultError where error.namesNothing || error.namesAnotherKind {
+            guard try ask({ try $0.hasSigned(session: text) }) else { throw error }
+            return .one(.init(text: text, path: nil))
+        }
+    }
+
     /// The id by which activities name a user.
     private func userID(_ reference: String) throws -> String {
         if try ask({ try $0.isUserID(reference) }) { return reference }
-        let user = try entity(reference)
-        guard user.hasRole(.person) else {
-            throw VaultError.wrongKind(path: user.path, kind: user.type, expected: [KindRole.person.kind])
+        return try entity(reference, of: .person).id
+    }
+
+    /// The one entity of a role's kind that a reference names.
+    private func entity(_ reference: String, of role: KindRole) throws -> EntityHandle {
+        let entity = try entity(reference, expecting: role.kind)
+        guard entity.hasRole(role) else {
+            throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [role.kind])
         }
-        return user.id
+        return entity
     }
 }

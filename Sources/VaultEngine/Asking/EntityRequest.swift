@@ -15,7 +15,7 @@ package struct EntityRequest: Sendable {
     var readsStateAliases = true
     /// What `sort:` takes, in place of what the queries say; nil for what they say.
     package var sort: String?
-    /// In place of what the queries say; nil for what they say.
+    /// In place of what the queries say; nil for what they say, and 0 for all.
     package var limit: Int?
     /// Whether what was dropped (archived, discarded) and the kinds themselves are among the answers without being named.
     package var includesHidden = false
@@ -49,7 +49,7 @@ extension Vault {
             query.limit = part.limit ?? query.limit
         }
         parts.append(request.condition)
-        query.limit = request.limit ?? query.limit
+        if let limit = request.limit { query.limit = limit == 0 ? nil : limit }
         query.condition = .all(parts)
         if !request.includesHidden {
             if !query.condition.positiveTests.contains(where: \.asksForStatus) {
@@ -152,11 +152,11 @@ extension Vault {
             case .linkTarget where error.namesNothing:
                 if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
                 throw error
-            case .agent where error.namesAnotherKind:
+            case .agent where error.namesAnotherKind || error.namesNothing:
                 // What no file is called, commits can be signed with.
                 if try ask({ try $0.hasSigned(agent: text) }) { return .name(text) }
                 throw error
-            case .agent where error.namesNothing, .past where error.namesNothing: return .name(text)
+            case .past where error.namesNothing: return .name(text)
             default: throw error
             }
         }

@@ -10,7 +10,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case leftOut([String])
     /// The same of files that link to what is renamed, and keep their links.
     case linksLeft([String])
-    /// The things by these titles wait for each other in a circle; at least two, each for the one before it, the first for the last.
+    /// The things by these titles wait for each other in a circle, each for the one before it, the first for the last; or the only
+    /// one for itself.
     case circle([String])
     /// By the change of its id, the entity of this former id ends and another one begins.
     case endsEntity(id: String)

@@ -2,8 +2,8 @@ import VaultIndex
 import VaultModel
 
 extension Vault {
-    /// A note where a change of an entity closes a circle of what waits for what; none where it closes none. Of several circles, the
-    /// first one counts.
+    /// A note where a change of an entity closes a circle of what waits for what, be it one that waits for itself; none where it closes
+    /// none. Of several circles, the first one counts.
     ///
     /// Linear in the number of entities that wait, however far, for what the change makes wait.
     func notesOnCircles(from old: Editable, to new: Editable) throws -> [ChangeNote] {
@@ -14,8 +14,11 @@ extension Vault {
             return []
         }
         let steps = try steps(statedIn: new)
-        for step in steps.subtracting(try self.steps(statedIn: old)).sorted() where step.first != step.next {
-            guard let circle = try chain(from: step.next, to: step.first, stating: steps, in: new) else { continue }
+        for step in steps.subtracting(try self.steps(statedIn: old)).sorted() {
+            guard
+                let circle = try step.first == step.next
+                    ? [step.first] : chain(from: step.next, to: step.first, stating: steps, in: new)
+            else { continue }
             let titles = try circle.map { path in
                 path == ExactText(new.handle.path) ? new.handle.title : try handle(at: path.text).title
             }

@@ -21,7 +21,7 @@ func translatingErrors<Result>(at path: String, _ body: () throws -> Result) thr
         }
     } catch let error as LockError {
         switch error {
-        case .busy: throw VaultError.busyIndex
+        case .busy: throw VaultError.busyWriter
         case .unavailable(let path, let reason):
             throw VaultError.fileSystem(path: path, .system(reason))
         }

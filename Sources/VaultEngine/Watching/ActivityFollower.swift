@@ -35,8 +35,9 @@ package final class ActivityFollower {
         self.connection = connection
     }
 
-    /// The newest activities of now, the oldest of them first. To be asked before ``next()``, which goes on from here.
-    package func latest(_ count: Int) throws -> [Activity] {
+    /// The newest activities of now, all of them for nil, the oldest of them first. To be asked before ``next()``, which goes on from
+    /// here.
+    package func latest(_ count: Int?) throws -> [Activity] {
         try vault.ask { reader in
             _ = try newCommits(reader)
             pending = Self.told(try activities(reader, from: height))

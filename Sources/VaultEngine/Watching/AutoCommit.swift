@@ -17,6 +17,8 @@ extension Vault {
         }
         return try withExtendedLifetime(lock) {
             guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
+            // Nothing would lead to the commit any more once a branch is checked out.
+            if case .commit(_, branch: nil)? = location.repository.head() { return .detached }
             let receipt = commitHoldingLock(paths, subject: subject, origin)
             if let reason = receipt.reasonNotCommitted { return .notCommitted(reason) }
             return receipt.commit.map { .committed($0, subject: subject) } ?? .nothingToCommit
@@ -26,8 +28,8 @@ extension Vault {
     /// What a commit of everything that is not committed would be; nil where there is nothing, or where now is no time for it.
     ///
     /// Files that cannot be read as their writers meant them, such as those with conflict markers, are left out. So are files of
-    /// any form that wait to be merged, as after a stash that was popped, until git is told that they are, and hidden files that
-    /// are none of Mosaic's. The index has to be current.
+    /// any form that wait to be merged, as after a stash that was popped, until git is told that they are, hidden files that are none
+    /// of Mosaic's, and what editors leave beside a file, unless git knows it. The index has to be current.
     func planOfUncommitted() throws -> (paths: [String], subject: String)? {
         if PendingOperation.inProgress(gitDirectory: location.repository.gitDirectory) != nil { return nil }
         let paths = try translatingErrors(at: root) { try uncommittedPaths() }.filter { isFit($0) }
@@ -62,7 +64,8 @@ extension Vault {
             // A repository in the work tree is named as a folder: it keeps its own history.
             guard !Self.isUnmerged(entry), let path = String(validating: entry.dropFirst(3), as: UTF8.self),
                 VaultPath.isInside(path, folder),
-                path.utf8.last != UInt8(ascii: "/")
+                path.utf8.last != UInt8(ascii: "/"),
+                !(entry.starts(with: "??".utf8) && FileName.isLeftover(path: path))
             else { return nil }
             return folder.isEmpty ? path : String(path.utf8.dropFirst(folder.utf8.count + 1))
         }

@@ -8,6 +8,8 @@ final class CommitUnderWay: @unchecked Sendable {
     enum Outcome: Sendable {
         case committed(String, subject: String)
         case nothingToCommit
+        /// There is something, and no branch is checked out that would keep a commit of it.
+        case detached
         /// Another of ours is at a commit.
         case busy
         /// What is to be committed could not be.

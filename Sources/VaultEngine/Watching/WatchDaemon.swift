@@ -31,6 +31,8 @@ package final class WatchDaemon {
         case committed(String, subject: String)
         /// What is to be committed could not be, and why; it is tried again.
         case notCommitted(VaultError)
+        /// No branch is checked out that would keep a commit of what is there; told once, until it has committed again.
+        case detached
         /// The index could not be brought up to date, or nobody could say what is to be committed; it is tried again.
         case failed(VaultError)
         case overflowed
@@ -75,6 +77,7 @@ package final class WatchDaemon {
     private var commitUnderWay: (commit: CommitUnderWay, since: UInt64?)?
     /// How many commits in a row could not be made, and before when no other is tried.
     private var failedCommits = 0
+    private var hasToldOfDetachedHead = false
     private var nextAttempt: UInt64 = 0
     /// When there was last something to do; nil since memory was given back.
     private var busyAt: UInt64?
@@ -315,8 +318,13 @@ package final class WatchDaemon {
         switch outcome {
         case .committed(let commit, let subject):
             failedCommits = 0
+            hasToldOfDetachedHead = false
             report(.committed(commit, subject: subject))
         case .nothingToCommit: failedCommits = 0
+        case .detached:
+            failedCommits = 0
+            if !hasToldOfDetachedHead { report(.detached) }
+            hasToldOfDetachedHead = true
         case .busy:
             uncommittedSince = uncommittedSince ?? since
             nextAttempt = milliseconds() + Self.shortestCommitPause

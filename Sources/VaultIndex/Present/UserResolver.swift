@@ -31,16 +31,24 @@ struct UserResolver {
     /// The ids of the vault's users by the addresses that they state. Of two with one address, the first by id.
     private func users() throws -> [String: String] {
         var users: [String: String] = [:]
+        try Self.forEachAddress(database) { email, id, _ in users[email] = users[email] ?? id }
+        return users
+    }
+
+    /// Every address that a user of the vault states, in lower case, with the user's id and path; by id, then by path.
+    static func forEachAddress(
+        _ database: Database, _ body: (_ email: String, _ id: String, _ path: String) -> Void
+    ) throws {
         try RowStatement(
             database,
             """
-            SELECT identifier, front_matter FROM entities JOIN documents ON entity = id WHERE kind = '\(KindRole.person.kind)' ORDER BY identifier DESC
+            SELECT identifier, path, front_matter FROM entities JOIN documents ON entity = id
+            WHERE kind = '\(KindRole.person.kind)' ORDER BY identifier, path
             """
         ).forEach { row in
-            for field in row.fields(1) where ["emails", "email"].contains(field.name) {
-                for email in field.value.texts { users[email.lowercased()] = row.text(0) }
+            for field in row.fields(2) where ["emails", "email"].contains(field.name) {
+                for email in field.value.texts { body(email.lowercased(), row.text(0), row.text(1)) }
             }
         }
-        return users
     }
 }

@@ -266,14 +266,30 @@ extension QueryCompiler {
 
     /// An agent signs commits with its `agent_id`, its id, or a name of its own. `path` is that of its file, where it has one.
     static func isSigned(by text: String, path: String?) -> SQLFragment {
-        let signed = SQLFragment.in("lower(commits.agent)", [NameKey.fold(text), lowercasedASCII(text)])
+        let signed = isNamed("lower(commits.agent)", by: text, path: path)
         guard let path else { return signed }
-        let file = "(SELECT id FROM files WHERE path = ?)"
-        let known = SQLFragment(
+        let identified = SQLFragment(
             """
-            lower(commits.agent) IN (SELECT name FROM names WHERE file = \(file)
-              UNION SELECT text FROM fields WHERE entity = \(file) AND name = 'agent_id' AND text IS NOT NULL)
-            """, .text(path), .text(path))
-        return .any([signed, known])
+            lower(commits.agent) IN (SELECT text FROM fields
+              WHERE entity = (SELECT id FROM files WHERE path = ?) AND name = 'agent_id' AND text IS NOT NULL)
+            """, .text(path))
+        return .any([signed, identified])
+    }
+
+    /// Commits name a session by its id, or a name of its own.
+    static func isOf(_ session: ActivityFilter.Session) -> SQLFragment {
+        switch session {
+        case .one(let session): isNamed("lower(commits.session)", by: session.text, path: session.path)
+        case .beginning(let text): isLike("commits.session", QueryPattern(text: text, isPrefix: true))
+        }
+    }
+
+    /// A column has a text, or any of the names of a file.
+    private static func isNamed(_ column: String, by text: String, path: String?) -> SQLFragment {
+        let named = SQLFragment.in(column, [NameKey.fold(text), lowercasedASCII(text)])
+        guard let path else { return named }
+        let known = SQLFragment(
+            "\(column) IN (SELECT name FROM names WHERE file = (SELECT id FROM files WHERE path = ?))", .text(path))
+        return .any([named, known])
     }
 }

@@ -84,13 +84,13 @@ struct ActivityQueries {
             condition.values += events.values
         }
         if let user = filter.user { condition.add("users.user = ?", .text(user)) }
-        if let agent = filter.agent {
-            let signed = QueryCompiler.isSigned(by: agent.text, path: agent.path)
-            condition.parts.append(signed.sql)
-            condition.values += signed.values
-        }
-        if let session = filter.session {
-            condition.add("lower(commits.session) = ?", .text(QueryCompiler.lowercasedASCII(session)))
+        let signatures = [
+            filter.agent.map { QueryCompiler.isSigned(by: $0.text, path: $0.path) },
+            filter.session.map(QueryCompiler.isOf),
+        ]
+        for signature in signatures.compactMap(\.self) {
+            condition.parts.append(signature.sql)
+            condition.values += signature.values
         }
         if let entity = filter.entity { condition.add("activities.lineage = ?", .integer(entity.lineage ?? -1)) }
         if let position = filter.position { condition.add("activities.position >= ?", .integer(position)) }

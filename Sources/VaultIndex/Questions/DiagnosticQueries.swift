@@ -20,7 +20,9 @@ struct DiagnosticQueries {
             found.append(
                 LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
         }
-        found += try duplicateIdentifiers() + references() + unexpectedKinds() + repeatedRelations() + cycles()
+        found +=
+            try duplicateIdentifiers() + sharedAddresses() + references() + unexpectedKinds() + repeatedRelations()
+            + cycles()
         return try found + collisions()
     }
 
@@ -112,6 +114,25 @@ struct DiagnosticQueries {
                 path: duplicate.path,
                 line: nil, column: nil)
         }
+    }
+
+    /// Users with an address that another has, who has what is committed under it.
+    private func sharedAddresses() throws -> [LocatedDiagnostic] {
+        var owners: [String: String] = [:]
+        var found: [LocatedDiagnostic] = []
+        try UserResolver.forEachAddress(database) { email, _, path in
+            guard let owner = owners[email] else {
+                owners[email] = path
+                return
+            }
+            if path.isExactly(owner) { return }
+            found.append(
+                LocatedDiagnostic(
+                    code: .duplicateEmail,
+                    message: "The address \"\(email)\" is also that of \(owner), whom commits under it are taken for.",
+                    path: path, line: nil, column: nil))
+        }
+        return found
     }
 
     /// Front matter references and relations that name nothing, several things, or the entity itself.

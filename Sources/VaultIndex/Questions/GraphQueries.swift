@@ -123,8 +123,9 @@ struct GraphQueries {
                 if unseenKeys.contains(NameKey.key(text)) || places.contains(where: unseen.contain) { return }
             }
             let key = Self.wantedKey(text, isPath: row.bool(1), in: VaultPath.folder(of: path))
-            var target = targets[key] ?? WantedTarget(text: text, places: [])
-            if text.utf8.count < target.text.utf8.count { target.text = text }
+            let place = row.bool(1) ? VaultPath.resolve(text, from: VaultPath.folder(of: path)) : nil
+            var target = targets[key] ?? WantedTarget(text: text, target: place ?? text, places: [])
+            if text.utf8.count < target.text.utf8.count { (target.text, target.target) = (text, place ?? text) }
             target.places.append(.init(path: path, line: Int(row.int(3)), column: Int(row.int(4))))
             targets[key] = target
         }

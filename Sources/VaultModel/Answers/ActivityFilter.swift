@@ -11,8 +11,8 @@ package struct ActivityFilter: Hashable, Sendable {
         }
     }
 
-    /// An agent as commits name it: by a text, or by whatever the agent in a file of the vault goes by. Case does not count.
-    package struct Agent: Hashable, Sendable {
+    /// An agent or a session as commits name it: by a text, or by whatever that in a file of the vault goes by. Case does not count.
+    package struct Signature: Hashable, Sendable {
         package var text: String
         package var path: String?
 
@@ -22,14 +22,20 @@ package struct ActivityFilter: Hashable, Sendable {
         }
     }
 
+    /// The sessions of agents that are meant.
+    package enum Session: Hashable, Sendable {
+        case one(Signature)
+        /// All whose names in commits begin so. Case does not count.
+        case beginning(String)
+    }
+
     package var kinds: [String] = []
     /// Any of these; everything where there are none.
     package var events: [Event] = []
     /// A user's id or an author's pseudonym.
     package var user: String?
-    package var agent: Agent?
-    /// Case does not count.
-    package var session: String?
+    package var agent: Signature?
+    package var session: Session?
     /// The path of an entity that is there now, or the id or last path of one that is gone.
     package var entity: EntityHandle?
     /// The first second that counts; since 1970, UTC.
@@ -62,7 +68,8 @@ package struct ActivityPage: Hashable, Sendable {
     /// How many pages there are: none where there is nothing, one where nothing limits a page.
     package var totalPages: Int {
         guard let limit, limit > 0 else { return total == 0 ? 0 : 1 }
-        return (total + limit - 1) / limit
+        let (pages, rest) = total.quotientAndRemainder(dividingBy: limit)
+        return rest == 0 ? pages : pages + 1
     }
 
     package init(activities: [Activity], total: Int, page: Int, limit: Int?) {

@@ -49,7 +49,10 @@ package struct Connection: Hashable, Sendable {
 
 /// A link target that does not exist, with everything that names it.
 package struct WantedTarget: Hashable, Sendable {
+    /// As files write it: the shortest of the texts that name it.
     package var text: String
+    /// The path in the vault that the text leads to from its folder, where it is one; the text, for a name. No two targets share it.
+    package var target: String
     /// In the order of their paths.
     package var places: [Place]
 
@@ -66,8 +69,9 @@ package struct WantedTarget: Hashable, Sendable {
         }
     }
 
-    package init(text: String, places: [Place]) {
+    package init(text: String, target: String, places: [Place]) {
         self.text = text
+        self.target = target
         self.places = places
     }
 }

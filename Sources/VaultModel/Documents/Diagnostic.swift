@@ -60,6 +60,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     // The vault as a whole.
     case duplicateID = "duplicate-id"
+    case duplicateEmail = "duplicate-email"
     case ambiguousReference = "ambiguous-reference"
     case unknownReference = "unknown-reference"
     case unexpectedKind = "unexpected-kind"
@@ -88,7 +89,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .selfRelation,
+        case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .selfRelation,
             .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
             .startOutsideRecurrence, .outsideGrid:

@@ -13,6 +13,8 @@ package struct SavedQuery: Hashable, Sendable {
     package var text: String
     /// In the order of the settings, then those that only the text names.
     package var parameters: [Parameter]
+    /// Where its name stands in the settings; nil for one that is of no file.
+    package var position: SourcePosition?
 
     /// Reads a pair of the settings' `queries`: a text, or a mapping of `query`, `description` and `parameters`. Nil for
     /// anything else.

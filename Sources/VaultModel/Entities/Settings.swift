@@ -51,15 +51,26 @@ package struct Settings: Hashable, Sendable {
         case .boolean(false)?: commitsChanges = false
         default: commitsChanges = true
         }
-        if case .mapping(let entries)? = document.field("queries").map({ $0.value.asWritten($0.node) }) {
-            queries = entries.compactMap { SavedQuery(name: $0.key, value: $0.value) }
-        }
         let table = LineTable(document.bytes)
+        func position(of node: YAMLNode) -> SourcePosition {
+            var position = table.position(of: node.span.lowerBound)
+            position.line = min(max(position.line - 1, 1), lines.count)
+            return position
+        }
+        if let field = document.field("queries"), case .mapping(let entries) = field.value.asWritten(field.node) {
+            var names: [YAMLNode] = []
+            if case .mapping(let pairs, _) = field.node.content, pairs.count == entries.count {
+                names = pairs.map(\.key)
+            }
+            queries = entries.enumerated().compactMap { place, entry in
+                var query = SavedQuery(name: entry.key, value: entry.value)
+                query?.position = names.isEmpty ? nil : position(of: names[place])
+                return query
+            }
+        }
         doubts = document.fields.compactMap { field in
             Self.doubt(about: field).map { message in
-                var position = table.position(of: field.node.span.lowerBound)
-                position.line = min(max(position.line - 1, 1), lines.count)
-                return Problem(code: .invalidSetting, message: message, position: position)
+                Problem(code: .invalidSetting, message: message, position: position(of: field.node))
             }
         }
     }

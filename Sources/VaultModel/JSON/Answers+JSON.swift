@@ -108,7 +108,8 @@ extension JSONWriter {
     /// Writes a target that does not exist, with the places that name it, as an object.
     package mutating func value(_ wanted: WantedTarget) {
         object { writer in
-            writer.member("target", wanted.text)
+            writer.member("target", wanted.target)
+            writer.member("text", wanted.text)
             writer.member("count", wanted.places.count)
             writer.member("places") { writer in
                 writer.array { writer in

@@ -73,6 +73,12 @@ package struct JSONWriter {
         append(literal: number)
     }
 
+    /// A value that is written already.
+    package mutating func value(written bytes: some Sequence<UInt8>) {
+        separate()
+        self.bytes.append(contentsOf: bytes)
+    }
+
     /// `true` or `false`.
     package mutating func value(_ isTrue: Bool) {
         append(literal: isTrue ? "true" : "false")

@@ -52,6 +52,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case repeatedKey(String)
         /// A parameter of a saved query that has neither a value nor a default.
         case missingParameter(String)
+        /// The same of a saved query that another one, the caller, asks.
+        case missingParameterWithin(String, query: String, caller: String)
         /// A saved query that asks itself.
         case recursiveQuery(String)
     }

@@ -1,8 +1,8 @@
 /// Puts the questions that a vault keeps in the place of their names: the stage before a query is parsed.
 ///
 /// `@name` may stand wherever a term may. It becomes the question in brackets, with the values that stand beside it, as in
-/// `@by-domain domain=garden`. Its order and its limit are those of the whole query where it is joined by "and" alone and
-/// nothing else is asked for; where it is a part of something, its order says nothing, and a limit is an error.
+/// `@by-domain domain=garden`. Its order and its limit are those of the whole query where it is joined by "and" alone; where it is a
+/// part of something, they say nothing.
 package struct QueryExpansion {
     /// Says why a query cannot be expanded.
     package enum Failure: Error, Hashable, Sendable {
@@ -52,6 +52,12 @@ package struct QueryExpansion {
         return (value.text, String(decoding: text.utf8.dropFirst(span.upperBound), as: UTF8.self))
     }
 
+    /// True for a name that an `@` before it can call: one word, in which nothing means something else.
+    package static func isCallable(_ name: String) -> Bool {
+        guard let tokens = tokens(of: "@" + name), tokens.count == 1 else { return false }
+        return tokens[0].token.calledName == name
+    }
+
     /// The text with a question in the place of every `@name`. A text that cannot be understood stays as it is.
     package func expanded(_ text: String) throws(Failure) -> String {
         var allowance = Allowance()
@@ -74,14 +80,19 @@ package struct QueryExpansion {
             try allowance.take(calls: 1, at: token.span, of: text)
             let values = Self.values(for: saved, at: place, in: tokens, depths, text)
             taken.formUnion(values.places)
-            var part = try question(saved, values.texts, within: names + [name], &allowance)
-            let isDenied = place > 0 && [.minus, .not].contains(tokens[place - 1].token)
-            if depths[place] > 0 || isAlternative || isDenied {
-                if part.answer.contains(where: { $0.key == "limit" }) {
-                    throw .invalid(QueryError(.misplacedKey("limit"), at: token.span), text: text)
-                }
-                part.answer = []
+            var part: (condition: String, answer: [(key: String, text: String)])
+            do throws(Failure) {
+                part = try question(saved, values.texts, within: names + [name], &allowance)
+            } catch {
+                // What stands behind another name does not reach it.
+                guard let caller = names.last, case .invalid(let reason, _) = error,
+                    case .missingParameter(let parameter) = reason.reason
+                else { throw error }
+                let missing = QueryError.Reason.missingParameterWithin(parameter, query: name, caller: caller)
+                throw .invalid(QueryError(missing, at: token.span), text: text)
             }
+            let isDenied = place > 0 && [.minus, .not].contains(tokens[place - 1].token)
+            if depths[place] > 0 || isAlternative || isDenied { part.answer = [] }
             for term in part.answer {
                 answer.removeAll { $0.key == term.key }
                 answer.append(term)

@@ -1613,7 +1613,7 @@ OPTIONS:
   --assignee <ref>        Assigned to this user.
   --sort <fields>         Sort by these fields, '-' before one for the greatest first:
                           'due,-priority'.
-  --limit <n>             At most so many.
+  --limit <n>             At most so many; 0 for all.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
@@ -1926,7 +1926,8 @@ OPTIONS:
   --action <action>       Of this action ('completed'), or event ('task.completed'); may be several.
   --user <ref>            By this user: a reference, or a pseudonym as the feed shows it.
   --agent <ref>           By this agent: a reference, or a name that signed commits.
-  --session <id>          In this session of an agent.
+  --session <ref>         In this session of an agent: a reference, a name that signed commits, or
+                          its beginning: 's-2026*'.
   --entity <ref>          Of this entity, which may be gone.
   -f, --follow            Go on, and show what happens as the vault's daemon sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
@@ -2195,7 +2196,8 @@ OVERVIEW: Keeps the index current from file system events, until it is stopped.
 
 Nothing needs it: every question brings the index up to date by itself. With it, questions find
 that done already. With --commit-after it commits what you left uncommitted, once nobody has
-written for that long; never a file with a merge conflict, and never during a merge or a rebase.
+written for that long; never a file with a merge conflict, and never during a merge or a rebase, or
+where no branch is checked out.
 
   mosaic watch --commit-after 5m
   mosaic watch --status
@@ -2845,8 +2847,9 @@ mosaic watch --install            # have it started with your session
 While it runs, questions trust it: they ask it to be current, and it looks only at what changed. Without it, or where it was killed, they
 look for themselves.
 
-`--commit-after` writes commits such as `3 tasks completed, 1 idea captured`. It leaves out files with merge conflicts and files
-that cannot be read, and does nothing during a merge or a rebase.
+`--commit-after` writes commits such as `3 tasks completed, 1 idea captured`. It leaves out files with merge conflicts, files
+that cannot be read and what editors leave beside a file (`note.md~`), and does nothing during a merge or a rebase, or where no branch is
+checked out.
 
 To see what happens as it happens, in a second terminal:
 

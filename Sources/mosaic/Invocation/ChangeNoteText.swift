@@ -14,6 +14,8 @@ extension ChangeNote {
             "\(Self.unreadable(paths)) \(paths.count == 1 ? "is left as it is" : "are left as they are")."
         case .linksLeft(let paths):
             "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links to the old name."
+        case .circle(let titles) where titles.count == 1:
+            "\(Self.listed(titles)) waits for itself, so that it never becomes ready."
         case .circle(let titles):
             "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
         case .endsEntity(let id):

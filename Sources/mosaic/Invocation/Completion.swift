@@ -23,6 +23,8 @@ enum Completion {
     static let ideas = kind { words, typed in try words.open(typed.text, kind: KindRole.idea.kind) }
     static let projects = references(of: .project)
     static let users = references(of: .person)
+    static let agents = references(of: .agent)
+    static let sessions = references(of: .session)
     static let statuses = list { words, typed, text in try words.values(of: "status", text, words.kinds(of: typed)) }
     static let priorities = list { words, typed, text in
         try words.values(ofField: "priority", text, words.kinds(of: typed))

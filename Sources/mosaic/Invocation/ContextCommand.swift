@@ -1,4 +1,5 @@
 import ArgumentParser
+import VaultEngine
 
 /// A command of Mosaic: arguments, one call of the engine, one renderer.
 protocol ContextCommand: ParsableCommand {
@@ -45,7 +46,18 @@ struct CommandLineRunner {
             return try command.run(in: context)
         } catch let error as UnknownOption {
             throw error.failure(help: Mosaic.helpMessage(for: type(of: command)))
+        } catch VaultError.busyIndex {
+            throw Self.busyIndex(for: type(of: command))
         }
+    }
+
+    /// Who only asks can do with the index as it is.
+    static func busyIndex(for command: any ParsableCommand.Type) -> CommandFailure {
+        var failure = CommandFailure(.busyIndex)
+        if Mosaic.helpMessage(for: command).contains("--stale") {
+            failure.remedy = "Try again in a moment, or ask with --stale."
+        }
+        return failure
     }
 
     private func handle(_ error: any Error, arguments: [String]) -> ExitStatus {

@@ -23,8 +23,8 @@ enum DashedWords {
                 words += rest
                 break
             }
-            // A letter that is no option stays where options are, and is refused there.
-            guard options.isOption(argument) || isLetter(argument) else {
+            // A letter that is no option stays where options are, and is refused there; so is a digit in a query.
+            guard options.isOption(argument) || isLetter(argument) || options.leavesWords && isDigit(argument) else {
                 words.append(argument)
                 continue
             }
@@ -45,6 +45,11 @@ enum DashedWords {
         argument.utf8.count == 2 && argument.hasPrefix("-") && argument.last?.isLetter == true
     }
 
+    /// True for a dash with one digit of ASCII behind it, and nothing else.
+    static func isDigit(_ argument: String) -> Bool {
+        argument.utf8.count == 2 && argument.hasPrefix("-") && argument.last?.isNumber == true
+    }
+
     /// True for a dash with more than one letter behind it.
     private static func isDashed(_ argument: String) -> Bool {
         argument.utf8.count > 2 && argument.hasPrefix("-") && !argument.hasPrefix("--")
@@ -56,6 +61,8 @@ private struct OptionNames {
     private(set) var all: Set<String> = []
     /// Those that take a value.
     private(set) var taking: Set<String> = []
+    /// Whether all words that are no options are left to the command, as those of a query are.
+    private(set) var leavesWords = false
 
     /// Asks the parser, which describes its commands in JSON.
     init(of command: any ParsableCommand.Type) {
@@ -63,6 +70,7 @@ private struct OptionNames {
             case .list(let arguments)? = description.member("command")?.member("arguments")
         else { return }
         for argument in arguments {
+            leavesWords = leavesWords || argument.member("parsingStrategy")?.text == "allUnrecognized"
             guard case .list(let names)? = argument.member("names") else { continue }
             for name in names {
                 guard let text = name.member("name")?.text, let kind = name.member("kind")?.text else { continue }

@@ -28,6 +28,11 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Assigned to this user.", valueName: "ref"), completion: Completion.users)
     var assignee: String?
 
+    func validate() throws {
+        try Self.check(lists: ["--status": status, "--tag": tag, "--priority": priority])
+        try Self.check(references: ["--domain": domain, "--project": project, "--assignee": assignee])
+    }
+
     /// The options as terms of a query.
     var queries: [String] {
         var queries: [String] = []
@@ -43,7 +48,25 @@ struct FilterOptions: ParsableArguments {
 
     /// The parts of values that commas join.
     static func parts(_ texts: [String]) -> [String] {
-        texts.flatMap { $0.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty } }
+        texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingSpaces) }
+    }
+
+    /// - Throws: A `ValidationError` where a value has an empty part, as an empty variable of a script gives.
+    static func check(lists: KeyValuePairs<String, [String]>) throws {
+        for (name, values) in lists {
+            if let value = values.first(where: { parts([$0]).contains("") }) { throw wrong(value, for: name) }
+        }
+    }
+
+    /// - Throws: A `ValidationError` where a value is empty.
+    static func check(references: KeyValuePairs<String, String?>) throws {
+        for case (let name, let value?) in references where value.trimmingSpaces.isEmpty {
+            throw wrong(value, for: name)
+        }
+    }
+
+    private static func wrong(_ value: String, for name: String) -> ValidationError {
+        ValidationError("\(name) cannot be '\(value)'")
     }
 }
 

@@ -37,15 +37,15 @@ struct PagingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The page, counted from 1.", valueName: "n"))
     var page = 1
 
-    @Option(help: ArgumentHelp("So many on a page; 0 for all.", valueName: "n"))
-    var limit = 50
+    @Option(help: ArgumentHelp("So many on a page; 0 for all. (default: 50)", valueName: "n"))
+    var limit: Int?
 
     func validate() throws {
-        guard page > 0, limit >= 0 else { throw ValidationError("--page counts from 1, and --limit from 0") }
+        guard page > 0, limit ?? 0 >= 0 else { throw ValidationError("--page counts from 1, and --limit from 0") }
     }
 
     func apply(to filter: inout ActivityFilter) {
         filter.page = page
-        filter.limit = limit == 0 ? nil : limit
+        if let limit { filter.limit = limit == 0 ? nil : limit }
     }
 }

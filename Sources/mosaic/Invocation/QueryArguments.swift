@@ -9,15 +9,23 @@ enum QueryArguments {
 
     /// The arguments as one text.
     ///
-    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not.
+    /// - Throws: An ``UnknownOption`` for what can only be an option that there is not; a digit is a word behind `--`.
     static func text(_ words: [String]) throws -> String {
-        if let option = words.first(where: isOption) { throw UnknownOption(name: option) }
+        let digit = words.prefix { $0 != "--" }.first(where: DashedWords.isDigit)
+        if let option = words.first(where: isOption) ?? digit { throw UnknownOption(name: option) }
         return words.filter { $0 != "--" }.joined(separator: " ")
     }
 
     /// True for what can only be an option: `-word` denies a word, and `-n` alone is what other programs have.
     private static func isOption(_ word: String) -> Bool {
         word.hasPrefix("--") ? word.utf8.count > 2 : DashedWords.isLetter(word)
+    }
+
+    /// The words behind the first, which may be a kind.
+    static func behindFirst(_ words: [String]) -> [String] {
+        var words = words
+        if let first = words.firstIndex(where: { $0 != "--" }) { words.remove(at: first) }
+        return words
     }
 
     /// The arguments as one text, in which an argument is one value of a query that the vault keeps: the shell has taken away the
@@ -74,18 +82,22 @@ struct UnknownOption: Error {
         let words = help.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
         let names = words.filter { $0.hasPrefix("--") }.uniqued()
         let typed = String(name.prefix { $0 != "=" })
-        let isLetter = DashedWords.isLetter(typed)
-        let meant = isLetter ? Self.named(typed, among: names) : Spelling.nearest(to: typed, among: names)
+        let isDenial = DashedWords.isLetter(typed) || DashedWords.isDigit(typed)
+        let meant = isDenial ? Self.named(typed, among: names) : Spelling.nearest(to: typed, among: names)
         let remedies = [
-            meant.map { "Did you mean '\($0)'?" }, isLetter ? "'not \(typed.dropFirst())' denies a word." : nil,
+            meant.map { "Did you mean '\($0)'?" }, isDenial ? "'not \(typed.dropFirst())' denies a word." : nil,
             "'--help' behind the command lists its options.",
         ]
         return CommandFailure(
             .usage, "there is no option '\(typed)'", remedy: remedies.compactMap(\.self).joined(separator: " "))
     }
 
-    /// The option that a letter stands for: the one that it stands for elsewhere, or the only one that begins with it.
+    /// The option that a letter stands for: the one that it stands for elsewhere, or the only one that begins with it. Digits say
+    /// how many elsewhere, but `-0` is of this program.
     private static func named(_ typed: String, among names: [String]) -> String? {
+        if DashedWords.isDigit(typed) {
+            return typed != "-0" && names.contains("--limit") ? "--limit \(typed.dropFirst())" : nil
+        }
         if let name = letters[typed] { return names.contains(name) ? name : nil }
         let beginning = names.filter { $0.hasPrefix("-" + typed) }
         return beginning.count == 1 ? beginning.first : nil

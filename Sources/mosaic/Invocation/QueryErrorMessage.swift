@@ -86,6 +86,8 @@ extension QueryError {
         case .misplacedKey(let key): "'\(key)' is for the whole query"
         case .repeatedKey(let key): "'\(key)' is there already"
         case .missingParameter(let name): "the query needs a value for '\(name)'"
+        case .missingParameterWithin(let name, let query, let caller):
+            "'@\(caller)' asks '@\(query)' without a value for '\(name)'"
         case .recursiveQuery(let name): "'@\(name)' asks for itself"
         }
     }
@@ -113,6 +115,9 @@ extension QueryError {
         case .foreignJoint: return "Write 'and' between two terms, or nothing: what stands side by side must all hold."
         case .misplacedKey: return "Put it outside of brackets, beside the other terms."
         case .missingParameter(let name): return "Write '\(name)=…' behind the query's name."
+        case .missingParameterWithin(let name, let query, _):
+            return
+                "Write '\(name)=…' behind '@\(query)' in '.mosaic/config.yaml'; '\(name)={\(name)}' leaves it open there as well."
         case .innerStar(let text): return "In quotes it is a character like others: '\"\(text)\"'."
         case .writtenTag(let text): return meant + "In quotes it is looked for as a text: '\"\(text)\"'."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:

@@ -38,7 +38,11 @@ extension CommandFailure {
         case .busyIndex:
             self.init(
                 .busy, "could not bring the index up to date: another mosaic is at it",
-                remedy: "Try again in a moment, or ask with --stale.")
+                remedy: "Try again in a moment.")
+        case .busyWriter:
+            self.init(
+                .busy, "could not write: another mosaic writes in this vault, and takes long",
+                remedy: "Nothing was changed; try again in a moment.")
         case .busyDaemon(let processID):
             self.init(
                 .busy,

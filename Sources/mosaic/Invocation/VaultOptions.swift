@@ -85,7 +85,7 @@ extension VaultChoice {
         asking words: [String], at moment: String?, in context: CommandContext
     ) throws -> (vault: Vault, request: EntityRequest) {
         // The first word may be a kind, which only the vault knows.
-        let isText = Query.asksForText(try QueryArguments.text(Array(words.dropFirst())))
+        let isText = Query.asksForText(try QueryArguments.text(QueryArguments.behindFirst(words)))
         var vault = try open(at: moment, in: context, includingText: isText)
         let request = try QueryArguments.request(words, in: vault)
         if !isText, request.asksForText {

@@ -88,7 +88,7 @@ struct VaultWords {
 
     /// The names of what can be shown of the entities that a command line is about.
     func listedFieldNames(_ typed: TypedWord) -> [String] {
-        EntityListing.fields(showsKind: true, facts(of: kinds(of: typed))).map(\.name)
+        EntityListing.listing(showsKind: true, facts(of: kinds(of: typed))).names
     }
 
     /// The names of the columns of a statement of SQL; none where it is no statement yet.

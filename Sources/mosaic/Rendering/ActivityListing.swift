@@ -28,7 +28,7 @@ struct ActivityListing {
     }
 
     /// The names of what can be shown of an activity.
-    static var fieldNames: [String] { ActivityListing(users: [:], dates: .epoch).listing.fields.map(\.name) }
+    static var fieldNames: [String] { ActivityListing(users: [:], dates: .epoch).listing.names }
 
     var listing: Listing<Activity> {
         Listing(
@@ -53,7 +53,7 @@ struct ActivityListing {
                 .init("sessionId") { $0.sessionID ?? "" },
                 .init("via") { $0.via ?? "" },
                 .init("createdAt") { Instant(secondsSinceEpoch: $0.createdAt).formatted },
-            ], path: { $0.path }, emptyMessage: "Nothing happened."
+            ], members: ["operationId", "details"], path: { $0.path }, emptyMessage: "Nothing happened."
         ) { activity, writer in writer.value(activity) }
     }
 

@@ -21,7 +21,7 @@ enum AgendaListing {
                 .init("location", column: .init(header: "LOCATION")) { $0.entity.text("location") },
                 .init("start", value: { stated($0.start).map(FieldValue.string) ?? .null }) { $0.start.localText },
                 .init("end", value: { stated($0.end).map(FieldValue.string) ?? .null }) { $0.end?.localText ?? "" },
-            ], path: { $0.entity.path }, emptyMessage: "Nothing is on."
+            ], members: ["isRecurring", "entity"], path: { $0.entity.path }, emptyMessage: "Nothing is on."
         ) { entry, writer in
             writer.object { writer in
                 writer.member("day", entry.day.formatted)

@@ -36,7 +36,8 @@ struct ConnectionListing {
                 .init("id") { other($0).id ?? "" },
                 .init("category") { $0.category.rawValue },
                 .init("path") { other($0).path ?? "" },
-            ], path: { other($0).path }, emptyMessage: "No connections."
+            ], members: ["source", "target", "line", "column"], path: { other($0).path },
+            emptyMessage: "No connections."
         ) { connection, writer in writer.value(connection) }
     }
 
@@ -47,9 +48,10 @@ struct ConnectionListing {
                     "count", column: .init(header: "TIMES", alignsRight: true),
                     value: { .integer(Int64($0.places.count)) }
                 ) { String($0.places.count) },
-                .init("target", column: .init(header: "TARGET", isFlexible: true)) { $0.text },
+                .init("target", column: .init(header: "TARGET", isFlexible: true)) { $0.target },
+                .init("text") { $0.text },
                 placeField(header: "FIRST NAMED AT") { $0.places.first.map { ($0.path, $0.line) } },
-            ], path: { $0.places.first?.path }, emptyMessage: "Every link leads somewhere."
+            ], members: ["places"], path: { $0.places.first?.path }, emptyMessage: "Every link leads somewhere."
         ) { wanted, writer in writer.value(wanted) }
     }
 
@@ -64,7 +66,8 @@ struct ConnectionListing {
                 placeField(header: "PLACE") { ($0.connection.path, $0.connection.line) },
                 .init("source") { $0.connection.source.title },
                 .init("target") { $0.connection.target.title },
-            ], path: { $0.connection.path }, emptyMessage: "They are the same."
+            ], members: ["category", "path", "line", "column"], path: { $0.connection.path },
+            emptyMessage: "They are the same."
         ) { step, writer in writer.value(step.connection) }
     }
 }

@@ -20,7 +20,8 @@ enum EntityListing {
     /// A listing of entities; `showsKind` for those of several kinds.
     static func listing(showsKind: Bool, _ facts: Facts) -> Listing<EntitySummary> {
         Listing(
-            fields: fields(showsKind: showsKind, facts), path: { $0.path }, emptyMessage: "Nothing matches."
+            fields: fields(showsKind: showsKind, facts), members: ["fields", "diagnostics"], path: { $0.path },
+            emptyMessage: "Nothing matches."
         ) { entity, writer in writer.value(entity) }
     }
 

@@ -32,16 +32,22 @@ struct FieldLogListing {
                 },
                 .init("who", column: .init(header: "WHO")) { activities.who($0.activity) },
                 .init("field", column: .init(header: "FIELD", role: .identifier)) { $0.field },
-                .init("from", column: .init(header: "FROM", isFlexible: true, isExpendable: true, role: .faint)) {
-                    Self.before($0.change)
+                // JSON says of a body how many lines came and went, and not from what to what.
+                .init(
+                    "from", column: .init(header: "FROM", isFlexible: true, isExpendable: true, role: .faint),
+                    value: { _ in .null }
+                ) { Self.before($0.change) },
+                .init("to", column: .init(header: "TO", isFlexible: true), value: { _ in .null }) {
+                    Self.after($0.change)
                 },
-                .init("to", column: .init(header: "TO", isFlexible: true)) { Self.after($0.change) },
                 .init("commit", column: .init(header: "COMMIT", role: .faint)) {
                     ActivityListing.short($0.activity.commit)
                 },
                 .init("event") { $0.activity.event },
                 .init("path") { $0.activity.path },
-            ], path: { $0.activity.path }, emptyMessage: "Nothing changed."
+            ],
+            members: ["added", "removed", "userId", "agentId", "sessionId", "via", "operationId", "createdAt"],
+            path: { $0.activity.path }, emptyMessage: "Nothing changed."
         ) { entry, writer in
             writer.object { writer in
                 writer.member("field", entry.field)

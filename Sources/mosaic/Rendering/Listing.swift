@@ -8,7 +8,8 @@ struct Listing<Item> {
         var name: String
         /// How it stands in the table; nil where it has to be asked for.
         var column: Table.Column?
-        /// What JSON says of it, where it is asked for by name; nil for its text, or null where that is empty.
+        /// What JSON says of it where it is asked for by name and JSON has no member of that name by itself; nil for its text, or null
+        /// where that is empty.
         var value: ((Item) -> FieldValue)?
         var text: (Item) -> String
 
@@ -22,6 +23,13 @@ struct Listing<Item> {
             self.text = text
         }
 
+        /// What JSON says of it by itself.
+        fileprivate func written(of item: Item) -> FieldValue {
+            if let value { return value(item) }
+            let text = text(item)
+            return text.isEmpty ? .null : .string(text)
+        }
+
         /// A field of something that each item has.
         func of<Whole>(_ part: @escaping (Whole) -> Item, column: Table.Column? = nil) -> Listing<Whole>.Field {
             let (text, value) = (text, value)
@@ -30,6 +38,8 @@ struct Listing<Item> {
     }
 
     var fields: [Field]
+    /// The members of JSON that no field is called like; they can be asked for by name as well.
+    var members: [String]
     /// The path that `-0` writes as it leads there from where the person stands; nil for an item that has none, and
     /// where none has one.
     var path: ((Item) -> String?)?
@@ -39,10 +49,11 @@ struct Listing<Item> {
     var emptyMessage: String
 
     init(
-        fields: [Field], path: ((Item) -> String?)?, emptyMessage: String,
+        fields: [Field], members: [String] = [], path: ((Item) -> String?)?, emptyMessage: String,
         json: @escaping (Item, inout JSONWriter) -> Void
     ) {
         self.fields = fields
+        self.members = members
         self.path = path
         self.emptyMessage = emptyMessage
         self.json = json
@@ -92,8 +103,8 @@ struct Listing<Item> {
                 if let path = path(item) { output.write(context.place(of: path) + "\0") }
             }
         case .template(let source):
-            let template = try FormatTemplate(source, fields: fields.map(\.name))
-            let texts = Dictionary(fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+            let template = try FormatTemplate(source, fields: names)
+            let texts = Dictionary(named.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
             return { item in
                 output.write(
                     template.line { name in
@@ -124,6 +135,31 @@ struct Listing<Item> {
 
     // MARK: - Choosing fields
 
+    /// Everything that can be asked for by name.
+    private var named: [Field] { fields + members.filter { name in !fields.contains { $0.name == name } }.map(member) }
+
+    /// The names of everything that can be asked for.
+    var names: [String] { named.map(\.name) }
+
+    /// A member of JSON as a field: a text as it is, anything else as JSON has it.
+    private func member(_ name: String) -> Field {
+        func value(_ item: Item) -> FieldValue {
+            JSONMembers(of: bytes(of: item))[name].flatMap { FieldValue(json: String(decoding: $0, as: UTF8.self)) }
+                ?? .null
+        }
+        return Field(name, value: value) { item in
+            let value = value(item)
+            return value == .null ? "" : value.text ?? value.json
+        }
+    }
+
+    /// The item as one JSON value.
+    private func bytes(of item: Item) -> [UInt8] {
+        var writer = JSONWriter()
+        json(item, &writer)
+        return writer.bytes
+    }
+
     /// Other names of fields, as JSON and the query language have them.
     private static var aliases: [String: String] {
         ["kind": "type", "tag": "tags", "createdAt": "created", "updatedAt": "updated"]
@@ -134,16 +170,21 @@ struct Listing<Item> {
         name.hasPrefix(QueryKey.fieldPrefix) ? String(name.dropFirst(QueryKey.fieldPrefix.count)) : nil
     }
 
-    /// The listing of these fields alone, in this order; the listing as it is where there are none.
+    /// The listing of these fields alone, in this order; the listing as it is where there are none. JSON says of each what it says
+    /// without a choice, where it says anything of it.
     ///
     /// - Throws: A ``CommandFailure`` for a name that no field has.
     func choosing(_ names: [String]?) throws -> Listing {
         guard let names else { return self }
+        let known = named
+        var written: [String: [String]] = [:]
         let chosen = try names.map { name -> Field in
             let meanings = [name, Self.aliases[name], Self.fieldName(name)].compactMap { $0 }
-            guard let field = meanings.lazy.compactMap({ meant in fields.first { $0.name == meant } }).first else {
-                throw CommandFailure.unknownField(name, among: fields.map(\.name)) { $0 }
+            guard let field = meanings.lazy.compactMap({ meant in known.first { $0.name == meant } }).first else {
+                throw CommandFailure.unknownField(name, among: known.map(\.name)) { $0 }
             }
+            // Behind `field.` stands what a file says, and not what JSON calls so.
+            written[name] = Self.fieldName(name) == nil ? [name, field.name] : []
             var chosen = field
             chosen.name = name
             chosen.column = field.column ?? .init(header: name.uppercased(), isFlexible: field.value != nil)
@@ -153,12 +194,17 @@ struct Listing<Item> {
         }
         var listing = self
         listing.fields = chosen
+        listing.members = []
         listing.json = { item, writer in
+            let members = JSONMembers(of: bytes(of: item))
             writer.object { writer in
                 for field in chosen {
                     writer.key(field.name)
-                    let text = field.text(item)
-                    writer.value(field.value?(item) ?? (text.isEmpty ? .null : .string(text)))
+                    if let value = written[field.name]?.lazy.compactMap({ members[$0] }).first {
+                        writer.value(written: value)
+                    } else {
+                        writer.value(field.written(of: item))
+                    }
                 }
             }
         }

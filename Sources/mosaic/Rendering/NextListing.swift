@@ -13,7 +13,7 @@ struct NextListing {
                 .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.entity.shortID },
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
                 .init("why", column: .init(header: "WHY", isFlexible: true, role: .faint)) { why($0) },
-            ], path: { $0.entity.path }, emptyMessage: "Nothing is ready."
+            ], members: ["reasons", "entity"], path: { $0.entity.path }, emptyMessage: "Nothing is ready."
         ) { step, writer in
             writer.object { writer in
                 writer.member("points", step.points)

@@ -59,7 +59,7 @@ struct SearchView {
                     oneLine(hit.snippet.map(\.text).joined())
                 },
                 .init("score", value: { .number($0.score) }) { String($0.score) },
-            ], path: { $0.entity.path }, emptyMessage: "Nothing has these words."
+            ], members: ["fields", "diagnostics"], path: { $0.entity.path }, emptyMessage: "Nothing has these words."
         ) { hit, writer in
             writer.value(hit)
         }.adding(fieldsOf: \.entity, facts)

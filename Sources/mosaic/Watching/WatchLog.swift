@@ -41,6 +41,9 @@ struct WatchLog {
             logger.notice("committed", metadata: ["commit": "\(commit.prefix(8))", "subject": "\(subject)"])
         case .notCommitted(let error):
             logger.warning("not committed", metadata: ["reason": "\(error.reasonNotCommitted)"])
+        case .detached:
+            logger.warning(
+                "not committed: no branch is checked out, and the commit would be lost with the next 'git switch'")
         case .failed(let error): logger.error("\(CommandFailure(error).message)")
         case .overflowed: logger.notice("more happened than the system could tell: looking at everything")
         case .clockJumped: logger.info("the machine has slept, or its clock was set: looking at everything")

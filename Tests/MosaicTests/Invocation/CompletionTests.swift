@@ -173,7 +173,7 @@ struct CompletionTests {
         }
         #expect(names(ListCommand.self, "list").contains("due") && names(ListCommand.self, "list").contains("shortId"))
         #expect(!names(ListCommand.self, "list", "events").contains("due"))
-        #expect(names(LinksCommand.self, "links", "--wanted") == ["count", "target", "place"])
+        #expect(names(LinksCommand.self, "links", "--wanted") == ["count", "target", "text", "place", "places"])
         #expect(names(LinksCommand.self, "links", "a").contains("direction"))
         #expect(names(CountCommand.self, "count", "--by", "status,type") == ["count", "status", "type"])
         #expect(names(SQLCommand.self, "sql", "--views") == ["view", "column", "type", "meaning"])

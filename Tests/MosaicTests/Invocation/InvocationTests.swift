@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import VaultEngine
 import VaultModel
 
 @testable import mosaic
@@ -52,6 +53,7 @@ struct InvocationTests {
             (["new", "note", "-happy", "--set", "k=-has"], ["new", "--set", "k=-has", "--", "note", "-happy"]),
             (["set", "a", "-where", "x=1"], ["set", "--", "a", "-where", "x=1"]),
             (["list", "-has:due", "-n", "3"], ["list", "-n", "--", "-has:due", "3"]),
+            (["list", "-has:due", "-5", "--", "-6"], ["list", "-5", "--", "-has:due", "-6"]),
             (["nothing", "-abc"], ["nothing", "-abc"]), (["list", "a"], ["list", "a"]), ([], []),
         ])
     func dashedWords(arguments: [String], separated: [String]) throws {
@@ -61,7 +63,7 @@ struct InvocationTests {
     }
 
     @Test(
-        "A letter that is no option is refused, and never taken for a word",
+        "A letter or a digit that is no option is refused, and never taken for a word",
         .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func unknownLetters() throws {
         let session = try TranscriptSession()
@@ -73,15 +75,43 @@ struct InvocationTests {
             ("search -i gutter", "'not i' denies a word."), ("next -a", "option '-a' 'not a'"),
             ("list -a", "Did you mean '--all'?"), ("stats -w", "Did you mean '--weeks'?"),
             ("inbox -l", "Did you mean '--list'?"), ("new note -x of -y", "Usage:"), ("activity -n 2", "Usage:"),
+            ("list -1", "Did you mean '--limit 1'? 'not 1' denies a word."),
+            ("stats --json -0", "'not 0' denies a word."),
+            ("list -has:due -5", "'--limit 5'"), ("diff HEAD -0", "option '-0' 'not 0'"),
+            ("count tasks -0 -5", "'not 5'"),
         ] {
             let answer = try session.run(["cd v && mosaic \(line)"])
             let text = answer.output.joined(separator: " ")
             #expect(answer.exitCode == ExitStatus.usage.rawValue, "\(line): \(text)")
             #expect(text.contains(hint), "\(line): \(text)")
         }
-        for line in ["list -word", "list tasks -has:due", "list 'tasks -x'", "list not n", "list -5"] {
+        for line in [
+            "list -word", "list tasks -has:due", "list 'tasks -x'", "list not n", "list -- -5", "list note -- -5",
+            "list -0",
+        ] {
             #expect(try session.run(["cd v && mosaic \(line)"]).exitCode == 0, "\(line)")
         }
+    }
+
+    @Test(
+        "An option with an empty value is a slip, and never means everything",
+        arguments: [
+            (["list", "tasks", "--tag", ""], "--tag cannot be ''"), (["list", "--status", "open,"], "'open,'"),
+            (["search", "x", "--priority", ","], "','"), (["list", "--domain", " "], "--domain cannot be ' '"),
+            (["activity", "--kind", ""], "--kind"), (["activity", "--action", ","], "--action cannot be ','"),
+            (["activity", "--session", ""], "--session cannot be ''"),
+        ])
+    func emptyValues(arguments: [String], message: String) {
+        let context = CommandContext.test()
+        #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+        #expect(context.standardError.captured.contains(message), "\(context.standardError.captured)")
+    }
+
+    @Test("Where another is at work, only who asks is told of the index as it is")
+    func busy() {
+        #expect(CommandLineRunner.busyIndex(for: ListCommand.self).remedy?.contains("--stale") == true)
+        #expect(CommandLineRunner.busyIndex(for: SetCommand.self).remedy == "Try again in a moment.")
+        #expect(CommandFailure(.busyWriter).status == .busy)
     }
 
     @Test("Help fits the terminal", arguments: [60, 80])

@@ -15,6 +15,7 @@ struct CompletionScriptTests {
             ".mosaic/config.yaml",
             "queries:\n  favourites: {query: 'gadgets', description: Mine}\n"
                 + "  of-shade: {query: 'gadgets shade:{which}', description: 'Of one: shade'}\n")
+        try vault.write("gadgets/first.txt", "In a folder that is called as a kind\n")
         try vault.write("notes/kitchen.md", "# A kitchen: and its title\n")
         try vault.write("notes/kiosk.md", "# A back\\slash of \"quotes\"\n")
         try vault.write("notes/two words: it's.md", "# 屋根 Übergröße\n")
@@ -69,6 +70,8 @@ struct CompletionScriptTests {
         ("mosaic show kit", "show kitchen"), ("mosaic show är", "show ärger"),
         ("mosaic list gadgets shade:gr", "list gadgets shade:green"),
         ("mosaic list @fa", "list @favourites"), ("mosaic set kitchen shade=gr", "set kitchen shade=green"),
+        ("mosaic new gadget x --set shade=gr", "new gadget x --set shade=green"),
+        ("mosaic new task x -s priority=hi", "new task x -s priority=high"), ("mosaic new gadgets", "new gadgets"),
         ("mosaic count --by sha", "count --by shade"),
         ("mosaic next --fields title,poi", "next --fields title,points"),
         ("mosaic list @of-shade whi", "list @of-shade which="),
@@ -89,6 +92,7 @@ struct CompletionScriptTests {
     private static let listed = [
         ("mosaic show ki", ["kitchen", "kiosk"], ["A kitchen: and its title", #"A back\slash of "quotes""#]),
         ("mosaic list gadgets shade:", ["reddish", "green"], []),
+        ("mosaic new gadget x --set shade=", ["reddish", "green"], []),
         ("mosaic list @", ["@favourites", "@of-shade"], ["Mine", "Of one: shade"]),
         ("mosaic list task status:", ["in_progress", "open"], ["not_started, in_progress"]),
         ("mosaic list --fields sh", ["shade", "shortId"], []),

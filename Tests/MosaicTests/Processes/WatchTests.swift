@@ -145,11 +145,13 @@ struct WatchTests {
         #expect(try vault.git("status", "--porcelain", "--untracked-files=all").output == "?? notes/a.md\n")
     }
 
-    @Test("Whoever follows sees each activity once")
+    @Test("Whoever follows sees each activity once, and as many as are asked for of what was before")
     func follows() throws {
         let vault = try ProcessVault()
         let daemon = try vault.startDaemon()
-        let follower = vault.process("mosaic", ["activity", "--follow", "--format", "{event} {title}"], in: vault.root)
+        #expect(try vault.mosaic("activity", "--limit", "0").output.split(separator: "\n").count > 1)
+        let follower = vault.process(
+            "mosaic", ["activity", "--follow", "--limit", "1", "--format", "{event} {title}"], in: vault.root)
         let output = Pipe()
         follower.standardOutput = output
         follower.standardError = FileHandle.nullDevice
@@ -172,6 +174,7 @@ struct WatchTests {
         daemon.terminate()
         text += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         follower.waitUntilExit()
+        #expect(text.split(separator: "\n").firstIndex { $0.hasPrefix("idea.created One") } == 1)
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("idea.") }
         #expect(lines.count { $0 == "idea.created One" } == 1)
         #expect(lines.count { $0 == "idea.created Two" } == 1)

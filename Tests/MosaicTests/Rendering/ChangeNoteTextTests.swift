@@ -24,6 +24,7 @@ struct ChangeNoteTextTests {
                 .linksLeft(["a.md", "b.md"]),
                 "a.md and b.md cannot be read as they were meant, and keep their links to the old name."
             ),
+            (.circle(["A"]), "A waits for itself, so that it never becomes ready."),
             (.circle(["A", "B"]), "A and B wait for each other, so that neither of them becomes ready."),
             (.circle(["A", "B", "C"]), "A, B and C wait for each other, so that none of them becomes ready."),
             (

@@ -26,6 +26,10 @@ struct WatchLogTests {
                 "warning not committed reason=\"could not write a.md: the disk is full\""
             ),
             (
+                .detached,
+                "warning not committed: no branch is checked out, and the commit would be lost with the next 'git switch'"
+            ),
+            (
                 .failed(.damagedRepository(.notACommit(name: "HEAD"))),
                 "error could not read the repository: HEAD leads to no commit"
             ),

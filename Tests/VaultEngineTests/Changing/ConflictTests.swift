@@ -1,6 +1,8 @@
 import Foundation
+import GitStore
 import TestSupport
 import Testing
+import VaultIndex
 import VaultModel
 
 @testable import VaultEngine
@@ -109,6 +111,15 @@ struct ConflictTests {
         #expect(receipt.gitSaid?.contains("private") == true)
         #expect(vault.exists("private/n.md"))
         #expect(try vault.git("status", "--porcelain") == " M notes/a.md")
+    }
+
+    @Test("tells a writer that takes long from an index that is being made")
+    func busyWriter() {
+        let lock = FileManager.default.temporaryDirectory.path + "/write.lock"
+        #expect(throws: VaultError.busyWriter) {
+            try translatingErrors(at: "/") { throw LockError.busy(lock) }
+        }
+        #expect(throws: VaultError.busyIndex) { try translatingErrors(at: "/") { throw IndexError.busy(path: lock) } }
     }
 
     @Test("does nothing where there is nothing to do")

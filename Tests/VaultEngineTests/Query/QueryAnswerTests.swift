@@ -235,6 +235,7 @@ struct QueryAnswerTests {
         ])
         let wanted = try vault.vault.wanted()
         #expect(wanted.map(\.text) == ["plan", "plan.md"] && wanted.map(\.places.count) == [5, 2])
+        #expect(wanted.map(\.target) == ["plan", "notes/plan.md"])
     }
 
     @Test("A relation that is its own inverse is stated once")

@@ -40,6 +40,38 @@ struct AutoCommitTests {
         #expect(try vault.open().planOfUncommitted()?.paths == [path])
     }
 
+    @Test("What editors leave beside a file is not committed, unless git knows it")
+    func leftovers() throws {
+        let vault = try ScratchVault([("a.md", "# A\n"), ("kept.orig", "1\n")])
+        for name in ["a.md~", "#a.md#", ".#a.md", "notes/4913", "a.swp", "b.md.orig"] { try vault.write(name, "x\n") }
+        #expect(try vault.open().planOfUncommitted()?.paths == nil)
+        for name in ["kept.orig", "#.csv", "a.md"] { try vault.write(name, "2\n") }
+        #expect(try vault.open().planOfUncommitted()?.paths.sorted() == ["#.csv", "a.md", "kept.orig"])
+    }
+
+    @Test("Without a branch nothing is committed, since no branch would keep it")
+    func detachedHead() throws {
+        let vault = try ScratchVault([("a.md", "# A\n")])
+        let before = try vault.git("rev-parse", "HEAD")
+        try vault.git("checkout", "-q", "--detach")
+        func outcome() throws -> CommitUnderWay.Outcome { try vault.open().commitUncommitted(ScratchVault.origin()) }
+        guard case .nothingToCommit = try outcome() else {
+            Issue.record("there is nothing to tell of")
+            return
+        }
+        try vault.write("a.md", "# B\n")
+        guard case .detached = try outcome() else {
+            Issue.record("it is committed")
+            return
+        }
+        #expect(try vault.git("rev-parse", "HEAD") == before)
+        try vault.git("checkout", "-q", "main")
+        guard case .committed = try outcome() else {
+            Issue.record("it is not committed")
+            return
+        }
+    }
+
     private func apply(_ steps: [String], to vault: ScratchVault) throws {
         for step in steps.map({ $0.split(separator: " ").map(String.init) }) {
             if step[0] == "remove" { try vault.remove(step[1]) } else { try vault.write(step[1], "# \(step[2])\n") }

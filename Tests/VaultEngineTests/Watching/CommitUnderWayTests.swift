@@ -44,6 +44,21 @@ struct CommitUnderWayTests {
 
     private func isCommit(_ report: WatchDaemon.Report) -> Bool { if case .committed = report { true } else { false } }
 
+    @Test("Without a branch it commits nothing, says so once, and goes on once there is one")
+    func detachedHead() throws {
+        try repository.git("checkout", "-q", "--detach")
+        let daemon = try RunningDaemon(repository, commitsAfter: 0)
+        defer { daemon.stop() }
+        daemon.wait { $0 == .detached }
+        try repository.write("c.md", "# C\n")
+        #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+        #expect(!daemon.hasCommitted)
+        try repository.git("symbolic-ref", "HEAD", "refs/heads/main")
+        daemon.wait(for: isCommit)
+        #expect(daemon.reports.count { $0 == .detached } == 1)
+        #expect(try repository.git("status", "--porcelain") == "")
+    }
+
     @Test("Who asks meanwhile is answered of what is there, and what came is committed next")
     func answers() throws {
         try holdCommits()

@@ -18,6 +18,8 @@ struct QueryExpansionTests {
                   place: {query: 'domain:{domain} due<{within}', parameters: {domain: Home life, within: 7d}}
                   open: 'domain:{domain}'
                   both: '@today -@late'
+                  nested: '@open'
+                  passed: '@open domain={domain}'
                   round: 'tag:x @again'
                   again: '@round'
                 """.utf8)
@@ -34,7 +36,7 @@ struct QueryExpansionTests {
             ("@five", "is:open limit:5"), ("tag:a and @five", "tag:a and (is:open) limit:5"),
             ("@five limit:2", "(is:open) limit:2"), ("@both", "(is:today) -(is:passed or tag:late) sort:due,scheduled"),
             ("@mine", "type:task (status:open or tag:mine)"), ("@ideas", "type:idea"),
-            ("@ideas tag:a", "(type:idea) tag:a"),
+            ("@ideas tag:a", "(type:idea) tag:a"), ("a or @five", "a or (is:open)"), ("x -@five", "x -(is:open)"),
             ("\"@today\" a@today.org", "\"@today\" a@today.org"), ("a \"b", "a \"b"), ("", ""),
         ])
     func places(text: String, expected: String) throws {
@@ -53,7 +55,7 @@ struct QueryExpansionTests {
             ("@open domain=a or @open domain=b", "(domain:a) or (domain:b)"),
             ("(@open domain=a) domain=b", "((domain:a)) domain=b"),
             ("@place domain:garden", "(domain:\"Home life\" due<7d) domain:garden"),
-            ("@place -domain=x", "(domain:\"Home life\" due<7d) -domain=x"),
+            ("@passed domain=home", "domain:home"), ("@place -domain=x", "(domain:\"Home life\" due<7d) -domain=x"),
         ])
     func parameters(text: String, expected: String) throws {
         #expect(try Self.expansion.expanded(text) == expected)
@@ -65,7 +67,12 @@ struct QueryExpansionTests {
         arguments: [
             ("tag:a @todya", QueryExpansion.Failure.unknownQuery("todya")),
             ("@open", .invalid(QueryError(.missingParameter("domain"), at: 7..<15), text: "domain:{domain}")),
-            ("a or @five", .invalid(QueryError(.misplacedKey("limit"), at: 5..<10), text: "a or @five")),
+            (
+                "@nested domain=home",
+                .invalid(
+                    QueryError(.missingParameterWithin("domain", query: "open", caller: "nested"), at: 0..<5),
+                    text: "@open")
+            ),
             ("@round", .invalid(QueryError(.recursiveQuery("round"), at: 0..<6), text: "@round")),
         ])
     func failures(text: String, expected: QueryExpansion.Failure) {
@@ -93,6 +100,17 @@ struct QueryExpansionTests {
         #expect(throws: QueryExpansion.Failure.invalid(QueryError(.tooLarge, at: last), text: calls + " @q0")) {
             try expanded(calls + " @q0") { "@q\($0)" }
         }
+    }
+
+    @Test(
+        "is called by one word",
+        arguments: [
+            ("today", true), ("by-domain", true), ("übermorgen", true), ("a.b", true), ("with space", false),
+            ("", false),
+            ("a:b", true), ("a)", false), ("(a", false), ("a\"b", false), ("a\tb", false),
+        ])
+    func names(name: String, isCallable: Bool) {
+        #expect(QueryExpansion.isCallable(name) == isCallable)
     }
 
     @Test(

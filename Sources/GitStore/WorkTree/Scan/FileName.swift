@@ -25,6 +25,15 @@ package enum FileName {
         }
     }
 
+    /// True for the path of what an editor, or a merge, leaves beside a file: `a.md~`, `#a.md#`, `.#a.md`, `a.swp`, `a.md.orig`,
+    /// and the `4913` with which Vim tries a folder.
+    package static func isLeftover(path: String) -> Bool {
+        let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+        let endings = ["~", ".swp", ".swo", ".swx", ".orig"]
+        return name == "4913" || name.hasPrefix(".#") || name.count > 2 && name.hasPrefix("#") && name.hasSuffix("#")
+            || endings.contains { name.hasSuffix($0) }
+    }
+
     static func isMarkdown(_ name: UnsafeRawBufferPointer) -> Bool {
         hasExtension("md", name) || hasExtension("markdown", name)
     }

@@ -32,10 +32,15 @@ struct ActivityCommand: ListingCommand {
         completion: Completion.users)
     var user: String?
 
-    @Option(help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"))
+    @Option(
+        help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"),
+        completion: Completion.agents)
     var agent: String?
 
-    @Option(help: ArgumentHelp("In this session of an agent.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "In this session of an agent: a reference, a name that signed commits, or its beginning: 's-2026*'.",
+            valueName: "ref"), completion: Completion.sessions)
     var session: String?
 
     @Option(
@@ -53,6 +58,9 @@ struct ActivityCommand: ListingCommand {
 
     func validate() throws {
         guard !follow || vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+        try FilterOptions.check(lists: ["--kind": kind, "--action": action])
+        try FilterOptions.check(
+            references: ["--user": user, "--agent": agent, "--session": session, "--entity": entity])
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
@@ -81,12 +89,13 @@ struct ActivityCommand: ListingCommand {
         return .done
     }
 
-    /// Shows the last few activities, and then each as it comes, until the daemon stops.
+    /// Shows the last activities, a few or as many as are asked for, and then each as it comes, until the daemon stops.
     private func follow(
         _ follower: ActivityFollower, _ vault: Vault, _ context: CommandContext
     ) throws -> ExitStatus {
         var listing = ActivityListing(users: try vault.userTitles(), dates: context.dates)
-        try listing.writeLines(follower.latest(Self.linesBefore), options: output, context: context)
+        let count = paging.limit ?? Self.linesBefore
+        try listing.writeLines(follower.latest(count == 0 ? nil : count), options: output, context: context)
         while let activities = try follower.next() {
             listing.users = try vault.userTitles()
             try listing.writeLines(activities, options: output, context: context)

@@ -24,7 +24,7 @@ struct BlameCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing(users: [:], dates: .epoch).fields.map(\.name)
+        listing(users: [:], dates: .epoch).names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -61,7 +61,7 @@ struct BlameCommand: ListingCommand {
                 .init("userId") { $0.activity.userID ?? "" },
                 .init("event") { $0.activity.event },
                 .init("path") { $0.path },
-            ], path: { $0.path }, emptyMessage: "Nothing is stated."
+            ], members: ["via", "operationId", "createdAt"], path: { $0.path }, emptyMessage: "Nothing is stated."
         ) { origin, writer in writer.value(origin) }
     }
 }

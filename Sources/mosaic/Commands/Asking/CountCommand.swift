@@ -29,7 +29,7 @@ struct CountCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing(typed.option("--by").map(names(in:)) ?? []).fields.map(\.name)
+        listing(typed.option("--by").map(names(in:)) ?? []).names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -20,7 +20,7 @@ struct GuideCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing.fields.map(\.name)
+        listing.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

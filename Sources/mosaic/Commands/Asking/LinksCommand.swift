@@ -31,8 +31,8 @@ struct LinksCommand: ListingCommand {
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         typed.has("--wanted")
-            ? ConnectionListing().wanted.fields.map(\.name)
-            : ConnectionListing().connections(of: "").fields.map(\.name)
+            ? ConnectionListing().wanted.names
+            : ConnectionListing().connections(of: "").names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

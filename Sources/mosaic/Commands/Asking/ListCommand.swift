@@ -27,7 +27,7 @@ struct ListCommand: ListingCommand {
         completion: Completion.sortKeys)
     var sort: String?
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("At most so many; 0 for all.", valueName: "n"))
     var limit: Int?
 
     @Flag(help: "Also what was dropped, and the kinds.")
@@ -37,7 +37,7 @@ struct ListCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1 on") }
+        if let limit, limit < 0 { throw ValidationError("--limit wants a number from 0 on") }
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {

@@ -23,7 +23,7 @@ struct LogCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        FieldLogListing(users: [:], dates: .epoch).listing.fields.map(\.name)
+        FieldLogListing(users: [:], dates: .epoch).listing.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -23,7 +23,7 @@ struct PathCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        ConnectionListing().steps.fields.map(\.name)
+        ConnectionListing().steps.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

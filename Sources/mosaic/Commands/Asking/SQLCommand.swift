@@ -32,7 +32,7 @@ struct SQLCommand: ListingCommand {
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         typed.has("--views")
-            ? columns.fields.map(\.name) : distinct(words.columns(ofSQL: typed.arguments.joined(separator: " ")))
+            ? columns.names : distinct(words.columns(ofSQL: typed.arguments.joined(separator: " ")))
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

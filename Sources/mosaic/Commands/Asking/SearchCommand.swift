@@ -35,7 +35,7 @@ struct SearchCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        SearchView.listing(words.facts(of: words.kinds(of: typed))).fields.map(\.name)
+        SearchView.listing(words.facts(of: words.kinds(of: typed))).names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -37,10 +37,14 @@ struct InboxCommand: ListingCommand {
         let ideas = try vault.list(query)
         let isAsked = output.form == .table && context.terminal.isInput && context.terminal.isOutput
         guard isAsked, !list, vault.moment == nil, !self.vault.acceptsStale else {
+            let total = output.form == .json ? try vault.total(of: query, listed: ideas.count) : 0
             let facts = try output.facts(of: query, in: vault)
             try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context
-            ) { $0.member("total", ideas.count) }
+            ) { meta in
+                meta.member("total", total)
+                meta.member("limit", query.query.limit)
+            }
             return .done
         }
         let dialogue = InboxDialogue(

@@ -41,7 +41,7 @@ struct CheckCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        listing.fields.map(\.name)
+        listing.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -57,7 +57,7 @@ struct CheckCommand: ListingCommand {
             context.tell(done.plan, done.receipt)
             try vault.refresh(includingText: false, in: context)
         }
-        let diagnostics = try vault.check()
+        let diagnostics = try vault.check { CommandFailure($0).message }
         let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .negative : .done
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)

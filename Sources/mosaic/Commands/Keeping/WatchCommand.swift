@@ -10,7 +10,7 @@ struct WatchCommand: ContextCommand {
         discussion: """
             Nothing needs it: every question brings the index up to date by itself. With it, questions find that done already. \
             With --commit-after it commits what you left uncommitted, once nobody has written for that long; never a file with a \
-            merge conflict, and never during a merge or a rebase.
+            merge conflict, and never during a merge or a rebase, or where no branch is checked out.
 
               mosaic watch --commit-after 5m
               mosaic watch --status

@@ -25,7 +25,7 @@ struct AgendaCommand: ListingCommand {
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         let clock = QueryClock(now: 0, today: CalmDates.epoch.today)
-        return AgendaListing.listing(words.facts(of: words.kinds(of: typed)), clock: clock).fields.map(\.name)
+        return AgendaListing.listing(words.facts(of: words.kinds(of: typed)), clock: clock).names
     }
 
     /// Says how much is open that was to be done on a day before, which has no place on these.

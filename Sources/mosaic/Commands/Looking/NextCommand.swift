@@ -30,7 +30,7 @@ struct NextCommand: ListingCommand {
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
-        NextListing(dates: .epoch, facts: words.facts(of: words.kinds(of: typed))).listing.fields.map(\.name)
+        NextListing(dates: .epoch, facts: words.facts(of: words.kinds(of: typed))).listing.names
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
