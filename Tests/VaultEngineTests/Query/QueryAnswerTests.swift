@@ -48,18 +48,6 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "topic!=\"[[Solar]]\"") == ["b"])
     }
 
-    @Test("What names an entity where kinds have the field is a text like any other where they do not")
-    func referenceElsewhere() throws {
-        let vault = try SmallVault([
-            "garden.md": "---\ntype: domain\n---\n", "a.md": "---\ntype: task\ndomain: garden\n---\n",
-            "b.md": "---\ndomain: Garden\n---\n", "c.md": "---\nproject: sun\n---\n", "d.md": "---\nproject: x\n---\n",
-        ])
-        #expect(try stems(vault, "domain:garden") == ["a", "b"])
-        #expect(try stems(vault, "project:sun") == ["c"])
-        #expect(try stems(vault, "has:project project!=sun") == ["d"])
-        #expect(throws: VaultError.self) { try stems(vault, "project:son") }
-    }
-
     @Test("What was given before a change of the kind is what the kind before gave")
     func defaultBeforeAnotherKind() throws {
         let vault = try SmallVault(["idea.md": "---\ntype: idea\n---\n", "note.md": "# Note\n"])
