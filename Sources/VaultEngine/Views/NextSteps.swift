@@ -56,7 +56,7 @@ extension Vault {
         request.kind = request.kind ?? KindRole.task.kind
         request.queries.append("is:ready")
         var resolved = try query(for: request)
-        let limit = resolved.query.limit ?? NextSteps.defaultLimit
+        let limit = request.limit ?? resolved.query.limit ?? NextSteps.defaultLimit
         resolved.query.limit = limit == 0 ? nil : limit
         return resolved
     }
