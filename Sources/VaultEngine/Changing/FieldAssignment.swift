@@ -72,11 +72,7 @@ extension Vault {
 
     /// The kind that a file is of as it is to be.
     private func kind(of entity: Editable) throws -> Kind? {
-        let schema = try schema()
-        let read = Entity(
-            content: EntityContent(entity.document), path: entity.handle.path, schema: schema,
-            usesFolders: fileExists(Self.settingsPath))
-        return schema.kinds[read.kind]
+        try schema().kinds[self.entity(EntityContent(entity.document), at: entity.handle.path).kind]
     }
 
     /// An assignment for each of the items that one adds to a list or takes out of it. What is one thing with a comma in its name is

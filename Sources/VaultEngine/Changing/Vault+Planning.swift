@@ -55,6 +55,11 @@ extension Vault {
         return Editable(handle: handle, document: document, kind: try schema().kinds[handle.type])
     }
 
+    /// What a file at a path is read as, whether or not it is there.
+    func entity(_ content: EntityContent, at path: String) throws -> Entity {
+        Entity(content: content, path: path, schema: try schema(), usesFolders: fileExists(Self.settingsPath))
+    }
+
     /// The bytes of a file after edits.
     func bytes(of entity: Editable, after edits: [DocumentEdit]) throws -> [UInt8] {
         do {

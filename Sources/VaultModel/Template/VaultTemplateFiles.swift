@@ -957,6 +957,17 @@ mosaic list tasks status:open --format '{due:10}  {title:30} {is}'
 mosaic list notes -0 | xargs -0 wc -l
 ```
 
+## What a change says
+
+`set`, `done`, `rename` and `rm` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
+`mosaic activity --json` tells it, `commit` and `operationId` find it again (null where nothing is committed), and `notes` is what else a person
+would be told. `new`, `capture` and `promote` write the `id`, `title` and `path` of what they made.
+
+```
+mosaic set find-a-desk status=in_progress due=friday --json
+mosaic done --where 'tasks project:quiet-study status:open' --dry-run --json
+```
+
 ## Choosing
 
 `mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
@@ -1280,7 +1291,7 @@ of a list are parted by commas.
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
   mosaic set --where 'tasks is:passed' due=friday
 
-USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <ref k=v>               The entity, unless there is --where, and what to change.
@@ -1290,6 +1301,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1311,7 +1323,7 @@ that you name are one commit.
   mosaic done fix-the-roof clear-the-gutter
   mosaic done --where 'tasks project:quiet-study status:open'
 
-USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1321,6 +1333,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1428,7 +1441,7 @@ Links by id or alias stay as they are. All of it is one commit.
   mosaic rename fix-the-roof "Mend the roof"
   mosaic rename fix-the-roof "Mend the roof" --dry-run
 
-USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1437,6 +1450,7 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1455,7 +1469,7 @@ without removing it, give it a status that says so: 'mosaic set REF status=archi
   mosaic rm an-old-note
   mosaic rm --where 'status:discarded updated>1y'
 
-USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1465,6 +1479,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
