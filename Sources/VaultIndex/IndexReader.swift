@@ -20,6 +20,12 @@ package struct IndexReader {
         try ReferenceQueries(database: database).find(reference, expecting: expected, schema: schema)
     }
 
+    /// The attachments that a reference could be: the one at that path, else those with that name in such a folder. In the order of
+    /// their paths. They have no kind.
+    package func attachments(_ reference: String) throws -> [EntityHandle] {
+        try ReferenceQueries(database: database).attachments(reference)
+    }
+
     /// The entities that are no longer there and that bore this id, path, file stem or title; the last to go first.
     package func findGone(_ reference: String) throws -> [EntityHandle] {
         try LineageQueries(database: database).gone(reference)

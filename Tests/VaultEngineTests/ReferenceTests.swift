@@ -117,4 +117,29 @@ struct ReferenceTests {
         #expect(vault.reference(typed: vault.root + "/bake.md") == "bake.md")
         #expect(vault.reference(typed: scratch.folder + "/way/notes/sub/bake.md") == "notes/sub/bake.md")
     }
+
+    @Test("may be an attachment where what connections lead to is asked for, and an entity comes first")
+    func attachments() throws {
+        let scratch = try ScratchVault([
+            ("a.md", "![[two/Plan.png]] and [a list](files/list.pdf)\n"), ("b.md", "![[two/Plan.png]]\n"),
+            ("c.md", "---\naliases: [list.pdf]\n---\n![](one/plan.png)\n"), ("one/plan.png", "1"),
+            ("two/Plan.png", "2"), ("files/list.pdf", "3"), ("files/only.PDF", "4"),
+        ])
+        let vault = try scratch.open()
+        func found(_ query: String) throws -> [String] { try vault.entities(matching: query).map(\.path).sorted() }
+        #expect(try found("links-to:one/plan.png") == ["c.md"])
+        #expect(try found("links-to:two/plan.PNG") == ["a.md", "b.md"])
+        #expect(try found("links-to:/files/list.pdf") == ["a.md"])
+        #expect(try found("near:files/list.pdf") == ["a.md"])
+        #expect(try found("links-to:only.pdf").isEmpty)
+        #expect(try vault.connectable("list.pdf").path == "c.md")
+        #expect(try vault.connections(of: vault.connectable("files/list.pdf")).map(\.path) == ["a.md"])
+        let error = vaultError { try found("links-to:plan.png") }
+        guard case .unresolvedReference(.ambiguousReference(_, let candidates), _, _)? = error else {
+            Issue.record("one of two files was taken")
+            return
+        }
+        #expect(candidates.map(\.entity.path) == ["one/plan.png", "two/Plan.png"])
+        #expect(vaultError { try vault.entity("only.pdf") } == .unknownReference("only.pdf", suggestion: nil))
+    }
 }

@@ -79,6 +79,22 @@ extension Vault {
         }
     }
 
+    /// The one entity that a reference names, or else the one attachment: what a connection can lead to.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    package func connectable(_ reference: String, expecting kind: String? = nil) throws -> EntityHandle {
+        do {
+            return try entity(reference, expecting: kind)
+        } catch let error as VaultError where error.namesNothing {
+            return try ask { index in
+                let attachments = try index.attachments(reference)
+                if attachments.count > 1 { throw try ambiguity(reference, attachments, index) }
+                guard let attachment = attachments.first else { throw error }
+                return attachment
+            }
+        }
+    }
+
     /// The path of the agent that a person means: by a reference, or by the `agent_id` that it signs commits with.
     ///
     /// - Throws: What ``entity(_:expecting:includesGone:)`` throws, and `VaultError.wrongKind`.

@@ -84,6 +84,7 @@ package struct ActivityPage: Hashable, Sendable {
 package struct EntityHandle: Hashable, Sendable {
     /// Its id: the front matter's, else the path.
     package var id: String
+    /// Its kind; empty for an attachment.
     package var type: String
     package var title: String
     /// Where it is, or was last.

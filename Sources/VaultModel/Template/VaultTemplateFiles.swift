@@ -1065,7 +1065,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
 | `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
-| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text |
+| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path |
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
@@ -1824,7 +1824,7 @@ OPTIONS:
 ### mosaic links
 
 ```
-OVERVIEW: Lists the connections of an entity, or the targets that do not exist.
+OVERVIEW: Lists the connections of an entity or attachment, or the targets that do not exist.
 
 Connections are typed relations, references of fields, and links of the text; each with the place
 that states it.
@@ -1835,7 +1835,7 @@ that states it.
 USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <reference>             The entity.
+  <reference>             The entity, or a file that links lead to.
 
 OPTIONS:
   --wanted                The link targets that do not exist, those that are named most often first.
