@@ -95,6 +95,28 @@ extension Vault {
         }
     }
 
+    /// The one entity that a person names to change it. Where what goes by the name is closed (done, or dropped) and something open
+    /// goes by it too, as the next of what comes back does, either can be meant.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    package func changeable(_ reference: String) throws -> EntityHandle {
+        let entity = try entity(reference)
+        return try ask { index in
+            func group(_ path: String) throws -> StatusGroup? { try index.summary(at: path)?.statusGroup }
+            // An id, the beginning of one or a path means nothing else.
+            let isID =
+                !entity.id.isExactly(entity.path) && NameKey.fold(entity.id).hasPrefix(NameKey.fold(reference))
+            guard try !isID && index.bearers(of: reference).contains(where: entity.path.isExactly),
+                let present = try group(entity.path), [.done, .dropped].contains(present)
+            else { return entity }
+            let others = try [reference, entity.title].flatMap { try index.bearers(of: $0) }.uniqued()
+                .compactMap { path in try index.summary(at: path).map(EntityHandle.init) }
+                .filter { other in try [.open, .paused].contains(group(other.path)) }
+            if others.isEmpty { return entity }
+            throw try ambiguity(reference, [entity] + others, index)
+        }
+    }
+
     /// The path of the agent that a person means: by a reference, or by the `agent_id` that it signs commits with.
     ///
     /// - Throws: What ``entity(_:expecting:includesGone:)`` throws, and `VaultError.wrongKind`.

@@ -102,4 +102,10 @@ package struct EntityHandle: Hashable, Sendable {
         self.isGone = isGone
         self.lineage = lineage
     }
+
+    /// The handle of one that is there; its number in the history is left open.
+    package init(_ summary: EntitySummary) {
+        self.init(
+            id: summary.id, type: summary.type, title: summary.title, path: summary.path, isGone: false, lineage: nil)
+    }
 }
