@@ -284,6 +284,14 @@ package struct IndexReader {
             ?? false
     }
 
+    /// The path of the user who states an address, in any case; of several, the first one by id. nil where nobody does.
+    package func user(withAddress email: String) throws -> String? {
+        let wanted = email.lowercased()
+        var found: String?
+        try UserResolver.forEachAddress(database) { email, _, path in if email == wanted { found = found ?? path } }
+        return found
+    }
+
     // MARK: - Statistics
 
     /// Every activity of the entities that a query is of, those of each entity together and in their order.
