@@ -138,13 +138,16 @@ package struct QueryKey: Hashable, Sendable {
             "-tag:someday"),
         QueryKey("path", .entity, .pattern, "Its file is there, or in this folder", "path:notes", "path:notes/2026*"),
         QueryKey("id", .entity, .pattern, "Its id", "id:7k3m*"),
-        QueryKey("has", .entity, .field, "Its file states this field; of `tags`, its text counts too", "has:due", "-has:domain"),
+        QueryKey(
+            "has", .entity, .field, "Its file states this field; of `tags`, its text counts too", "has:due",
+            "-has:domain"),
         QueryKey(
             "on", .entity, .days,
             "Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days",
             "on:tomorrow", "on:\"next week\"", "on:2026-05-01..2026-05-07"),
         QueryKey(
-            "links-to", .graph, .references, "A link, a field or a relation leads from it to this, or with `*` to anything",
+            "links-to", .graph, .references,
+            "A link, a field or a relation leads from it to this, or with `*` to anything",
             "links-to:kitchen-garden", "links-to:*"
         ),
         QueryKey(

@@ -94,7 +94,10 @@ struct SettingTests {
             ("---\nx: [1]\n---\n", "x+=02", "[1]", "[1, \"02\"]"), ("---\nx: [1]\n---\n", "x+=2", "[1]", "[1, 2]"),
             ("---\ng:\n  - \"[[A]]\"\n---\n", "g+=[[B]],[[C]]", "A]]\"\n", "A]]\"\n  - \"[[B]]\"\n  - \"[[C]]\"\n"),
             ("---\ngenre: [a]\n---\n", "genre=b,c", "[a]", "[b, c]"),
-            ("---\ngenre: [a]\n---\n", "genre=\"b, c\" , d,\"e\"f,\"g", "[a]", "[\"b, c\", d, \"\\\"e\\\"f\", \"\\\"g\"]"),
+            (
+                "---\ngenre: [a]\n---\n", "genre=\"b, c\" , d,\"e\"f,\"g", "[a]",
+                #"["b, c", d, "\"e\"f", "\"g"]"#
+            ),
             ("---\ngenre: [\"[[a b]]\", c]\n---\n", "genre-=a b", "\"[[a b]]\", c", "c"),
             ("---\ngenre: [[[a]], c]\n---\n", "genre-=a", "[[a]], c", "c"),
             ("---\ntags: [\"#a\", b]\n---\n", "tags-=A", "\"#a\", b", "b"),
@@ -149,7 +152,16 @@ struct SettingTests {
             "depends_on+=Tiles", "depends_on+=tasks/tiles.md", "blocks+=[[nails]]", "tags+=#A", "genre+=Drama",
         ])
     func nothing(assignment: String) throws {
-        let text = "---\nstatus: 'paused'\ntags: [a]\ndepends_on: \"[[tiles|the tiles]]\"\nblocks: [[nails]]\ngenre: [\"[[Drama]]\"]\n---\n"
+        let text = """
+            ---
+            status: 'paused'
+            tags: [a]
+            depends_on: "[[tiles|the tiles]]"
+            blocks: [[nails]]
+            genre: ["[[Drama]]"]
+            ---
+
+            """
         let vault = try vault(text)
         let plan = try vault.open().planSetting([try ScratchVault.assignment(assignment)], of: "roof")
         #expect(plan.isEmpty && plan.paths == [])
