@@ -134,6 +134,11 @@ extension Vault {
             let value = try value(text, of: field, type: type, in: entity)
             // What is written so already stays, whatever YAML makes of it.
             if let text = value.string, entity.document.field(field)?.text == text { return [] }
+            if case .reference? = type, let present = entity.document.field(field)?.value,
+                let target = Self.said(value, in: field), Self.said(present, in: field) == target
+            {
+                return []
+            }
             return [.set(field, to: value)]
         case .append:
             let item = try item(text, of: field, type: type, in: entity)

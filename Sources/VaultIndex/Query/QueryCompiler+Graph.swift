@@ -6,8 +6,9 @@ extension QueryCompiler {
         switch test {
         case .reference(let name, let references):
             let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
+            let others = [textsOfOthers(name, references), name == "domain" ? domainOfProject(references, edge) : nil]
             let stated = edges(
-                "source", to: "target", edge, references, for: .linkTarget, or: textsOfOthers(name, references))
+                "source", to: "target", edge, references, for: .linkTarget, or: others.compactMap(\.self))
             guard ["source", "target"].contains(name) else { return stated }
             return .any([stated, relationships(naming: references, as: name)])
         case .relation(let relation, let isInverse, let references):
@@ -69,10 +70,35 @@ extension QueryCompiler {
         ]).wrapped("SELECT entity FROM fields CROSS JOIN entities AS other ON other.id = entity WHERE ", "")
     }
 
-    /// The entities at one end of edges that have one of the references at the other, and those that `others` selects.
+    /// Selects what states no domain and is of a project that states one of the references: it is in that.
+    private func domainOfProject(_ references: [QueryReference], _ edge: SQLFragment) -> SQLFragment {
+        let projects = SQLFragment.all([edge, ends(references, at: "target", for: .linkTarget)])
+        return projects.wrapped(
+            """
+            SELECT member.source FROM edges AS member
+            WHERE member.category = 'reference' AND member.name = 'project' AND member.target IN (
+              SELECT source FROM edges WHERE
+            """ + " ",
+            """
+            ) AND NOT EXISTS (SELECT 1 FROM edges AS own WHERE own.source = member.source
+              AND own.category = 'reference' AND own.name = 'domain')
+            """)
+    }
+
+    /// The entities at one end of edges that have one of the references at the other, and those that `others` select.
     private func edges(
         _ own: String, to other: String, _ condition: SQLFragment?, _ references: [QueryReference],
-        for use: QueryTargetUse, or others: SQLFragment? = nil
+        for use: QueryTargetUse, or others: [SQLFragment] = []
+    ) -> SQLFragment {
+        let parts = [SQLFragment("\(own) IS NOT NULL"), ends(references, at: other, for: use)]
+        let edges = SQLFragment.all(parts + (condition.map { [$0] } ?? []))
+            .wrapped("SELECT \(own) FROM edges WHERE ", "")
+        return others.reduce(edges) { $0.followed(by: " UNION ALL ", $1) }.wrapped("entities.id IN (", ")")
+    }
+
+    /// Edges that have one of the references at an end.
+    private func ends(
+        _ references: [QueryReference], at other: String, for use: QueryTargetUse
     ) -> SQLFragment {
         let ends = references.map { reference -> SQLFragment in
             switch resolved.targets[.init(reference, for: use)] {
@@ -83,10 +109,7 @@ extension QueryCompiler {
             default: SQLFragment(false)
             }
         }
-        let edges = SQLFragment.all([SQLFragment("\(own) IS NOT NULL"), .any(ends)] + (condition.map { [$0] } ?? []))
-            .wrapped("SELECT \(own) FROM edges WHERE ", "")
-        let all = others.map { edges.followed(by: " UNION ALL ", $0) } ?? edges
-        return all.wrapped("entities.id IN (", ")")
+        return .any(ends)
     }
 
     // MARK: - Walks

@@ -1034,7 +1034,8 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `status:open` | every status that means open, whatever the kind calls it; so do `paused`, `done` and `dropped` |
 | `priority:low,medium` | any of these |
 | `priority>=medium` | values in the order that their kind gives them |
-| `assignee:ann project:kitchen-garden` | what refers to these |
+| `domain:garden` | what states this domain, or none and a project that is in it |
+| `assignee:ann project:kitchen-garden` | what refers to these; `assignee:me` to you, whose address git commits with |
 | `-tag:outdoors` | what has not the tag, nor one below it |
 | `has:due` | what states a field |
 | `estimate<2h` | lengths of time; numbers compare likewise |
@@ -1065,8 +1066,8 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
 | `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
-| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path |
-| `linked-from:start-here` | whatever it names |
+| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path. `links-to:*`: to anything |
+| `linked-from:start-here` | whatever it names; `-linked-from:*` is what nothing leads to |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
 | `is:orphan` | what is connected with nothing, and no relationship itself |

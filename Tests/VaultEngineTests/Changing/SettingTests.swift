@@ -150,6 +150,7 @@ struct SettingTests {
         arguments: [
             "status=paused", "tags+=a", "tags-=z", "missing=", "depends_on+=tiles", "depends_on+=tiles01",
             "depends_on+=Tiles", "depends_on+=tasks/tiles.md", "blocks+=[[nails]]", "tags+=#A", "genre+=Drama",
+            "parent=tiles", "parent=[[tiles]]",
         ])
     func nothing(assignment: String) throws {
         let text = """
@@ -159,6 +160,7 @@ struct SettingTests {
             depends_on: "[[tiles|the tiles]]"
             blocks: [[nails]]
             genre: ["[[Drama]]"]
+            parent: "[[tiles]]"
             ---
 
             """

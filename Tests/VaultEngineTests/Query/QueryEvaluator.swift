@@ -263,6 +263,17 @@ struct QueryEvaluator {
             }
         }
         switch test {
+        case .reference("domain", _)
+        where isOfProject(
+            path,
+            { project in
+                connections.contains { connection in
+                    connection.category == .reference && connection.name == "domain"
+                        && connection.source.path == project
+                        && test.references.contains { leads(connection.target, to: $0, connection.candidates) }
+                }
+            }):
+            return true
         case .reference(let field, _):
             return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
                 || isRelationship(path, naming: field, test, resolved) || isText(path, in: field, test)
@@ -280,6 +291,14 @@ struct QueryEvaluator {
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
         default: return false
         }
+    }
+
+    /// Whether an entity states no domain, and a condition holds for one of its projects.
+    private func isOfProject(_ path: String, _ holds: (String) -> Bool) -> Bool {
+        func stated(_ field: String) -> [Connection] {
+            connections.filter { $0.category == .reference && $0.name == field && $0.source.path == path }
+        }
+        return stated("domain").isEmpty && stated("project").compactMap(\.target.path).contains(where: holds)
     }
 
     /// Whether an entity whose kind does not have the field states the text of one of the references in it.
