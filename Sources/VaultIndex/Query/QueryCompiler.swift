@@ -104,11 +104,12 @@ struct QueryCompiler {
                 names.isEmpty ? [] : [.in("entities.status_group", names), .in("entities.status", names)]
             return .any(equal + prefixes)
         case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
-        case .hasField("tags"): return SQLFragment("entities.id IN (SELECT entity FROM tags)")
         case .hasField(let name):
-            return SQLFragment(
+            let stated = SQLFragment(
                 "entities.id IN (SELECT entity FROM fields WHERE name = ? AND is_stated AND text IS NOT NULL)",
                 .text(name))
+            // Those of the text are an entity's tags as well.
+            return name == "tags" ? .any([stated, SQLFragment("entities.id IN (SELECT entity FROM tags)")]) : stated
         case .states(let states): return .any(states.map(state))
         case .on(let days): return .any(days.map(isOn))
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })

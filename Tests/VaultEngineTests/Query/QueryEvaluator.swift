@@ -112,8 +112,8 @@ struct QueryEvaluator {
                         alternative.values.contains { value.matches($0) }
                     }
             }
-        case .hasField("tags"): return !summary.tags.isEmpty
-        case .hasField(let name): return item.stated.contains(name)
+        case .hasField(let name):
+            return item.stated.contains(name) || name == "tags" && !summary.tags.isEmpty
         case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
         case .time(let time, let periods):
