@@ -174,7 +174,8 @@ struct VaultWalk {
         let place = pick(["n1.md", "n2.md", "sub/n3.md", "sub/n1.md", "tasks/n4.md", "sub/deep/n5.md"])
         switch random(24) {
         case 0...6:
-            try repository.write(place, text(step))
+            let text = text(step)
+            try repository.write(place, random(5) == 0 ? text.replacing("\n", with: "\r\n") : text)
             return "write \(place)"
         case 7, 8:
             try repository.commit("step \(step)")
@@ -227,18 +228,21 @@ struct VaultWalk {
             }
             return "change \(file)"
         case 22:
-            switch random(5) {
+            switch random(7) {
             case 0:
                 try repository.write(
                     "kinds/book.md", "---\ntype: kind\ntitle: Book\nfields: {status: {done: [completed]}}\n---\n")
             case 1: repository.remove("kinds/book.md")
             case 2: try repository.write(".mosaic/config.yaml", "commit: on\n")
             case 3: try repository.write(".mailmap", "Ann <other@example.org> <ann@example.org>\n")
+            case 4: try repository.git("config", "core.autocrlf", pick(["true", "input", "false"]))
+            case 5:
+                try repository.write(pick([".gitattributes", ".git/info/attributes"]), pick(["*.md text\n", "#\n"]))
             default:
                 try repository.write(
                     "users/ann.md", "---\ntype: user\nid: ann\(random(3))\nemails: [ann@example.org]\n---\n")
             }
-            return "kinds, settings, users"
+            return "kinds, settings, users, line ends"
         default:
             switch random(5) {
             case 0: try repository.write("picture.png", "not a picture")

@@ -4,6 +4,9 @@ import CGit2
 package struct IndexEntry: Hashable, Sendable {
     /// The path from the root of the work tree, with invalid UTF-8 repaired.
     package var path: String
+    package var id: ObjectID
+    /// One side of a conflict that nobody has resolved yet.
+    package var isUnmerged: Bool
     /// Left out of the work tree by a sparse checkout.
     package var isSkippedInWorkTree: Bool
 }
@@ -22,7 +25,11 @@ extension Repository {
         for position in 0..<count {
             guard let entry = git_index_get_byindex(index, position)?.pointee, let path = entry.path else { continue }
             let isSkipped = UInt32(entry.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
-            entries.append(IndexEntry(path: String(cString: path), isSkippedInWorkTree: isSkipped))
+            entries.append(
+                IndexEntry(
+                    path: String(cString: path), id: ObjectID(entry.id),
+                    isUnmerged: git_index_entry_stage(git_index_get_byindex(index, position)) > 0,
+                    isSkippedInWorkTree: isSkipped))
         }
         return entries
     }

@@ -94,11 +94,14 @@ final class PresentWriter {
     }
 
     /// What the index knows of the contents at a path; nil for a path that it does not know.
-    func contents(at path: String) throws -> (oid: ObjectID?, head: ObjectID?, isMalformed: Bool)? {
+    func contents(at path: String) throws -> (oid: ObjectID?, isVerbatim: Bool, head: ObjectID?, isMalformed: Bool)? {
         try RowStatement(
             database,
-            "SELECT oid, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id WHERE files.path = ?"
-        ).bind(path).first { ($0.objectID(0), $0.objectID(1), $0.bool(2)) }
+            """
+            SELECT oid, is_verbatim, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id
+            WHERE files.path = ?
+            """
+        ).bind(path).first { ($0.objectID(0), $0.bool(1), $0.objectID(2), $0.bool(3)) }
     }
 
     /// Notes that a file's time changed, and nothing else.

@@ -9,6 +9,8 @@ struct Metadata {
         case gitIndexStamp = "git_index_stamp"
         case mailmap
         case mosaicIgnores = "mosaic_ignores"
+        case conversions
+        case gitAttributes = "git_attributes"
         case shallowBoundary = "shallow_boundary"
         case missingObjects = "missing_objects"
         case storeStamp = "store_stamp"

@@ -47,7 +47,7 @@ struct IndexUpdate {
         let present = try PresentWriter(
             database: database, isFresh: isFresh, changesMeaning: changesMeaning)
         let heads = try updateHeads(present, comparer: comparer)
-        let changed = try changedFiles(movedBy: heads.keys)
+        let changed = try changedFiles(movedBy: heads.keys, reader: reader)
         let order = isFresh && changed.count >= leastReadAhead ? orderAhead() : nil
         defer { order?.stop() }
         let malformed = try updatePresent(
@@ -209,14 +209,34 @@ struct IndexUpdate {
             || paths.contains { VaultPath.isInside($0, "kinds") }
     }
 
+    /// The files of which git's index may say now that other line ends than before are converted: of what it has with carriage
+    /// returns, none are.
+    private func filesConvertedByGitIndex(_ reader: WorkTreeReader) throws -> Set<ExactText> {
+        let state = observation.state
+        guard let known = observation.known, known.gitIndexStamp != state.gitIndexStamp,
+            state.conversions != "" || state.gitAttributes != ""
+        else { return [] }
+        var blobs: [ExactText: ObjectID] = [:]
+        try RowStatement(
+            database,
+            "SELECT path, oid FROM files WHERE oid IS NOT NULL AND (oid IS NOT head_oid OR NOT is_verbatim)"
+        ).forEach { blobs[ExactText($0.text(0))] = $0.objectID(1) }
+        if blobs.isEmpty { return [] }
+        for entry in reader.indexEntries where blobs[ExactText(entry.path)] == entry.id {
+            blobs[ExactText(entry.path)] = nil
+        }
+        return Set(blobs.keys)
+    }
+
     /// The files to read: those that changed, or all of them where how they are read has changed.
-    private func changedFiles(movedBy heads: some Sequence<ExactText>) throws -> [String] {
+    private func changedFiles(movedBy heads: some Sequence<ExactText>, reader: WorkTreeReader) throws -> [String] {
         var paths = Set(observation.scan.changedFiles.map { ExactText($0.path) })
-        if changesMeaning {
+        if changesMeaning || observation.convertsOtherwise {
             try RowStatement(database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL").forEach {
                 paths.insert(ExactText($0.text(0)))
             }
         }
+        paths.formUnion(try filesConvertedByGitIndex(reader))
         // Whether a file is what the head has is a question of line ends too, which only the file answers.
         if !isFresh {
             let isDirty = try RowStatement(

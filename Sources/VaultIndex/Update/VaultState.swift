@@ -14,6 +14,10 @@ struct VaultState {
     var mailmap: String
     /// A digest of all `.mosaicignore` files: they say which files of the past are part of the vault.
     var mosaicIgnores: String
+    /// A digest of what decides, outside the tree, which blob a file of it is (see `ConversionSources`); empty for nothing.
+    var conversions: String
+    /// A digest of all `.gitattributes` files, which decide it too; empty for none.
+    var gitAttributes: String
     /// A digest of where a shallow clone's history is cut off.
     var shallowBoundary: String
     /// Objects that the past was told without, since the store does not have them.
@@ -33,6 +37,8 @@ struct VaultState {
         gitIndexStamp = try metadata.text(.gitIndexStamp) ?? ""
         mailmap = try metadata.text(.mailmap) ?? ""
         mosaicIgnores = try metadata.text(.mosaicIgnores) ?? ""
+        conversions = try metadata.text(.conversions) ?? ""
+        gitAttributes = try metadata.text(.gitAttributes) ?? ""
         shallowBoundary = try metadata.text(.shallowBoundary) ?? ""
         missingObjects = Self.objects(try metadata.bytes(.missingObjects) ?? [])
         storeStamp = try metadata.text(.storeStamp) ?? ""
@@ -42,13 +48,16 @@ struct VaultState {
 
     init(
         head: ObjectID?, ignoreFingerprint: [UInt8], gitIndexStamp: String, mailmap: String, mosaicIgnores: String,
-        shallowBoundary: String, storeStamp: String, usesFolders: Bool, timeZones: String
+        conversions: String, gitAttributes: String, shallowBoundary: String, storeStamp: String, usesFolders: Bool,
+        timeZones: String
     ) {
         self.head = head
         self.ignoreFingerprint = ignoreFingerprint
         self.gitIndexStamp = gitIndexStamp
         self.mailmap = mailmap
         self.mosaicIgnores = mosaicIgnores
+        self.conversions = conversions
+        self.gitAttributes = gitAttributes
         self.shallowBoundary = shallowBoundary
         self.storeStamp = storeStamp
         self.usesFolders = usesFolders
@@ -61,6 +70,8 @@ struct VaultState {
         try metadata.set(.gitIndexStamp, gitIndexStamp)
         try metadata.set(.mailmap, mailmap)
         try metadata.set(.mosaicIgnores, mosaicIgnores)
+        try metadata.set(.conversions, conversions)
+        try metadata.set(.gitAttributes, gitAttributes)
         try metadata.set(.shallowBoundary, shallowBoundary)
         try metadata.set(.missingObjects, bytes: missingObjects.flatMap(\.bytes))
         try metadata.set(.storeStamp, storeStamp)

@@ -23,6 +23,13 @@ final class WorkTreeReader {
     private let source: IndexSource
     private let repository: Repository
     private let reader: FileReader
+    /// What git's index has of the vault, with paths relative to its root; nothing where it cannot be read.
+    private(set) lazy var indexEntries: [IndexEntry] = ((try? repository.indexEntries()) ?? []).compactMap { entry in
+        guard entry.path.hasPrefix(source.prefix) else { return nil }
+        var entry = entry
+        entry.path = String(entry.path.dropFirst(source.prefix.count))
+        return entry
+    }
 
     init(source: IndexSource, repository: Repository) throws {
         self.source = source
