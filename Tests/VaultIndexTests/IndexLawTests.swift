@@ -205,6 +205,9 @@ struct VaultWalk {
         case 16:
             try repository.git("checkout", "-q", "-f", pick(["main", "b0", "b1"]))
             return "switch"
+        case 17 where random(3) == 0:
+            try repository.git("merge", "-q", "--no-ff", "--no-commit", pick(["main", "b0", "b1"]))
+            return "begin a merge"
         case 17:
             try repository.git("merge", "-q", "-X", pick(["ours", "theirs"]), "-m", "m", pick(["main", "b0", "b1"]))
             try repository.git("merge", "--abort")

@@ -92,7 +92,8 @@ extension IndexUpdate {
                 (ExactText(file.path), file.modified ?? timesGone[ExactText(file.path)] ?? headTime)
             })
         try stack.pushWorkTree(
-            changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
+            changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head,
+            merging: observation.state.mergeHeads.compactMap { try? repository.commit($0).tree }, rules: rules,
             author: repository.signatureFromConfig(),
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[ExactText($0)] ?? headTime })
     }

@@ -68,7 +68,7 @@ struct VaultObserver {
             )
         }
         let state = VaultState(
-            head: head.commit,
+            head: head.commit, mergeHeads: try location.mergeHeads(),
             ignoreFingerprint: outer.fingerprint,
             gitIndexStamp: gitIndexStamp, mailmap: Digest.hex(String(decoding: try location.mailmap(), as: UTF8.self)),
             mosaicIgnores: inner.mosaicIgnores, conversions: outer.conversions, gitAttributes: inner.gitAttributes,
@@ -174,7 +174,8 @@ struct VaultObservation {
     var isCurrent: Bool {
         guard let known else { return false }
         return scan.isUnchanged && !isFullScan && areRulesCurrent && known.head == state.head
-            && known.gitIndexStamp == state.gitIndexStamp && known.mailmap == state.mailmap
+            && known.mergeHeads == state.mergeHeads && known.gitIndexStamp == state.gitIndexStamp
+            && known.mailmap == state.mailmap
             && known.usesFolders == state.usesFolders && known.timeZones == state.timeZones
             && known.storeStamp == state.storeStamp && !isAnotherPast && !convertsOtherwise
     }

@@ -6,6 +6,8 @@ import VaultModel
 struct VaultState {
     /// nil where there is no commit yet.
     var head: ObjectID?
+    /// What a merge that waits to be committed brings in.
+    var mergeHeads: [ObjectID]
     /// Of the files outside the tree that ignore rules come from (see `IgnoreFingerprint`).
     var ignoreFingerprint: [UInt8]
     /// Of git's index: what it tracks may be in the vault although it is ignored.
@@ -40,18 +42,21 @@ struct VaultState {
         conversions = try metadata.text(.conversions) ?? ""
         gitAttributes = try metadata.text(.gitAttributes) ?? ""
         shallowBoundary = try metadata.text(.shallowBoundary) ?? ""
-        missingObjects = Self.objects(try metadata.bytes(.missingObjects) ?? [])
+        mergeHeads = Self.objects(try metadata.bytes(.mergeHeads) ?? [])
+        missingObjects = Set(Self.objects(try metadata.bytes(.missingObjects) ?? []))
         storeStamp = try metadata.text(.storeStamp) ?? ""
         usesFolders = try metadata.text(.usesFolders) == "1"
         timeZones = try metadata.text(.timeZones) ?? ""
     }
 
     init(
-        head: ObjectID?, ignoreFingerprint: [UInt8], gitIndexStamp: String, mailmap: String, mosaicIgnores: String,
+        head: ObjectID?, mergeHeads: [ObjectID], ignoreFingerprint: [UInt8], gitIndexStamp: String, mailmap: String,
+        mosaicIgnores: String,
         conversions: String, gitAttributes: String, shallowBoundary: String, storeStamp: String, usesFolders: Bool,
         timeZones: String
     ) {
         self.head = head
+        self.mergeHeads = mergeHeads
         self.ignoreFingerprint = ignoreFingerprint
         self.gitIndexStamp = gitIndexStamp
         self.mailmap = mailmap
@@ -66,6 +71,7 @@ struct VaultState {
 
     func write(to metadata: Metadata) throws {
         try metadata.set(.head, head?.description ?? "")
+        try metadata.set(.mergeHeads, bytes: mergeHeads.flatMap(\.bytes))
         try metadata.set(.ignoreFingerprint, bytes: ignoreFingerprint)
         try metadata.set(.gitIndexStamp, gitIndexStamp)
         try metadata.set(.mailmap, mailmap)
@@ -79,13 +85,12 @@ struct VaultState {
         try metadata.set(.timeZones, timeZones)
     }
 
-    private static func objects(_ bytes: [UInt8]) -> Set<ObjectID> {
+    private static func objects(_ bytes: [UInt8]) -> [ObjectID] {
         bytes.withUnsafeBytes { buffer in
             guard let start = buffer.baseAddress else { return [] }
-            return Set(
-                stride(from: 0, through: buffer.count - ObjectID.byteCount, by: ObjectID.byteCount).map {
-                    ObjectID(bytes: start + $0)
-                })
+            return stride(from: 0, through: buffer.count - ObjectID.byteCount, by: ObjectID.byteCount).map {
+                ObjectID(bytes: start + $0)
+            }
         }
     }
 }
