@@ -254,7 +254,9 @@ struct VaultWalk {
                 try? FileManager.default.createSymbolicLink(
                     atPath: "\(repository.path)/\(place)", withDestinationPath: "elsewhere.md")
             case 1: repository.remove("picture.png")
-            case 2: try repository.write(place, "---\ntype: task\n<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
+            case 2:
+                let fence = pick(["", "---\n```\n"])
+                try repository.write(place, "---\ntype: task\n\(fence)<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
             default: try repository.write(place, bytes: Data([0x2D, 0x2D, 0x2D, 0x0A, 0xFF, 0xFE, 0x0A]))
             }
             return "attachment, link or malformed \(place)"

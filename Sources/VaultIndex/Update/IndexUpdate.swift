@@ -209,23 +209,26 @@ struct IndexUpdate {
             || paths.contains { VaultPath.isInside($0, "kinds") }
     }
 
-    /// The files of which git's index may say now that other line ends than before are converted: of what it has with carriage
-    /// returns, none are.
-    private func filesConvertedByGitIndex(_ reader: WorkTreeReader) throws -> Set<ExactText> {
+    /// The files that git's index may have another say in than before: whether the conflict markers in their fenced code are
+    /// meant, and whether their line ends are converted, as those of what it has with carriage returns are not.
+    private func filesThatHangOnGitIndex(_ reader: WorkTreeReader) throws -> Set<ExactText> {
         let state = observation.state
-        guard let known = observation.known, known.gitIndexStamp != state.gitIndexStamp,
-            state.conversions != "" || state.gitAttributes != ""
-        else { return [] }
+        guard let known = observation.known, known.gitIndexStamp != state.gitIndexStamp else { return [] }
+        var paths: Set<ExactText> = []
+        try RowStatement(database, "SELECT path FROM files WHERE holds_markers").forEach {
+            paths.insert(ExactText($0.text(0)))
+        }
+        if state.conversions == "", state.gitAttributes == "" { return paths }
         var blobs: [ExactText: ObjectID] = [:]
         try RowStatement(
             database,
             "SELECT path, oid FROM files WHERE oid IS NOT NULL AND (oid IS NOT head_oid OR NOT is_verbatim)"
         ).forEach { blobs[ExactText($0.text(0))] = $0.objectID(1) }
-        if blobs.isEmpty { return [] }
+        if blobs.isEmpty { return paths }
         for entry in reader.indexEntries where blobs[ExactText(entry.path)] == entry.id {
             blobs[ExactText(entry.path)] = nil
         }
-        return Set(blobs.keys)
+        return paths.union(blobs.keys)
     }
 
     /// The files to read: those that changed, or all of them where how they are read has changed.
@@ -236,7 +239,7 @@ struct IndexUpdate {
                 paths.insert(ExactText($0.text(0)))
             }
         }
-        paths.formUnion(try filesConvertedByGitIndex(reader))
+        paths.formUnion(try filesThatHangOnGitIndex(reader))
         // Whether a file is what the head has is a question of line ends too, which only the file answers.
         if !isFresh {
             let isDirty = try RowStatement(

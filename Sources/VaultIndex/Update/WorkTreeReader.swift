@@ -46,9 +46,12 @@ final class WorkTreeReader {
             let oid =
                 raw == head
                 ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
-            return File(
-                document: Document(bytes: read.bytes),
-                version: FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds))
+            var version = FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds)
+            let document = Document(bytes: read.bytes) {
+                version.holdsFencedMarkers = true
+                return repository.isInConflict(source.prefix + path)
+            }
+            return File(document: document, version: version)
         } catch {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
