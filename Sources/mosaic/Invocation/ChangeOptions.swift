@@ -120,6 +120,7 @@ extension CommandContext {
 
     /// Says that a change is written, and why it is not committed.
     func noteNotCommitted(_ error: VaultError) {
+        lacksCommit = true
         note("the change is written and not committed: \(error.reasonNotCommitted)\nCommit it with git when you can.")
     }
 }
