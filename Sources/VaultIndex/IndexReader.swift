@@ -151,14 +151,14 @@ package struct IndexReader {
         return titles
     }
 
-    /// The files that define the vault's kinds, in order.
-    package func kindPaths() throws -> [String] {
+    /// The files that define the vault's kinds, in order; only those that the last commit does not have, where that is asked.
+    package func kindPaths(areNew: Bool = false) throws -> [String] {
         var paths: [String] = []
         try RowStatement(
             database,
             """
             SELECT path FROM files WHERE path GLOB 'kinds/*' AND NOT path GLOB 'kinds/*/*' AND oid IS NOT NULL
-            ORDER BY path
+            \(areNew ? "AND head_oid IS NULL" : "") ORDER BY path
             """
         ).forEach { paths.append($0.text(0)) }
         return paths

@@ -78,6 +78,12 @@ extension CommandContext {
     /// Says why a change is not committed, or that its commit is one that is easily lost.
     func tell(_ receipt: ChangeReceipt) {
         if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
+        for path in receipt.kindsLeftOut {
+            let place = place(of: path)
+            note(
+                "\(place) is in no commit yet, so that the history takes this for a note: "
+                    + "'git add \(place) && git commit --amend --no-edit \(place)' adds it to this one")
+        }
         if receipt.isOnNoBranch {
             note("the commit is on no branch, since HEAD is detached: 'git switch -c NAME' keeps it on one")
         }
