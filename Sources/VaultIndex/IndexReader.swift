@@ -343,6 +343,14 @@ package struct IndexReader {
         try DiagnosticQueries(database: database, schema: .builtIn).duplicates()
     }
 
+    /// The paths, in their order, of what is done and says that it comes back, while nothing has or ever had the id of the next.
+    package func completedWithoutNext() throws -> [String] {
+        try SeriesQueries(database: database).completedWithoutNext()
+    }
+
+    /// The paths of what says that it comes back, by the id that the next has or would have.
+    package func pathsByNextID() throws -> [String: String] { try SeriesQueries(database: database).pathsByNextID() }
+
     /// How many contents of files were asked for that the repository does not have, as in a partial clone.
     package func missingContentCount() throws -> Int {
         (try Metadata(database: database).bytes(.missingObjects)?.count ?? 0) / ObjectID.byteCount

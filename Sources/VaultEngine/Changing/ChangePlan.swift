@@ -56,6 +56,7 @@ package struct ChangePlan: Hashable, Sendable {
         case edit = "Edit"
         case give = "Give"
         case keep = "Keep"
+        case mend = "Mend"
         case promote = "Promote"
         case remove = "Remove"
         case rename = "Rename"

@@ -105,7 +105,7 @@ extension Vault {
 
     /// True where the last commit has these bytes at a path, save for line ends that git converts. Only files are read: git would
     /// run what the repository's configuration says.
-    private func isCommitted(_ bytes: [UInt8], at path: String) throws -> Bool {
+    func isCommitted(_ bytes: [UInt8], at path: String) throws -> Bool {
         guard let head = location.repository.head()?.commit, let known = try index.contents(of: path, at: head) else {
             return false
         }

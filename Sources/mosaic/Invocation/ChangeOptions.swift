@@ -60,6 +60,7 @@ extension ChangePlan.Verb {
         case .edit: "Edited"
         case .give: "Gave"
         case .keep: "Kept"
+        case .mend: "Mended"
         case .promote: "Promoted"
         case .remove: "Removed"
         case .rename: "Renamed"
