@@ -9,17 +9,8 @@ import VaultModel
 struct ConversionLawTests {
     private static let windows = "---\ntype: task\n---\nOne\nTwo $Id$\n".replacing("\n", with: "\r\n")
 
-    private func vault(committing text: String) throws -> (HistoryRepository, IndexStore) {
-        let repository = try HistoryRepository()
-        try repository.write("a.md", text)
-        try repository.commit("one")
-        let index = try repository.index()
-        try index.refresh(includingText: true)
-        return (repository, index)
-    }
-
     private func uncommitted(_ index: IndexStore) throws -> Int {
-        try index.refresh(includingText: true)
+        try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read {
             try $0.activities(ActivityFilter()).activities.count { $0.commit == Activity.uncommitted }

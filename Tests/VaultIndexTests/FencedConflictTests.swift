@@ -9,7 +9,7 @@ struct FencedConflictTests {
     private func note(_ line: String) -> String { "---\ntype: note\n---\n```\n\(line)\n```\n" }
 
     private func findings(_ index: IndexStore) throws -> [String] {
-        try index.refresh(includingText: true)
+        try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read { reader in
             try reader.diagnostics(schema: .builtIn).map { "\($0.code.rawValue) \($0.path) \($0.line ?? 0)" }

@@ -19,6 +19,15 @@ extension HistoryRepository {
 }
 
 extension IndexStore {
+    /// Brings the index up to date until nothing is to be done: files that are too young for their stamps to be trusted are
+    /// read again by whoever looks next.
+    @discardableResult
+    func refreshUntilCurrent() throws -> IndexSummary {
+        var summary = try refresh(includingText: true)
+        for _ in 0..<200 where !summary.isUnchanged { summary = try refresh(includingText: true) }
+        return summary
+    }
+
     /// The file as it is, with nothing brought up to date.
     func database() throws -> DatabaseQueue {
         let names = try FileManager.default.contentsOfDirectory(atPath: stateFolder)
@@ -114,10 +123,7 @@ struct IndexLawTests {
         try repository.commit("one")
         let index = try repository.index()
         #expect(try index.refresh(includingText: true).isRebuild)
-        // The files are too young for their stamps to be trusted, so that the first look may read them again.
-        var summary = try index.refresh(includingText: true)
-        for _ in 0..<200 where !summary.isUnchanged { summary = try index.refresh(includingText: true) }
-        #expect(summary.isUnchanged)
+        #expect(try index.refreshUntilCurrent().isUnchanged)
     }
 }
 

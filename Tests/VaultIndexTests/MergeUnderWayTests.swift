@@ -33,7 +33,7 @@ struct MergeUnderWayTests {
     }
 
     private func uncommitted(_ index: IndexStore) throws -> [String] {
-        try index.refresh(includingText: true)
+        try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read { reader in
             try reader.activities(ActivityFilter()).activities.filter { $0.commit == Activity.uncommitted }
