@@ -20,6 +20,12 @@ package struct IndexReader {
         try ReferenceQueries(database: database).find(reference, expecting: expected, schema: schema)
     }
 
+    /// The attachments that a reference could be: the one at that path, else those with that name in such a folder. In the order of
+    /// their paths. They have no kind.
+    package func attachments(_ reference: String) throws -> [EntityHandle] {
+        try ReferenceQueries(database: database).attachments(reference)
+    }
+
     /// The entities that are no longer there and that bore this id, path, file stem or title; the last to go first.
     package func findGone(_ reference: String) throws -> [EntityHandle] {
         try LineageQueries(database: database).gone(reference)
@@ -276,6 +282,14 @@ package struct IndexReader {
     package func isUserID(_ text: String) throws -> Bool {
         try RowStatement(database, "SELECT 1 FROM authors WHERE user = ? LIMIT 1").bind(text).first { _ in true }
             ?? false
+    }
+
+    /// The path of the user who states an address, in any case; of several, the first one by id. nil where nobody does.
+    package func user(withAddress email: String) throws -> String? {
+        let wanted = email.lowercased()
+        var found: String?
+        try UserResolver.forEachAddress(database) { email, _, path in if email == wanted { found = found ?? path } }
+        return found
     }
 
     // MARK: - Statistics

@@ -114,7 +114,7 @@ extension Vault {
             || known.lazy.filter { $0 != carriageReturn }.elementsEqual(bytes.lazy.filter { $0 != carriageReturn })
     }
 
-    private func gitCommand() -> GitCommand {
+    func gitCommand() -> GitCommand {
         GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
     }
 

@@ -5,13 +5,13 @@ extension Vault {
     /// kind has such a field. What comes back gets a successor, unless it has one already.
     package func planCompletion(of reference: String) throws -> ChangePlan {
         var planned = PlannedSuccessors()
-        return try planCompletion(of: editable(reference), beside: &planned)
+        return try planCompletion(of: editable(entity(reference)), beside: &planned)
     }
 
     /// Completes several entities in one operation; what is named twice once.
     package func planCompletion(of references: [String]) throws -> NamedPlan {
         var planned = PlannedSuccessors()
-        return try together(entities(references), .complete) {
+        return try together(entities(references) { try entity($0) }, .complete) {
             try planCompletion(of: editable($0), beside: &planned)
         }
     }

@@ -13,8 +13,11 @@ extension QueryCompiler {
         case .relation(let relation, let isInverse, let references):
             return self.relation(relation, isInverse: isInverse, references)
         case .linksTo(let references):
-            return edges("source", to: "target", nil, references, for: .linkTarget)
-        case .linkedFrom(let references): return edges("target", to: "source", nil, references, for: .entity)
+            return references.isEmpty
+                ? anyEdge("source") : edges("source", to: "target", nil, references, for: .linkTarget)
+        case .linkedFrom(let references):
+            return references.isEmpty
+                ? anyEdge("target") : edges("target", to: "source", nil, references, for: .entity)
         case .near(let references, let depth): return walk(references, depth: depth, .both)
         case .reaches(let references, let depth): return walk(references, depth: depth, .back)
         case .reachedFrom(let references, let depth): return walk(references, depth: depth, .forth)
@@ -28,13 +31,16 @@ extension QueryCompiler {
         let edge = SQLFragment("category = 'relation' AND name = ?", .text(relation.name))
         func side(_ own: String, _ other: String) -> SQLFragment {
             // Without a reference, any such relation will do.
-            if references.isEmpty {
-                return edge.wrapped("entities.id IN (SELECT \(own) FROM edges WHERE \(own) IS NOT NULL AND ", ")")
-            }
-            return edges(own, to: other, edge, references, for: .linkTarget)
+            references.isEmpty ? anyEdge(own, edge) : edges(own, to: other, edge, references, for: .linkTarget)
         }
         if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
         return isInverse ? side("target", "source") : side("source", "target")
+    }
+
+    /// The entities at one end of any edge, or of those that a condition holds for; at the other may be what does not exist.
+    private func anyEdge(_ own: String, _ condition: SQLFragment? = nil) -> SQLFragment {
+        SQLFragment.all([SQLFragment("\(own) IS NOT NULL")] + (condition.map { [$0] } ?? []))
+            .wrapped("entities.id IN (SELECT \(own) FROM edges WHERE ", ")")
     }
 
     /// The relationships that name one of the references as their `source` or `target`. They make one edge of the graph, which

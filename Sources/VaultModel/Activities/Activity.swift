@@ -52,5 +52,8 @@ package struct Activity: Hashable, Sendable {
     package var id: String { Digest.hex(commit, path, action.rawValue) }
 
     /// `<kind>.<action>`, such as `task.completed`.
-    package var event: String { "\(entityType).\(action.rawValue)" }
+    package var event: String { Self.event(action, of: entityType) }
+
+    /// The event's name where something happens to an entity of a kind.
+    package static func event(_ action: Action, of kind: String) -> String { "\(kind).\(action.rawValue)" }
 }

@@ -3,21 +3,29 @@ extension JSONWriter {
     package mutating func value(_ activity: Activity) {
         object { writer in
             writer.member("id", activity.id)
-            writer.member("event", activity.event)
-            writer.member("action", activity.action.rawValue)
-            writer.member("entityType", activity.entityType)
-            writer.member("entityId", activity.entityID)
-            writer.member("title", activity.title)
-            writer.member("path", activity.path)
+            writer.members(
+                of: activity.action, kind: activity.entityType, id: activity.entityID, title: activity.title,
+                path: activity.path)
             writer.members(ofOriginOf: activity)
             writer.member("createdAt", Instant(secondsSinceEpoch: activity.createdAt).formatted)
-            writer.member("details") { $0.details(of: activity) }
+            writer.member("details") { $0.details(activity.changes, activity.body) }
         }
     }
 
-    private mutating func details(of activity: Activity) {
+    /// What happened to which entity, as members of the object that is being written.
+    package mutating func members(of action: Action, kind: String, id: String, title: String, path: String) {
+        member("event", Activity.event(action, of: kind))
+        member("action", action.rawValue)
+        member("entityType", kind)
+        member("entityId", id)
+        member("title", title)
+        member("path", path)
+    }
+
+    /// Writes what an activity is about, by field.
+    package mutating func details(_ changes: [FieldChange], _ body: BodyChange?) {
         object { writer in
-            for change in activity.changes {
+            for change in changes {
                 writer.member(change.field) { writer in
                     writer.object { writer in
                         writer.key("from")
@@ -27,7 +35,7 @@ extension JSONWriter {
                     }
                 }
             }
-            if let body = activity.body {
+            if let body {
                 writer.member("body") { writer in
                     writer.object { writer in
                         writer.member("added", body.added)

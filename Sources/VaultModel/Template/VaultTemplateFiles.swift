@@ -957,6 +957,17 @@ mosaic list tasks status:open --format '{due:10}  {title:30} {is}'
 mosaic list notes -0 | xargs -0 wc -l
 ```
 
+## What a change says
+
+`set`, `done`, `rename` and `rm` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
+`mosaic activity --json` tells it, `commit` and `operationId` find it again (null where nothing is committed), and `notes` is what else a person
+would be told. `new`, `capture` and `promote` write the `id`, `title` and `path` of what they made.
+
+```
+mosaic set find-a-desk status=in_progress due=friday --json
+mosaic done --where 'tasks project:quiet-study status:open' --dry-run --json
+```
+
 ## Choosing
 
 `mosaic pick` lets you choose among what a query finds, with [fzf](https://github.com/junegunn/fzf) where it is installed. The dialog is on the
@@ -1054,7 +1065,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
 | `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
-| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text |
+| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path |
 | `linked-from:start-here` | whatever it names |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
@@ -1280,7 +1291,7 @@ of a list are parted by commas.
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
   mosaic set --where 'tasks is:passed' due=friday
 
-USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <ref k=v>               The entity, unless there is --where, and what to change.
@@ -1290,6 +1301,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1311,7 +1323,7 @@ that you name are one commit.
   mosaic done fix-the-roof clear-the-gutter
   mosaic done --where 'tasks project:quiet-study status:open'
 
-USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1321,6 +1333,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1428,7 +1441,7 @@ Links by id or alias stay as they are. All of it is one commit.
   mosaic rename fix-the-roof "Mend the roof"
   mosaic rename fix-the-roof "Mend the roof" --dry-run
 
-USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1437,6 +1450,7 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1455,7 +1469,7 @@ without removing it, give it a status that says so: 'mosaic set REF status=archi
   mosaic rm an-old-note
   mosaic rm --where 'status:discarded updated>1y'
 
-USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--color <when>] [--vault <dir>]
+USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1465,6 +1479,7 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
@@ -1809,7 +1824,7 @@ OPTIONS:
 ### mosaic links
 
 ```
-OVERVIEW: Lists the connections of an entity, or the targets that do not exist.
+OVERVIEW: Lists the connections of an entity or attachment, or the targets that do not exist.
 
 Connections are typed relations, references of fields, and links of the text; each with the place
 that states it.
@@ -1820,7 +1835,7 @@ that states it.
 USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <reference>             The entity.
+  <reference>             The entity, or a file that links lead to.
 
 OPTIONS:
   --wanted                The link targets that do not exist, those that are named most often first.
@@ -2511,17 +2526,17 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `type`, `kind` | `:` `=` `!=` | a kind | It is of this kind: `type:task`, `type:task,event` |
 | `status` | all | a status, or a group of them | Its status, or the group of it: open, paused, done, dropped: `status:open`, `status:paused,on_hold` |
 | `tag`, `tags` | `:` `=` `!=` | a text | It has this tag, or one below it: `tag:outdoors`, `-tag:someday` |
-| `path` | `:` `=` `!=` | a text | Its file is there: `path:notes/*` |
+| `path` | `:` `=` `!=` | a text | Its file is there, or in this folder: `path:notes`, `path:notes/2026*` |
 | `id` | `:` `=` `!=` | a text | Its id: `id:7k3m*` |
-| `has` | `:` `=` `!=` | a field | Its file states this field: `has:due`, `-has:domain` |
+| `has` | `:` `=` `!=` | a field | Its file states this field; of `tags`, its text counts too: `has:due`, `-has:domain` |
 | `on` | `:` `=` `!=` | a day, or several in a row | Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days: `on:tomorrow`, `on:"next week"`, `on:2026-05-01..2026-05-07` |
 
 ## The graph
 
 | key | operators | takes | what holds |
 |---|---|---|---|
-| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this: `links-to:kitchen-garden` |
-| `linked-from` | `:` `=` `!=` | an entity | One leads from this to it: `linked-from:start-here` |
+| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this, or with `*` to anything: `links-to:kitchen-garden`, `links-to:*` |
+| `linked-from` | `:` `=` `!=` | an entity | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
 | `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
 | `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
 | `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |

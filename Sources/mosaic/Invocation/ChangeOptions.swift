@@ -13,30 +13,23 @@ struct ChangeOptions: ParsableArguments {
     /// Who makes the changes, and whether they are committed.
     func origin(_ context: CommandContext) -> ChangeOrigin { context.origin(commits: noCommit ? false : nil) }
 
-    /// Shows what would change, and what a person should know of it.
-    func show(_ plan: ChangePlan, context: CommandContext, style: Style) {
-        let diff = UnifiedDiff(plan: plan, style: style, isForTerminal: context.terminal.isOutput)
-        context.standardOutput.write(diff.text)
-        for note in plan.notes { context.note(note.text) }
-    }
-
-    /// Shows what would change, or carries it out and says in a line what was done. Where somebody else is faster, it is planned
-    /// anew; what was shown is not carried out at all.
-    func report(
-        in vault: Vault, context: CommandContext, style: Style, _ plan: () throws -> ChangePlan
+    /// Shows what would change, or carries it out and says what was done. Where somebody else is faster, it is planned anew; what was
+    /// shown is not carried out at all.
+    func carryOut(
+        in vault: Vault, context: CommandContext, _ report: ReportOptions, _ plan: () throws -> ChangePlan
     ) throws {
-        try report(plan(), in: vault, context: context, style: style, orAnew: plan)
+        try carryOut(plan(), in: vault, context: context, report, orAnew: plan)
     }
 
     /// The same of what is planned already.
-    func report(
-        _ plan: ChangePlan, in vault: Vault, context: CommandContext, style: Style,
+    func carryOut(
+        _ plan: ChangePlan, in vault: Vault, context: CommandContext, _ report: ReportOptions,
         orAnew again: () throws -> ChangePlan?
     ) throws {
-        if dryRun { return show(plan, context: context, style: style) }
-        let done = try vault.carryOut(plan, origin(context), orAnew: again)
-        context.tell(done.plan, done.receipt)
-        context.writeStatement(done.plan, done.receipt)
+        if dryRun { return try report.show(plan, in: vault, context: context) }
+        let origin = origin(context)
+        let done = try vault.carryOut(plan, origin, orAnew: again)
+        try report.write(done.plan, done.receipt, origin, in: vault, context: context)
     }
 }
 
@@ -70,6 +63,12 @@ extension ChangePlan.Verb {
 }
 
 extension CommandContext {
+    /// Shows what would change, and what a person should know of it.
+    func show(_ plan: ChangePlan, style: Style) {
+        standardOutput.write(UnifiedDiff(plan: plan, style: style, isForTerminal: terminal.isOutput).text)
+        for note in plan.notes { self.note(note.text) }
+    }
+
     /// Says what a person should know of a change that was made, and why it is not committed.
     func tell(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
         for note in plan.notes { self.note(note.text) }

@@ -10,7 +10,7 @@ struct ChosenEntities: ParsableArguments {
     @OptionGroup var choice: WhereOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var colors: ColorOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func validate() throws { try choice.validate(against: references) }
@@ -21,15 +21,14 @@ struct ChosenEntities: ParsableArguments {
         found: (Vault, ResolvedQuery) throws -> BulkPlan
     ) throws {
         let (vault, request) = try choice.open(vault, in: context)
-        let style = colors.style(in: context)
         if let request {
-            try confirmation.carryOut(of: request, changes, in: vault, context: context, style: style) {
+            try confirmation.carryOut(of: request, changes, in: vault, context: context, report) {
                 try found(vault, $0)
             }
             return
         }
         let planned = try named(vault, references.map { vault.reference(typed: $0) })
-        try changes.report(planned.plan, in: vault, context: context, style: style) {
+        try changes.carryOut(planned.plan, in: vault, context: context, report) {
             try named(vault, planned.references).plan
         }
     }

@@ -16,8 +16,7 @@ struct MakingOptions: ParsableArguments {
     ) throws {
         let planned = try plan()
         if changes.dryRun {
-            if !json { return changes.show(planned.plan, context: context, style: colors.style(in: context)) }
-            context.tell(planned.plan, ChangeReceipt())
+            if !json { return context.show(planned.plan, style: colors.style(in: context)) }
             return write(planned, ChangeReceipt(), context)
         }
         func edit(_ made: MakingPlan) throws {
@@ -28,24 +27,26 @@ struct MakingOptions: ParsableArguments {
             }
         }
         let done = try vault.make(planned, changes.origin(context), edited: edits ? edit : nil, orAnew: plan)
-        context.tell(done.plan.plan, done.receipt)
         write(done.plan, done.receipt, context)
         if edits { context.noteDiagnostics(of: done.plan.path, in: vault) }
     }
 
-    /// Says what was made, or would be.
+    /// Says what was made, or would be, and why it is not committed where it should have been.
     private func write(_ made: MakingPlan, _ receipt: ChangeReceipt, _ context: CommandContext) {
         let style = colors.style(in: context)
         if json {
+            context.tell(receipt)
             context.standardOutput.writeData { writer in
                 writer.object { writer in
                     writer.member("id", made.id)
                     writer.member("title", made.title)
                     writer.member("path", made.path)
                     writer.member("commit", receipt.commit)
+                    writer.member("notes", made.plan.notes.map(\.text))
                 }
             }
         } else {
+            context.tell(made.plan, receipt)
             context.standardOutput.write(
                 style(.identifier, made.id) + "  " + TerminalText.escaped(made.title) + "  "
                     + style(.faint, TerminalText.escaped(made.path)) + "\n")

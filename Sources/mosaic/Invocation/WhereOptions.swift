@@ -49,17 +49,19 @@ struct ConfirmationOptions: ParsableArguments {
     ///
     /// - Throws: A ``CommandFailure`` where nobody can be asked.
     func carryOut(
-        of request: EntityRequest, _ changes: ChangeOptions, in vault: Vault, context: CommandContext, style: Style,
-        _ plan: (ResolvedQuery) throws -> BulkPlan
+        of request: EntityRequest, _ changes: ChangeOptions, in vault: Vault, context: CommandContext,
+        _ report: ReportOptions, _ plan: (ResolvedQuery) throws -> BulkPlan
     ) throws {
         let bulk = try plan(vault.query(for: request))
-        if bulk.found == 0 { return context.note("nothing matches") }
-        if changes.dryRun { return changes.show(bulk.plan, context: context, style: style) }
+        if bulk.found == 0 { return report.writeNothing("nothing matches", context: context) }
+        if changes.dryRun { return try report.show(bulk.plan, in: vault, context: context) }
         let asks = !bulk.plan.isEmpty && !yes
-        if try asks && !isAgreed(bulk, context) { return context.note("nothing was changed") }
-        let done = try vault.carryOut(bulk, of: request, isAgreed: asks, changes.origin(context), orAnew: plan)
-        context.tell(done.plan.plan, done.receipt)
-        context.writeStatement(done.plan.plan, done.receipt)
+        if try asks && !isAgreed(bulk, context) {
+            return report.writeNothing("nothing was changed", context: context)
+        }
+        let origin = changes.origin(context)
+        let done = try vault.carryOut(bulk, of: request, isAgreed: asks, origin, orAnew: plan)
+        try report.write(done.plan.plan, done.receipt, origin, in: vault, context: context)
     }
 
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {

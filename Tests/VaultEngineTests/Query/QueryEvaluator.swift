@@ -89,7 +89,11 @@ struct QueryEvaluator {
         case .kind(let kinds): return kinds.contains(summary.type)
         case .identifier(let patterns): return patterns.contains { $0.matches(summary.id) }
         case .path(let patterns):
-            return patterns.contains { $0.lowercased.matches(summary.path.lowercased()) }
+            let path = summary.path.lowercased()
+            return patterns.contains { pattern in
+                let folder = pattern.text.lowercased() + (pattern.text.hasSuffix("/") ? "" : "/")
+                return pattern.lowercased.matches(path) || !pattern.isPrefix && path.hasPrefix(folder)
+            }
         case .tag(let patterns):
             return summary.tags.contains { tag in
                 patterns.contains {
@@ -108,6 +112,7 @@ struct QueryEvaluator {
                         alternative.values.contains { value.matches($0) }
                     }
             }
+        case .hasField("tags"): return !summary.tags.isEmpty
         case .hasField(let name): return item.stated.contains(name)
         case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }

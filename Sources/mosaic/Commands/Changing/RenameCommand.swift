@@ -20,12 +20,12 @@ struct RenameCommand: ContextCommand {
     var title: [String]
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var colors: ColorOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        try changes.report(in: vault, context: context, style: colors.style(in: context)) {
+        try changes.carryOut(in: vault, context: context, report) {
             try vault.planRenaming(vault.reference(typed: reference), to: title.joined(separator: " "))
         }
         return .done

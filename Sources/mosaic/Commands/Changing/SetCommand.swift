@@ -23,7 +23,7 @@ struct SetCommand: ContextCommand {
     @OptionGroup var choice: WhereOptions
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var colors: ColorOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func validate() throws {
@@ -34,10 +34,9 @@ struct SetCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, request) = try choice.open(vault, in: context)
-        let style = colors.style(in: context)
         if let request {
             let assignments = try AssignmentArguments.parse(words)
-            try confirmation.carryOut(of: request, changes, in: vault, context: context, style: style) {
+            try confirmation.carryOut(of: request, changes, in: vault, context: context, report) {
                 try vault.planSetting(assignments, where: $0)
             }
             return .done
@@ -53,7 +52,7 @@ struct SetCommand: ContextCommand {
             )
         }
         let assignments = try AssignmentArguments.parse(Array(words.dropFirst()))
-        try changes.report(in: vault, context: context, style: style) {
+        try changes.carryOut(in: vault, context: context, report) {
             try vault.planSetting(assignments, of: vault.reference(typed: words[0]))
         }
         return .done

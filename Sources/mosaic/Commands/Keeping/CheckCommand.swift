@@ -51,7 +51,7 @@ struct CheckCommand: ListingCommand {
             let plan = { try vault.planOfFixes(random: &context.random) }
             let first = try plan()
             if changes.dryRun {
-                changes.show(first, context: context, style: output.colors.style(in: context))
+                context.show(first, style: output.colors.style(in: context))
                 return .done
             }
             let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)

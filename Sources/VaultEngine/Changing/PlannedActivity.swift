@@ -1,0 +1,46 @@
+import VaultModel
+
+/// What the history is going to tell of a change that a plan makes.
+package struct PlannedActivity: Sendable {
+    /// The entity as the change leaves it; as it was, where its file is removed.
+    package var entity: Entity
+    package var draft: ActivityDraft
+}
+
+extension Vault {
+    /// What the history is going to tell of a plan once it is carried out, in the order of its files.
+    package func activities(of plan: ChangePlan) throws -> [PlannedActivity] {
+        let schema = try schema()
+        func version(_ path: String, _ bytes: [UInt8]) throws -> VersionChange.Version {
+            let content = EntityContent(Document(bytes: bytes))
+            return VersionChange.Version(entity: try entity(content, at: path), content: content)
+        }
+        return try plan.files.flatMap { file in
+            let change =
+                switch file {
+                case .create(let path, let bytes): VersionChange(before: [], after: try version(path, bytes))
+                case .replace(let path, let old, let new):
+                    VersionChange(before: [try version(path, old)], after: try version(path, new))
+                case .move(let path, let to, let old, let new):
+                    VersionChange(before: [try version(path, old)], after: try version(to, new))
+                case .remove(let path, let old): VersionChange(before: [try version(path, old)], after: nil)
+                }
+            let entity = (change.after ?? change.before.first)?.entity
+            return change.activities(schema: schema).compactMap { draft in
+                entity.map { PlannedActivity(entity: $0, draft: draft) }
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes what an activity has that is not carried out yet: all but its id, its time and its origin.
+    package mutating func value(_ activity: PlannedActivity) {
+        object { writer in
+            writer.members(
+                of: activity.draft.action, kind: activity.entity.kind, id: activity.entity.identifier,
+                title: activity.entity.title, path: activity.entity.path)
+            writer.member("details") { $0.details(activity.draft.changes, activity.draft.body) }
+        }
+    }
+}

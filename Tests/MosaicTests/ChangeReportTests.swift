@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import mosaic
+
+@Suite(
+    "What a change tells programs", .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+struct ChangeReportTests {
+    private let session: TranscriptSession
+
+    init() throws {
+        session = try TranscriptSession()
+        let answer = try session.run(["mosaic init v"])
+        try #require(answer.exitCode == 0, "\(answer.output)")
+    }
+
+    private func data(_ line: String) throws -> NSDictionary {
+        let answer = try session.run(["cd v && mosaic \(line) --json 2>/dev/null"])
+        let text = answer.output.joined(separator: "\n")
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
+        return try #require(object?["data"] as? NSDictionary, "\(text)")
+    }
+
+    private func activities(_ report: NSDictionary) throws -> [NSDictionary] {
+        try #require(report["activities"] as? [NSDictionary])
+    }
+
+    @Test(
+        "The activities of a change are those that the history has of its commit",
+        arguments: [
+            "set write-the-talk status=paused due=friday tags+=quiet project=quiet-study depends_on=find-a-desk",
+            "set --where 'tasks assignee:ben' assignee=ann --yes",
+            "done build-the-raised-beds find-a-desk", "done water-the-house-plants", "rename find-a-desk Desk",
+            "rm sow-the-broad-beans",
+        ])
+    func sameAsHistory(line: String) throws {
+        let report = try data(line)
+        let commit = try #require(report["commit"] as? String)
+        let operation = try #require(report["operationId"] as? String)
+        let answer = try session.run(["cd v && mosaic activity --limit 0 --jsonl"])
+        let told = try answer.output.compactMap { text in
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        }.filter { $0["commit"] as? String == commit }
+        try #require(!told.isEmpty)
+        #expect(told.allSatisfy { $0["operationId"] as? String == operation })
+        let names = ["event", "action", "entityType", "entityId", "title", "path", "details"]
+        let known = told.map { activity in
+            NSDictionary(dictionary: activity.filter { names.contains($0.key) })
+        }
+        #expect(Set(try activities(report)) == Set(known))
+        #expect(known.count == (try activities(report)).count)
+    }
+
+    @Test("What would be changed is told alike, and nothing is changed")
+    func trial() throws {
+        let trial = try data("done find-a-desk --dry-run")
+        #expect(trial["commit"] is NSNull && trial["operationId"] is NSNull)
+        let done = try data("done find-a-desk")
+        #expect(try activities(trial) == activities(done))
+        #expect(try activities(done).count == 1)
+    }
+
+    @Test("What there is nothing to do about is an empty list", arguments: ["rm", "done", "set priority=low"])
+    func nothing(command: String) throws {
+        let report = try data("\(command) --where 'tag:nowhere'")
+        #expect(report["commit"] is NSNull && report["operationId"] is NSNull)
+        #expect(try activities(report).isEmpty)
+    }
+
+    @Test("What a person is told beside a change stands in its notes")
+    func notes() throws {
+        let report = try data("done water-the-house-plants")
+        let notes = try #require(report["notes"] as? [String])
+        #expect(notes.count == 1 && notes[0].hasPrefix("The next is tasks/water-the-house-plants-"))
+    }
+}
