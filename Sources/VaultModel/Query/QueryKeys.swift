@@ -151,7 +151,8 @@ package struct QueryKey: Hashable, Sendable {
             "links-to:kitchen-garden", "links-to:*"
         ),
         QueryKey(
-            "linked-from", .graph, .references, "One leads from this, or with `*` from anything, to it",
+            "linked-from", aliases: ["linked-by"], .graph, .references,
+            "One leads from this, or with `*` from anything, to it",
             "linked-from:start-here", "-linked-from:*"),
         QueryKey(
             "near", .graph, .referencesWithDepth,
