@@ -78,7 +78,7 @@ extension Vault {
     }
 
     private func isFit(_ path: String) -> Bool {
-        let own: Set<String> = [".mosaicignore", ".gitignore", ".mailmap", ".mosaic/config.yaml"]
+        let own: Set<String> = [".mosaicignore", ".gitignore", ".gitattributes", ".mailmap", ".mosaic/config.yaml"]
         if FileName.isHidden(path: path) { return own.contains(path) || path.hasSuffix("/.mosaicignore") }
         guard VaultPath.isMarkdown(path), fileExists(path) else { return true }
         guard let bytes = try? contents(of: path) else { return false }
