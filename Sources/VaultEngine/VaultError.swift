@@ -77,6 +77,12 @@ package enum VaultError: Error, Hashable, Sendable {
     case uneditableField(path: String, field: String)
     /// The key's value is a mapping, where items of a list are to come or to go.
     case mappingField(path: String, field: String)
+    /// The file has no heading of that text; what nearly is its text, and the headings that it has.
+    case unknownHeading(String, path: String, suggestion: String?, known: [String])
+    /// Several headings of the file have that text; how they are written.
+    case ambiguousHeading(String, path: String, candidates: [String])
+    /// A text has nothing in it that could be added.
+    case noText
     /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.

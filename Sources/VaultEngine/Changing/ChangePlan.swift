@@ -39,6 +39,7 @@ package struct ChangePlan: Hashable, Sendable {
     /// What a change does.
     package enum Verb: String, Hashable, Sendable, CaseIterable {
         case add = "Add"
+        case append = "Append to"
         case archive = "Archive"
         case begin = "Begin"
         case capture = "Capture"

@@ -62,8 +62,15 @@ extension Vault {
 
     /// The bytes of a file after edits.
     func bytes(of entity: Editable, after edits: [DocumentEdit]) throws -> [UInt8] {
+        try translatingEditErrors(of: entity) { document throws(DocumentEditError) in try document.applying(edits) }
+    }
+
+    /// What is made of a file's document, or why it cannot be made.
+    func translatingEditErrors<Result>(
+        of entity: Editable, _ make: (Document) throws(DocumentEditError) -> Result
+    ) throws -> Result {
         do {
-            return try entity.document.applying(edits)
+            return try make(entity.document)
         } catch {
             let path = entity.handle.path
             switch error {
@@ -81,7 +88,7 @@ extension Vault {
         replacement(of: entity, by: try bytes(of: entity, after: edits))
     }
 
-    private func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
+    func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
         let old = entity.document.bytes
         return new == old ? [] : [.replace(path: entity.handle.path, old: old, new: new)]
     }

@@ -45,6 +45,7 @@ extension ChangePlan.Verb {
     fileprivate var done: String {
         switch self {
         case .add: "Added"
+        case .append: "Appended to"
         case .archive: "Archived"
         case .begin: "Began"
         case .capture: "Captured"

@@ -150,6 +150,16 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(field) in \(path): it is a mapping there, and no list",
                 remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .unknownHeading(let text, let path, let suggestion, let known):
+            self.init(
+                .negative, "there is no heading '\(text)' in \(path)",
+                remedy: suggestion.map { "Did you mean '\($0)'?" }
+                    ?? (known.isEmpty ? "It has no headings." : "It has \(known.joined(separator: ", "))."))
+        case .ambiguousHeading(let text, let path, let candidates):
+            self.init(
+                .ambiguous, "'\(text)' could be any of \(candidates.count) headings in \(path)", details: candidates,
+                remedy: "With its marks before it, a heading is one of that level: '\(candidates[0])'.")
+        case .noText: self.init(.usage, "there was nothing to append")
         case .unwritableField(let path, let field):
             self.init(
                 .conflict,

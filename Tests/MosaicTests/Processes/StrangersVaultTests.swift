@@ -29,6 +29,7 @@ struct StrangersVaultTests {
     private static let changes: [String: [String]] = [
         "init": [], "new": [], "capture": [], "edit": [], "pick": [],
         "set": ["set", "roof", "due=friday", "--dry-run"],
+        "append": ["append", "roof", "Slates", "--dry-run"],
         "done": ["done", "roof", "--dry-run"], "promote": ["promote", "pond", "--dry-run"],
         "rename": ["rename", "roof", "The roof", "--dry-run"], "rm": ["rm", "roof", "--dry-run"],
     ]
