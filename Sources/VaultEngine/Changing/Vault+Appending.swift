@@ -5,8 +5,11 @@ extension Vault {
     /// Adds a text to the end of what an entity's file says, as a paragraph of its own; an item of a list goes on with a list.
     ///
     /// - Parameters:
+    ///   - text: whatever its line ends; without the blank lines around it.
+    ///   - reference: what names the entity.
     ///   - heading: the text of the heading at the end of whose section it is to stand, whatever its case; with `#` before it, of that
     ///     level alone. Nil for the end of the file.
+    /// - Returns: The change of its file.
     /// - Throws: `VaultError.noText`; `VaultError.unknownHeading` and `VaultError.ambiguousHeading`; `VaultError.malformedFile`;
     ///   `VaultError.unwritableField` where the text would be part of a code block that nothing closes; what
     ///   ``entity(_:expecting:includesGone:)`` throws.

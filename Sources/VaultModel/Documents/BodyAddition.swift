@@ -14,6 +14,7 @@ extension Document {
     /// - Parameters:
     ///   - text: with plain line ends, and none at its end; it is given those of the file.
     ///   - heading: one of ``sectionHeadings``.
+    /// - Returns: The bytes.
     /// - Throws: `DocumentEditError.unsafe` where the text would be part of a code block or a comment that nothing closes, or would
     ///   make what stands behind it part of one; `DocumentEditError.malformed`.
     package func adding(_ text: String, toSectionOf heading: Heading? = nil) throws(DocumentEditError) -> [UInt8] {
@@ -30,11 +31,16 @@ extension Document {
             added += lineEnd
         }
         let replaced = isLast ? place..<bytes.count : place..<place
-        let result = Document(bytes: try applying([.replaceBytes(replaced, with: Array(added.utf8))]))
+        if isMalformed { throw .malformed }
+        let result = Document(bytes: Splice.apply([Splice(replaced, added)], to: bytes))
         let count = headings.count { $0.span.lowerBound < place }
         let shift = result.bytes.count - bytes.count
-        let behind = headings[count...].map { Heading(level: $0.level, text: $0.text, span: $0.span.shifted(by: shift)) }
-        guard takesText(at: place), result.headings.starts(with: headings[..<count]),
+        let behind = headings[count...].map { heading in
+            Heading(level: heading.level, text: heading.text, span: heading.span.shifted(by: shift))
+        }
+        guard !result.isMalformed, (result.frontMatterSpan == nil) == (frontMatterSpan == nil),
+            result.fields.map(\.nameSpan) == fields.map(\.nameSpan), takesText(at: place),
+            result.headings.starts(with: headings[..<count]),
             result.headings.dropFirst(count).suffix(behind.count).elementsEqual(behind)
         else { throw .unsafe(key: nil) }
         return result.bytes

@@ -2,7 +2,11 @@
 enum SpokenText {
     /// The words as one text; for a `-`, and for none at all in a pipe, what comes through standard input. Empty for none on a terminal.
     ///
-    /// - Parameter what: what the text is, as a phrase: `the idea`.
+    /// - Parameters:
+    ///   - words: of the command.
+    ///   - what: what the text is, as a phrase: `the idea`.
+    ///   - context: whose standard input may be read.
+    /// - Returns: The text.
     /// - Throws: A ``CommandFailure`` where there are words beside the `-`.
     static func of(_ words: [String], _ what: String, in context: CommandContext) throws -> String {
         guard words.first != "-" || words.count == 1 else {

@@ -19,7 +19,9 @@ struct AppendingTests {
         Case(testDescription: "a paragraph", before: "# A\n\nText.\n", after: "# A\n\nText.\n\nMore.\n"),
         Case(testDescription: "no line end", before: "# A\nText.  ", after: "# A\nText.  \n\nMore.\n"),
         Case(testDescription: "blank lines at the end", before: "# A\n\n \n\n", after: "# A\n\nMore.\n"),
-        Case(testDescription: "CRLF", before: "# A\r\n\r\n- x\r\n", text: "- y\nz\n", after: "# A\r\n\r\n- x\r\n- y\r\nz\r\n"),
+        Case(
+            testDescription: "CRLF", before: "# A\r\n\r\n- x\r\n", text: "- y\nz\n",
+            after: "# A\r\n\r\n- x\r\n- y\r\nz\r\n"),
         Case(testDescription: "nothing yet", before: "", after: "More.\n"),
         Case(
             testDescription: "front matter alone", before: "---\ntype: task # x\n---",
@@ -34,19 +36,23 @@ struct AppendingTests {
         Case(
             testDescription: "closed code", before: "```\n# x\n```\n", after: "```\n# x\n```\n\nMore.\n"),
         Case(
-            testDescription: "a section", before: "# A\n\n## Log\n\n- x\n\n## Other\n\ny\n", text: "- z", heading: "log",
+            testDescription: "a section", before: "# A\n\n## Log\n\n- x\n\n## Other\n\ny\n", text: "- z",
+            heading: "log",
             after: "# A\n\n## Log\n\n- x\n- z\n\n## Other\n\ny\n"),
         Case(
-            testDescription: "the sections below it are part of it", before: "## Log\n### Deep\nx\n# Next\n", heading: "Log",
+            testDescription: "the sections below it are part of it", before: "## Log\n### Deep\nx\n# Next\n",
+            heading: "Log",
             after: "## Log\n### Deep\nx\n\nMore.\n\n# Next\n"),
         Case(
             testDescription: "an empty section", before: "Log\n---\nNext\n===\n", heading: "LOG",
             after: "Log\n---\n\nMore.\n\nNext\n===\n"),
         Case(
-            testDescription: "the last section", before: "# A\n## Log\n\n\n", heading: "Log", after: "# A\n## Log\n\nMore.\n"
+            testDescription: "the last section", before: "# A\n## Log\n\n\n", heading: "Log",
+            after: "# A\n## Log\n\nMore.\n"
         ),
         Case(
-            testDescription: "a heading in code is none", before: "```\n# Log\n```\n# Log\n```\n# Next\n```\n\n# Next\n",
+            testDescription: "a heading in code is none",
+            before: "```\n# Log\n```\n# Log\n```\n# Next\n```\n\n# Next\n",
             heading: "Log", after: "```\n# Log\n```\n# Log\n```\n# Next\n```\n\nMore.\n\n# Next\n"),
         Case(
             testDescription: "a heading in a quote ends no section", before: "# Log\n> # Q\n> q\n\nx\n", heading: "Log",
@@ -69,7 +75,7 @@ struct AppendingTests {
     @Test(
         "changes nothing where the text would not be one of the body, or would swallow what follows",
         arguments: [
-            ("# A\n\n```\ncode\n", "More.", nil), ("# A\n<!-- open\n", "More.", nil), ("x\n\n%%\nhidden\n", "More.", nil),
+            ("# A\n\n```\ncode\n", "More.", nil), ("# A\n<!-- open\n", "More.", nil),
             ("# A\n## Log\n## Next\n", "```\ncode", "Log"), ("", "---\na: b\n---", nil),
         ] as [(String, String, String?)])
     func refuses(before: String, text: String, heading: String?) throws {
@@ -94,8 +100,9 @@ struct AppendingTests {
         #expect(
             error("a", "jurnal")
                 == .unknownHeading("jurnal", path: "a.md", suggestion: "Journal", known: known))
-        #expect(error("a", "# Journal")
-            == .unknownHeading("# Journal", path: "a.md", suggestion: "Journal", known: known))
+        #expect(
+            error("a", "# Journal")
+                == .unknownHeading("# Journal", path: "a.md", suggestion: "Journal", known: known))
         #expect(error("b", "Log") == .unknownHeading("Log", path: "b.md", suggestion: nil, known: []))
         #expect(error("a", "same") == .ambiguousHeading("same", path: "a.md", candidates: ["## Same", "### Same"]))
         #expect(error("a", nil, " \n") == .noText)
