@@ -93,6 +93,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A person gave a file in an editor the id of another file. What they wrote stays, and is not committed.
     case takenIDInEditor(path: String, id: String, owner: String)
     case fileExists(path: String)
+    /// No file of the vault can be moved to that place: it is outside of the vault, a file, or kept for git or for Mosaic.
+    case noFolder(String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
@@ -193,8 +195,9 @@ package enum ExpectedValue: Hashable, Sendable {
     case day(FieldType, suggestion: String?)
     /// A day without a time; the field beside it that takes one, nil where there is none.
     case dayAlone(timeGoesTo: String?)
-    /// A recurrence rule; what is wrong with what was given for one, as the end of a sentence that begins with that.
-    case recurrence(flaw: String)
+    /// A recurrence rule; what is wrong with what was given for one, as the end of a sentence that begins with that, and the word that
+    /// it nearly was.
+    case recurrence(flaw: String, suggestion: String?)
     /// An identifier: a text without spaces.
     case identifier
     /// An identifier that no other file has.

@@ -113,7 +113,8 @@ extension Vault {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
-            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed))
+            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed)
+                + noteOnOrder(of: assignments, in: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {
             try addSuccessor(of: entity, madeInto: changed, by: assignments, to: &plan, beside: &planned)

@@ -171,7 +171,12 @@ extension CommandFailure {
                 remedy: "Nothing is committed; 'git status' shows what is there.")
         case .fileExists(let path):
             self.init(
-                .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")
+                .conflict, "could not make \(path): there is such a file already",
+                remedy: "Choose another title, or another folder.")
+        case .noFolder(let folder):
+            self.init(
+                .usage, "could not move anything to '\(folder)': it is no folder that files of the vault can be in",
+                remedy: "Name one from the top of the vault on, as in 'projects/garden', or '.' for the top itself.")
         case .emptiedInEditor(let path, let isNew, let isTakenBack):
             self.init(
                 .usage,
