@@ -48,6 +48,7 @@ package struct ChangePlan: Hashable, Sendable {
         case edit = "Edit"
         case give = "Give"
         case keep = "Keep"
+        case move = "Move"
         case promote = "Promote"
         case remove = "Remove"
         case rename = "Rename"

@@ -54,6 +54,7 @@ extension ChangePlan.Verb {
         case .edit: "Edited"
         case .give: "Gave"
         case .keep: "Kept"
+        case .move: "Moved"
         case .promote: "Promoted"
         case .remove: "Removed"
         case .rename: "Renamed"
