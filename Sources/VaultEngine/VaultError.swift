@@ -95,6 +95,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case fileExists(path: String)
     /// No file of the vault can be moved to that place: it is outside of the vault, a file, or kept for git or for Mosaic.
     case noFolder(String)
+    /// The file of a kind, or of the workspace, is what it is by its place.
+    case fixedPlace(path: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.

@@ -13,7 +13,7 @@ extension Vault {
     ///   - references: what names the entities; one that is named twice is moved once.
     ///   - folder: from the vault's own on, which is `.` or `/`.
     /// - Returns: One change of all files.
-    /// - Throws: `VaultError.noFolder`; `VaultError.fileExists`; `VaultError.ignoredPath`; what the system has against the place;
+    /// - Throws: `VaultError.noFolder`; `VaultError.fixedPlace`; `VaultError.fileExists`; `VaultError.ignoredPath`; what the system has against the place;
     ///   `VaultError.malformedFile` where a file that is to be moved cannot be read as it was meant; what is wrong with a link that
     ///   cannot be rewritten; what ``entity(_:expecting:includesGone:)`` throws.
     package func planMove(of references: [String], to folder: String) throws -> ChangePlan {
@@ -23,6 +23,7 @@ extension Vault {
         }
         var moved: [MovedFile] = []
         for handle in moving {
+            if KindRole(rawValue: handle.type)?.keepsFileName == true { throw VaultError.fixedPlace(path: handle.path) }
             let path = (folder.isEmpty ? "" : folder + "/") + VaultPath.name(of: handle.path)
             if moved.contains(where: { $0.path.isExactly(path) }) { throw VaultError.fileExists(path: path) }
             try checkIsFree(path)

@@ -64,26 +64,21 @@ private struct NamesText {
     }
 
     func text(of entity: Int64, title: String) throws -> String {
-        let title = NameKey.fold(title)
+        let words = Self.words(NameKey.fold(title))
         var names: [String] = []
         try select.bind(entity).forEach { row in
             let name = row.text(1)
-            // A file is mostly called by its title.
-            if row.optionalInt(0) == NameRank.stem.rawValue, Self.haveSameWords(name, title) { return }
+            // A file is mostly called by its title, or by a part of it, which would count twice.
+            if row.optionalInt(0) == NameRank.stem.rawValue, words.contains(Self.words(name)) { return }
             names.append(name)
         }
         return names.joined(separator: Self.boundary)
     }
 
-    /// True where two folded texts have the same words, between which nothing beyond ASCII stands.
-    private static func haveSameWords(_ first: String, _ second: String) -> Bool {
-        func words(_ text: String) -> [Substring.UTF8View] {
-            text.utf8.split { byte in
-                !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte))
-            }
-        }
-        return words(first).elementsEqual(words(second)) { one, other in
-            one.count == other.count && zip(one, other).allSatisfy(==)
+    /// The words of a folded text, between which nothing beyond ASCII stands.
+    private static func words(_ text: String) -> [ArraySlice<UInt8>] {
+        Array(text.utf8).split { byte in
+            !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte))
         }
     }
 }

@@ -13,7 +13,7 @@ extension ChangeNote {
         case .leftOut(let paths):
             "\(Self.unreadable(paths)) \(paths.count == 1 ? "is left as it is" : "are left as they are")."
         case .linksLeft(let paths):
-            "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links to the old name."
+            "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links as they are."
         case .becomesKind(let title, let old, let new):
             "\(title) was of the kind \(old) by its folder, and is of the kind \(new) from now on; a 'type' in its file would say which."
         case .losesHistory(let title):

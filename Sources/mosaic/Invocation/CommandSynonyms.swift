@@ -10,7 +10,7 @@ enum CommandSynonyms {
         "grep": "mosaic search", "history": "mosaic activity", "idea": "mosaic capture", "jot": "mosaic capture",
         "lint": "mosaic check", "log-to": "mosaic append", "ls": "mosaic list", "modify": "mosaic set",
         "mv": "mosaic move",
-        "note": "mosaic append", "open": "mosaic edit", "query": "mosaic list", "ready": "mosaic list is:ready",
+        "note": "mosaic new note TITLE", "open": "mosaic edit", "query": "mosaic list", "ready": "mosaic list is:ready",
         "refile": "mosaic move", "reindex": "mosaic index --rebuild", "remove": "mosaic rm",
         "start": "mosaic set REF status=in_progress",
         "tag": "mosaic set REF tags+=TAG", "tags": "mosaic count --by tag", "task": "mosaic new task TITLE",

@@ -165,7 +165,8 @@ struct InvocationTests {
     @Test(
         "What other programs call a command is told by its name here",
         arguments: [
-            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic rename"), ("undo", "git revert COMMIT"),
+            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic move"), ("annotate", "mosaic append"),
+            ("undo", "git revert COMMIT"),
             ("tags", "mosaic count --by tag"), ("@today", "mosaic list @today"), ("lsit", "mosaic list"),
         ])
     func synonyms(word: String, meant: String) {

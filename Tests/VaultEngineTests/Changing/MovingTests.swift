@@ -108,7 +108,9 @@ struct MovingTests {
     @Test("refuses every place that is none for it")
     func refusals() throws {
         let vault = try Self.vault([
-            (".gitignore", "private/\n"), ("notes/fix-the-roof.md", "# Other\n"), ("file", "x"),
+            (".gitignore", "private/\n"), ("workspace.md", "---\ntype: workspace\n---\n"),
+            ("kinds/book.md", "---\ntype: kind\nname: book\n---\n"), ("notes/fix-the-roof.md", "# Other\n"),
+            ("file", "x"),
             ("bad/n.md", "---\na: [\n---\n"),
         ])
         try FileManager.default.createSymbolicLink(atPath: vault.path + "/link", withDestinationPath: "notes")
@@ -124,6 +126,9 @@ struct MovingTests {
         #expect(
             vaultError { try opened.planMove(of: ["roof0001", "notes/fix-the-roof.md"], to: "x") }
                 == .fileExists(path: "x/fix-the-roof.md"))
+        for path in ["workspace.md", "kinds/book.md"] {
+            #expect(vaultError { try opened.planMove(of: [path], to: "x") } == .fixedPlace(path: path))
+        }
         guard case .malformedFile("bad/n.md", _)? = vaultError({ try opened.planMove(of: ["bad/n.md"], to: "x") })
         else {
             return #expect(Bool(false))
