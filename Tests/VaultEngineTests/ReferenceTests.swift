@@ -117,4 +117,56 @@ struct ReferenceTests {
         #expect(vault.reference(typed: vault.root + "/bake.md") == "bake.md")
         #expect(vault.reference(typed: scratch.folder + "/way/notes/sub/bake.md") == "notes/sub/bake.md")
     }
+
+    @Test("may be an attachment where what connections lead to is asked for, and an entity comes first")
+    func attachments() throws {
+        let scratch = try ScratchVault([
+            ("a.md", "![[two/Plan.png]] and [a list](files/list.pdf)\n"), ("b.md", "![[two/Plan.png]]\n"),
+            ("c.md", "---\naliases: [list.pdf]\n---\n![](one/plan.png)\n"), ("one/plan.png", "1"),
+            ("two/Plan.png", "2"), ("files/list.pdf", "3"), ("files/only.PDF", "4"),
+        ])
+        let vault = try scratch.open()
+        func found(_ query: String) throws -> [String] { try vault.entities(matching: query).map(\.path).sorted() }
+        #expect(try found("links-to:one/plan.png") == ["c.md"])
+        #expect(try found("links-to:two/plan.PNG") == ["a.md", "b.md"])
+        #expect(try found("links-to:/files/list.pdf") == ["a.md"])
+        #expect(try found("near:files/list.pdf") == ["a.md"])
+        #expect(try found("links-to:only.pdf").isEmpty)
+        #expect(try vault.connectable("list.pdf").path == "c.md")
+        #expect(try vault.connections(of: vault.connectable("files/list.pdf")).map(\.path) == ["a.md"])
+        let error = vaultError { try found("links-to:plan.png") }
+        guard case .unresolvedReference(.ambiguousReference(_, let candidates), _, _)? = error else {
+            Issue.record("one of two files was taken")
+            return
+        }
+        #expect(candidates.map(\.entity.path) == ["one/plan.png", "two/Plan.png"])
+        #expect(vaultError { try vault.entity("only.pdf") } == .unknownReference("only.pdf", suggestion: nil))
+    }
+
+    @Test("of me is the user with the person's own address, where a user is asked for and nobody is called so")
+    func own() throws {
+        let scratch = try ScratchVault([
+            ("users/ann.md", "---\nid: u1u1u1u1\ntype: user\nemails: [Ann@Example.org]\n---\n# Ann\n"),
+            ("users/ben.md", "---\nid: u2u2u2u2\ntype: user\nemails: [ben@example.org]\n---\n# Ben\n"),
+            ("notes/a.md", "---\nid: mexyz123\n---\n"), ("tasks/bake.md", "---\ntype: task\nassignee: ann\n---\n"),
+        ])
+        func found(_ query: String) throws -> [String] { try scratch.open().entities(matching: query).map(\.path) }
+        #expect(try found("assignee:me") == ["tasks/bake.md"])
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/ann.md")
+        #expect(try scratch.open().entity("Me").path == "users/ann.md")
+        #expect(try scratch.open().entity("mex").path == "notes/a.md")
+        scratch.environment["GIT_AUTHOR_EMAIL"] = "ben@example.org"
+        #expect(try found("assignee:me").isEmpty)
+        try scratch.set("bake", "assignee=me")
+        #expect(try scratch.document("tasks/bake.md").field("assignee")?.text == "ben")
+        #expect(try found("by:me") == ["tasks/bake.md"])
+        try scratch.write("users/zoe.md", "---\ntype: user\naliases: [me]\n---\n")
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/zoe.md")
+        try scratch.remove("users/zoe.md")
+        scratch.environment["GIT_AUTHOR_EMAIL"] = nil
+        try scratch.setIdentity(name: "Ann", email: "ann@example.org")
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/ann.md")
+        try scratch.setIdentity(name: "Cat", email: "cat@example.org")
+        #expect(vaultError { try found("by:me") } != nil)
+    }
 }

@@ -142,7 +142,9 @@ extension Vault {
         do {
             if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
             if reference.use == .agent { return .file(path: try agentPath(text)) }
-            let entity = try entity(text, expecting: reference.reference.expectedKind)
+            let leadsToFiles = [.entity, .linkTarget].contains(reference.use)
+            let kind = reference.reference.expectedKind
+            let entity = try leadsToFiles ? connectable(text, expecting: kind) : entity(text, expecting: kind)
             if reference.use == .user, !entity.hasRole(.person) {
                 throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [KindRole.person.kind])
             }

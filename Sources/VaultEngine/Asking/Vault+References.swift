@@ -45,7 +45,7 @@ extension Vault {
     /// The one entity that a reference names.
     ///
     /// A reference is an id, a path, a file stem, a title, an alias or a unique prefix of an id, each also behind `kind/`, in
-    /// that order of precedence. It is never guessed.
+    /// that order of precedence. It is never guessed. What nothing else is called by, `me` is the person's own user.
     ///
     /// - Parameters:
     ///   - reference: what the person wrote.
@@ -60,6 +60,11 @@ extension Vault {
         let schema = try schema()
         return try ask { index in
             let found = try index.find(reference, expecting: kind, schema: schema)
+            if try Self.isOwnUser(reference) && !isNamed(reference, found, expecting: kind, index),
+                let own = try ownUser(index)
+            {
+                return own
+            }
             if found.count == 1 { return found[0] }
             if found.count > 1 { throw try ambiguity(reference, found, index) }
             let gone = try index.findGone(reference)
@@ -79,6 +84,44 @@ extension Vault {
         }
     }
 
+    /// The one entity that a reference names, or else the one attachment: what a connection can lead to.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    package func connectable(_ reference: String, expecting kind: String? = nil) throws -> EntityHandle {
+        do {
+            return try entity(reference, expecting: kind)
+        } catch let error as VaultError where error.namesNothing {
+            return try ask { index in
+                let attachments = try index.attachments(reference)
+                if attachments.count > 1 { throw try ambiguity(reference, attachments, index) }
+                guard let attachment = attachments.first else { throw error }
+                return attachment
+            }
+        }
+    }
+
+    /// The one entity that a person names to change it. Where what goes by the name is closed (done, or dropped) and something open
+    /// goes by it too, as the next of what comes back does, either can be meant.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
+    package func changeable(_ reference: String) throws -> EntityHandle {
+        let entity = try entity(reference)
+        return try ask { index in
+            func group(_ path: String) throws -> StatusGroup? { try index.summary(at: path)?.statusGroup }
+            // An id, the beginning of one or a path means nothing else.
+            let isID =
+                !entity.id.isExactly(entity.path) && NameKey.fold(entity.id).hasPrefix(NameKey.fold(reference))
+            guard try !isID && index.bearers(of: reference).contains(where: entity.path.isExactly),
+                let present = try group(entity.path), [.done, .dropped].contains(present)
+            else { return entity }
+            let others = try [reference, entity.title].flatMap { try index.bearers(of: $0) }.uniqued()
+                .compactMap { path in try index.summary(at: path).map(EntityHandle.init) }
+                .filter { other in try [.open, .paused].contains(group(other.path)) }
+            if others.isEmpty { return entity }
+            throw try ambiguity(reference, [entity] + others, index)
+        }
+    }
+
     /// The path of the agent that a person means: by a reference, or by the `agent_id` that it signs commits with.
     ///
     /// - Throws: What ``entity(_:expecting:includesGone:)`` throws, and `VaultError.wrongKind`.
@@ -93,6 +136,23 @@ extension Vault {
             guard let path = try signing() else { throw error }
             return path
         }
+    }
+
+    /// Whether a reference is the word for the person's own user: `me`.
+    static func isOwnUser(_ reference: String) -> Bool { NameKey.fold(reference) == "me" }
+
+    /// Whether what was found is called so, and not by the beginning of its id; where a kind is asked for, whether it is of that.
+    private func isNamed(
+        _ reference: String, _ found: [EntityHandle], expecting kind: String?, _ index: IndexReader
+    ) throws -> Bool {
+        guard kind == nil else { return found.contains { $0.type == kind } || kind != KindRole.person.kind }
+        return try !index.bearers(of: reference).isEmpty
+    }
+
+    /// The user who states the address that git gives to what the person commits; nil where nobody does.
+    private func ownUser(_ index: IndexReader) throws -> EntityHandle? {
+        try gitCommand().author().flatMap { try index.user(withAddress: $0.email) }
+            .flatMap { try index.summary(at: $0) }.map(EntityHandle.init)
     }
 
     private func ambiguity(

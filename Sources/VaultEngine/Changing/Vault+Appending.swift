@@ -12,7 +12,7 @@ extension Vault {
     /// - Returns: The change of its file.
     /// - Throws: `VaultError.noText`; `VaultError.unknownHeading` and `VaultError.ambiguousHeading`; `VaultError.malformedFile`;
     ///   `VaultError.unwritableField` where the text would be part of a code block that nothing closes; what
-    ///   ``entity(_:expecting:includesGone:)`` throws.
+    ///   ``changeable(_:)`` throws.
     package func planAppending(
         _ text: String, to reference: String, under heading: String? = nil
     ) throws -> ChangePlan {

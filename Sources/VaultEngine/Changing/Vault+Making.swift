@@ -118,7 +118,7 @@ extension Vault {
     package func planPromotion(
         of reference: String, to kindName: String, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
-        let idea = try editable(reference)
+        let idea = try editable(entity(reference))
         guard idea.handle.hasRole(.idea) else {
             throw VaultError.wrongKind(path: idea.handle.path, kind: idea.handle.type, expected: [KindRole.idea.kind])
         }

@@ -15,10 +15,10 @@ extension Vault {
     /// - Returns: One change of all files.
     /// - Throws: `VaultError.noFolder`; `VaultError.fixedPlace`; `VaultError.fileExists`; `VaultError.ignoredPath`; what the system has against the place;
     ///   `VaultError.malformedFile` where a file that is to be moved cannot be read as it was meant; what is wrong with a link that
-    ///   cannot be rewritten; what ``entity(_:expecting:includesGone:)`` throws.
+    ///   cannot be rewritten; what ``changeable(_:)`` throws.
     package func planMove(of references: [String], to folder: String) throws -> ChangePlan {
         let folder = try presentFolder(self.folder(named: folder))
-        let moving = try entities(references).map(\.handle).filter { handle in
+        let moving = try entities(references, changeable).map(\.handle).filter { handle in
             !folder.isExactly(String(VaultPath.folder(of: handle.path)))
         }
         var moved: [MovedFile] = []

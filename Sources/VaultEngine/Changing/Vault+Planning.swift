@@ -22,24 +22,21 @@ extension Vault {
 
     /// Opens an entity for a change.
     ///
-    /// - Throws: `VaultError.malformedFile` where a person has to mend the file first, and what ``entity(_:expecting:includesGone:)``
-    ///   throws.
-    func editable(_ reference: String) throws -> Editable {
-        try editable(try entity(reference))
-    }
+    /// - Throws: `VaultError.malformedFile` where a person has to mend the file first, and what ``changeable(_:)`` throws.
+    func editable(_ reference: String) throws -> Editable { try editable(changeable(reference)) }
 
     /// The entities that go by some names, each once and by the first of them, however often it is named.
-    func entities(_ references: [String]) throws -> [(reference: String, handle: EntityHandle)] {
+    func entities(
+        _ references: [String], _ entity: (String) throws -> EntityHandle
+    ) throws -> [(reference: String, handle: EntityHandle)] {
         var paths: Set<ExactText> = []
         return try references.map { ($0, try entity($0)) }.filter { paths.insert(ExactText($0.1.path)).inserted }
     }
 
     /// The entity at a path that the index knows.
     func handle(at path: String) throws -> EntityHandle {
-        let summary = try ask { try $0.summary(at: path) }
-        return EntityHandle(
-            id: summary?.id ?? path, type: summary?.type ?? "", title: summary?.title ?? path, path: path,
-            isGone: false, lineage: nil)
+        try ask { try $0.summary(at: path) }.map(EntityHandle.init)
+            ?? EntityHandle(id: path, type: "", title: path, path: path, isGone: false, lineage: nil)
     }
 
     func editable(_ handle: EntityHandle) throws -> Editable {
@@ -168,7 +165,7 @@ extension Vault {
 
     /// Removes the files of several entities in one operation; what is named twice once.
     package func planRemoval(of references: [String]) throws -> NamedPlan {
-        let entities = try entities(references)
+        let entities = try entities(references, changeable)
         let paths = Set<ExactText>(of: entities.map(\.handle.path))
         return try together(entities, .remove) { try planRemoval(of: $0, among: paths) }
     }
@@ -183,28 +180,6 @@ extension Vault {
         return ChangePlan(
             files: [.remove(path: handle.path, old: old)],
             verb: .remove, object: "\"\(handle.title)\"", notes: notes)
-    }
-
-    // MARK: - Fixes
-
-    /// Gives the younger of two files with one id a new one.
-    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
-        var files: [ChangePlan.FileChange] = []
-        var notes: [ChangeNote] = []
-        for duplicate in try ask({ try $0.duplicates() }) {
-            let id = Identifier.random(using: &random)
-            do {
-                files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
-                notes.append(
-                    .newID(
-                        path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
-            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
-                VaultError.unwritableField(let path, _)
-            {
-                notes.append(.noNewID(path: path, original: duplicate.original))
-            }
-        }
-        return ChangePlan(files: files, verb: .give, object: "files with the same id their own", notes: notes)
     }
 }
 

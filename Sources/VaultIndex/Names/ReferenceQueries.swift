@@ -53,6 +53,28 @@ struct ReferenceQueries {
         return try handles(SQLFragment("kind = ?", .text(kind))).filter { Slug.of($0.title) == folded }
     }
 
+    /// The attachments that a reference could be: the one at that path, else those with that name in such a folder. In the order of
+    /// their paths. They have no kind.
+    func attachments(_ reference: String) throws -> [EntityHandle] {
+        let path = reference.hasPrefix("/") ? String(reference.dropFirst()) : reference
+        let folded = NameKey.fold(path)
+        let name = String(VaultPath.name(of: folded))
+        var found: [EntityHandle] = []
+        try RowStatement(
+            database,
+            """
+            SELECT DISTINCT path FROM names JOIN files ON files.id = names.file
+            WHERE key = ? AND name = ? AND NOT is_entity ORDER BY path
+            """
+        ).bind(NameKey.key(name)).bind(name).forEach { row in
+            let path = row.text(0)
+            guard VaultPath.ends(NameKey.fold(path), in: folded) else { return }
+            found.append(EntityHandle(id: path, type: "", title: path, path: path, isGone: false, lineage: nil))
+        }
+        let exact = found.filter { $0.path.isExactly(path) }
+        return exact.isEmpty ? found : exact
+    }
+
     /// The paths of the files that go by a name, in order.
     func bearers(of name: String) throws -> [String] {
         var paths: [String] = []

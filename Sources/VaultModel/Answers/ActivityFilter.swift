@@ -84,6 +84,7 @@ package struct ActivityPage: Hashable, Sendable {
 package struct EntityHandle: Hashable, Sendable {
     /// Its id: the front matter's, else the path.
     package var id: String
+    /// Its kind; empty for an attachment.
     package var type: String
     package var title: String
     /// Where it is, or was last.
@@ -100,5 +101,11 @@ package struct EntityHandle: Hashable, Sendable {
         self.path = path
         self.isGone = isGone
         self.lineage = lineage
+    }
+
+    /// The handle of one that is there; its number in the history is left open.
+    package init(_ summary: EntitySummary) {
+        self.init(
+            id: summary.id, type: summary.type, title: summary.title, path: summary.path, isGone: false, lineage: nil)
     }
 }

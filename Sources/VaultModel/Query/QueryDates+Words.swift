@@ -45,7 +45,7 @@ extension QueryDates {
 
     /// Whether a word, in lower case, can stand behind `next`.
     static func isBehindStep(_ word: String) -> Bool {
-        periods.contains(word) || weekdays.contains { $0 == word || $0.prefix(3) == word }
+        periods.contains(word) || place(ofWeekday: word) != nil
     }
 
     private static func parts(_ word: String) -> [String] {
@@ -55,9 +55,7 @@ extension QueryDates {
     /// `friday` is the next one, or for who looks back the last one, today included; `next friday` is that of the next week.
     private func weekday(_ word: String) -> CalendarDate? {
         let parts = Self.parts(word)
-        guard let name = parts.last,
-            let place = Self.weekdays.firstIndex(where: { $0 == name || $0.prefix(3) == name })
-        else { return nil }
+        guard let name = parts.last, let place = Self.place(ofWeekday: name) else { return nil }
         if parts.count == 2, let steps = Self.steps[parts[0]], let week = period("week", steps: steps) {
             return week.first.adding(days: place)
         }

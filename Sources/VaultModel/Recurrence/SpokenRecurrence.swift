@@ -35,7 +35,7 @@ package enum SpokenRecurrence {
             if let frequency = units[unit] { return "FREQ=\(frequency)\(repeated)" }
         }
         let days = words.map { word in
-            QueryDates.weekdays.first { $0 == word || $0.prefix(3) == word }?.prefix(2).uppercased()
+            QueryDates.place(ofWeekday: word).map { QueryDates.weekdays[$0].prefix(2).uppercased() }
         }
         guard !days.isEmpty, !days.contains(nil) else { return nil }
         return "FREQ=WEEKLY\(repeated);BYDAY=" + days.compactMap(\.self).uniqued().joined(separator: ",")

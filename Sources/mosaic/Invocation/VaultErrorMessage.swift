@@ -73,8 +73,9 @@ extension CommandFailure {
                 .ambiguous, "'\(reference)' could be any of \(candidates.count)",
                 details: candidates.map { candidate in
                     let facts = [candidate.status, candidate.day].compactMap(\.self).joined(separator: ", ")
-                    return "\(candidate.shortID)  \(candidate.entity.title)  (\(candidate.entity.path))"
-                        + (facts.isEmpty ? "" : "  \(facts)")
+                    // An attachment has no other name than its path.
+                    let names = [candidate.shortID, candidate.entity.title].uniqued().joined(separator: "  ")
+                    return "\(names)  (\(candidate.entity.path))" + (facts.isEmpty ? "" : "  \(facts)")
                 },
                 remedy: "Name one of them by what stands first.")
         case .goneReference(let reference, let path):

@@ -32,7 +32,8 @@ struct GraphDrawing {
             return (source, target, connection.name)
         }
         if let center {
-            nodes[center.path] = Node(id: center.id, title: center.title, type: center.type, path: center.path)
+            let type = center.type.isEmpty ? nil : center.type
+            nodes[center.path] = Node(id: center.id, title: center.title, type: type, path: center.path)
         }
         self.center = center.map { ExactText($0.path) }
         self.nodes = nodes

@@ -71,9 +71,9 @@ struct SeriesTests {
         let opened = try vault.open()
         let archived = try ScratchVault.assignment("status=archived")
         #expect(try opened.planSetting([archived], of: "pay-rent-2026-02-01").notes == [.endsSeries])
-        #expect(try opened.planSetting([archived], of: "pay-rent").notes == [])
+        #expect(try opened.planSetting([archived], of: "tasks/pay-rent.md").notes == [])
         #expect(try opened.planRemoval(of: "pay-rent-2026-02-01").notes == [.endsSeries])
-        #expect(try opened.planRemoval(of: "pay-rent").notes == [])
+        #expect(try opened.planRemoval(of: "tasks/pay-rent.md").notes == [])
         let (open, before) = (
             try opened.entity("pay-rent-2026-02-01"), try vault.read("tasks/pay-rent-2026-02-01.md")
         )
@@ -114,5 +114,30 @@ struct SeriesTests {
         #expect(
             vaultError { try vault.set("water", "due=tomorow") }
                 == .invalidValue(field: "due", value: "tomorow", expected: .day(.date, suggestion: "tomorrow")))
+    }
+
+    @Test("of which one is open and goes by the name of a closed one has that name ambiguous to who changes it")
+    func sharedName() throws {
+        let vault = try Self.vault(paid: 1)
+        let paths = ["tasks/pay-rent.md", "tasks/pay-rent-2026-02-01.md"]
+        for change in [
+            { try $0.planSetting([ScratchVault.assignment("priority=high")], of: "pay-rent") },
+            { try $0.planRenaming("pay-rent", to: "Pay") }, { try $0.planRemoval(of: ["Pay-Rent"]).plan },
+        ] as [(Vault) throws -> ChangePlan] {
+            let error = vaultError { try change(vault.open()) }
+            guard case .ambiguousReference(_, let candidates)? = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(candidates.map(\.entity.path) == paths)
+            #expect(candidates.map(\.status) == ["completed", "not_started"])
+        }
+        let id = try #require(try vault.document(paths[0]).field("id")?.text)
+        for reference in [paths[0], "tasks/pay-rent", id, String(id.prefix(6))] {
+            #expect(try vault.open().changeable(reference).path == paths[0])
+        }
+        #expect(try vault.open().changeable("pay-rent-2026-02-01").path == paths[1])
+        try vault.set(paths[1], "status=archived")
+        #expect(try vault.open().changeable("pay-rent").path == paths[0])
     }
 }

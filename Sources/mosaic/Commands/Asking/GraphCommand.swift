@@ -40,7 +40,7 @@ struct GraphCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let (vault, entities) = try choice.open(vault, in: context)
-        let center = try reference.map { try vault.entity(vault.reference(typed: $0)) }
+        let center = try reference.map { try vault.connectable(vault.reference(typed: $0)) }
         let connections =
             try entities.map { try vault.graph(where: vault.query(for: $0)) }
             ?? vault.graph(around: center, depth: depth)

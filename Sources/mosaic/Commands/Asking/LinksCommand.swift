@@ -5,7 +5,8 @@ import VaultModel
 /// `mosaic links REF`: what an entity is connected to.
 struct LinksCommand: ListingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "links", abstract: "Lists the connections of an entity, or the targets that do not exist.",
+        commandName: "links",
+        abstract: "Lists the connections of an entity or attachment, or the targets that do not exist.",
         discussion: """
             Connections are typed relations, references of fields, and links of the text; each with the place that states it.
 
@@ -13,7 +14,7 @@ struct LinksCommand: ListingCommand {
               mosaic links --wanted
             """)
 
-    @Argument(help: "The entity.", completion: Completion.reference)
+    @Argument(help: "The entity, or a file that links lead to.", completion: Completion.reference)
     var reference: String?
 
     @Flag(help: "The link targets that do not exist, those that are named most often first.")
@@ -45,7 +46,7 @@ struct LinksCommand: ListingCommand {
             }
             return .done
         }
-        let entity = try vault.entity(vault.reference(typed: reference))
+        let entity = try vault.connectable(vault.reference(typed: reference))
         let connections = try vault.connections(of: entity)
         try listings.connections(of: entity.path).write(connections, options: output, context: context) {
             $0.member("total", connections.count)

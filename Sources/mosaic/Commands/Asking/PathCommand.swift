@@ -29,7 +29,7 @@ struct PathCommand: ListingCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         let (first, last) = (
-            try vault.entity(vault.reference(typed: start)), try vault.entity(vault.reference(typed: end))
+            try vault.connectable(vault.reference(typed: start)), try vault.connectable(vault.reference(typed: end))
         )
         guard let chain = try vault.path(from: first, to: last) else {
             throw CommandFailure(

@@ -23,7 +23,7 @@ struct EditCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let entity = try vault.entity(vault.reference(typed: reference))
+        let entity = try vault.changeable(vault.reference(typed: reference))
         let before = try vault.bytes(at: entity.path)
         try Editor.edit("\(vault.root)/\(entity.path)", in: context) { failure in
             let isAsBefore = (try? vault.bytes(at: entity.path)) == before
