@@ -77,6 +77,12 @@ package enum VaultError: Error, Hashable, Sendable {
     case uneditableField(path: String, field: String)
     /// The key's value is a mapping, where items of a list are to come or to go.
     case mappingField(path: String, field: String)
+    /// The file has no heading of that text; what nearly is its text, and the headings that it has.
+    case unknownHeading(String, path: String, suggestion: String?, known: [String])
+    /// Several headings of the file have that text; how they are written.
+    case ambiguousHeading(String, path: String, candidates: [String])
+    /// A text has nothing in it that could be added.
+    case noText
     /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.
@@ -87,6 +93,10 @@ package enum VaultError: Error, Hashable, Sendable {
     /// A person gave a file in an editor the id of another file. What they wrote stays, and is not committed.
     case takenIDInEditor(path: String, id: String, owner: String)
     case fileExists(path: String)
+    /// No file of the vault can be moved to that place: it is outside of the vault, a file, or kept for git or for Mosaic.
+    case noFolder(String)
+    /// The file of a kind, or of the workspace, is what it is by its place.
+    case fixedPlace(path: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
@@ -187,8 +197,9 @@ package enum ExpectedValue: Hashable, Sendable {
     case day(FieldType, suggestion: String?)
     /// A day without a time; the field beside it that takes one, nil where there is none.
     case dayAlone(timeGoesTo: String?)
-    /// A recurrence rule; what is wrong with what was given for one, as the end of a sentence that begins with that.
-    case recurrence(flaw: String)
+    /// A recurrence rule; what is wrong with what was given for one, as the end of a sentence that begins with that, and the word that
+    /// it nearly was.
+    case recurrence(flaw: String, suggestion: String?)
     /// An identifier: a text without spaces.
     case identifier
     /// An identifier that no other file has.

@@ -43,11 +43,11 @@ package struct IndexReader {
     ///   - text: what names the target.
     ///   - place: where that stands.
     ///   - schema: the kinds behind which a name can stand (`task/roof`); nil where that is no name.
-    ///   - upcoming: a file that is about to be written, which counts as it will be.
+    ///   - upcoming: files that are about to be written, which count as they will be.
     /// - Returns: The path; nil where the text leads nowhere, or could lead to several.
     /// - Throws: What the database throws.
     package func path(
-        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: UpcomingFile? = nil
+        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: [UpcomingFile] = []
     ) throws -> String? {
         try LinkResolver(database: database, schema: schema, with: upcoming).path(meantBy: text, at: place)
     }

@@ -32,7 +32,7 @@ struct ChangeReportTests {
             "set write-the-talk status=paused due=friday tags+=quiet project=quiet-study depends_on=find-a-desk",
             "set --where 'tasks assignee:ben' assignee=ann --yes",
             "done build-the-raised-beds find-a-desk", "done water-the-house-plants", "rename find-a-desk Desk",
-            "rm sow-the-broad-beans",
+            "rm sow-the-broad-beans", "append find-a-desk Oak", "move find-a-desk quiet-study archive",
         ])
     func sameAsHistory(line: String) throws {
         let report = try data(line)

@@ -1,7 +1,7 @@
 import VaultIndex
 import VaultModel
 
-/// What a face looks for in titles and texts, in the words of the person.
+/// What a face looks for in titles, other names and texts, in the words of the person.
 package struct SearchRequest: Sendable {
     /// How many are found where nobody says how many.
     package static let defaultLimit = 20

@@ -48,6 +48,7 @@ package struct ChangePlan: Hashable, Sendable {
     /// What a change does.
     package enum Verb: String, Hashable, Sendable, CaseIterable {
         case add = "Add"
+        case append = "Append to"
         case archive = "Archive"
         case begin = "Begin"
         case capture = "Capture"
@@ -57,6 +58,7 @@ package struct ChangePlan: Hashable, Sendable {
         case give = "Give"
         case keep = "Keep"
         case mend = "Mend"
+        case move = "Move"
         case promote = "Promote"
         case remove = "Remove"
         case rename = "Rename"

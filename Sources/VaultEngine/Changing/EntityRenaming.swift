@@ -18,18 +18,8 @@ struct EntityRenaming {
 
     // MARK: - Names
 
-    /// How a link may write the name.
-    private enum Form {
-        /// `[[name]]` in a body.
-        case wikiLink
-        /// `[text](name)`
-        case markdownLink
-        /// A value of a front matter, within brackets or without.
-        case reference(isWiki: Bool)
-    }
-
     /// What a name of the entity becomes; nil for one that stays, such as an id or an alias.
-    private func renamed(_ name: String, as form: Form, at place: LinkPlace) throws -> String? {
+    private func renamed(_ name: String, as form: LinkRewriting.Form, at place: LinkPlace) throws -> String? {
         let folded = NameKey.fold(name)
         if folded == NameKey.fold(entity.id), !entity.id.isExactly(entity.path) { return nil }
         var preferred: String?
@@ -41,7 +31,7 @@ struct EntityRenaming {
             preferred = newTitle
         }
         if try preferred == nil && leads(name, place) { return nil }
-        return try self.name(preferred, place) { reads($0, as: form) }
+        return try self.name(preferred, place, form.reads)
     }
 
     /// True for the entity's path or the end of it, be it relative to the folder of the file that links.
@@ -53,48 +43,29 @@ struct EntityRenaming {
     }
 
     /// True where the new title names the entity alone, and does so in a link.
-    private func canBeTitle(_ form: Form) -> Bool {
+    private func canBeTitle(_ form: LinkRewriting.Form) -> Bool {
         if case .markdownLink = form { return false }
         return isTitleUnique && !newTitle.contains("/")
-    }
-
-    /// True where a name reads as itself.
-    private func reads(_ name: String, as form: Form) -> Bool {
-        switch form {
-        case .markdownLink: return true
-        case .reference(let isWiki):
-            let reference = Reference(target: name, isWiki: isWiki)
-            return Reference(reference.written) == reference
-        case .wikiLink:
-            // What Markdown gives a meaning to may be read so where the link stands among other text.
-            guard !name.contains(where: { "|\\`<>$".contains($0) }) else { return false }
-            let links = Document(bytes: Array("[[\(name)]]".utf8)).links
-            return links.count == 1 && links[0].target == name && links[0].heading == nil
-        }
     }
 
     // MARK: - Links
 
     /// The edits of a link that leads to the entity; none for one that can stay.
     func edits(of link: Link, in file: Vault.Editable) throws -> [DocumentEdit] {
-        let isPath = link.syntax == .markdown || link.syntax == .image
-        let place = LinkPlace(file: file.handle.path, isPath: isPath)
-        var edits = headingEdit(of: link, in: file).map { [$0] } ?? []
-        let name = try renamed(link.target, as: isPath ? .markdownLink : .wikiLink, at: place)
-        if let name, name != link.target {
-            edits.append(.replaceBytes(link.targetSpan, with: Array((isPath ? Self.escaped(name) : name).utf8)))
-        }
-        return edits
+        let edits = [headingEdit(of: link, in: file), try rewriting.edit(of: link, inFileAt: file.handle.path)]
+        return edits.compactMap(\.self)
     }
+
+    /// What makes a file's links and references name the entity as it is called from now on.
+    var rewriting: LinkRewriting { LinkRewriting(renamed: renamed) }
 
     /// The edit of a link to the heading that becomes the new title, which it has to name so from then on; nil for any other.
     func headingEdit(of link: Link, in file: Vault.Editable) -> DocumentEdit? {
         guard let old = heading, let named = link.heading else { return nil }
-        let isPath = link.syntax == .markdown || link.syntax == .image
         var new: String?
-        if isPath {
+        if link.isPath {
             // In Markdown a heading goes by its anchor, or by its text in escapes.
-            if NameKey.fold(named) == NameKey.fold(old) { new = Self.escaped(newTitle) }
+            if NameKey.fold(named) == NameKey.fold(old) { new = LinkRewriting.escaped(newTitle) }
             if let anchor = Slug.of(old), named == anchor { new = Slug.of(newTitle) }
         } else if !newTitle.contains(where: { "#|^[]\\`".contains($0) }) {
             // Behind it may follow a heading below it: `#old#other`.
@@ -108,49 +79,9 @@ struct EntityRenaming {
         let behind = file.document.bytes[link.targetSpan.upperBound...].drop { $0 == space }
         guard behind.first == UInt8(ascii: "#") else { return nil }
         let rest = behind.dropFirst().drop { $0 == space }
-        let written = [named, Self.escaped(named)].first { rest.starts(with: $0.utf8) }
+        let written = [named, LinkRewriting.escaped(named)].first { rest.starts(with: $0.utf8) }
         return written.map {
             .replaceBytes(rest.startIndex..<rest.startIndex + $0.utf8.count, with: Array(new.utf8))
         }
-    }
-
-    /// A path as the destination of a Markdown link: what would end it in percent escapes.
-    private static func escaped(_ path: String) -> String {
-        path.unicodeScalars.map { scalar in
-            switch scalar {
-            case " ", "(", ")", "<", ">", "%", "#", "?", "\\":
-                "%" + String(scalar.value, radix: 16, uppercase: true)
-            default: String(scalar)
-            }
-        }.joined()
-    }
-
-    // MARK: - References
-
-    /// The value of a field in which the references at some places name the entity as it is called now; nil where all stay.
-    func value(of node: YAMLNode, concerned: Set<ByteRange>, at place: LinkPlace) throws -> FieldValue? {
-        if concerned.isEmpty { return nil }
-        let new = try replaced(node, concerned, place, isInBrackets: false)
-        return new == FieldValue(resolving: node) ? nil : new
-    }
-
-    private func replaced(
-        _ node: YAMLNode, _ concerned: Set<ByteRange>, _ place: LinkPlace, isInBrackets: Bool
-    ) throws -> FieldValue {
-        switch node.content {
-        case .sequence(let items, _):
-            if let inner = node.unquotedWikiScalar {
-                return .list([.list([try replaced(inner, concerned, place, isInBrackets: true)])])
-            }
-            return .list(try items.map { try replaced($0, concerned, place, isInBrackets: false) })
-        case .scalar(let text, _) where concerned.contains(node.span):
-            guard var reference = Reference(isInBrackets ? "[[\(text)]]" : text),
-                let name = try renamed(reference.target, as: .reference(isWiki: reference.isWiki), at: place)
-            else { break }
-            reference.target = name
-            return .string(isInBrackets ? String(reference.written.dropFirst(2).dropLast(2)) : reference.written)
-        default: break
-        }
-        return FieldValue(resolving: node)
     }
 }

@@ -39,12 +39,13 @@ extension Vault {
     /// An entity as assignments make it, each from what those before it left.
     ///
     /// A value is read as its field's type asks: lists are parted by commas, days and times can be said as ``SpokenTime`` reads them, a
-    /// plain recurrence in a word (`weekly`), a reference must name one entity. A list does not get what it has already.
+    /// recurrence in words (`weekly`), a reference must name one entity. A list does not get what it has already. An end can be told by
+    /// its start, wherever that stands among the assignments.
     ///
     /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         var entity = entity
-        for assignment in assignments {
+        for assignment in Self.withEndsBehindStarts(assignments) {
             if assignment.field == "status" { try requireReadableKind(of: entity) }
             let type = try type(of: assignment.field, in: entity)
             for part in parts(of: assignment, type: type, in: entity.document) {
@@ -56,6 +57,34 @@ extension Vault {
         return entity
     }
 
+    private static func withEndsBehindStarts(_ assignments: [FieldAssignment]) -> [FieldAssignment] {
+        guard let start = assignments.lastIndex(where: { $0.field == "start" }) else { return assignments }
+        let (before, behind) = (assignments[...start], assignments[(start + 1)...])
+        return before.filter { $0.field != "end" } + before.filter { $0.field == "end" } + behind
+    }
+
+    /// A day or a time as it is written that a person says for a field; nil for anything else.
+    private func spoken(_ text: String, of field: String, in entity: Editable) -> String? {
+        if field == "end", let start = entity.document.field("start")?.value.text,
+            let end = SpokenTime.written(end: text, beside: start)
+        {
+            return end
+        }
+        return SpokenTime.written(text, today: surroundings.today)
+    }
+
+    /// That an entity ends before it starts, where assignments have made it so.
+    func noteOnOrder(of assignments: [FieldAssignment], in changed: Editable) throws -> [ChangeNote] {
+        guard let kind = changed.kind, assignments.contains(where: { ["start", "end"].contains($0.field) }) else {
+            return []
+        }
+        let found = try schema().check(document: changed.document, kind: kind, timeZones: surroundings.timeZones)
+        guard let end = changed.document.field("end")?.node.span,
+            found.contains(where: { $0.code == .endBeforeStart && $0.span == end })
+        else { return [] }
+        return [.endsBeforeStart]
+    }
+
     /// What the values of a field are: what the kind says, else items of the list that stands there; nil where nothing tells.
     private func type(of field: String, in entity: Editable) throws -> FieldType? {
         if let type = try schema().fieldType(field, of: entity.kind) { return type }
@@ -65,13 +94,13 @@ extension Vault {
 
     /// The day or time that a word says (`friday`) in a field that the kind does not have, where a day or time stands in it, or every
     /// kind that has the field has one in it.
-    private func day(_ text: String, of field: String, in document: Document) throws -> FieldValue? {
+    private func day(_ text: String, of field: String, in entity: Editable) throws -> FieldValue? {
         let types = try schema().kinds.values.compactMap { $0.field(field)?.type }
         let isOfDays = !types.isEmpty && types.allSatisfy { $0 == .date || $0 == .dateTime }
-        guard isOfDays || types.isEmpty && document.field(field)?.text.flatMap({ DateTime($0) }) != nil else {
+        guard isOfDays || types.isEmpty && entity.document.field(field)?.text.flatMap({ DateTime($0) }) != nil else {
             return nil
         }
-        return SpokenTime.written(text, today: surroundings.today).map { .string($0) }
+        return spoken(text, of: field, in: entity).map { .string($0) }
     }
 
     /// The kind that a file is of as it is to be.
@@ -175,7 +204,7 @@ extension Vault {
     ) throws -> FieldValue {
         switch type {
         case .list(let element)?: return try value(text, of: field, type: element, in: entity)
-        case nil: return try day(text, of: field, in: entity.document) ?? FieldValue(typed: text)
+        case nil: return try day(text, of: field, in: entity) ?? FieldValue(typed: text)
         case .any?: return FieldValue(typed: text)
         default: throw VaultError.invalidValue(field: field, value: text, expected: .oneValue)
         }
@@ -238,7 +267,7 @@ extension Vault {
             return .list(try Self.items(text).map { try value($0, of: field, type: element, in: entity) })
         case .reference(let kind)?: return .string(try reference(text, in: field, of: entity, expecting: kind))
         case .date?, .dateTime?:
-            let value = FieldValue.string(SpokenTime.written(text, today: surroundings.today) ?? text)
+            let value = FieldValue.string(spoken(text, of: field, in: entity) ?? text)
             guard let type, type.typed(value) == nil else { return value }
             throw VaultError.invalidValue(
                 field: field, value: text, expected: expectedDay(text, value, type: type, kind: entity.kind))
@@ -256,7 +285,7 @@ extension Vault {
             return .string(text)
         case .recurrence?: return .string(try recurrence(text, of: field))
         case .text?, .duration?: return try FieldValue.string(text).checked(as: type, field)
-        case nil: return try day(text, of: field, in: entity.document) ?? FieldValue(typed: text)
+        case nil: return try day(text, of: field, in: entity) ?? FieldValue(typed: text)
         case .any?: return FieldValue(typed: text)
         }
     }
@@ -286,17 +315,16 @@ extension Vault {
         return .dayAlone(timeGoesTo: others.first)
     }
 
-    /// A recurrence rule as it is written, or one of the words for the plain ones: `weekly`.
+    /// A recurrence rule as it is written, or as ``SpokenRecurrence`` says it: `weekly`.
     private func recurrence(_ text: String, of field: String) throws -> String {
-        let plain: [RecurrenceRule.Frequency] = [.daily, .weekly, .monthly, .yearly]
-        if let frequency = plain.first(where: { $0.rawValue == text.uppercased() }) {
-            return "FREQ=\(frequency.rawValue)"
-        }
+        if let rule = SpokenRecurrence.rule(text) { return rule }
         do throws(RecurrenceRule.Invalid) {
             _ = try RecurrenceRule(text)
             return text
         } catch {
-            throw VaultError.invalidValue(field: field, value: text, expected: .recurrence(flaw: error.reason))
+            throw VaultError.invalidValue(
+                field: field, value: text,
+                expected: .recurrence(flaw: error.reason, suggestion: SpokenRecurrence.nearest(to: text)))
         }
     }
 

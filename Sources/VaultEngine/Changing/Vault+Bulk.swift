@@ -108,14 +108,18 @@ extension Vault {
             plan.notes.map { $0.namesItsEntity ? $0 : .of(title: entity.handle.title, $0) }
         }
         let changing = zip(entities, plans).filter { !$0.1.isEmpty }
-        let titles = changing.map { "\"\($0.0.handle.title)\"" }
-        let object =
-            titles.count > Self.mostTitles
-            ? "\(titles.count) entities"
-            : titles.dropLast().joined(separator: ", ") + (titles.count > 1 ? " and " : "") + (titles.last ?? "")
         return NamedPlan(
             references: references,
-            plan: ChangePlan(files: changing.flatMap(\.1.files), verb: verb, object: object, notes: notes))
+            plan: ChangePlan(
+                files: changing.flatMap(\.1.files), verb: verb, object: Self.object(changing.map(\.0.handle)),
+                notes: notes))
+    }
+
+    /// Several entities, as they stand in a subject: by their titles where they are few.
+    static func object(_ entities: [EntityHandle]) -> String {
+        let titles = entities.map { "\"\($0.title)\"" }
+        if titles.count > mostTitles { return "\(titles.count) entities" }
+        return titles.dropLast().joined(separator: ", ") + (titles.count > 1 ? " and " : "") + (titles.last ?? "")
     }
 
     /// So many things are named one by one in the subject of a commit.

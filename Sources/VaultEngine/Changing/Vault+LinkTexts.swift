@@ -11,17 +11,17 @@ extension Vault {
     ///   - place: where the text is to stand.
     ///   - preferred: what is kept where it means the entity, such as what the person wrote. The beginning of its id becomes the whole
     ///     id; a name behind a kind (`task/roof`), which only Mosaic reads, another text.
-    ///   - upcoming: the file that states it, or the entity's own, as the same change leaves it.
+    ///   - upcoming: the file that states it, and the entity's own, as the same change leaves them.
     ///   - canStand: whether a text reads as itself there.
     /// - Returns: The text; nil where there is none.
     /// - Throws: `VaultError` where the index cannot be read.
     func linkText(
         for entity: EntityHandle, at place: LinkPlace, preferring preferred: String? = nil,
-        with upcoming: UpcomingFile, where canStand: (String) -> Bool = { _ in true }
+        with upcoming: [UpcomingFile], where canStand: (String) -> Bool = { _ in true }
     ) throws -> String? {
         let id = entity.id.isExactly(entity.path) ? nil : entity.id
         let stem = VaultPath.stem(of: entity.path)
-        let own = entity.path.isExactly(upcoming.entity.path) ? upcoming.formerPath : entity.path
+        let own = upcoming.first { entity.path.isExactly($0.entity.path) }?.formerPath ?? entity.path
         let texts = [
             preferred, preferred.flatMap { id?.hasPrefix($0) == true ? id : nil },
             try others(called: stem, than: own).isEmpty ? stem : nil, id, entity.path, "/" + entity.path,
@@ -45,7 +45,7 @@ extension Vault {
         var reference = preferred
         let text = try linkText(
             for: target, at: LinkPlace(file: entity.handle.path, expectedKind: kind), preferring: preferred.target,
-            with: upcoming(entity)
+            with: [upcoming(entity)]
         ) { text in
             reference.target = text
             return Reference(reference.written) == reference
@@ -59,7 +59,7 @@ extension Vault {
     func path(ledToBy reference: Reference, in entity: Editable, expecting kind: String?) throws -> String? {
         let (schema, upcoming) = (try schema(), try upcoming(entity))
         let place = LinkPlace(file: entity.handle.path, expectedKind: kind)
-        return try ask { try $0.path(meantBy: reference.target, at: place, schema: schema, with: upcoming) }
+        return try ask { try $0.path(meantBy: reference.target, at: place, schema: schema, with: [upcoming]) }
     }
 
     /// The file of an entity that is being changed, as its document is by now.

@@ -81,7 +81,8 @@ extension Vault {
         var plan = ChangePlan(
             files: [.create(path: path, bytes: document.bytes)], verb: .add,
             object: MakingPlan.object(kind: content.value("type")?.text ?? kind.name, title: given),
-            notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made))
+            notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made)
+                + noteOnOrder(of: new.assignments, in: made))
         var planned = PlannedSuccessors()
         try addSuccessor(of: draft, madeInto: made, by: new.assignments, to: &plan, beside: &planned)
         return MakingPlan(
@@ -207,14 +208,14 @@ extension Vault {
     }
 
     /// The folder as the vault writes it: where it has `Notes`, another `notes` beside it would be the same on some systems.
-    private func presentFolder(_ folder: String) throws -> String {
+    func presentFolder(_ folder: String) throws -> String {
         let folders = try askIfPossible { try $0.folders() } ?? []
         if folders.contains(where: { $0.isExactly(folder) }) { return folder }
         return folders.first { NameKey.fold($0) == NameKey.fold(folder) } ?? folder
     }
 
     /// True where the last commit has a file that a sparse checkout leaves out of the work tree: to write there is to replace it.
-    private func isLeftOut(_ path: String) -> Bool {
+    func isLeftOut(_ path: String) -> Bool {
         // The tree tells of most paths that they are new, and is read faster than the index.
         guard let head = location.repository.head()?.commit, (try? index.contents(of: path, at: head)) ?? nil != nil,
             let entries = try? Repository(opening: location.repository.workTree).indexEntries()

@@ -59,8 +59,15 @@ extension Vault {
 
     /// The bytes of a file after edits.
     func bytes(of entity: Editable, after edits: [DocumentEdit]) throws -> [UInt8] {
+        try translatingEditErrors(of: entity) { document throws(DocumentEditError) in try document.applying(edits) }
+    }
+
+    /// What is made of a file's document, or why it cannot be made.
+    func translatingEditErrors<Result>(
+        of entity: Editable, _ make: (Document) throws(DocumentEditError) -> Result
+    ) throws -> Result {
         do {
-            return try entity.document.applying(edits)
+            return try make(entity.document)
         } catch {
             let path = entity.handle.path
             switch error {
@@ -78,7 +85,7 @@ extension Vault {
         replacement(of: entity, by: try bytes(of: entity, after: edits))
     }
 
-    private func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
+    func replacement(of entity: Editable, by new: [UInt8]) -> [ChangePlan.FileChange] {
         let old = entity.document.bytes
         return new == old ? [] : [.replace(path: entity.handle.path, old: old, new: new)]
     }
@@ -103,7 +110,8 @@ extension Vault {
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
-            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed))
+            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed)
+                + noteOnOrder(of: assignments, in: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {
             try addSuccessor(of: entity, madeInto: changed, by: assignments, to: &plan, beside: &planned)

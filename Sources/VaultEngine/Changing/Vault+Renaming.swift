@@ -32,10 +32,10 @@ extension Vault {
             isTitleUnique: namesakes.isEmpty,
             leads: { text, place in
                 newPath.isExactly(
-                    try self.ask { try $0.path(meantBy: text, at: place, schema: schema, with: upcoming) })
+                    try self.ask { try $0.path(meantBy: text, at: place, schema: schema, with: [upcoming]) })
             },
             name: { preferred, place, canStand in
-                try self.linkText(for: after, at: place, preferring: preferred, with: upcoming, where: canStand)
+                try self.linkText(for: after, at: place, preferring: preferred, with: [upcoming], where: canStand)
                     ?? "/" + newPath
             })
 
@@ -113,36 +113,16 @@ extension Vault {
             !path.isExactly(old)
                 || connection.source.path.map(ExactText.init) == connection.target.path.map(ExactText.init)
         }
-        let places = Set(named.map { Place(line: $0.line, column: $0.column) })
-        let lines = LineTable(file.document.bytes)
-        func isConcerned(_ span: ByteRange) -> Bool {
-            let position = lines.position(of: span.lowerBound)
-            return places.contains(Place(line: position.line, column: position.column))
-        }
+        let places = ConnectionPlaces(of: named, in: file.document)
         // Links by one label have their target in one place.
-        var edits = try file.document.links.filter { isConcerned($0.span) }
+        var edits = try file.document.links.filter { places.contains($0.span) }
             .flatMap { try names.edits(of: $0, in: file) }.uniqued()
         if path.isExactly(old) {
             // A link to a heading of its own file names no file, and is no connection.
             edits += file.document.links.filter(\.target.isEmpty).compactMap { names.headingEdit(of: $0, in: file) }
         }
         let ends = try file.isRelationship ? ends(of: file, at: old, connections) : []
-        for field in file.document.fields {
-            // Within a record only the one value changes, however the record is written.
-            for scalar in Reference.recordPairs(in: field.node).flatMap({ $0.value.scalars })
-            where isConcerned(scalar.span) {
-                let value = try names.value(of: scalar, concerned: [scalar.span], at: LinkPlace(file: path))
-                guard case .string(let text)? = value else { continue }
-                edits.append(.replaceBytes(scalar.span, with: scalar.bytes(writing: text)))
-            }
-            let occurrences = Reference.occurrences(in: field.node).filter { isConcerned($0.span) }
-            let spans = ends.contains(field.name) ? Reference.occurrences(in: field.node).prefix(1).map(\.span) : []
-            let concerned = Set((file.isRelationship ? [] : occurrences.map(\.span)) + spans)
-            let place = LinkPlace(file: path, expectedKind: file.kind?.field(field.name)?.type.referencedKind)
-            if let value = try names.value(of: field.node, concerned: concerned, at: place) {
-                edits.append(.set(field.name, to: value))
-            }
-        }
+        edits += try names.rewriting.edits(ofReferencesIn: file, ends: ends, isConcerned: places.contains)
         return edits
     }
 
@@ -156,11 +136,6 @@ extension Vault {
         if old.isExactly(stated.source.path) { ends.insert(isInverse ? "target" : "source") }
         if old.isExactly(stated.target.path) { ends.insert(isInverse ? "source" : "target") }
         return ends
-    }
-
-    private struct Place: Hashable {
-        var line: Int
-        var column: Int
     }
 }
 

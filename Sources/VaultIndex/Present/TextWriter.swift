@@ -29,11 +29,13 @@ struct TextWriter {
         ).bind(limit).forEach { pending.append(($0.int(0), $0.text(1), $0.text(2))) }
         let ahead = pending.count < Self.leastReadAhead ? nil : texts.ahead?(pending.map(\.path))
         defer { ahead?.stop() }
-        let insertText = try RowStatement(database, "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)")
+        let insertText = try RowStatement(database, "INSERT INTO texts (rowid, title, body, names) VALUES (?, ?, ?, ?)")
+        let names = try NamesText(database: database)
         let deleteUnfed = try RowStatement(database, "DELETE FROM unfed WHERE entity = ?")
         for item in pending {
             try insertText.bind(item.id).bind(SpacelessScript.separated(item.title))
-                .bind(ahead?.next() ?? SpacelessScript.separated(texts.body(item.path))).run()
+                .bind(ahead?.next() ?? SpacelessScript.separated(texts.body(item.path)))
+                .bind(SpacelessScript.separated(try names.text(of: item.id, title: item.title))).run()
             try deleteUnfed.bind(item.id).run()
         }
         return pending.count
@@ -41,4 +43,42 @@ struct TextWriter {
 
     /// Fewer texts are not worth a thread.
     private static let leastReadAhead = 256
+}
+
+/// What an entity goes by beside its title, as one text.
+private struct NamesText {
+    private let select: RowStatement
+
+    /// Stands between two names, so that no phrase goes on from one to the other. It is of the private use area, which unicode61
+    /// takes for parts of words.
+    private static let boundary = " \u{F8FD} "
+
+    init(database: Database) throws {
+        select = try RowStatement(
+            database,
+            """
+            SELECT rank, name FROM names WHERE file = ?1 AND rank IN (\(NameRank.stem.rawValue), \(NameRank.alias.rawValue))
+            UNION ALL
+            SELECT NULL, text FROM fields WHERE entity = ?1 AND name = 'description' AND is_stated AND text IS NOT NULL
+            """)
+    }
+
+    func text(of entity: Int64, title: String) throws -> String {
+        let words = Self.words(NameKey.fold(title))
+        var names: [String] = []
+        try select.bind(entity).forEach { row in
+            let name = row.text(1)
+            // A file is mostly called by its title, or by a part of it, which would count twice.
+            if row.optionalInt(0) == NameRank.stem.rawValue, words.contains(Self.words(name)) { return }
+            names.append(name)
+        }
+        return names.joined(separator: Self.boundary)
+    }
+
+    /// The words of a folded text, between which nothing beyond ASCII stands.
+    private static func words(_ text: String) -> [ArraySlice<UInt8>] {
+        Array(text.utf8).split { byte in
+            !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte))
+        }
+    }
 }

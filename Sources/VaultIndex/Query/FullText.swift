@@ -2,8 +2,8 @@ import VaultModel
 
 /// Words in the syntax of FTS5 (<https://www.sqlite.org/fts5.html#full_text_query_syntax>).
 enum FullText {
-    /// The best first: a word in the title counts ten times one in the body.
-    static let rank = "bm25(texts, 10.0, 1.0)"
+    /// The best first: a word in the title counts ten times one in the body, and one in another name five times.
+    static let rank = "bm25(texts, 10.0, 1.0, 5.0)"
 
     /// Words of which all, or some, must be there, as FTS5 looks for them; nil where something else is asked, or denied.
     static func expression(_ condition: QueryCondition) -> String? {

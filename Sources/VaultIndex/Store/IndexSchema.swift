@@ -8,7 +8,7 @@ import VaultModel
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 19
+    static let version = 20
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
@@ -133,8 +133,10 @@ enum IndexSchema {
         CREATE TABLE directories (path TEXT PRIMARY KEY, snapshot BLOB NOT NULL) WITHOUT ROWID;
 
         -- Words of languages without spaces are fed with a zero-width space around each character, so that a phrase finds them.
+        -- `names` is what an entity goes by beside its title: aliases, its file's name where that says something else, and its
+        -- description.
         CREATE VIRTUAL TABLE texts USING fts5(
-          title, body, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+          title, body, names, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
         );
         -- The entities whose text is not in `texts` yet: it is fed last, and only when somebody searches.
         CREATE TABLE unfed (entity INTEGER PRIMARY KEY);

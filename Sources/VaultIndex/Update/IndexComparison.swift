@@ -62,7 +62,10 @@ struct IndexComparison {
         ),
         ("problems", "SELECT * FROM problems ORDER BY 1, 2"),
         ("directories", "SELECT path FROM directories ORDER BY 1"),
-        ("texts", "SELECT path, texts.title, texts.body FROM texts JOIN files ON files.id = texts.rowid ORDER BY 1"),
+        (
+            "texts",
+            "SELECT path, texts.title, texts.body, texts.names FROM texts JOIN files ON files.id = texts.rowid ORDER BY 1"
+        ),
         ("unfed", "SELECT path FROM unfed JOIN files ON files.id = entity ORDER BY 1"),
         (
             "meta",

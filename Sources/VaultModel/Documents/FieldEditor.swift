@@ -4,15 +4,12 @@ struct FieldEditor {
     let document: Document
     let key: String
     let field: Field?
-    /// The line end of the front matter, or of the file where it has none.
-    let lineEnd: String
+    private var lineEnd: String { document.lineEnd }
 
     init(_ document: Document, key: String) {
         self.document = document
         self.key = key
         field = document.field(key)
-        let first = document.bytes.firstIndex(of: Byte.lineFeed) ?? 0
-        lineEnd = first > 0 && document.bytes[first - 1] == Byte.carriageReturn ? "\r\n" : "\n"
     }
 
     func document(after change: FieldTarget) throws(DocumentEditError) -> Document {
@@ -131,6 +128,14 @@ struct FieldEditor {
         // The closing line may lack its line end.
         let last = document.bytes[span].last == Byte.lineFeed ? span.upperBound - 1 : span.upperBound
         return [.insert(text, at: document.bytes.lineStart(of: last))]
+    }
+}
+
+extension Document {
+    /// The line end of the first line, as that of all of them.
+    var lineEnd: String {
+        let first = bytes.firstIndex(of: Byte.lineFeed) ?? 0
+        return first > 0 && bytes[first - 1] == Byte.carriageReturn ? "\r\n" : "\n"
     }
 }
 

@@ -88,9 +88,9 @@ package struct QueryPeriod: Hashable, Sendable {
 }
 
 /// Reads the dates of a query: ISO 8601 days, months, years and times, also such as `2026-3-7`; `today`, `yesterday`,
-/// `tomorrow`; weekdays; `this`, `next` or `last` with `week`, `month`, `quarter` or `year`; and so far from today: `7d`, `2w`,
-/// `3m`, `1y`, with `-` or `+` before it or without, or in words, `in 3 days` and `3 days ago`; and times behind a day, as
-/// ``SpokenTime`` reads them.
+/// `tomorrow`; weekdays, also of a week (`next friday`); `this`, `next` or `last` with `week`, `month`, `quarter` or `year`, and the
+/// end of them; days of a month by its name (`30 mar`); and so far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+`
+/// before it or without, or in words, `in 3 days` and `3 days ago`; and times behind a day, as ``SpokenTime`` reads them.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
 /// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
@@ -103,11 +103,10 @@ package struct QueryDates {
 
     /// The stretches of a calendar that have a name.
     package static let periods = ["week", "month", "quarter", "year"]
-    /// What stands before a period.
+    /// What stands before a period, or a weekday.
     package static let places = ["last", "this", "next"]
     /// Those that stand for a day by themselves.
-    package static let words = ["today", "yesterday", "tomorrow"] + weekdays
-    static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    package static let words = ["today", "yesterday", "tomorrow"] + weekdays + endsOfPeriods.map { $0.key }
 
     let clock: QueryClock
     let direction: Direction
@@ -223,7 +222,7 @@ package struct QueryDates {
     }
 
     /// Counted from Monday, which is 0; nil for what is no weekday.
-    private static func place(ofWeekday word: String) -> Int? {
+    static func place(ofWeekday word: String) -> Int? {
         weekdays.firstIndex { $0 == word || $0.prefix(3) == word }
     }
 
@@ -247,21 +246,15 @@ package struct QueryDates {
         return (first, first.adding(months: numbers.count == 1 ? 12 : 1))
     }
 
-    /// The numbers of a year, a month or a day, of which all but the year can have one digit: `2026-3-7`. nil for anything else.
+    /// The numbers of a year, a month or a day, of which all but the year can have one digit: `2026-3-7`, `2026/3/7`. nil for anything
+    /// else.
     private static func numbers(_ word: String) -> [Int]? {
-        let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = word.split(separator: word.contains("/") ? "/" : "-", omittingEmptySubsequences: false)
         guard parts.count < 4, parts[0].utf8.count == 4, parts.dropFirst().allSatisfy({ $0.utf8.count < 3 }) else {
             return nil
         }
         let numbers = parts.compactMap { Int(digits: $0) }
         return numbers.count == parts.count ? numbers : nil
-    }
-
-    /// `next week`, `last-month`
-    private func periodInWords(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
-        let parts = word.split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "_" })
-        guard parts.count == 2, let steps = ["last": -1, "this": 0, "next": 1][parts[0]] else { return nil }
-        return period(String(parts[1]), steps: steps)
     }
 
     private func day(_ word: String) -> CalendarDate? {
@@ -271,48 +264,10 @@ package struct QueryDates {
         if let numbers = Self.numbers(word), numbers.count == 3 {
             return CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
         }
-        if let steps = ["yesterday": -1, "today": 0, "tomorrow": 1][word] { return today.adding(days: steps) }
-        if let place = Self.place(ofWeekday: word) {
-            let ahead = (place + 1 - today.weekday.rawValue + 7) % 7
-            switch direction {
-            case .ahead: return today.adding(days: ahead == 0 ? 7 : ahead)
-            case .back: return today.adding(days: ahead == 0 ? 0 : ahead - 7)
-            }
-        }
-        if let day = distant(word) { return day }
+        if let day = named(word) { return day }
         let isBack = word.hasPrefix("-")
         let isSigned = isBack || word.hasPrefix("+")
         return Self.shifted(today, by: isSigned ? word.dropFirst() : word[...], sign: isBack ? -1 : 1)
-    }
-
-    /// `in 3 days`, `2 weeks ago`
-    private func distant(_ word: String) -> CalendarDate? {
-        let parts = word.split(separator: " ")
-        guard parts.count == 3, parts[0] == "in" || parts[2] == "ago" else { return nil }
-        let (number, unit) = parts[0] == "in" ? (parts[1], parts[2]) : (parts[0], parts[1])
-        guard let letter = Self.units[Self.singular(unit)] else { return nil }
-        return Self.shifted(clock.today, by: (number + letter)[...], sign: parts[0] == "in" ? 1 : -1)
-    }
-
-    /// The letters of the units of a distance.
-    private static let units = ["day": "d", "week": "w", "month": "m", "year": "y"]
-
-    private static func singular(_ unit: Substring) -> String {
-        String(unit.hasSuffix("s") ? unit.dropLast() : unit)
-    }
-
-    /// What a person most likely means by a text that names no day: `tomorrow` for `tomorow`, `friday` for `next friday`, `7d` for
-    /// `7 days`; nil where nothing is near.
-    package static func nearest(to text: String) -> String? {
-        let parts = text.lowercased().split(separator: " ")
-        if parts.count == 2, places.contains(String(parts[0])), weekdays.contains(String(parts[1])) {
-            return String(parts[1])
-        }
-        let joined = parts.joined()
-        let digits = joined.prefix { $0.isASCII && $0.isNumber }
-        if !digits.isEmpty, let letter = units[singular(joined.dropFirst(digits.count))] { return digits + letter }
-        let known = words + places.flatMap { which in periods.map { "\(which) \($0)" } }
-        return Spelling.nearest(to: text, among: known)
     }
 
     /// The day so long ago; nil for anything but a number with a unit.
@@ -320,15 +275,13 @@ package struct QueryDates {
         Self.shifted(clock.today, by: word[...], sign: -1)
     }
 
-    /// The day so far away; nil for anything but a number with a unit. With zeros before the number it is the id of a commit, of
-    /// which many end in `d`.
-    private static func shifted(_ day: CalendarDate, by distance: Substring, sign: Int) -> CalendarDate? {
-        let digits = distance.dropLast()
-        guard let unit = distance.last, digits.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true,
-            digits == "0" || digits.first != "0", let number = Int(digits), number <= 100_000
-        else { return nil }
+    /// The day so far away; nil for anything but a number with a unit, `2w` or `2 weeks`. With zeros before the number it is the id
+    /// of a commit, of which many end in `d`.
+    static func shifted(_ day: CalendarDate, by distance: Substring, sign: Int) -> CalendarDate? {
+        let digits = distance.prefix { $0.isASCII && $0.isNumber }
+        guard digits == "0" || digits.first != "0", let number = Int(digits), number <= 100_000 else { return nil }
         let count = number * sign
-        switch unit {
+        switch unit(distance.dropFirst(digits.count)) {
         case "d": return day.adding(days: count)
         case "w": return day.adding(days: 7 * count)
         case "m": return day.adding(months: count)
@@ -338,7 +291,7 @@ package struct QueryDates {
     }
 
     /// The week, which begins on Monday, the month, the quarter or the year that is so many steps from the present one.
-    private func period(_ name: String, steps: Int) -> (first: CalendarDate, next: CalendarDate)? {
+    func period(_ name: String, steps: Int) -> (first: CalendarDate, next: CalendarDate)? {
         let today = clock.today
         if name == "week" {
             let monday = today.adding(days: 1 - today.weekday.rawValue + 7 * steps)

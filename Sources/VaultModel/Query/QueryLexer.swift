@@ -171,17 +171,17 @@ struct QueryLexer {
         }
     }
 
-    /// The end of the word behind this, where the value ends in `this`, `next` or `last` and the word is a period.
+    /// The end of the word behind this, where the value ends in `this`, `next` or `last` and the word is a period or a weekday.
     private func endOfPeriod(from start: Int) -> Int? {
         let text = String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
-        let isJoint = ["this", "next", "last"].contains { word in text == word || text.hasSuffix(".." + word) }
+        let isJoint = QueryDates.places.contains { word in text == word || text.hasSuffix(".." + word) }
         guard isJoint, position < bytes.count, bytes[position] == UInt8(ascii: " ") else { return nil }
         var index = position
         while index < bytes.count, bytes[index] == UInt8(ascii: " ") { index += 1 }
         let wordStart = index
         while index < bytes.count, bytes[index] | 0x20 >= 0x61, bytes[index] | 0x20 <= 0x7A { index += 1 }
         let word = String(decoding: bytes[wordStart..<index], as: UTF8.self).lowercased()
-        guard QueryDates.periods.contains(word) else { return nil }
+        guard QueryDates.isBehindStep(word) else { return nil }
         let isEnd =
             index == bytes.count || Self.endsWord(bytes[index]) || bytes[index] == UInt8(ascii: ",")
             || bytes[index...].starts(with: Array("..".utf8)) || "<>=!".utf8.contains(bytes[index])
@@ -190,7 +190,9 @@ struct QueryLexer {
 
     /// The end of the time behind this, where the value ends in a day: `9:30`, `2pm`, `2 pm`.
     private func endOfTime(from start: Int) -> Int? {
-        guard var (time, end) = word(behind: position), time.utf8.first.map(Self.isDigit) == true else { return nil }
+        guard var (time, end) = word(behind: position),
+            time.utf8.first.map(Self.isDigit) == true || SpokenTime.isTime(time)
+        else { return nil }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         let last = QueryRange.ends(of: text)?.last ?? text
         // Which day it is does not matter.

@@ -155,12 +155,27 @@ extension QueryReader {
                 else { throw unknownValue(value, of: key, known: ["true", "false"]) }
                 return [.text(QueryPattern(text: isTrue ? "true" : "false"))]
             }
+        case .recurrence: return try all { (value) throws(QueryError) in try recurrences(value, key: key) }
         case .enumeration(let values):
             return try enumerated(comparison, values, key: key, reading)
         case .any:
             return try all { (value) throws(QueryError) in try anything(operation, value, key: key) }
         default: return try all { (value) throws(QueryError) in [.text(try pattern(value))] }
         }
+    }
+
+    /// The rules that a value is the text of, or the beginning of where it ends in `*`, or that begin as a word for them says.
+    private func recurrences(_ value: QueryValue, key: String) throws(QueryError) -> [QueryAlternative.Value] {
+        if let rule = SpokenRecurrence.rule(value.text) {
+            return ["", "RRULE:"].map { .text(QueryPattern(text: $0 + rule, isPrefix: true)) }
+        }
+        let pattern = try pattern(value)
+        guard RecurrenceRule.canBegin(with: pattern.text) || context.isFree(value, of: fields.name(key) ?? key) else {
+            throw QueryError(
+                .invalidValue(key: key, value: value.text, expected: "a recurrence rule, or a word such as weekly"),
+                at: value.span, suggestion: SpokenRecurrence.nearest(to: value.text))
+        }
+        return [.text(pattern)]
     }
 
     // MARK: - Enumerations

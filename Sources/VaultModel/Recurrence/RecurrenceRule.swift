@@ -47,6 +47,16 @@ package struct RecurrenceRule: Hashable, Sendable {
         package var reason: String
     }
 
+    /// Whether a text can be the beginning of a rule, in capital or small letters.
+    package static func canBegin(with text: String) -> Bool {
+        var text = text.trimmedASCII.uppercased()[...]
+        if text.hasPrefix("RRULE:") { text = text.dropFirst(6) }
+        let name = text.prefix { $0 != "=" }
+        let names = RecurrenceRuleParser.partNames
+        if text.count > name.count { return names.contains(String(name)) }
+        return "RRULE:".hasPrefix(text) || names.contains { $0.hasPrefix(name) }
+    }
+
     /// Reads `FREQ=WEEKLY;BYDAY=MO,TH`, in capital or small letters, with or without `RRULE:` before it.
     package init(_ text: String) throws(Invalid) {
         self = try RecurrenceRuleParser.parse(text)
@@ -61,7 +71,7 @@ package struct RecurrenceRule: Hashable, Sendable {
 private enum RecurrenceRuleParser {
     typealias Invalid = RecurrenceRule.Invalid
 
-    private static let partNames = [
+    fileprivate static let partNames = [
         "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY", "BYYEARDAY",
         "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST",
     ]

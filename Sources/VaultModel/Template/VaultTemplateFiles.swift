@@ -959,7 +959,7 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-`set`, `done`, `rename` and `rm` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
+`set`, `append`, `done`, `rename`, `move` and `rm` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
 `mosaic activity --json` tells it, `commit` and `operationId` find it again (null where nothing is committed), and `notes` is what else a person
 would be told. `new`, `capture` and `promote` write the `id`, `title` and `path` of what they made.
 
@@ -1019,7 +1019,7 @@ single quotes may be one term or a whole query, and a query means the same where
 
 | query | what it finds |
 |---|---|
-| `barrel water` | both words, in titles and texts, the best first |
+| `barrel water` | both words, in titles, aliases, names of files, descriptions and texts, the best first |
 | `barrel or pump` | one of them |
 | `"raised beds"` | a phrase |
 | `garden*` | words that begin so |
@@ -1039,6 +1039,7 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `-tag:outdoors` | what has not the tag, nor one below it |
 | `has:due` | what states a field |
 | `estimate<2h` | lengths of time; numbers compare likewise |
+| `recurrence:weekly` | what comes back by weeks; `daily`, `biweekly`, `weekdays`, `"every monday"`, or how a rule begins |
 | `type:task,event` | kinds |
 | `path:notes/*` | a folder |
 
@@ -1052,9 +1053,17 @@ of a key of the language, or of something that is worked out (`age`, `when`, `gr
 | `due<7d` | due within seven days, or before today |
 | `due:today..friday` | a stretch of days; one end may be missing |
 | `due:next month` | a week, month, quarter or year: `this`, `next` or `last` |
+| `due:next friday` | the Friday of the next week; `this` and `last` likewise, and a week begins on Monday |
+| `due<=eow` | the last day of this week; `eom`, `eoq` and `eoy` of the month, the quarter, the year |
+| `due<"end of next month"` | the same in words, in quotes where there are several |
+| `due:"30 mar"` | the next 30th of March, today included; `"march 30 2027"`, `2027/03/30` and `20270330` name the year |
+| `due<"2 weeks"` | `2w` in words; `"in a week"`, `"3 days ago"`, `"day after tomorrow"` as well |
 | `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year |
-| `start<friday 9:30` | a time behind a day: `9:30`, `14:15`, `2pm` |
+| `start<friday 9:30` | a time behind a day: `9:30`, `14:15`, `2pm`, `noon` |
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
+
+`friday` alone is the next one that comes, never today, so that on a Wednesday
+it is `this friday`, and from Friday on `next friday`.
 
 Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
 ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday` the last one.
@@ -1223,10 +1232,12 @@ OPTIONS:
 OVERVIEW: Makes an entity: a file in the folder of its kind, named after its title.
 
 Values are read as their fields ask: lists are parted by commas, days can be said in words
-('tomorrow', 'friday', '+2w', 'in 3 days'), times behind them ('friday 9:30', 'tomorrow 2pm'), a
-plain recurrence too ('weekly'), and a reference must name one entity.
+('tomorrow', 'next friday', '+2w', 'in 3 days', '30 mar'), times behind them ('friday 9:30',
+'tomorrow noon'), a recurrence too ('weekly', 'every 2 weeks'), an end by its start ('end=+1h'),
+and a reference must name one entity.
 
   mosaic new task "Fix the roof" --set due=friday --set domain=home
+  mosaic new event "Lunch with Ben" --set start='friday noon' --set end=+1h
   mosaic new note "Paint for the study" --edit
   mosaic new note "Paint for the study" --text "Two coats of white."
   git log --oneline -5 | mosaic new note "What is new" --text -
@@ -1300,6 +1311,37 @@ ARGUMENTS:
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic append
+
+```
+OVERVIEW: Adds a paragraph, or an item of a list, to the end of an entity's text.
+
+'-' reads standard input, and so does no word at all in a pipe. An item of a list ('- more', '- [ ]
+more') goes on with the list that it comes behind; everything else is a paragraph of its own. No
+other byte of the file changes.
+
+  mosaic append fix-the-roof "The slater comes on Monday."
+  mosaic append quiet-study --under notes "- Oil the hinges"
+  git log -1 --format=%s | mosaic append journal -
+
+USAGE: mosaic append <reference> [<text> ...] [--under <heading>] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <reference>             The entity.
+  <text>                  The text; several words need no quotes.
+
+OPTIONS:
+  --under <heading>       Add it to the end of this heading's section.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was changed, or would be.
@@ -1447,6 +1489,34 @@ USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json] 
 ARGUMENTS:
   <reference>             The entity.
   <title>                 The new title; several words need no quotes.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic move
+
+```
+OVERVIEW: Moves the files of entities to a folder, and keeps every link leading where it led.
+
+The folder is named from the top of the vault on, which is '.' itself, and is made where it is not
+there. Links by name, id or alias mostly stay as they are; paths are rewritten, those within the
+moved files, too. The history goes on, and all of it is one commit.
+
+  mosaic move fix-the-roof archive/2026
+  mosaic move fix-the-roof buy-tiles projects/roof --dry-run
+
+USAGE: mosaic move <ref folder> ... [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <ref folder>            The entities, and the folder they go to.
 
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
@@ -1781,12 +1851,13 @@ OPTIONS:
 ### mosaic search
 
 ```
-OVERVIEW: Finds entities by the words of their titles and texts, the best first.
+OVERVIEW: Finds entities by the words of their titles, other names and texts, the best first.
 
 Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at
-the end of a word stands for any ending. Case and accents do not count. Languages without spaces
-between words (Chinese, Japanese, Thai) are found as well. Other terms of the query language narrow
-the search. The kinds are found where you ask for them: 'type:kind'.
+the end of a word stands for any ending. Case and accents do not count. Other names are aliases,
+the name of the file, and the description. Languages without spaces between words (Chinese,
+Japanese, Thai) are found as well. Other terms of the query language narrow the search. The kinds
+are found where you ask for them: 'type:kind'.
 
   mosaic search solar panel
   mosaic search '(roof or gutter) leak'
@@ -2438,7 +2509,7 @@ tags: [guide]
 
 In the text, two brackets make a link: `[[watering]]`, or `[[watering|how we water]]` with words of your own. `[[watering#heading]]`
 goes to a heading, `![[watering]]` shows the page in place. Ordinary Markdown links to files work as well; one that leads out of the
-vault is left alone. `#water` is a tag, and
+vault is left alone, but by `mosaic move`, which has it lead there still. `#water` is a tag, and
 so is each entry of `tags` in the front matter; `tags: water, garden` is two of them, and `tag: water` one; where both stand, both count.
 
 A Markdown link can name a label, `[how we water][w]` or `[w]`, whose target stands elsewhere in the file, on a line of its own:
@@ -2537,7 +2608,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | key | operators | takes | what holds |
 |---|---|---|---|
 | `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this, or with `*` to anything: `links-to:kitchen-garden`, `links-to:*` |
-| `linked-from` | `:` `=` `!=` | an entity | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
+| `linked-from`, `linked-by` | `:` `=` `!=` | an entity | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
 | `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
 | `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
 | `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |
@@ -2596,9 +2667,10 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | text | `:` `=` `!=` | the whole text; case does not count |
 | number | all | a number, or a range: `3..5` |
 | true or false | `:` `=` `!=` | `true` or `false` |
-| day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `7d`, `-2w`, `next month`, or a range of them |
-| day or time | all | a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow 2pm` |
+| day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `eom`, or a range of them |
+| day or time | all | a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon` |
 | length of time | all | a length of time: `90m`, `2h30m`, `3d` |
+| recurrence rule | `:` `=` `!=` | a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `"every monday"` |
 | reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias |
 | one of some values | all | a value of the field, in the order of its kind, or the name of a group of them |
 | a key that no kind names | all | what the text is, a number, or a day |
@@ -2926,13 +2998,16 @@ Write files in your editor, or from the command line:
 | `mosaic capture` | keeps an idea, with no questions asked |
 | `mosaic promote` | makes a task or a project of an idea |
 | `mosaic set` | changes fields |
+| `mosaic append` | adds to the text, at its end or under a heading |
 | `mosaic done` | marks as done |
 | `mosaic edit` | opens the file in your editor |
 | `mosaic rename` | changes the name, and every link to it |
+| `mosaic move` | moves the file to another folder, and keeps every link leading where it led |
 | `mosaic rm` | removes the file; its history stays |
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
-`due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. In
+`due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. All that
+[[asking]] says of days can be said here. Beside a `start`, `end=15:00` is a time on its day, and `end=+1h` is an hour after it. In
 the name of a kind and in a value that the kind names, case does not count, and `-` is `_`: `status=in-progress`.
 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
@@ -2956,8 +3031,9 @@ mosaic show librarian
 
 `recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
-`COUNT=10` or `UNTIL=20271231` ends it. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly` and
-`yearly` for theirs. For an event, `exdate` names the days on which it does not take place after all.
+`COUNT=10` or `UNTIL=20271231` ends it. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly`,
+`quarterly` and `yearly` for theirs, `biweekly` for every other week, `weekdays` and `weekends`, and what begins with `every`: `'every 2
+weeks'`, `'every other month'`, `'every monday and thursday'`. For an event, `exdate` names the days on which it does not take place after all.
 
 With a `timezone`, such as `America/New_York`, an event is where its clocks are: it comes back at the same time there, in summer
 and in winter, and `mosaic agenda` and every query take it for what your own clock shows then. What is `all_day`, or has only days,

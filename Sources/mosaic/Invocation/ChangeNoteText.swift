@@ -13,11 +13,16 @@ extension ChangeNote {
         case .leftOut(let paths):
             "\(Self.unreadable(paths)) \(paths.count == 1 ? "is left as it is" : "are left as they are")."
         case .linksLeft(let paths):
-            "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links to the old name."
+            "\(Self.unreadable(paths)) \(paths.count == 1 ? "keeps its" : "keep their") links as they are."
+        case .becomesKind(let title, let old, let new):
+            "\(title) was of the kind \(old) by its folder, and is of the kind \(new) from now on; a 'type' in its file would say which."
+        case .losesHistory(let title):
+            "\(title) is so short that its history begins anew with this, and it has no id; 'git log' still has the old one."
         case .circle(let titles) where titles.count == 1:
             "\(Self.listed(titles)) waits for itself, so that it never becomes ready."
         case .circle(let titles):
             "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
+        case .endsBeforeStart: "Its end is before its start."
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."

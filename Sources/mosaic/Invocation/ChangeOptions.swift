@@ -45,6 +45,7 @@ extension ChangePlan.Verb {
     fileprivate var done: String {
         switch self {
         case .add: "Added"
+        case .append: "Appended to"
         case .archive: "Archived"
         case .begin: "Began"
         case .capture: "Captured"
@@ -54,6 +55,7 @@ extension ChangePlan.Verb {
         case .give: "Gave"
         case .keep: "Kept"
         case .mend: "Mended"
+        case .move: "Moved"
         case .promote: "Promoted"
         case .remove: "Removed"
         case .rename: "Renamed"

@@ -4,16 +4,17 @@ import VaultModel
 enum CommandSynonyms {
     /// The command lines, by the words that people type for them.
     static let table: [String: String] = [
-        "add": "mosaic capture", "annotate": "mosaic edit", "append": "mosaic edit",
+        "add": "mosaic capture", "annotate": "mosaic append",
         "archive": "mosaic set REF status=archived", "backlinks": "mosaic links",
         "calendar": "mosaic agenda", "cat": "mosaic show", "close": "mosaic done", "complete": "mosaic done",
         "create": "mosaic new", "delete": "mosaic rm", "doctor": "mosaic check", "find": "mosaic search",
         "grep": "mosaic search", "history": "mosaic activity", "idea": "mosaic capture", "jot": "mosaic capture",
-        "lint": "mosaic check", "ls": "mosaic list", "modify": "mosaic set", "move": "mosaic rename",
-        "mv": "mosaic rename", "open": "mosaic edit", "orphans": "mosaic list is:orphan",
+        "lint": "mosaic check", "log-to": "mosaic append", "ls": "mosaic list", "modify": "mosaic set",
+        "mv": "mosaic move", "open": "mosaic edit", "orphans": "mosaic list is:orphan",
         "postpone": "mosaic set REF due=+1w", "query": "mosaic list", "ready": "mosaic list is:ready",
-        "reindex": "mosaic index --rebuild", "remove": "mosaic rm", "reopen": "mosaic set REF status=in_progress",
-        "restore": "git revert COMMIT", "start": "mosaic set REF status=in_progress",
+        "refile": "mosaic move", "reindex": "mosaic index --rebuild", "remove": "mosaic rm",
+        "reopen": "mosaic set REF status=in_progress", "restore": "git revert COMMIT",
+        "start": "mosaic set REF status=in_progress",
         "tag": "mosaic set REF tags+=TAG", "tags": "mosaic count --by tag", "task": "mosaic new task TITLE",
         "timeline": "mosaic activity", "today": "mosaic agenda today", "todo": "mosaic next", "tree": "mosaic graph",
         "undo": "git revert COMMIT", "update": "mosaic set", "view": "mosaic show",

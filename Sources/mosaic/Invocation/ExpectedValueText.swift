@@ -4,7 +4,11 @@ import VaultModel
 extension ExpectedValue {
     /// What a value has to be, as a sentence or two: `It has to be a number.`
     var sentence: String {
-        if case .day(_, let suggestion?) = self { return "Did you mean '\(suggestion)'? It has to be \(text)." }
+        switch self {
+        case .day(_, let suggestion?), .recurrence(_, let suggestion?):
+            return "Did you mean '\(suggestion)'? It has to be \(text)."
+        default: break
+        }
         return "It has to be \(text)" + (text.hasSuffix("?") ? "" : ".")
     }
 
@@ -14,7 +18,7 @@ extension ExpectedValue {
         case .ofType(let type): type.example
         case .day(let type, _): type.example
         case .dayAlone(let other): "a day without a time" + (other.map { ": '\($0)' takes one" } ?? "")
-        case .recurrence(let flaw): "\(FieldType.recurrence.example), or weekly: this \(flaw)"
+        case .recurrence(let flaw, _): "\(FieldType.recurrence.example), weekly or every 2 weeks: this \(flaw)"
         case .identifier: "a text without spaces"
         case .freeIdentifier: "an id that no other file has"
         case .timeZone(let suggestion): "a time zone, such as \(suggestion ?? "Europe/Dublin")"

@@ -151,6 +151,16 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(field) in \(path): it is a mapping there, and no list",
                 remedy: "Change it in an editor: 'mosaic edit \(path)'.")
+        case .unknownHeading(let text, let path, let suggestion, let known):
+            self.init(
+                .negative, "there is no heading '\(text)' in \(path)",
+                remedy: suggestion.map { "Did you mean '\($0)'?" }
+                    ?? (known.isEmpty ? "It has no headings." : "It has \(known.joined(separator: ", "))."))
+        case .ambiguousHeading(let text, let path, let candidates):
+            self.init(
+                .ambiguous, "'\(text)' could be any of \(candidates.count) headings in \(path)", details: candidates,
+                remedy: "With its marks before it, a heading is one of that level: '\(candidates[0])'.")
+        case .noText: self.init(.usage, "there was nothing to append")
         case .unwritableField(let path, let field):
             self.init(
                 .conflict,
@@ -162,7 +172,14 @@ extension CommandFailure {
                 remedy: "Nothing is committed; 'git status' shows what is there.")
         case .fileExists(let path):
             self.init(
-                .conflict, "could not make \(path): there is such a file already", remedy: "Choose another title.")
+                .conflict, "could not make \(path): there is such a file already",
+                remedy: "Choose another title, or another folder.")
+        case .noFolder(let folder):
+            self.init(
+                .usage, "could not move anything to '\(folder)': it is no folder that files of the vault can be in",
+                remedy: "Name one from the top of the vault on, as in 'projects/garden', or '.' for the top itself.")
+        case .fixedPlace(let path):
+            self.init(.usage, "could not move \(path): it is what it is by its place")
         case .emptiedInEditor(let path, let isNew, let isTakenBack):
             self.init(
                 .usage,

@@ -104,10 +104,10 @@ struct VaultWords {
         try offersOfOpen(prefix, kind).map { Offer(text: $0.text, note: $0.title) }
     }
 
-    /// The words for days that can follow others: a period behind `next`.
+    /// The words for days that can follow others: a period or a weekday behind `next`.
     static func days(behind words: [String]) -> [Offer] {
         guard let last = words.last else { return offers(QueryDates.words + QueryDates.periods + QueryDates.places) }
-        return QueryDates.places.contains(last) ? offers(QueryDates.periods) : []
+        return QueryDates.places.contains(last) ? offers(QueryDates.periods + QueryDates.weekdays) : []
     }
 
     func tags(_ prefix: String) throws -> [Offer] { Self.offers(try tagsBeginningWith(prefix)) }

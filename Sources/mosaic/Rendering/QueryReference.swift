@@ -74,10 +74,14 @@ enum QueryReference {
         (.boolean, "true or false", "`true` or `false`"),
         (
             .date, "day",
-            "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `7d`, `-2w`, `next month`, or a range of them"
+            "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `eom`, or a range of them"
         ),
-        (.dateTime, "day or time", "a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow 2pm`"),
+        (.dateTime, "day or time", "a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon`"),
         (.duration, "length of time", "a length of time: `90m`, `2h30m`, `3d`"),
+        (
+            .recurrence, "recurrence rule",
+            "a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `\"every monday\"`"
+        ),
         (.reference(kind: nil), "reference", "an entity: its id, path, file stem, title or alias"),
         (
             .enumeration([]), "one of some values",

@@ -81,7 +81,8 @@ struct CompletionTests {
     @Test("Days are offered where days are asked for, and periods behind what stands before them")
     func days() throws {
         #expect(VaultWords.days(behind: []).map(\.text).contains("next"))
-        #expect(VaultWords.days(behind: ["next"]).map(\.text) == ["week", "month", "quarter", "year"])
+        let behind = VaultWords.days(behind: ["next"]).map(\.text)
+        #expect(behind.starts(with: ["week", "month", "quarter", "year", "monday"]) && behind.count == 11)
         #expect(VaultWords.days(behind: ["today"]).isEmpty)
         #expect(try query("due:to").contains("due:today") && query("created:").contains("created:monday"))
     }

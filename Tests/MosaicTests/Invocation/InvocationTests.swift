@@ -167,7 +167,8 @@ struct InvocationTests {
     @Test(
         "What other programs call a command is told by its name here",
         arguments: [
-            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic rename"), ("undo", "git revert COMMIT"),
+            ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic move"), ("annotate", "mosaic append"),
+            ("undo", "git revert COMMIT"),
             ("tags", "mosaic count --by tag"),
             ("tasks", "mosaic list tasks"), ("Project", "mosaic new project TITLE"),
             ("orphans", "mosaic list is:orphan"),

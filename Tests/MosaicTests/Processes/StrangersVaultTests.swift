@@ -29,8 +29,10 @@ struct StrangersVaultTests {
     private static let changes: [String: [String]] = [
         "init": [], "new": [], "capture": [], "edit": [], "pick": [],
         "set": ["set", "roof", "due=friday", "--dry-run"],
+        "append": ["append", "roof", "Slates", "--dry-run"],
         "done": ["done", "roof", "--dry-run"], "promote": ["promote", "pond", "--dry-run"],
         "rename": ["rename", "roof", "The roof", "--dry-run"], "rm": ["rm", "roof", "--dry-run"],
+        "move": ["move", "roof", "archive", "--dry-run"],
     ]
 
     @Test("Every command is known to ask or to change")

@@ -19,10 +19,10 @@ struct ChangeNoteTextTests {
             ),
             (.leftOut(["a.md"]), "a.md cannot be read as it was meant, and is left as it is."),
             (.leftOut(["a.md", "b.md"]), "a.md and b.md cannot be read as they were meant, and are left as they are."),
-            (.linksLeft(["a.md"]), "a.md cannot be read as it was meant, and keeps its links to the old name."),
+            (.linksLeft(["a.md"]), "a.md cannot be read as it was meant, and keeps its links as they are."),
             (
                 .linksLeft(["a.md", "b.md"]),
-                "a.md and b.md cannot be read as they were meant, and keep their links to the old name."
+                "a.md and b.md cannot be read as they were meant, and keep their links as they are."
             ),
             (.circle(["A"]), "A waits for itself, so that it never becomes ready."),
             (.circle(["A", "B"]), "A and B wait for each other, so that neither of them becomes ready."),

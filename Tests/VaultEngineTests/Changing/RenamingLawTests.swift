@@ -4,7 +4,7 @@ import VaultModel
 
 @testable import VaultEngine
 
-@Suite("The law of renaming")
+@Suite("The law of renaming and moving")
 struct RenamingLawTests {
     private static let folders = ["tasks", "notes", "notes/deep", "domains", ""]
     private static let words = [
@@ -16,17 +16,7 @@ struct RenamingLawTests {
         arguments: UInt64(1)...30)
     func law(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let vault = try ScratchVault()
-        let count = 9
-        var paths: [String] = []
-        for number in 0..<count {
-            let folder = Self.pick(Self.folders, &random)
-            let name =
-                (Slug.of(Self.pick(Self.words, &random)) ?? "") + Self.pick(["", "", "-2", ".markdown"], &random)
-            let path = (folder.isEmpty ? "" : folder + "/") + (name.hasSuffix(".markdown") ? name : name + ".md")
-            if !vault.exists(path) { paths.append(path) }
-            try vault.write(path, Self.text(number, &random))
-        }
+        var (vault, paths) = try Self.vault(&random)
         let opened = try vault.open()
         for step in 0..<4 {
             let place = Int.random(in: 0..<paths.count, using: &random)
@@ -39,16 +29,60 @@ struct RenamingLawTests {
             try opened.refresh()
             if case .move(_, let to, _, _)? = plan.files.last { paths[place] = to }
             #expect(try opened.handle(at: paths[place]).title == title)
-            let renamed = { (path: String?) in path == entity.path ? paths[place] : path }
-            let after = try Self.connections(opened)
-            for (old, new) in zip(before, after) {
-                let isSame =
-                    new.name == old.name && (old.source == nil || new.source == renamed(old.source))
-                    && (old.target == nil || new.target == renamed(old.target))
-                #expect(isSame, "seed \(seed), step \(step), \(entity.path) to \(title): \(old) became \(new)")
-            }
-            #expect(before.count == after.count)
+            try Self.expectSame(
+                before, in: opened, moved: [entity.path: paths[place]], "seed \(seed), step \(step), \(title)")
         }
+    }
+
+    @Test("The same of files that are moved, one or two at once", arguments: UInt64(1)...30)
+    func lawOfMoving(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var (vault, paths) = try Self.vault(&random)
+        let opened = try vault.open()
+        for step in 0..<4 {
+            let before = try Self.connections(opened)
+            let chosen = paths.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
+            let folder = Self.pick(Self.folders + ["new/folder"], &random)
+            let plan: ChangePlan
+            do {
+                plan = try opened.planMove(of: Array(chosen), to: folder.isEmpty ? "." : folder)
+            } catch VaultError.fileExists {
+                continue
+            }
+            _ = try opened.carryOut(plan, ScratchVault.origin(commits: false))
+            try opened.refresh()
+            var moved: [String: String] = [:]
+            for case .move(let path, let to, _, _) in plan.files { moved[path] = to }
+            paths = paths.map { moved[$0] ?? $0 }
+            try Self.expectSame(before, in: opened, moved: moved, "seed \(seed), step \(step), \(chosen) to \(folder)")
+        }
+    }
+
+    private static func vault(_ random: inout SeededGenerator) throws -> (vault: ScratchVault, paths: [String]) {
+        let vault = try ScratchVault()
+        var paths: [String] = []
+        for number in 0..<9 {
+            let folder = pick(folders, &random)
+            let name = (Slug.of(pick(words, &random)) ?? "") + pick(["", "", "-2", ".markdown"], &random)
+            let path = (folder.isEmpty ? "" : folder + "/") + (name.hasSuffix(".markdown") ? name : name + ".md")
+            if !vault.exists(path) { paths.append(path) }
+            try vault.write(path, text(number, &random))
+        }
+        return (vault, paths)
+    }
+
+    private static func expectSame(
+        _ before: [Ends], in vault: Vault, moved: [String: String], _ comment: String
+    ) throws {
+        let renamed = { (path: String?) in path.map { moved[$0] ?? $0 } }
+        let after = try connections(vault)
+        for (old, new) in zip(before, after) {
+            let isSame =
+                new.name == old.name && (old.source == nil || new.source == renamed(old.source))
+                && (old.target == nil || new.target == renamed(old.target))
+            #expect(isSame, "\(comment): \(old) became \(new)")
+        }
+        #expect(before.count == after.count)
     }
 
     private struct Ends: CustomStringConvertible {

@@ -99,7 +99,8 @@ struct SeriesTests {
         #expect(
             vaultError { try vault.set(made.path, "recurrence=FREQ=WEEKLY;") }
                 == .invalidValue(
-                    field: "recurrence", value: "FREQ=WEEKLY;", expected: .recurrence(flaw: "has an empty part")))
+                    field: "recurrence", value: "FREQ=WEEKLY;",
+                    expected: .recurrence(flaw: "has an empty part", suggestion: nil)))
     }
 
     @Test("A time where a day is asked for is refused as it was typed, with the field that takes one")

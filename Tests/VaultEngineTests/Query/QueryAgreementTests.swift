@@ -282,6 +282,8 @@ struct QueryAgreementTests {
             let times = ["2026-12-20T10:00:00Z", "2026-12-20", "2026-12-20T10:00"]
             lines.append(random.pick(["created: ", "updated: "]) + random.pick(times))
         }
+        if random.below(5) == 0 { lines.append("aliases: [The garden, Roof \(number)]") }
+        if random.below(5) == 0 { lines.append("description: " + random.pick(["Of a roof", "A garden gate"])) }
         if random.below(2) == 0 { lines.append("tags: [house, t\(random.below(3))]") }
         let body = random.pick(["The roof leaks.", "A garden, and the roof of it.", "Gates. #House/roof", ""])
         let link = random.below(2) == 0 ? " See [[\(random.pick([name(), "nowhere", "elsewhere"]))]]." : ""

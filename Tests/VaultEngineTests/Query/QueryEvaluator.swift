@@ -85,7 +85,9 @@ struct QueryEvaluator {
         switch test {
         case .text(let text):
             let columns = [text.column == .body ? "" : summary.title, text.column == .title ? "" : item.body]
-            return columns.contains { Self.hasWords(text, in: $0) }
+            let others = ["aliases", "description"].filter(item.stated.contains).flatMap { item.values[$0] ?? [] }
+            let names = text.column == nil ? [VaultPath.stem(of: summary.path)] + others.map(\.text) : []
+            return (columns + names).contains { Self.hasWords(text, in: $0) }
         case .kind(let kinds): return kinds.contains(summary.type)
         case .identifier(let patterns): return patterns.contains { $0.matches(summary.id) }
         case .path(let patterns):

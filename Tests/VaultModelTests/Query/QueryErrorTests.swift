@@ -44,7 +44,7 @@ struct QueryErrorTests {
         Case("(a and)", "   ^^^", "missingOperand"),
         Case("a - b", "  ^", "emptyText"),
         Case("a ***", "  ^^^", "innerStar"),
-        Case("on:\"next friday\"", "   ^^^^^^^^^^^^^", "invalidValue", "friday"),
+        Case("on:\"next fryday\"", "   ^^^^^^^^^^^^^", "invalidValue", "next friday"),
         Case("path:*.md", "     ^^^^", "innerStar"),
         Case("a gar*en", "  ^^^^^^", "innerStar"),
         Case("color:re*d", "      ^^^^", "innerStar"),

@@ -5,10 +5,11 @@ import VaultModel
 /// `mosaic search WORDS…`: full text.
 struct SearchCommand: ListingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Finds entities by the words of their titles and texts, the best first.",
+        commandName: "search",
+        abstract: "Finds entities by the words of their titles, other names and texts, the best first.",
         discussion: """
             Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at the end of a word stands for any ending. Case and \
-            accents do not count. Languages without spaces between words (Chinese, Japanese, Thai) are found as well. Other \
+            accents do not count. Other names are aliases, the name of the file, and the description. Languages without spaces between words (Chinese, Japanese, Thai) are found as well. Other \
             terms of the query language narrow the search. The kinds are found where you ask for them: 'type:kind'.
 
               mosaic search solar panel

@@ -23,7 +23,7 @@ struct CaptureCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
-        let given = words.isEmpty && context.terminal.isInput ? "" : try text(in: context)
+        let given = try SpokenText.of(words, "the idea", in: context)
         // A script that gives nothing and names an editor means the editor.
         let meansEditor = context.terminal.isInput || Editor.isNamed(in: context.environment)
         if words.isEmpty, meansEditor, CaptureDraft.isBlank(given) {
@@ -41,15 +41,5 @@ struct CaptureCommand: ContextCommand {
         try making.carryOut(changes, edits: false, in: vault, context: context) {
             try vault.planCapture(text, random: &context.random)
         }
-    }
-
-    private func text(in context: CommandContext) throws -> String {
-        guard words.first != "-" || words.count == 1 else {
-            throw CommandFailure(
-                .usage, "'-' reads the idea from standard input, and goes with no other words",
-                remedy: "Put an idea that begins with it in quotes: '- more'.")
-        }
-        guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
-        return try context.textOfInput()
     }
 }

@@ -7,11 +7,12 @@ struct NewCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Makes an entity: a file in the folder of its kind, named after its title.",
         discussion: """
-            Values are read as their fields ask: lists are parted by commas, days can be said in words ('tomorrow', 'friday', \
-            '+2w', 'in 3 days'), times behind them ('friday 9:30', 'tomorrow 2pm'), a plain recurrence too ('weekly'), and a \
-            reference must name one entity.
+            Values are read as their fields ask: lists are parted by commas, days can be said in words ('tomorrow', 'next friday', \
+            '+2w', 'in 3 days', '30 mar'), times behind them ('friday 9:30', 'tomorrow noon'), a recurrence too ('weekly', 'every 2 \
+            weeks'), an end by its start ('end=+1h'), and a reference must name one entity.
 
               mosaic new task "Fix the roof" --set due=friday --set domain=home
+              mosaic new event "Lunch with Ben" --set start='friday noon' --set end=+1h
               mosaic new note "Paint for the study" --edit
               mosaic new note "Paint for the study" --text "Two coats of white."
               git log --oneline -5 | mosaic new note "What is new" --text -
