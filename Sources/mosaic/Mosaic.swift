@@ -24,10 +24,9 @@ struct Mosaic: ParsableCommand {
         CommandGroup(
             name: "Change",
             subcommands: [
-                InitCommand.self, NewCommand.self, CaptureCommand.self, SetCommand.self, AppendCommand.self,
-                DoneCommand.self, InboxCommand.self, PromoteCommand.self, EditCommand.self, RenameCommand.self,
-                MoveCommand.self,
-                RemoveCommand.self,
+                InitCommand.self, NewCommand.self, CaptureCommand.self, DailyCommand.self, SetCommand.self,
+                AppendCommand.self, DoneCommand.self, InboxCommand.self, PromoteCommand.self, EditCommand.self,
+                RenameCommand.self, MoveCommand.self, RemoveCommand.self,
             ]),
         CommandGroup(
             name: "Look", subcommands: [AgendaCommand.self, NextCommand.self, ReviewCommand.self]),

@@ -99,7 +99,10 @@ struct LinkRewriting {
                 let name = try renamed(reference.target, .reference(isWiki: reference.isWiki), place)
             else { break }
             reference.target = name
-            return .string(isInBrackets ? String(reference.written.dropFirst(2).dropLast(2)) : reference.written)
+            if isInBrackets { return .string(String(reference.written.dropFirst(2).dropLast(2))) }
+            // In a block of lines the line end behind it is part of the text.
+            let end = text.suffix(text.reversed().prefix(while: \.isWhitespace).count)
+            return .string(reference.written + end)
         default: break
         }
         return FieldValue(resolving: node)

@@ -2999,6 +2999,7 @@ Write files in your editor, or from the command line:
 | `mosaic promote` | makes a task or a project of an idea |
 | `mosaic set` | changes fields |
 | `mosaic append` | adds to the text, at its end or under a heading |
+| `mosaic daily` | opens the note of a day, or adds to it: `mosaic daily "- Planted the garlic"`. A kind of your own that is called `daily` gives it a folder and a template |
 | `mosaic done` | marks as done |
 | `mosaic edit` | opens the file in your editor |
 | `mosaic rename` | changes the name, and every link to it |

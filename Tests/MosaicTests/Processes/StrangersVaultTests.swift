@@ -29,7 +29,7 @@ struct StrangersVaultTests {
     private static let changes: [String: [String]] = [
         "init": [], "new": [], "capture": [], "edit": [], "pick": [],
         "set": ["set", "roof", "due=friday", "--dry-run"],
-        "append": ["append", "roof", "Slates", "--dry-run"],
+        "append": ["append", "roof", "Slates", "--dry-run"], "daily": ["daily", "Rain", "--dry-run"],
         "done": ["done", "roof", "--dry-run"], "promote": ["promote", "pond", "--dry-run"],
         "rename": ["rename", "roof", "The roof", "--dry-run"], "rm": ["rm", "roof", "--dry-run"],
         "move": ["move", "roof", "archive", "--dry-run"],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import VaultEngine
+import VaultModel
 
 /// `mosaic edit REF`: opens an entity in the person's editor.
 struct EditCommand: ContextCommand {
@@ -24,6 +25,12 @@ struct EditCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         let entity = try vault.changeable(vault.reference(typed: reference))
+        try Self.edit(entity, in: vault, commits: noCommit ? false : nil, context: context)
+        return .done
+    }
+
+    /// Opens an entity in the person's editor, and commits what they changed; `commits` is nil for what the settings say.
+    static func edit(_ entity: EntityHandle, in vault: Vault, commits: Bool?, context: CommandContext) throws {
         let before = try vault.bytes(at: entity.path)
         try Editor.edit("\(vault.root)/\(entity.path)", in: context) { failure in
             let isAsBefore = (try? vault.bytes(at: entity.path)) == before
@@ -31,12 +38,11 @@ struct EditCommand: ContextCommand {
         }
         guard let plan = try vault.planOfEdit(of: entity, from: before) else {
             context.standardOutput.write("Nothing changed.\n")
-            return .done
+            return
         }
-        let receipt = try vault.carryOutEdited(plan, context.origin(commits: noCommit ? false : nil))
+        let receipt = try vault.carryOutEdited(plan, context.origin(commits: commits))
         context.tell(plan, receipt)
         context.standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
         context.noteDiagnostics(of: entity.path, in: vault)
-        return .done
     }
 }

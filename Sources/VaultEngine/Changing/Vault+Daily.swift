@@ -1,0 +1,55 @@
+import VaultModel
+
+/// What is written of a day: the note that is called by it, `2026-12-01`.
+extension Vault {
+    /// The kind of what is written of days, in a vault that has one; else they are notes.
+    static let kindOfDays = "daily"
+
+    /// What is written of a day; nil where there is none yet, or no more.
+    ///
+    /// - Throws: `VaultError.ambiguousReference` where several things are called by the day.
+    package func daily(_ day: CalendarDate) throws -> EntityHandle? {
+        do {
+            return try entity(day.formatted)
+        } catch let error as VaultError where error.namesNothing {
+            return nil
+        }
+    }
+
+    /// Makes what is written of a day, or adds to it where it is there.
+    ///
+    /// - Parameters:
+    ///   - day: the day.
+    ///   - text: what is added as ``planAppending(_:to:under:)`` adds it; nil for nothing.
+    ///   - random: where an id comes from.
+    /// - Returns: The plan; an empty one where there is nothing to make and nothing to add.
+    /// - Throws: What ``planMaking(_:random:)`` and ``planAppending(_:to:under:)`` throw, and `VaultError.ambiguousReference`.
+    package func planDaily(
+        _ day: CalendarDate, adding text: String?, random: inout some RandomNumberGenerator
+    ) throws -> MakingPlan {
+        if let there = try daily(day) {
+            let plan = try text.map { try planAppending($0, to: there.path) }
+            return MakingPlan(
+                plan: plan ?? ChangePlan(files: [], verb: .append, object: "\"\(there.title)\""), id: there.id,
+                path: there.path, title: there.title)
+        }
+        let kind = try schema().kinds[Self.kindOfDays]?.name ?? Entity.kindOfOthers
+        let made = try planMaking(NewEntity(kind: kind, title: day.formatted), random: &random)
+        return try text.map { try self.made(made, adding: $0) } ?? made
+    }
+
+    private func made(_ made: MakingPlan, adding text: String) throws -> MakingPlan {
+        var made = made
+        guard case .create(let path, let bytes)? = made.plan.files.first else { return made }
+        let addition = CapturedText.body(text)
+        guard !addition.isEmpty else { throw VaultError.noText }
+        let draft = Editable(
+            handle: EntityHandle(id: made.id, type: "", title: made.title, path: path, isGone: false, lineage: nil),
+            document: Document(bytes: bytes), kind: nil)
+        let added = try translatingEditErrors(of: draft) { document throws(DocumentEditError) in
+            try document.adding(addition, toSectionOf: nil)
+        }
+        made.plan.files[0] = .create(path: path, bytes: added)
+        return made
+    }
+}

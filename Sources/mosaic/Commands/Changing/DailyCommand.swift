@@ -1,0 +1,56 @@
+import ArgumentParser
+import VaultEngine
+import VaultModel
+
+/// `mosaic daily [TEXT…]`: what is written of a day.
+struct DailyCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "daily", abstract: "Opens the note of a day in your editor, or adds to it.",
+        discussion: """
+            It is the file that is called by the day, '2026-12-01.md', wherever it is. Where there is none it is made: of the kind \
+            'daily', if the vault has one, and else as a note. Words are added as 'mosaic append' adds them, and no editor opens; \
+            '-' reads standard input, and so does no word at all in a pipe.
+
+              mosaic daily
+              mosaic daily "- Planted the garlic"
+              mosaic daily --on yesterday "The first frost."
+            """)
+
+    @Argument(help: "What to add; several words need no quotes.")
+    var text: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Another day than today: 'yesterday', 'monday' (the last one), '2026-12-01'.", valueName: "day"),
+        completion: Completion.days)
+    var on: String?
+
+    @OptionGroup var changes: ChangeOptions
+    @OptionGroup var making: MakingOptions
+    @OptionGroup var vault: ChangedVault
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let vault = try vault.openToMake(in: context)
+        let day = try day(in: vault)
+        // A script that gives nothing and names an editor means the editor.
+        let meansEditor = context.terminal.isInput || Editor.isNamed(in: context.environment)
+        let addition = text.isEmpty && meansEditor ? nil : try SpokenText.of(text, "what to add", in: context)
+        if addition == nil, !changes.dryRun, let there = try vault.daily(day) {
+            try EditCommand.edit(there, in: vault, commits: changes.noCommit ? false : nil, context: context)
+            return .done
+        }
+        try making.carryOut(changes, edits: addition == nil, in: vault, context: context) {
+            try vault.planDaily(day, adding: addition, random: &context.random)
+        }
+        return .done
+    }
+
+    private func day(in vault: Vault) throws -> CalendarDate {
+        guard let on else { return vault.surroundings.today }
+        if let day = QueryDates.day(on, .back, today: vault.surroundings.today) { return day }
+        throw CommandFailure(
+            .usage, "'\(on)' is no day",
+            remedy: QueryDates.nearest(to: on).map { "Did you mean '\($0)'?" }
+                ?? "Such as 'yesterday', 'monday' or '2026-12-01'.")
+    }
+}

@@ -1,0 +1,63 @@
+import TestSupport
+import Testing
+import VaultModel
+
+@testable import VaultEngine
+
+@Suite("What is written of a day")
+struct DailyTests {
+    private static func day(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }
+
+    private func write(_ text: String?, on day: String, in scratch: ScratchVault) throws -> MakingPlan {
+        let vault = try scratch.open()
+        let made = try vault.planDaily(Self.day(day), adding: text, random: &scratch.random)
+        _ = try vault.carryOut(made.plan, ScratchVault.origin())
+        return made
+    }
+
+    @Test("is made once, as a note, and gets what is added behind each other")
+    func note() throws {
+        let scratch = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        #expect(try scratch.open().daily(Self.day("2026-12-01")) == nil)
+        let made = try write("- Garlic", on: "2026-12-01", in: scratch)
+        #expect(made.path == "notes/2026-12-01.md" && made.title == "2026-12-01")
+        #expect(try scratch.open().daily(Self.day("2026-12-01"))?.path == made.path)
+        let commits = try scratch.commitCount()
+        #expect(try write("- Onions", on: "2026-12-01", in: scratch).id == made.id)
+        #expect(try scratch.read(made.path).hasSuffix("# 2026-12-01\n\n- Garlic\n- Onions\n"))
+        #expect(try scratch.commitCount() == commits + 1)
+        #expect(try write(nil, on: "2026-12-01", in: scratch).plan.isEmpty)
+    }
+
+    @Test("is of the kind for it, where the vault has one, and is found wherever it is moved")
+    func kind() throws {
+        let scratch = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                (
+                    "kinds/daily.md",
+                    "---\ntype: kind\ntitle: Daily\nfolder: journal\ntemplate: |\n  # {{title}}\n\n  ## Log\n---\n"
+                )
+            ])
+        let made = try write(nil, on: "2026-12-02", in: scratch)
+        #expect(made.path == "journal/2026-12-02.md")
+        #expect(try scratch.document(made.path).field("type")?.text == "daily")
+        try scratch.git("mv", made.path, "notes.2026-12-02.md")
+        try scratch.git("mv", "notes.2026-12-02.md", "2026-12-02.md")
+        #expect(try write("Rain", on: "2026-12-02", in: scratch).path == "2026-12-02.md")
+        #expect(try scratch.read("2026-12-02.md").hasSuffix("## Log\n\nRain\n"))
+    }
+
+    @Test("is never guessed, and is made anew where it was removed")
+    func others() throws {
+        let scratch = try ScratchVault([("a/2026-12-03.md", "One\n"), ("b/2026-12-03.md", "Two\n")])
+        guard case .ambiguousReference? = vaultError({ try write("x", on: "2026-12-03", in: scratch) }) else {
+            Issue.record("one of two was taken")
+            return
+        }
+        try scratch.remove("a/2026-12-03.md")
+        try scratch.remove("b/2026-12-03.md")
+        try scratch.commitAll("gone")
+        #expect(try write("x", on: "2026-12-03", in: scratch).path == "notes/2026-12-03.md")
+        #expect(vaultError { try write(" ", on: "2026-12-04", in: scratch) } == .noText)
+    }
+}
