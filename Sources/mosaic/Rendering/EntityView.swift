@@ -43,12 +43,10 @@ struct EntityView {
         if let created = entity.createdAt { fields.append(("created", time(created, stated: "created"))) }
         if let updated = entity.updatedAt { fields.append(("updated", time(updated, stated: "updated"))) }
         let longest = fields.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
-        let indentation = String(repeating: " ", count: longest + 2)
         return fields.flatMap { name, value in
-            let lines = WrappedText(clean(value)).lines(
-                width: width.map { max(WidthSharing.least, $0 - indentation.count) }, style: style)
-            let first = style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  " + lines[0]
-            return [first] + lines.dropFirst().map { indentation + $0 }
+            WrappedText(clean(value)).lines(
+                behind: style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  ", column: longest + 2,
+                width: width, style: style)
         }
     }
 
