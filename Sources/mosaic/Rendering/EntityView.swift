@@ -128,10 +128,11 @@ struct EntityView {
     /// Members with status and day, and what lists all of them where they are many: `kind and key`.
     private func lines(of members: [EntitySummary], listedBy words: String) -> [String] {
         let lines = members.prefix(Self.mostMembers).map { member in
-            let facts = [member.status, member.statedDay?.formatted].compactMap(\.self).joined(separator: ", ")
-            return FittedLine(
-                .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "), .flexible(clean(member.title)),
-                .fixed(facts.isEmpty ? "" : "  " + clean(facts), .faint)
+            FittedLine(
+                parts: [
+                    .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "),
+                    .flexible(clean(member.title)),
+                ] + facts([member.status, member.statedDay?.formatted])
             ).text(width: width, style: style)
         }
         let more = members.count - lines.count
@@ -209,13 +210,19 @@ struct EntityView {
     private func line(_ beginning: [FittedLine.Part], _ end: Connection.End) -> String {
         var line = FittedLine(parts: beginning + [.flexible(clean(end.title))])
         if let path = end.path {
-            let facts = [end.type, end.status].compactMap { $0 }.joined(separator: ", ")
-            if !facts.isEmpty { line.parts.append(.fixed("  " + clean(facts), .faint)) }
+            line.parts += facts([end.type, end.status])
             if end.title != path { line.parts.append(.optional("  " + clean(path), .faint)) }
         } else {
-            line.parts.append(.fixed("  not there yet", .faint))
+            line.parts += [.fixed("  not there", .faint), .expendable(" yet", .faint)]
         }
         return line.text(width: width, style: style)
+    }
+
+    /// What stands behind a title where there is room for it: `  idea, actionable`.
+    private func facts(_ texts: [String?]) -> [FittedLine.Part] {
+        texts.compactMap(\.self).enumerated().map { place, text in
+            .expendable((place == 0 ? "  " : ", ") + clean(text), .faint)
+        }
     }
 
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }

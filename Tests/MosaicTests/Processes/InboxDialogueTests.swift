@@ -55,7 +55,8 @@ struct InboxDialogueTests {
             shown += dialogue.read(until: "[q]uit? ")
         }
         let lines = shown.split(whereSeparator: \.isNewline)
-        #expect(lines.allSatisfy { $0.count <= 40 } && lines.contains("     'processing', and it leaves the"), "\(lines)")
+        #expect(
+            lines.allSatisfy { $0.count <= 40 } && lines.contains("     becomes 'processing', and it leaves"), "\(lines)")
         dialogue.type("q\n")
         #expect(dialogue.readToEnd().contains("Nothing was decided."))
     }

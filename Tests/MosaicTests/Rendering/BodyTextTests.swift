@@ -79,7 +79,8 @@ struct BodyTextTests {
             let bare = { (lines: [String]) in
                 lines.joined().unicodeScalars.filter { !$0.properties.isWhitespace && $0 != ">" }
             }
-            #expect(Array(bare(lines(text, width: 30))) == Array(bare(lines(text, width: nil))), "\(text.debugDescription)")
+            #expect(
+                Array(bare(lines(text, width: 30))) == Array(bare(lines(text, width: nil))), "\(text.debugDescription)")
         }
     }
 }

@@ -62,7 +62,7 @@ struct FittingViewTests {
         return context.standardOutput.captured
     }
 
-    @Test("Every line fits the terminal, and what goes into a pipe is whole", arguments: [50, 60, 80, 120])
+    @Test("Every line fits the terminal, and what goes into a pipe is whole", arguments: [40, 50, 60, 80, 120])
     func fits(width: Int) throws {
         for words in Self.lines {
             let text = try written(words, isTerminal: true, width: width)
