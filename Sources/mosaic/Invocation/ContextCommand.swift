@@ -89,6 +89,7 @@ struct CommandLineRunner {
 
     private func report(_ failure: CommandFailure) {
         context.standardOutput.flush()
+        if failure.isQuiet { return }
         context.standardError.write(failure.text(width: context.terminal.errorWidth))
         context.standardError.flush()
     }
