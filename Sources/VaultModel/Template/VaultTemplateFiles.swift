@@ -919,9 +919,11 @@ Every command that lists writes in the form that you ask for.
 | `-0` | paths from where you are, each ended by a NUL, for `xargs -0` |
 
 A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
-beside the beginning of a title. Where that does not do, columns are left out, the last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
-and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
-would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
+beside the beginning of a title. Where that does not do, columns are left out, the last first and `WHEN` at last; those that you named stand below each other then. `show`, `diff`, `graph`,
+`search` and `check` fit it as well: they cut titles, leave out what stands behind them where there is no room, and break longer texts at
+spaces. The lines of a paragraph in Markdown go on with each other there; code, tables and headings stay as they are. In a pipe
+everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git would take: `$GIT_PAGER`, your own
+`core.pager`, `$PAGER` or `less`, but not where `$TERM` is `dumb`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.
 
 Paths are those of the vault, in JSON and as the field `path`, wherever you are. What is meant for other programs leads to the file from
@@ -1658,7 +1660,7 @@ values of a field counts for each of them. What a field names is counted by its 
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--color <when>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
@@ -1676,7 +1678,6 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1697,7 +1698,7 @@ order and limit are those of the whole, unless it is a part of something.
   mosaic list '(@today or @passed) -tag:someday'
   mosaic agenda --where '@by-domain domain="Garden"'
 
-USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
@@ -1708,7 +1709,6 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -1730,7 +1730,7 @@ into other commands. Ends with exit code 1 where nothing is chosen.
   mosaic done $(mosaic pick --multi tasks is:ready)
   mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
 
-USAGE: mosaic pick [<query> ...] [--multi] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic pick [<query> ...] [--multi] [--all] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
@@ -1739,6 +1739,8 @@ ARGUMENTS:
 OPTIONS:
   -m, --multi             Choose several, in 'fzf' with the tab key; each reference is a line.
   --all                   Also what was dropped, and the kinds.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
+                          (values: auto, always, never; default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
@@ -2184,7 +2186,7 @@ first word of a line of the list, or its beginning.
   mosaic guide query-reference
   mosaic guide asking --json
 
-USAGE: mosaic guide [<topic> ...] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic guide [<topic> ...] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--color <when>]
 
 ARGUMENTS:
   <topic>                 The page.
@@ -2195,7 +2197,6 @@ OPTIONS:
   --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
   --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
                           --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
   --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
                           (values: auto, always, never; default: auto)
   --version               Show the version.
@@ -2212,7 +2213,8 @@ OVERVIEW: Keeps the index current from file system events, until it is stopped.
 Nothing needs it: every question brings the index up to date by itself. With it, questions find
 that done already. With --commit-after it commits what you left uncommitted, once nobody has
 written for that long; never a file with a merge conflict, and never during a merge or a rebase, or
-where no branch is checked out.
+where no branch is checked out. It stops with the terminal that it was started on; without one, the
+signal HUP has it look at everything anew.
 
   mosaic watch --commit-after 5m
   mosaic watch --status
@@ -2858,6 +2860,9 @@ mosaic watch --status             # exit code 0 where one is alive, 1 where not
 mosaic watch --stop
 mosaic watch --install            # have it started with your session
 ```
+
+It stops with the terminal that it was started on. Without one, as with `nohup` or as a service, the signal `HUP` has it look at
+everything anew.
 
 While it runs, questions trust it: they ask it to be current, and it looks only at what changed. Without it, or where it was killed, they
 look for themselves.
