@@ -135,14 +135,14 @@ struct EntityView {
                 ] + facts([member.status, member.statedDay?.formatted])
             ).text(width: width, style: style)
         }
-        let more = members.count - lines.count
-        return lines
-            + (more > 0
-                ? [
-                    "  "
-                        + style(.faint, "and \(Progress.grouped(more)) more: mosaic list \(words):\(clean(name)) --all")
-                ]
-                : [])
+        return lines + rest(members.count - lines.count, listedBy: "mosaic list \(words):\(clean(name)) --all")
+    }
+
+    /// How many more there are than are shown, if any, and the command that lists them.
+    private func rest(_ count: Int, listedBy command: String) -> [String] {
+        guard count > 0 else { return [] }
+        return WrappedText("and \(Progress.grouped(count)) more: \(command)", .faint)
+            .lines(behind: "  ", column: 2, width: width, style: style)
     }
 
     private var relations: [String]? {
@@ -194,10 +194,9 @@ struct EntityView {
             return FittedLine(.fixed("  "), .flexible(clean(parts.joined(separator: "  "))))
                 .text(width: width, style: style)
         }
-        let more = detail.activities.total - lines.count
         return section(
             "Activity",
-            lines + (more > 0 ? ["  " + style(.faint, "and \(more) more: mosaic audit \(clean(name))")] : []))
+            lines + rest(detail.activities.total - lines.count, listedBy: "mosaic audit \(clean(name))"))
     }
 
     private var name: String { entity.id == entity.path ? entity.path : entity.shortID }

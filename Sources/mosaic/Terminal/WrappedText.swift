@@ -32,6 +32,7 @@ struct WrappedText {
     ///   - column: counted from 0.
     ///   - width: of all of it; nil where there is none to fit into.
     ///   - style: that of the text.
+    /// - Returns: one at least.
     func lines(behind head: String, column: Int, width: Int?, style: Style) -> [String] {
         let indentation = String(repeating: " ", count: column)
         return lines(width: width.map { max(WidthSharing.least, $0 - column) }, style: style).enumerated().map {

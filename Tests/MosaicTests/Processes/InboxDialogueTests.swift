@@ -56,7 +56,8 @@ struct InboxDialogueTests {
         }
         let lines = shown.split(whereSeparator: \.isNewline)
         #expect(
-            lines.allSatisfy { $0.count <= 40 } && lines.contains("     becomes 'processing', and it leaves"), "\(lines)")
+            lines.allSatisfy { $0.count <= 40 } && lines.contains("     becomes 'processing', and it leaves"),
+            "\(lines)")
         dialogue.type("q\n")
         #expect(dialogue.readToEnd().contains("Nothing was decided."))
     }

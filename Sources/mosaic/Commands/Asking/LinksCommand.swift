@@ -5,7 +5,8 @@ import VaultModel
 /// `mosaic links REF`: what an entity is connected to.
 struct LinksCommand: ListingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "links", abstract: "Lists the connections of an entity or attachment, or the targets that do not exist.",
+        commandName: "links",
+        abstract: "Lists the connections of an entity or attachment, or the targets that do not exist.",
         discussion: """
             Connections are typed relations, references of fields, and links of the text; each with the place that states it.
 
