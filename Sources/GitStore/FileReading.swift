@@ -41,6 +41,13 @@ enum FileReading {
         }
     }
 
+    /// The ids in a file that has one a line; none where there is no file.
+    static func objectIDs(in path: String) throws(GitStoreError) -> [ObjectID] {
+        (try contents(of: path) ?? []).split(separator: UInt8(ascii: "\n")).compactMap { line in
+            line.withUnsafeBytes { ObjectID(hexBytes: $0) }
+        }
+    }
+
     /// The path with every symbolic link resolved and without a trailing slash; nil where there is nothing at it.
     static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }

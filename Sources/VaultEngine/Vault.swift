@@ -204,13 +204,22 @@ package final class Vault {
             do {
                 let bytes = try contents(of: path, from: FileReader(root: root))
                 let isTooLarge = bytes.count > DocumentLimits.fileBytes
-                return isTooLarge ? Document(tooLargeWithByteCount: bytes.count) : Document(bytes: bytes)
+                if isTooLarge { return Document(tooLargeWithByteCount: bytes.count) }
+                return Document(bytes: bytes) { isInConflict(path) }
             } catch FileError.tooLarge(_, let size) {
                 return Document(tooLargeWithByteCount: Int(size))
             } catch VaultError.fileNotReadable {
                 return Document(unreadable: "permission is denied")
             }
         }
+    }
+
+    /// True where git has the file at a path in a conflict that nobody has resolved yet; a commit has none.
+    func isInConflict(_ path: String) -> Bool {
+        guard moment == nil, let repository = try? Repository(opening: location.repository.workTree) else {
+            return false
+        }
+        return repository.isInConflict(index.source.prefix + path)
     }
 
     func contents(of path: String, from reader: FileReader) throws -> [UInt8] {

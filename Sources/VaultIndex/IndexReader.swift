@@ -157,14 +157,14 @@ package struct IndexReader {
         return titles
     }
 
-    /// The files that define the vault's kinds, in order.
-    package func kindPaths() throws -> [String] {
+    /// The files that define the vault's kinds, in order; only those that the last commit does not have, where that is asked.
+    package func kindPaths(areNew: Bool = false) throws -> [String] {
         var paths: [String] = []
         try RowStatement(
             database,
             """
             SELECT path FROM files WHERE path GLOB 'kinds/*' AND NOT path GLOB 'kinds/*/*' AND oid IS NOT NULL
-            ORDER BY path
+            \(areNew ? "AND head_oid IS NULL" : "") ORDER BY path
             """
         ).forEach { paths.append($0.text(0)) }
         return paths
@@ -284,6 +284,14 @@ package struct IndexReader {
             ?? false
     }
 
+    /// The path of the user who states an address, in any case; of several, the first one by id. nil where nobody does.
+    package func user(withAddress email: String) throws -> String? {
+        let wanted = email.lowercased()
+        var found: String?
+        try UserResolver.forEachAddress(database) { email, _, path in if email == wanted { found = found ?? path } }
+        return found
+    }
+
     // MARK: - Statistics
 
     /// Every activity of the entities that a query is of, those of each entity together and in their order.
@@ -348,6 +356,14 @@ package struct IndexReader {
     package func duplicates() throws -> [DuplicateIdentifier] {
         try DiagnosticQueries(database: database, schema: .builtIn).duplicates()
     }
+
+    /// The paths, in their order, of what is done and says that it comes back, while nothing has or ever had the id of the next.
+    package func completedWithoutNext() throws -> [String] {
+        try SeriesQueries(database: database).completedWithoutNext()
+    }
+
+    /// The paths of what says that it comes back, by the id that the next has or would have.
+    package func pathsByNextID() throws -> [String: String] { try SeriesQueries(database: database).pathsByNextID() }
 
     /// How many contents of files were asked for that the repository does not have, as in a partial clone.
     package func missingContentCount() throws -> Int {

@@ -22,7 +22,7 @@ package final class IndexStore {
     let timeZones: TimeZones
     /// What queries call.
     let functions: ValueFunctions
-    private var open: (generation: Int, queue: DatabaseQueue)?
+    private let newest: NewestIndex
     /// The indexes of single commits.
     let moments: MomentFolder
     /// Those of them that were asked in this process.
@@ -44,6 +44,7 @@ package final class IndexStore {
         functions = ValueFunctions(timeZones: timeZones, secondsFromUTC: secondsFromUTC)
         self.leastReadAhead = leastReadAhead
         folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
+        newest = NewestIndex(folder: folder, functions: functions)
         moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
         observer = VaultObserver(source: source, surroundings: surroundings, timeZones: timeZones)
     }
@@ -65,7 +66,7 @@ package final class IndexStore {
     }
 
     /// Gives up what SQLite has read and may need again.
-    package func releaseMemory() { open?.queue.releaseMemory() }
+    package func releaseMemory() { newest.releaseMemory() }
 
     /// True where the ignore rules keep a file at this path, at which there is none yet, out of the vault. Needs no index.
     package func isIgnored(_ path: String) -> Bool { observer.isIgnored(path) }
@@ -120,7 +121,8 @@ package final class IndexStore {
             folder.sweep()
             do {
                 guard let queue = try current() else {
-                    return try build(progress, includingText: includingText, replaced: hasOlder ? .older : nil)
+                    let isOlder = !folder.generations().isEmpty
+                    return try build(progress, includingText: includingText, replaced: isOlder ? .older : nil)
                 }
                 var summary = IndexSummary()
                 let observation = try queue.read { try observer.observe($0, within: scope) }
@@ -154,7 +156,7 @@ package final class IndexStore {
         _ progress: @escaping (IndexProgress) -> Void, includingText: Bool, replaced: IndexSummary.Replacement?
     ) throws -> IndexSummary {
         guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
-        close()
+        newest.close()
         let path = folder.buildingPath
         try IndexFolder.clear(path)
         defer { IndexFolder.remove(path) }
@@ -226,20 +228,11 @@ package final class IndexStore {
     /// - Throws: `IndexError.absent` where there is no index, and what `body` throws.
     package func asOne<Answer>(_ body: () throws -> Answer) throws -> Answer {
         for _ in 0..<3 {
-            let before = try naming { try state() }
+            let before = try naming { try newest.state() }
             let answer = try body()
-            if try naming({ try state() }) == before { return answer }
+            if try naming({ try newest.state() }) == before { return answer }
         }
         return try body()
-    }
-
-    /// What differs once another process has changed the index.
-    private func state() throws -> [Int64] {
-        guard let queue = try current(), let open else { throw IndexError.absent }
-        let version = try queue.unsafeRead { database in
-            try RowStatement(database, "PRAGMA data_version").first { $0.int(0) } ?? 0
-        }
-        return [Int64(open.generation), version]
     }
 
     /// Answers a statement of SQL that a person wrote, over the views of `SQLView`.
@@ -317,102 +310,22 @@ package final class IndexStore {
 
     // MARK: - The file
 
-    private var hasOlder: Bool { !folder.generations().isEmpty }
+    /// The newest index that can be used, with the file that it is; nil where there is none, or only one of an earlier version.
+    func currentWithPath() throws -> (queue: DatabaseQueue, path: String)? { try newest.queueAndPath() }
 
-    /// The newest index that can be used; nil where there is none, or only one of an earlier version.
-    private func current() throws -> DatabaseQueue? {
-        while let generation = folder.generations().last {
-            if let open, open.generation == generation { return open.queue }
-            close()
-            let path = folder.indexPath(generation: generation)
-            guard folder.isOwn(generation: generation) else {
-                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is a link, or no file")
-            }
-            let queue: DatabaseQueue
-            do {
-                if isWritable {
-                    queue = try IndexDatabase.open(path, functions)
-                } else if let unchanging = try IndexDatabase.openUnchanging(path, functions) {
-                    queue = unchanging
-                } else {
-                    throw IndexError.notWritable(path: folder.path)
-                }
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-                // A newer generation has taken its place this very moment.
-                if folder.generations().last == generation { throw error }
-                continue
-            }
-            let version = try IndexDatabase.version(queue)
-            if try IndexDatabase.isForeign(queue) {
-                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is no index")
-            }
-            if version > IndexSchema.version {
-                throw IndexError.newer(path: path, version: version, supported: IndexSchema.version)
-            }
-            if version < IndexSchema.version { return nil }
-            open = (generation, queue)
-            return queue
-        }
-        return nil
-    }
+    private func current() throws -> DatabaseQueue? { try newest.queue() }
 
-    /// The same, with the file that it is.
-    func currentWithPath() throws -> (queue: DatabaseQueue, path: String)? {
-        guard let queue = try current(), let open else { return nil }
-        return (queue, folder.indexPath(generation: open.generation))
-    }
-
-    private func close() {
-        try? open?.queue.close()
-        open = nil
-    }
-
-    /// The lock, where it is free.
+    /// The lock of the index, where it is free.
     private func tryLock() throws -> AdvisoryLock? {
         guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
-        do {
-            return try AdvisoryLock.acquire(folder.lockPath, wait: .no)
-        } catch .busy {
-            return nil
-        } catch .unavailable(let path, let error) {
-            throw Self.unavailableLock(path, error)
-        }
+        return try IndexLock.take(folder.lockPath)
     }
 
-    /// The lock, once it is free.
-    private func lock() throws -> AdvisoryLock { try lock(folder.lockPath) }
-
-    func lock(_ path: String) throws -> AdvisoryLock {
-        do {
-            return try AdvisoryLock.acquire(path, wait: .seconds(600))
-        } catch .busy(let path) {
-            throw IndexError.busy(path: path)
-        } catch .unavailable(let path, let error) {
-            throw Self.unavailableLock(path, error)
-        }
-    }
-
-    private static func unavailableLock(_ path: String, _ error: SystemError) -> IndexError {
-        if error.meansExhausted { return .failed(path: path, reason: error.description) }
-        return error.meansNoSpace ? .diskFull(path: path) : .notWritable(path: path)
-    }
+    /// The lock of the index, once it is free.
+    private func lock() throws -> AdvisoryLock { try IndexLock.wait(for: folder.lockPath) }
 
     /// Gives errors of SQLite the name of what they mean.
     func naming<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let broken as SQLConnection.BrokenAnswer {
-            return try naming { throw broken.cause }
-        } catch let error as DatabaseError {
-            switch error.resultCode {
-            case .SQLITE_FULL: throw IndexError.diskFull(path: folder.path)
-            case .SQLITE_BUSY: throw IndexError.busy(path: folder.path)
-            case .SQLITE_READONLY, .SQLITE_CANTOPEN: throw IndexError.notWritable(path: folder.path)
-            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
-                throw IndexError.diskFull(path: folder.path)
-            default:
-                throw IndexError.failed(path: folder.path, reason: error.message ?? "SQLite error \(error.resultCode)")
-            }
-        }
+        try IndexError.naming(in: folder.path, body)
     }
 }

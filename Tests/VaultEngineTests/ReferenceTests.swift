@@ -142,4 +142,31 @@ struct ReferenceTests {
         #expect(candidates.map(\.entity.path) == ["one/plan.png", "two/Plan.png"])
         #expect(vaultError { try vault.entity("only.pdf") } == .unknownReference("only.pdf", suggestion: nil))
     }
+
+    @Test("of me is the user with the person's own address, where a user is asked for and nobody is called so")
+    func own() throws {
+        let scratch = try ScratchVault([
+            ("users/ann.md", "---\nid: u1u1u1u1\ntype: user\nemails: [Ann@Example.org]\n---\n# Ann\n"),
+            ("users/ben.md", "---\nid: u2u2u2u2\ntype: user\nemails: [ben@example.org]\n---\n# Ben\n"),
+            ("notes/a.md", "---\nid: mexyz123\n---\n"), ("tasks/bake.md", "---\ntype: task\nassignee: ann\n---\n"),
+        ])
+        func found(_ query: String) throws -> [String] { try scratch.open().entities(matching: query).map(\.path) }
+        #expect(try found("assignee:me") == ["tasks/bake.md"])
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/ann.md")
+        #expect(try scratch.open().entity("Me").path == "users/ann.md")
+        #expect(try scratch.open().entity("mex").path == "notes/a.md")
+        scratch.environment["GIT_AUTHOR_EMAIL"] = "ben@example.org"
+        #expect(try found("assignee:me").isEmpty)
+        try scratch.set("bake", "assignee=me")
+        #expect(try scratch.document("tasks/bake.md").field("assignee")?.text == "ben")
+        #expect(try found("by:me") == ["tasks/bake.md"])
+        try scratch.write("users/zoe.md", "---\ntype: user\naliases: [me]\n---\n")
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/zoe.md")
+        try scratch.remove("users/zoe.md")
+        scratch.environment["GIT_AUTHOR_EMAIL"] = nil
+        try scratch.setIdentity(name: "Ann", email: "ann@example.org")
+        #expect(try scratch.open().entity("me", expecting: "user").path == "users/ann.md")
+        try scratch.setIdentity(name: "Cat", email: "cat@example.org")
+        #expect(vaultError { try found("by:me") } != nil)
+    }
 }

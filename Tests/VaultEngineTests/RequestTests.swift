@@ -69,6 +69,20 @@ struct RequestTests {
         }
     }
 
+    @Test("of a history has a relation that leads elsewhere once, though it is linked and unlinked")
+    func replacedRelation() throws {
+        func task(_ parent: String) -> String { "---\ntype: task\nparent: \(parent)\ndepends_on: [a, b]\n---\n" }
+        let scratch = try ScratchVault([("tasks/t.md", task("a")), ("tasks/a.md", "# A\n"), ("tasks/b.md", "# B\n")])
+        try scratch.write("tasks/t.md", task("b").replacing("[a, b]", with: "[b]"))
+        try scratch.commitAll("Another parent")
+        try scratch.write("tasks/t.md", task("a").replacing("[a, b]", with: "[b]"))
+        let log = try scratch.open().fieldLog(of: "t").filter { $0.activity.action != .created }
+        #expect(
+            log.map { "\($0.activity.action) \($0.field)" } == [
+                "linked parent", "linked parent", "unlinked depends_on",
+            ])
+    }
+
     @Test("and is made can be edited before it is committed", arguments: [true, false])
     func edited(fails: Bool) throws {
         struct Abandoned: Error {}

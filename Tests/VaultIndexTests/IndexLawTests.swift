@@ -19,6 +19,15 @@ extension HistoryRepository {
 }
 
 extension IndexStore {
+    /// Brings the index up to date until nothing is to be done: files that are too young for their stamps to be trusted are
+    /// read again by whoever looks next.
+    @discardableResult
+    func refreshUntilCurrent() throws -> IndexSummary {
+        var summary = try refresh(includingText: true)
+        for _ in 0..<200 where !summary.isUnchanged { summary = try refresh(includingText: true) }
+        return summary
+    }
+
     /// The file as it is, with nothing brought up to date.
     func database() throws -> DatabaseQueue {
         let names = try FileManager.default.contentsOfDirectory(atPath: stateFolder)
@@ -114,10 +123,7 @@ struct IndexLawTests {
         try repository.commit("one")
         let index = try repository.index()
         #expect(try index.refresh(includingText: true).isRebuild)
-        // The files are too young for their stamps to be trusted, so that the first look may read them again.
-        var summary = try index.refresh(includingText: true)
-        for _ in 0..<200 where !summary.isUnchanged { summary = try index.refresh(includingText: true) }
-        #expect(summary.isUnchanged)
+        #expect(try index.refreshUntilCurrent().isUnchanged)
     }
 }
 
@@ -174,7 +180,8 @@ struct VaultWalk {
         let place = pick(["n1.md", "n2.md", "sub/n3.md", "sub/n1.md", "tasks/n4.md", "sub/deep/n5.md"])
         switch random(24) {
         case 0...6:
-            try repository.write(place, text(step))
+            let text = text(step)
+            try repository.write(place, random(5) == 0 ? text.replacing("\n", with: "\r\n") : text)
             return "write \(place)"
         case 7, 8:
             try repository.commit("step \(step)")
@@ -204,6 +211,9 @@ struct VaultWalk {
         case 16:
             try repository.git("checkout", "-q", "-f", pick(["main", "b0", "b1"]))
             return "switch"
+        case 17 where random(3) == 0:
+            try repository.git("merge", "-q", "--no-ff", "--no-commit", pick(["main", "b0", "b1"]))
+            return "begin a merge"
         case 17:
             try repository.git("merge", "-q", "-X", pick(["ours", "theirs"]), "-m", "m", pick(["main", "b0", "b1"]))
             try repository.git("merge", "--abort")
@@ -227,18 +237,21 @@ struct VaultWalk {
             }
             return "change \(file)"
         case 22:
-            switch random(5) {
+            switch random(7) {
             case 0:
                 try repository.write(
                     "kinds/book.md", "---\ntype: kind\ntitle: Book\nfields: {status: {done: [completed]}}\n---\n")
             case 1: repository.remove("kinds/book.md")
             case 2: try repository.write(".mosaic/config.yaml", "commit: on\n")
             case 3: try repository.write(".mailmap", "Ann <other@example.org> <ann@example.org>\n")
+            case 4: try repository.git("config", "core.autocrlf", pick(["true", "input", "false"]))
+            case 5:
+                try repository.write(pick([".gitattributes", ".git/info/attributes"]), pick(["*.md text\n", "#\n"]))
             default:
                 try repository.write(
                     "users/ann.md", "---\ntype: user\nid: ann\(random(3))\nemails: [ann@example.org]\n---\n")
             }
-            return "kinds, settings, users"
+            return "kinds, settings, users, line ends"
         default:
             switch random(5) {
             case 0: try repository.write("picture.png", "not a picture")
@@ -247,7 +260,9 @@ struct VaultWalk {
                 try? FileManager.default.createSymbolicLink(
                     atPath: "\(repository.path)/\(place)", withDestinationPath: "elsewhere.md")
             case 1: repository.remove("picture.png")
-            case 2: try repository.write(place, "---\ntype: task\n<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
+            case 2:
+                let fence = pick(["", "---\n```\n"])
+                try repository.write(place, "---\ntype: task\n\(fence)<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
             default: try repository.write(place, bytes: Data([0x2D, 0x2D, 0x2D, 0x0A, 0xFF, 0xFE, 0x0A]))
             }
             return "attachment, link or malformed \(place)"

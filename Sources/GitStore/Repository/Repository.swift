@@ -157,11 +157,6 @@ package final class Repository {
 
     /// Reads `shallow`, which has an id a line. libgit2 1.5 knows that the file is there, and not what it means.
     private static func shallowBoundary(in directory: String) throws(GitStoreError) -> Set<ObjectID> {
-        guard let bytes = try FileReading.contents(of: directory + "/shallow") else { return [] }
-        var boundary: Set<ObjectID> = []
-        for line in bytes.split(separator: UInt8(ascii: "\n")) {
-            if let id = line.withUnsafeBytes({ ObjectID(hexBytes: $0) }) { boundary.insert(id) }
-        }
-        return boundary
+        Set(try FileReading.objectIDs(in: directory + "/shallow"))
     }
 }

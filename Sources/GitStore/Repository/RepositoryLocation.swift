@@ -83,6 +83,11 @@ package struct RepositoryLocation: Hashable, Sendable {
         try FileReading.contents(of: commonDirectory + "/shallow") ?? []
     }
 
+    /// The commits that a merge which waits to be committed brings in; none where no merge waits.
+    package func mergeHeads() throws(GitStoreError) -> [ObjectID] {
+        try FileReading.objectIDs(in: gitDirectory + "/MERGE_HEAD")
+    }
+
     package init(workTree: String, gitDirectory: String, commonDirectory: String) {
         self.workTree = workTree
         self.gitDirectory = gitDirectory

@@ -69,8 +69,11 @@ extension Vault {
         request.field = field
         var filter = try filter(for: request)
         filter.limit = nil
+        var told: Set<ToldChange> = []
         return try activities(filter).activities.flatMap(FieldLogEntry.entries)
             .filter { filter.field == nil || $0.field == filter.field }
+            // A relation that leads elsewhere now is linked and unlinked by one change.
+            .filter { told.insert(ToldChange($0)).inserted }
     }
 
     /// The field of a history that a person names: one of the present or of the past, a relation, or `body`, `links` and `path`.
@@ -127,5 +130,18 @@ extension Vault {
             throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [role.kind])
         }
         return entity
+    }
+}
+
+/// A change as one file had it in one commit, whichever activities are about it.
+private struct ToldChange: Hashable {
+    private let commit: String
+    private let path: ExactText
+    private let change: FieldLogEntry.Change
+
+    init(_ entry: FieldLogEntry) {
+        commit = entry.activity.commit
+        path = ExactText(entry.activity.path)
+        change = entry.change
     }
 }

@@ -8,7 +8,7 @@ extension Vault {
     /// `reason` has the words for what is wrong with a query, without a full stop.
     package func check(saying reason: ((VaultError) -> String)? = nil) throws -> [LocatedDiagnostic] {
         let schema = try schema()
-        let found = try ask { try $0.diagnostics(schema: schema) } + widgetDiagnostics(reason)
+        let found = try ask { try $0.diagnostics(schema: schema) } + widgetDiagnostics(reason) + seriesDiagnostics()
         return try settingsDiagnostics(reason)
             + found.sorted {
                 ($0.path, $0.line ?? 0, $0.column ?? 0, $0.code.rawValue) < (
@@ -70,6 +70,18 @@ extension Vault {
             return LocatedDiagnostic(
                 code: .invalidQuery, message: "The query of the widget cannot be asked\(Self.ending(reason?(error)))",
                 path: widget.path, line: position?.line, column: position?.column)
+        }
+    }
+
+    /// What comes back, is done and has no next.
+    private func seriesDiagnostics() throws -> [LocatedDiagnostic] {
+        try completedWithoutNext().map { entity in
+            let position = entity.document.field("status").map {
+                LineTable(entity.document.bytes).position(of: $0.nameSpan.lowerBound)
+            }
+            return LocatedDiagnostic(
+                code: .missingNext, message: "It comes back, and its next was not made when it was completed.",
+                path: entity.handle.path, line: position?.line, column: position?.column)
         }
     }
 

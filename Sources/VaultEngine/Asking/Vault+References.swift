@@ -45,7 +45,7 @@ extension Vault {
     /// The one entity that a reference names.
     ///
     /// A reference is an id, a path, a file stem, a title, an alias or a unique prefix of an id, each also behind `kind/`, in
-    /// that order of precedence. It is never guessed.
+    /// that order of precedence. It is never guessed. What nothing else is called by, `me` is the person's own user.
     ///
     /// - Parameters:
     ///   - reference: what the person wrote.
@@ -60,6 +60,11 @@ extension Vault {
         let schema = try schema()
         return try ask { index in
             let found = try index.find(reference, expecting: kind, schema: schema)
+            if try Self.isOwnUser(reference) && !isNamed(reference, found, expecting: kind, index),
+                let own = try ownUser(index)
+            {
+                return own
+            }
             if found.count == 1 { return found[0] }
             if found.count > 1 { throw try ambiguity(reference, found, index) }
             let gone = try index.findGone(reference)
@@ -131,6 +136,23 @@ extension Vault {
             guard let path = try signing() else { throw error }
             return path
         }
+    }
+
+    /// Whether a reference is the word for the person's own user: `me`.
+    static func isOwnUser(_ reference: String) -> Bool { NameKey.fold(reference) == "me" }
+
+    /// Whether what was found is called so, and not by the beginning of its id; where a kind is asked for, whether it is of that.
+    private func isNamed(
+        _ reference: String, _ found: [EntityHandle], expecting kind: String?, _ index: IndexReader
+    ) throws -> Bool {
+        guard kind == nil else { return found.contains { $0.type == kind } || kind != KindRole.person.kind }
+        return try !index.bearers(of: reference).isEmpty
+    }
+
+    /// The user who states the address that git gives to what the person commits; nil where nobody does.
+    private func ownUser(_ index: IndexReader) throws -> EntityHandle? {
+        try gitCommand().author().flatMap { try index.user(withAddress: $0.email) }
+            .flatMap { try index.summary(at: $0) }.map(EntityHandle.init)
     }
 
     private func ambiguity(

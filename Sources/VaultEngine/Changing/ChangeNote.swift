@@ -47,6 +47,9 @@ package indirect enum ChangeNote: Hashable, Sendable {
     /// The file at a path cannot get one before a person mends it.
     case noNewID(path: String, original: String)
 
+    /// The file at a path is removed, since the original has every byte of it: two machines made both by one completion.
+    case secondCopy(path: String, original: String)
+
     /// The idea has become something before; the paths of that, at least one.
     case promotedAlready([String])
 

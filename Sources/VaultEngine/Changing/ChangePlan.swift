@@ -19,6 +19,15 @@ package struct ChangePlan: Hashable, Sendable {
             }
         }
 
+        /// What the file holds in the end, and where; nil where it is gone.
+        var result: (path: String, bytes: [UInt8])? {
+            switch self {
+            case .create(let path, let bytes), .replace(let path, _, let bytes), .move(_, let path, _, let bytes):
+                (path, bytes)
+            case .remove: nil
+            }
+        }
+
         /// The change in steps, of which each changes a name or contents, so that one that fails leaves all of it undone.
         var steps: [FileChange] {
             guard case .move(let path, let to, let old, let new) = self, old != new else { return [self] }
@@ -47,6 +56,7 @@ package struct ChangePlan: Hashable, Sendable {
         case edit = "Edit"
         case give = "Give"
         case keep = "Keep"
+        case mend = "Mend"
         case promote = "Promote"
         case remove = "Remove"
         case rename = "Rename"
@@ -139,6 +149,8 @@ package struct ChangeReceipt: Hashable, Sendable {
     package var isLeftUncommitted: Bool
     /// True where no branch leads to the commit, since `HEAD` is detached.
     package var isOnNoBranch: Bool
+    /// The files of kinds that the commit has entities of and does not have, so that the history takes these for notes.
+    package var kindsLeftOut: [String] = []
 
     package init(
         commit: String? = nil, reasonNotCommitted: VaultError? = nil, isLeftUncommitted: Bool = false,

@@ -63,10 +63,14 @@ extension Vault {
         return nil
     }
 
-    /// The day or time that a word says (`friday`) in a field that the kind does not have, and that is one in every kind that does.
-    private func day(_ text: String, of field: String) throws -> FieldValue? {
+    /// The day or time that a word says (`friday`) in a field that the kind does not have, where a day or time stands in it, or every
+    /// kind that has the field has one in it.
+    private func day(_ text: String, of field: String, in document: Document) throws -> FieldValue? {
         let types = try schema().kinds.values.compactMap { $0.field(field)?.type }
-        guard !types.isEmpty, types.allSatisfy({ $0 == .date || $0 == .dateTime }) else { return nil }
+        let isOfDays = !types.isEmpty && types.allSatisfy { $0 == .date || $0 == .dateTime }
+        guard isOfDays || types.isEmpty && document.field(field)?.text.flatMap({ DateTime($0) }) != nil else {
+            return nil
+        }
         return SpokenTime.written(text, today: surroundings.today).map { .string($0) }
     }
 
@@ -94,9 +98,30 @@ extension Vault {
         }
     }
 
-    /// What stands between the commas of a list.
+    /// What stands between the commas of a list; an item in double quotes can have commas of its own.
     private static func items(_ text: String) -> [String] {
-        text.split(separator: ",").map { String($0[...].trimmed) }.filter { !$0.isEmpty }
+        var items: [String] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            rest = rest.drop(while: \.isWhitespace)
+            if let quoted = quotedItem(rest) {
+                items.append(quoted.item)
+                rest = quoted.rest
+            } else {
+                let item = rest.prefix { $0 != "," }
+                items.append(item.trimmed)
+                rest = rest[item.endIndex...].dropFirst()
+            }
+        }
+        return items.filter { !$0.isEmpty }
+    }
+
+    /// The item in double quotes that a text begins with, and what stands behind the comma after it.
+    private static func quotedItem(_ text: Substring) -> (item: String, rest: Substring)? {
+        guard text.first == "\"", let end = text.dropFirst().firstIndex(of: "\"") else { return nil }
+        let behind = text[text.index(after: end)...].drop(while: \.isWhitespace)
+        guard behind.isEmpty || behind.first == "," else { return nil }
+        return (String(text[text.index(after: text.startIndex)..<end]), behind.dropFirst())
     }
 
     private func edits(
@@ -109,6 +134,11 @@ extension Vault {
             let value = try value(text, of: field, type: type, in: entity)
             // What is written so already stays, whatever YAML makes of it.
             if let text = value.string, entity.document.field(field)?.text == text { return [] }
+            if case .reference? = type, let present = entity.document.field(field)?.value,
+                let target = Self.said(value, in: field), Self.said(present, in: field) == target
+            {
+                return []
+            }
             return [.set(field, to: value)]
         case .append:
             let item = try item(text, of: field, type: type, in: entity)
@@ -145,7 +175,7 @@ extension Vault {
     ) throws -> FieldValue {
         switch type {
         case .list(let element)?: return try value(text, of: field, type: element, in: entity)
-        case nil: return try day(text, of: field) ?? FieldValue(typed: text)
+        case nil: return try day(text, of: field, in: entity.document) ?? FieldValue(typed: text)
         case .any?: return FieldValue(typed: text)
         default: throw VaultError.invalidValue(field: field, value: text, expected: .oneValue)
         }
@@ -175,10 +205,19 @@ extension Vault {
             return try reference.flatMap { try path(ledToBy: $0, in: entity, expecting: kind) }
         }
         guard case .list(.reference(let kind))? = type, let path = try target(of: value, kind) else {
-            let text = value.string
-            return items.filter { $0.item == value || text != nil && $0.written.scalarText == text }.map(\.item)
+            let said = Self.said(value, in: field)
+            return items.filter { $0.item == value || said != nil && Self.said($0.written, in: field) == said }
+                .map(\.item)
         }
         return try items.filter { path.isExactly(try target(of: $0.written, kind)) }.map(\.item)
+    }
+
+    /// What an item says, however it is written: `[[Drama]]` is `Drama`, and `#Garden` the tag `garden`. nil for what is no text.
+    private static func said(_ item: FieldValue, in field: String) -> String? {
+        // An unquoted `[[Drama]]` is a reference, whatever YAML makes of it.
+        guard let text = item.scalarText else { return (item.reference ?? FieldValue.list([item]).reference)?.target }
+        if field == "tags" { return NameKey.fold(String(text.trimmingPrefix("#"))) }
+        return Reference(text)?.target ?? text
     }
 
     // MARK: - Values
@@ -217,7 +256,7 @@ extension Vault {
             return .string(text)
         case .recurrence?: return .string(try recurrence(text, of: field))
         case .text?, .duration?: return try FieldValue.string(text).checked(as: type, field)
-        case nil: return try day(text, of: field) ?? FieldValue(typed: text)
+        case nil: return try day(text, of: field, in: entity.document) ?? FieldValue(typed: text)
         case .any?: return FieldValue(typed: text)
         }
     }
@@ -277,10 +316,14 @@ extension Vault {
     private func reference(
         _ text: String, in field: String, of entity: Editable, expecting kind: String?
     ) throws -> String {
-        guard let reference = Reference(text) else {
+        guard var reference = Reference(text) else {
             throw VaultError.unknownReference(text, suggestion: nil)
         }
         let target = try self.entity(self.reference(typed: reference.target), expecting: kind)
+        // Who reads the file may be somebody else.
+        if try Self.isOwnUser(reference.target) && others(called: reference.target, than: nil).isEmpty {
+            reference.target = VaultPath.stem(of: target.path)
+        }
         if let kind, target.type != kind {
             throw VaultError.wrongKind(path: target.path, kind: target.type, expected: [kind])
         }

@@ -105,7 +105,7 @@ extension Vault {
 
     /// True where the last commit has these bytes at a path, save for line ends that git converts. Only files are read: git would
     /// run what the repository's configuration says.
-    private func isCommitted(_ bytes: [UInt8], at path: String) throws -> Bool {
+    func isCommitted(_ bytes: [UInt8], at path: String) throws -> Bool {
         guard let head = location.repository.head()?.commit, let known = try index.contents(of: path, at: head) else {
             return false
         }
@@ -114,7 +114,7 @@ extension Vault {
             || known.lazy.filter { $0 != carriageReturn }.elementsEqual(bytes.lazy.filter { $0 != carriageReturn })
     }
 
-    private func gitCommand() -> GitCommand {
+    func gitCommand() -> GitCommand {
         GitCommand(directory: location.repository.workTree, environment: surroundings.environment)
     }
 
@@ -214,7 +214,28 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
     func commitHoldingLock(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        commitHoldingLock(plan.paths + others, subject: plan.subjectLine, origin)
+        var receipt = commitHoldingLock(plan.paths + others, subject: plan.subjectLine, origin)
+        if receipt.commit != nil { receipt.kindsLeftOut = newKindFiles(of: plan, but: plan.paths + others) }
+        return receipt
+    }
+
+    /// The files that define the kinds of what a plan writes, where neither the last commit has them nor the paths that are
+    /// committed. What is built in is known all the same.
+    private func newKindFiles(of plan: ChangePlan, but committed: [String]) -> [String] {
+        let new = (try? askIfPossible { try $0.kindPaths(areNew: true) }) ?? []
+        let committed = Set<ExactText>(of: committed)
+        let documents = new.filter { !committed.contains($0) }.compactMap { path in
+            (try? contents(of: path)).map { (path: path, document: Document(bytes: $0)) }
+        }
+        let paths = documents.isEmpty ? [:] : SchemaReader().read(documents).paths
+        guard !paths.isEmpty, let schema = try? schema() else { return [] }
+        let usesFolders = fileExists(Self.settingsPath)
+        let kinds = plan.files.compactMap(\.result).map { path, bytes in
+            Entity(
+                content: EntityContent(Document(bytes: bytes)), path: path, schema: schema, usesFolders: usesFolders
+            ).kind
+        }
+        return kinds.uniqued().filter { Schema.builtIn.kinds[$0] == nil }.compactMap { paths[$0] }
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {

@@ -71,10 +71,8 @@ extension Vault {
     func addSuccessor(
         of entity: Editable, to plan: inout ChangePlan, beside planned: inout PlannedSuccessors
     ) throws {
-        guard case .recurrence? = entity.kind?.field("recurrence")?.type,
-            let text = entity.document.field("recurrence")?.value.text
-        else { return }
-        guard (try? RecurrenceRule(text)) != nil else {
+        guard let rule = Self.recurrence(of: entity) else { return }
+        guard (try? RecurrenceRule(rule)) != nil else {
             plan.notes.append(.unreadableRecurrence)
             return
         }
@@ -84,8 +82,7 @@ extension Vault {
             plan.notes.append(.nextIsThere(path: next))
             return
         }
-        let relations = Set(try schema().relations.keys)
-        guard let successor = Successor(of: entity, relations: relations, clock: surroundings.clock) else {
+        guard let successor = try successor(of: entity) else {
             plan.notes.append(.wasLast)
             return
         }
@@ -93,6 +90,27 @@ extension Vault {
         planned.insert(id: successor.id, path: path)
         plan.files.append(.create(path: path, bytes: try successor.bytes(bytes(of: entity, after: successor.edits))))
         plan.notes.append(.nextIsMade(path: path, day: successor.day.formatted))
+    }
+
+    /// The rule by which an entity comes back, as its file states it; nil where its kind has none, or the file.
+    private static func recurrence(of entity: Editable) -> String? {
+        guard case .recurrence? = entity.kind?.field("recurrence")?.type else { return nil }
+        return entity.document.field("recurrence")?.value.text
+    }
+
+    /// What follows an entity; nil where it does not come back.
+    private func successor(of entity: Editable) throws -> Successor? {
+        Successor(of: entity, relations: Set(try schema().relations.keys), clock: surroundings.clock)
+    }
+
+    /// What comes back and is done, while the next was never made, as whoever completes a file in an editor of theirs leaves
+    /// it. Of what was removed again, the history knows that it was there; of a history that is cut off, nobody knows.
+    func completedWithoutNext() throws -> [Editable] {
+        guard moment == nil, !hasShallowHistory else { return [] }
+        return try ask { try $0.completedWithoutNext() }.compactMap { path in
+            guard let entity = try? editable(handle(at: path)), Self.recurrence(of: entity) != nil else { return nil }
+            return try successor(of: entity) == nil ? nil : entity
+        }
     }
 
     /// The entity that the completion of one with an id made, wherever it is now; nil where it is not there.
@@ -130,9 +148,8 @@ extension Vault {
 
     /// Whether an entity is the one of what comes back whose completion would make the next, which is not there yet.
     func isLastOfSeries(_ entity: Editable) throws -> Bool {
-        guard case .recurrence? = entity.kind?.field("recurrence")?.type, entity.kind?.firstStatus(in: .done) != nil,
-            !entity.isDone, entity.statusGroup != .dropped,
-            let rule = entity.document.field("recurrence")?.value.text, (try? RecurrenceRule(rule)) != nil
+        guard let rule = Self.recurrence(of: entity), entity.kind?.firstStatus(in: .done) != nil,
+            !entity.isDone, entity.statusGroup != .dropped, (try? RecurrenceRule(rule)) != nil
         else { return false }
         return try madeSuccessor(ofID: entity.handle.id) == nil
     }
@@ -169,97 +186,5 @@ extension Vault {
             CalendarDate(String(stem[stem.index(after: hyphen)...])) != nil
         else { return stem }
         return String(stem[..<hyphen])
-    }
-}
-
-/// What follows an entity that comes back, once it is done.
-///
-/// All of it is made from the file that is done, so that two machines that complete the same thing make the same bytes. Only
-/// where the file states no day does the next one follow from today; its id and its path are the same still.
-private struct Successor {
-    let id: String
-    /// When it is due, or scheduled where nothing is due.
-    let day: CalendarDate
-    /// Whether the day follows from one that the file states, and not from today.
-    let isDated: Bool
-    /// What makes the next of the one that is done.
-    private(set) var edits: [DocumentEdit] = []
-
-    /// The relations that the next has as well: what it is a part of.
-    private static let keptRelations: Set<String> = ["parent", "part_of"]
-    /// What is of one time only.
-    private static let ownFields: Set<String> = ["completed_on", "created", "updated", "aliases", "alias"]
-
-    /// Nil where the rule has come to its end. `relations` are the names that the vault has for them, in both directions.
-    init?(of entity: Vault.Editable, relations: Set<String>, clock: QueryClock) {
-        let document = entity.document
-        let times = ["due", "scheduled"].compactMap { name in
-            document.field(name)?.value.text.flatMap { DateTime($0) }.map { (name: name, day: $0.day) }
-        }
-        let present = times.first?.day ?? clock.today
-        guard let text = document.field("recurrence")?.value.text, let rule = try? RecurrenceRule(text) else {
-            return nil
-        }
-        // It goes by days, which are the same in every time zone.
-        let recurrence = Recurrence(
-            rule: rule, start: DateTime(day: present), clock: QueryClock(now: 0, today: clock.today))
-        guard let next = recurrence.first(where: { $0.day > present })?.day else { return nil }
-        // What is done is one of those that count, also where its day is none of the rule's.
-        let left = rule.count.map {
-            $0 - max(1, recurrence.prefix { $0.day <= present }.reduce(0) { sum, _ in sum + 1 })
-        }
-        if let left, left < 1 { return nil }
-        let distance = present.days(to: next)
-        func moved(_ written: String, from day: CalendarDate) -> String {
-            day.adding(days: distance).formatted + written.dropFirst(10)
-        }
-        // On its last day, the rule can end before the time at which the next would be.
-        if let until = rule.until, let first = times.first, let written = document.field(first.name)?.value.text,
-            let time = DateTime(moved(written, from: first.day)),
-            time.isLater(than: until, secondsFromUTC: clock.secondsFromUTC)
-        {
-            return nil
-        }
-        id = Identifier.successor(of: entity.handle.id)
-        day = next
-        isDated = !times.isEmpty
-        edits.append(.set("id", to: .string(id)))
-        if VaultPath.stem(of: entity.handle.path) == entity.handle.title, document.field("title") == nil {
-            edits.append(.set("title", to: .string(entity.handle.title)))
-        }
-        edits += Self.statusEdit(of: entity)
-        for time in times {
-            guard let written = document.field(time.name)?.value.text else { continue }
-            edits.append(.set(time.name, to: .string(moved(written, from: time.day))))
-        }
-        if times.isEmpty { edits.append(.set("due", to: .string(next.formatted))) }
-        if let left { edits.append(.set("recurrence", to: .string(Self.rule(text, counting: left)))) }
-        let dropped = Self.ownFields.union(relations.subtracting(Self.keptRelations))
-        edits += document.fields.map(\.name).filter(dropped.contains).map { .remove($0) }
-    }
-
-    /// Its status is the one that new entities of its kind have.
-    private static func statusEdit(of entity: Vault.Editable) -> [DocumentEdit] {
-        guard entity.document.field("status") != nil else { return [] }
-        guard let status = entity.kind?.field("status")?.defaultValue else { return [.remove("status")] }
-        return [.set("status", to: status)]
-    }
-
-    /// A rule with another number behind `COUNT=`.
-    private static func rule(_ text: String, counting count: Int) -> String {
-        let parts = text.split(separator: ";", omittingEmptySubsequences: false).map { part in
-            let key = part.prefix { $0 != "=" }
-            return key.uppercased().hasSuffix("COUNT") ? "\(key)=\(count)" : String(part)
-        }
-        return parts.joined(separator: ";")
-    }
-
-    /// The bytes with every box of a list open.
-    func bytes(_ bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        for box in Document(bytes: bytes).taskBoxes where ["x", "X"].contains(box.mark) {
-            bytes[box.span.lowerBound + 1] = UInt8(ascii: " ")
-        }
-        return bytes
     }
 }

@@ -173,28 +173,6 @@ extension Vault {
             files: [.remove(path: handle.path, old: old)],
             verb: .remove, object: "\"\(handle.title)\"", notes: notes)
     }
-
-    // MARK: - Fixes
-
-    /// Gives the younger of two files with one id a new one.
-    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
-        var files: [ChangePlan.FileChange] = []
-        var notes: [ChangeNote] = []
-        for duplicate in try ask({ try $0.duplicates() }) {
-            let id = Identifier.random(using: &random)
-            do {
-                files += try replacement(of: editable(handle(at: duplicate.path)), with: [.set("id", to: .string(id))])
-                notes.append(
-                    .newID(
-                        path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
-            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
-                VaultError.unwritableField(let path, _)
-            {
-                notes.append(.noNewID(path: path, original: duplicate.original))
-            }
-        }
-        return ChangePlan(files: files, verb: .give, object: "files with the same id their own", notes: notes)
-    }
 }
 
 extension Kind {

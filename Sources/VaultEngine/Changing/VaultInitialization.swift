@@ -57,7 +57,7 @@ package struct VaultInitialization {
         var files =
             isEmpty || hasCommits ? VaultTemplate.emptyVaultFiles : VaultTemplate.files(inWeekOf: surroundings.today)
         try nameWorkspace(after: directory, files: &files)
-        let person = try person(git)
+        let person = try git.author()
         let userPath = try person.map {
             try existingUser($0, git, root) ?? newUser($0, in: root, files: &files, random: &random)
         }
@@ -136,19 +136,6 @@ package struct VaultInitialization {
             throw VaultError.foreignOwner(path: RepositoryLocation.root(above: directory))
         }
         return false
-    }
-
-    /// The name and address that git would commit with; nil where it knows none.
-    private func person(_ git: GitCommand) throws -> (name: String, email: String)? {
-        let output = try translatingErrors(at: git.directory) {
-            try git.output(of: ["var", "GIT_AUTHOR_IDENT"], isRead: true)
-        }
-        guard output.status == 0, let open = output.text.lastIndex(of: "<"), let close = output.text.lastIndex(of: ">"),
-            open < close
-        else { return nil }
-        let name = output.text[..<open].trimmed
-        let email = String(output.text[output.text.index(after: open)..<close])
-        return name.isEmpty || email.isEmpty ? nil : (name, email)
     }
 
     /// The path of the user who bears the person's address already; nil where there is none.

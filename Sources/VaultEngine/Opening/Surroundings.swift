@@ -63,7 +63,8 @@ package struct Surroundings: Sendable {
             files += [configurationFolder.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }].compactMap { $0 }
         }
         return GitSurroundings(
-            excludesFile: configurationFolder.map { $0 + "/git/ignore" }, configurationFiles: files)
+            excludesFile: configurationFolder.map { $0 + "/git/ignore" },
+            attributesFile: configurationFolder.map { $0 + "/git/attributes" }, configurationFiles: files)
     }
 
     /// The value of a setting of git such as `core.pager` that the person or the machine has; nil for none.

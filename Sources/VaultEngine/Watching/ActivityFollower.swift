@@ -48,9 +48,16 @@ package final class ActivityFollower {
     }
 
     /// Waits for the next activities, and gives them, the oldest first; nil once the daemon has stopped.
+    ///
+    /// What is not committed is told once it has stayed so for a moment in which nobody commits: a command writes a file and commits
+    /// it, and is told once, as what it did.
     package func next() throws -> [Activity]? {
-        while connection.readLine(timeoutMilliseconds: -1) != nil {
-            let (new, uncommitted) = try vault.ask { reader in
+        /// What was seen and may be committed at any moment.
+        var unsettled: [String: Told] = [:]
+        while true {
+            let isNews = connection.readLine(timeoutMilliseconds: unsettled.isEmpty ? -1 : Self.settlingTime) != nil
+            if !isNews, unsettled.isEmpty { return nil }
+            var (new, uncommitted) = try vault.ask { reader in
                 let (commits, position) = try newCommits(reader)
                 let found = try activities(reader, from: position)
                 // What is not committed has one id a path and action, whatever comes to it.
@@ -58,6 +65,15 @@ package final class ActivityFollower {
                     $0.commit == Activity.uncommitted ? pending[$0.id] != Told($0) : commits.contains($0.commit)
                 }
                 return (new, found.filter { $0.commit == Activity.uncommitted })
+            }
+            let seen = Self.told(new.filter { $0.commit == Activity.uncommitted })
+            let isSettled = connection.hasEnded || !isNews && seen == unsettled && !isSomebodyCommitting
+            if isSettled || seen.isEmpty {
+                unsettled = [:]
+            } else {
+                unsettled = seen
+                new.removeAll { seen[$0.id] != nil }
+                uncommitted.removeAll { seen[$0.id] != nil }
             }
             pending = Self.told(uncommitted)
             // What was told while it was not committed is not told again once it is, unless more came to it, or it proves to be
@@ -69,8 +85,20 @@ package final class ActivityFollower {
             shown = shown.filter { keys.contains($0.key) }
             if !told.isEmpty { return told.reversed() }
         }
-        return nil
     }
+
+    /// Whether a command or a daemon is at a commit.
+    private var isSomebodyCommitting: Bool {
+        do {
+            _ = try vault.committersLock(wait: .no)
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    /// In milliseconds; less than a person notices, and more than a daemon takes to see a commit.
+    private static let settlingTime: Int32 = 200
 
     /// The ids of the commits that no look has found before, and the place of the first of them.
     private func newCommits(_ reader: IndexReader) throws -> (ids: Set<String>, position: Int64) {

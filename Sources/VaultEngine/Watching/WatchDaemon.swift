@@ -49,7 +49,6 @@ package final class WatchDaemon {
     }
 
     private let vault: Vault
-    private let commitsAfter: Int?
     private let signals: Int32
     private let operationID: () -> String
     private let report: (Report) -> Void
@@ -71,14 +70,9 @@ package final class WatchDaemon {
     /// Whether the last update failed, so that the index may be behind.
     private var isBehind = false
     private var clocks = ClockJumps()
-    /// When something last happened; nil where nothing waits to be committed.
-    private var uncommittedSince: UInt64?
-    /// What is being committed, and what ``uncommittedSince`` was before.
-    private var commitUnderWay: (commit: CommitUnderWay, since: UInt64?)?
-    /// How many commits in a row could not be made, and before when no other is tried.
-    private var failedCommits = 0
+    private var schedule: CommitSchedule
+    private var commitUnderWay: CommitUnderWay?
     private var hasToldOfDetachedHead = false
-    private var nextAttempt: UInt64 = 0
     /// When there was last something to do; nil since memory was given back.
     private var busyAt: UInt64?
     /// When everything was last looked at.
@@ -105,7 +99,7 @@ package final class WatchDaemon {
         report: @escaping (Report) -> Void
     ) throws {
         self.vault = vault
-        self.commitsAfter = commitsAfter
+        schedule = CommitSchedule(quiet: commitsAfter)
         self.signals = signals
         self.milliseconds = milliseconds
         self.operationID = operationID
@@ -144,7 +138,7 @@ package final class WatchDaemon {
             report(.stopped)
         }
         update()
-        if commitsAfter != nil { uncommittedSince = milliseconds() }
+        schedule.note(isWork: true, at: milliseconds())
         report(.started(folders: events.watchedFolderCount))
         if events.isIncomplete { report(.incomplete(folders: events.watchedFolderCount)) }
         if case .shared(let name) = fileSystem { report(.shared(fileSystem: name)) }
@@ -154,7 +148,7 @@ package final class WatchDaemon {
             let isOpen = milliseconds() >= closedUntil
             polled.append(pollfd(fd: isOpen ? listener : -1, events: Int16(POLLIN), revents: 0))
             polled.append(
-                pollfd(fd: commitUnderWay?.commit.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+                pollfd(fd: commitUnderWay?.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
             // Of those who follow, only that they went is asked.
             polled += followers.map { pollfd(fd: $0.descriptor, events: 0, revents: 0) }
             let ready = poll(&polled, nfds_t(polled.count), timeout())
@@ -236,9 +230,7 @@ package final class WatchDaemon {
 
     private func note(_ occurrence: VaultEvents.Occurrence) {
         if occurrence.overflowed { report(.overflowed) }
-        if commitsAfter != nil, occurrence.isWork || uncommittedSince == nil {
-            uncommittedSince = milliseconds()
-        }
+        schedule.note(isWork: occurrence.isWork, at: milliseconds())
         isRootGone = isRootGone || occurrence.isRootGone
         markDirty(within: occurrence.scope)
     }
@@ -288,65 +280,49 @@ package final class WatchDaemon {
     private static let restInterval: UInt64 = 2_000
 
     /// When to commit what has not been committed, in milliseconds; nil where there is nothing, and while a commit is under way.
-    private var commitDue: UInt64? {
-        guard let commitsAfter, let since = uncommittedSince, commitUnderWay == nil, !isStopping else { return nil }
-        return max(since + UInt64(commitsAfter) * 1_000, nextAttempt)
-    }
+    private var commitDue: UInt64? { commitUnderWay == nil && !isStopping ? schedule.due : nil }
 
     /// Begins to commit, and where that cannot be done, as on a full disk, tries again later though nothing else may happen.
     private func beginCommit() {
-        let since = uncommittedSince
-        uncommittedSince = nil
+        schedule.begin()
         // What is to be said of the changes is read from the index.
         if isBehind { update() }
-        guard !isBehind else { return commitLater() }
+        guard !isBehind else { return schedule.fail(at: milliseconds()) }
         do {
             let origin = ChangeOrigin(via: "watch", operationID: operationID(), commits: true)
-            commitUnderWay = (try CommitUnderWay(at: vault.root, vault.surroundings, origin, watchdog), since)
+            commitUnderWay = try CommitUnderWay(at: vault.root, vault.surroundings, origin, watchdog)
         } catch {
             report(.failed(.fileSystem(path: vault.root, .system(error))))
-            commitLater()
+            schedule.fail(at: milliseconds())
         }
     }
 
     /// Takes up what became of a commit, which is waited for where it is still under way.
     private func endCommit() {
-        guard let (commit, since) = commitUnderWay else { return }
+        guard let commit = commitUnderWay else { return }
         let outcome = commit.wait()
         commitUnderWay = nil
-        busyAt = milliseconds()
+        let now = milliseconds()
+        busyAt = now
         switch outcome {
         case .committed(let commit, let subject):
-            failedCommits = 0
+            schedule.end()
             hasToldOfDetachedHead = false
             report(.committed(commit, subject: subject))
-        case .nothingToCommit: failedCommits = 0
+        case .nothingToCommit: schedule.end()
         case .detached:
-            failedCommits = 0
+            schedule.end()
             if !hasToldOfDetachedHead { report(.detached) }
             hasToldOfDetachedHead = true
-        case .busy:
-            uncommittedSince = uncommittedSince ?? since
-            nextAttempt = milliseconds() + Self.shortestCommitPause
+        case .busy: schedule.putOff(at: now)
         case .notCommitted(let reason):
             report(.notCommitted(reason))
-            commitLater()
+            schedule.fail(at: now)
         case .failed(let error):
             report(.failed(error))
-            commitLater()
+            schedule.fail(at: now)
         }
     }
-
-    /// Waits for the next attempt, longer each time.
-    private func commitLater() {
-        let now = milliseconds()
-        uncommittedSince = now
-        nextAttempt = now + min(Self.shortestCommitPause << failedCommits, Self.longestCommitPause)
-        failedCommits = min(failedCommits + 1, 16)
-    }
-
-    private static let shortestCommitPause: UInt64 = 1_000
-    private static let longestCommitPause: UInt64 = 300_000
 
     // MARK: - The door
 
@@ -386,7 +362,7 @@ package final class WatchDaemon {
         DaemonStatus(
             processID: Int(getpid()), startedAt: startedAt, watchedFolders: events.watchedFolderCount,
             isIncomplete: events.isIncomplete, sharedFileSystem: fileSystem.sharedName, updates: updates,
-            commitsAfter: commitsAfter)
+            commitsAfter: schedule.quiet)
     }
 
     private static let closedInterval: UInt64 = 100
@@ -396,23 +372,4 @@ extension FileSystemKind {
     fileprivate var sharedName: String? {
         if case .shared(let name) = self { name } else { nil }
     }
-}
-
-/// When to update after events: once it has been quiet for a while, or once the first has waited long enough. All times are in
-/// milliseconds.
-struct UpdatePace {
-    private static let shortestQuiet: UInt64 = 5
-    private static let longestQuiet: UInt64 = 200
-    private static let longestWait: UInt64 = 1_000
-
-    private var quiet = shortestQuiet
-
-    /// After long updates it waits longer for quiet, so that a burst does not become a chain of them.
-    mutating func note(duration: UInt64) {
-        quiet = min(max(duration / 2, Self.shortestQuiet), Self.longestQuiet)
-    }
-
-    func moment(since first: UInt64, last: UInt64) -> UInt64 { min(last + quiet, first + Self.longestWait) }
-
-    func isDue(since first: UInt64, last: UInt64, now: UInt64) -> Bool { now >= moment(since: first, last: last) }
 }

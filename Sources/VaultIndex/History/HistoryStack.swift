@@ -141,13 +141,16 @@ final class HistoryStack {
     /// - Parameters:
     ///   - changes: what differs from the last commit.
     ///   - head: the last commit; nil where there is none.
+    ///   - merging: the trees that a merge which waits to be committed brings in. What is as one of them has it is nobody's
+    ///     change, as it will be none in the merge.
     ///   - rules: the kinds as the work tree has them.
     ///   - author: who would be the author if it were committed now.
     ///   - bytes: reads a file of the work tree.
     ///   - at: when each path changed; seconds since 1970, UTC.
     /// - Throws: `GitStoreError` where an object cannot be read, and what the database and `bytes` throw.
     func pushWorkTree(
-        _ changes: [PathChange], head: ObjectID?, rules: TreeRules, author: (name: String, email: String)?,
+        _ changes: [PathChange], head: ObjectID?, merging: [ObjectID], rules: TreeRules,
+        author: (name: String, email: String)?,
         bytes: @escaping (_ path: String) throws -> [UInt8], at: (String) -> Int64
     ) throws {
         guard !changes.isEmpty else { return }
@@ -168,14 +171,16 @@ final class HistoryStack {
             try paths[id].map { try bytes($0) } ?? contents.bytes(id)
         }
         try record(
-            changes, absences: (0, []), tree: nil, parents: parents, rules: rules, rank: .max, blob: blob, at: at)
+            changes, absences: (0, []), tree: nil, parents: parents, merging: merging, rules: rules, rank: .max,
+            blob: blob, at: at)
         height += 1
     }
 
     /// `absences` are the paths that a merge has not from the parent that it goes on from, by the number of that.
     private func record(
         _ changes: [PathChange], absences: (parent: Int, paths: [String]), tree: ObjectID?, parents: [Place],
-        rules: TreeRules, rank: Int64, blob: @escaping (ObjectID) throws -> [UInt8]?, at: (String) -> Int64
+        merging: [ObjectID] = [], rules: TreeRules, rank: Int64, blob: @escaping (ObjectID) throws -> [UInt8]?,
+        at: (String) -> Int64
     ) throws {
         let resolver = CommitChanges(
             tracker: tracker, parents: parents.map(\.point), blob: blob,
@@ -195,14 +200,19 @@ final class HistoryStack {
             })
         let resolved = try resolver.resolve(changes, absentFrom: absences.parent, absences.paths)
         let renamed = renamedNames(resolved, rules)
+        let blobs = Dictionary(
+            merging.isEmpty ? [] : changes.compactMap { change in change.new.map { (ExactText(change.path), $0.oid) } },
+            uniquingKeysWith: { first, _ in first })
         for change in resolved {
             tracker.touch(change.lineage)
+            if try merging.contains(where: { try isTaken(change, from: $0, blobs) }) { continue }
             func version(_ side: EntityChange.Side, _ content: EntityContent) -> VersionChange.Version {
                 let entity = Entity(
                     content: content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
                 return .init(entity: entity, content: content)
             }
-            let before = try change.before.map { version($0, try readable($0, lineage: change.lineage)) }
+            let merged = try merging.compactMap { try side(of: change, in: $0) }
+            let before = try (change.before + merged).map { version($0, try readable($0, lineage: change.lineage)) }
             let after = try change.after.map { version($0, try readable($0, lineage: change.lineage)) }
             let versions = VersionChange(
                 before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn, renamed: renamed)
@@ -215,6 +225,21 @@ final class HistoryStack {
                 try writer.write(draft, of: entity, lineage: change.lineage, position: height, rank: rank, at: time)
             }
         }
+    }
+
+    /// True where an entity became what a tree has that is being merged: it has the same blob, or none either.
+    private func isTaken(_ change: EntityChange, from tree: ObjectID, _ blobs: [ExactText: ObjectID]) throws -> Bool {
+        guard let after = change.after else {
+            return try change.before.allSatisfy { try comparer.entry(at: $0.path, in: tree) == nil }
+        }
+        return try comparer.entry(at: after.path, in: tree)?.id == blobs[ExactText(after.path)]
+    }
+
+    /// What a tree that is being merged has at the path of an entity; nil for nothing.
+    private func side(of change: EntityChange, in tree: ObjectID) throws -> EntityChange.Side? {
+        guard let path = change.after?.path, let entry = try comparer.entry(at: path, in: tree), !entry.isSymbolicLink
+        else { return nil }
+        return .init(path: path, content: try contents.content(entry.id))
     }
 
     /// What the entities are called that a commit renamed, before it and after it.

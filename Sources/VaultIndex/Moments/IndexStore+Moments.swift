@@ -19,7 +19,7 @@ extension IndexStore {
         try naming {
             let moment = try moment(commit, refreshing: refreshing, progress)
             if includingText, try moment.queue.unsafeRead({ try TextWriter(database: $0).pendingCount() }) > 0 {
-                let lock = try self.lock(moments.lockPath)
+                let lock = try IndexLock.wait(for: moments.lockPath)
                 _ = try withExtendedLifetime(lock) {
                     try feed(moment.queue, progress, texts: TextSource { moment.files.body(of: $0) })
                 }
@@ -105,7 +105,7 @@ extension IndexStore {
             try refresh(includingText: false, progress: progress)
             past = try lentPast(commit, state)
         }
-        let lock = try self.lock(moments.lockPath)
+        let lock = try IndexLock.wait(for: moments.lockPath)
         return try withExtendedLifetime(lock) {
             // Another process may have made it meanwhile.
             if let found = try opened(commit, repository) { return found }

@@ -10,6 +10,8 @@ struct FileVersion {
     var isVerbatim: Bool
     /// The file's modification time; seconds since 1970, UTC.
     var modified: Int64
+    /// True where it has conflict markers in fenced code, of which git's index says whether they are meant.
+    var holdsFencedMarkers = false
 }
 
 /// Writes the rows of the work tree's files, one file at a time.
@@ -51,12 +53,14 @@ final class PresentWriter {
         insertFile = try RowStatement(
             database,
             """
-            INSERT INTO files (path, is_entity, head_oid, oid, is_verbatim, modified) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO files (path, is_entity, head_oid, oid, is_verbatim, modified, holds_markers)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         updateIsEntity = try RowStatement(database, "UPDATE files SET is_entity = ? WHERE id = ?")
         updateHead = try RowStatement(database, "UPDATE files SET head_oid = ? WHERE id = ?")
         updateContents = try RowStatement(
-            database, "UPDATE files SET is_entity = TRUE, oid = ?, is_verbatim = ?, modified = ? WHERE id = ?")
+            database,
+            "UPDATE files SET is_entity = TRUE, oid = ?, is_verbatim = ?, modified = ?, holds_markers = ? WHERE id = ?")
         names = RowInserter(database, into: .names, ignoresKnown: true)
     }
 
@@ -74,6 +78,7 @@ final class PresentWriter {
 
     private func bind(_ version: FileVersion?, to statement: RowStatement) -> RowStatement {
         statement.bind(version?.oid).bind(version?.isVerbatim ?? false).bind(version?.modified)
+            .bind(version?.holdsFencedMarkers ?? false)
     }
 
     /// Notes what the last commit has at a path; nil where it has nothing there.
@@ -94,11 +99,14 @@ final class PresentWriter {
     }
 
     /// What the index knows of the contents at a path; nil for a path that it does not know.
-    func contents(at path: String) throws -> (oid: ObjectID?, head: ObjectID?, isMalformed: Bool)? {
+    func contents(at path: String) throws -> (oid: ObjectID?, isVerbatim: Bool, head: ObjectID?, isMalformed: Bool)? {
         try RowStatement(
             database,
-            "SELECT oid, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id WHERE files.path = ?"
-        ).bind(path).first { ($0.objectID(0), $0.objectID(1), $0.bool(2)) }
+            """
+            SELECT oid, is_verbatim, head_oid, is_malformed FROM files LEFT JOIN entities ON entities.id = files.id
+            WHERE files.path = ?
+            """
+        ).bind(path).first { ($0.objectID(0), $0.bool(1), $0.objectID(2), $0.bool(3)) }
     }
 
     /// Notes that a file's time changed, and nothing else.

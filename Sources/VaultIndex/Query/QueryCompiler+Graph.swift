@@ -6,15 +6,19 @@ extension QueryCompiler {
         switch test {
         case .reference(let name, let references):
             let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
+            let others = [textsOfOthers(name, references), name == "domain" ? domainOfProject(references, edge) : nil]
             let stated = edges(
-                "source", to: "target", edge, references, for: .linkTarget, or: textsOfOthers(name, references))
+                "source", to: "target", edge, references, for: .linkTarget, or: others.compactMap(\.self))
             guard ["source", "target"].contains(name) else { return stated }
             return .any([stated, relationships(naming: references, as: name)])
         case .relation(let relation, let isInverse, let references):
             return self.relation(relation, isInverse: isInverse, references)
         case .linksTo(let references):
-            return edges("source", to: "target", nil, references, for: .linkTarget)
-        case .linkedFrom(let references): return edges("target", to: "source", nil, references, for: .entity)
+            return references.isEmpty
+                ? anyEdge("source") : edges("source", to: "target", nil, references, for: .linkTarget)
+        case .linkedFrom(let references):
+            return references.isEmpty
+                ? anyEdge("target") : edges("target", to: "source", nil, references, for: .entity)
         case .near(let references, let depth): return walk(references, depth: depth, .both)
         case .reaches(let references, let depth): return walk(references, depth: depth, .back)
         case .reachedFrom(let references, let depth): return walk(references, depth: depth, .forth)
@@ -28,13 +32,16 @@ extension QueryCompiler {
         let edge = SQLFragment("category = 'relation' AND name = ?", .text(relation.name))
         func side(_ own: String, _ other: String) -> SQLFragment {
             // Without a reference, any such relation will do.
-            if references.isEmpty {
-                return edge.wrapped("entities.id IN (SELECT \(own) FROM edges WHERE \(own) IS NOT NULL AND ", ")")
-            }
-            return edges(own, to: other, edge, references, for: .linkTarget)
+            references.isEmpty ? anyEdge(own, edge) : edges(own, to: other, edge, references, for: .linkTarget)
         }
         if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
         return isInverse ? side("target", "source") : side("source", "target")
+    }
+
+    /// The entities at one end of any edge, or of those that a condition holds for; at the other may be what does not exist.
+    private func anyEdge(_ own: String, _ condition: SQLFragment? = nil) -> SQLFragment {
+        SQLFragment.all([SQLFragment("\(own) IS NOT NULL")] + (condition.map { [$0] } ?? []))
+            .wrapped("entities.id IN (SELECT \(own) FROM edges WHERE ", ")")
     }
 
     /// The relationships that name one of the references as their `source` or `target`. They make one edge of the graph, which
@@ -63,10 +70,35 @@ extension QueryCompiler {
         ]).wrapped("SELECT entity FROM fields CROSS JOIN entities AS other ON other.id = entity WHERE ", "")
     }
 
-    /// The entities at one end of edges that have one of the references at the other, and those that `others` selects.
+    /// Selects what states no domain and is of a project that states one of the references: it is in that.
+    private func domainOfProject(_ references: [QueryReference], _ edge: SQLFragment) -> SQLFragment {
+        let projects = SQLFragment.all([edge, ends(references, at: "target", for: .linkTarget)])
+        return projects.wrapped(
+            """
+            SELECT member.source FROM edges AS member
+            WHERE member.category = 'reference' AND member.name = 'project' AND member.target IN (
+              SELECT source FROM edges WHERE
+            """ + " ",
+            """
+            ) AND NOT EXISTS (SELECT 1 FROM edges AS own WHERE own.source = member.source
+              AND own.category = 'reference' AND own.name = 'domain')
+            """)
+    }
+
+    /// The entities at one end of edges that have one of the references at the other, and those that `others` select.
     private func edges(
         _ own: String, to other: String, _ condition: SQLFragment?, _ references: [QueryReference],
-        for use: QueryTargetUse, or others: SQLFragment? = nil
+        for use: QueryTargetUse, or others: [SQLFragment] = []
+    ) -> SQLFragment {
+        let parts = [SQLFragment("\(own) IS NOT NULL"), ends(references, at: other, for: use)]
+        let edges = SQLFragment.all(parts + (condition.map { [$0] } ?? []))
+            .wrapped("SELECT \(own) FROM edges WHERE ", "")
+        return others.reduce(edges) { $0.followed(by: " UNION ALL ", $1) }.wrapped("entities.id IN (", ")")
+    }
+
+    /// Edges that have one of the references at an end.
+    private func ends(
+        _ references: [QueryReference], at other: String, for use: QueryTargetUse
     ) -> SQLFragment {
         let ends = references.map { reference -> SQLFragment in
             switch resolved.targets[.init(reference, for: use)] {
@@ -77,10 +109,7 @@ extension QueryCompiler {
             default: SQLFragment(false)
             }
         }
-        let edges = SQLFragment.all([SQLFragment("\(own) IS NOT NULL"), .any(ends)] + (condition.map { [$0] } ?? []))
-            .wrapped("SELECT \(own) FROM edges WHERE ", "")
-        let all = others.map { edges.followed(by: " UNION ALL ", $0) } ?? edges
-        return all.wrapped("entities.id IN (", ")")
+        return .any(ends)
     }
 
     // MARK: - Walks

@@ -95,7 +95,7 @@ struct QueryCompiler {
             let whole = patterns.filter { !$0.isPrefix }.map(\.text)
             let prefixes = patterns.filter(\.isPrefix).map { SQLFragment.begins("entities.identifier", with: $0.text) }
             return .any((whole.isEmpty ? [] : [.in("entities.identifier", whole)]) + prefixes)
-        case .path(let patterns): return .any(patterns.map { Self.isLike("entities.path", $0) })
+        case .path(let patterns): return .any(patterns.flatMap(Self.isAt))
         case .tag(let patterns): return tag(patterns)
         case .status(let patterns):
             let names = patterns.filter { !$0.isPrefix }.map(\.text)
@@ -105,9 +105,11 @@ struct QueryCompiler {
             return .any(equal + prefixes)
         case .field(let name, let alternatives): return .any(alternatives.map { field(name, $0) })
         case .hasField(let name):
-            return SQLFragment(
+            let stated = SQLFragment(
                 "entities.id IN (SELECT entity FROM fields WHERE name = ? AND is_stated AND text IS NOT NULL)",
                 .text(name))
+            // Those of the text are an entity's tags as well.
+            return name == "tags" ? .any([stated, SQLFragment("entities.id IN (SELECT entity FROM tags)")]) : stated
         case .states(let states): return .any(states.map(state))
         case .on(let days): return .any(days.map(isOn))
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
@@ -258,6 +260,14 @@ struct QueryCompiler {
     }
 
     /// A column that is compared without regard to the case of ASCII letters.
+    /// At a path, or in a folder of that path, at any depth.
+    private static func isAt(_ pattern: QueryPattern) -> [SQLFragment] {
+        let path = isLike("entities.path", pattern)
+        guard !pattern.isPrefix else { return [path] }
+        let folder = pattern.text.hasSuffix("/") ? pattern.text : pattern.text + "/"
+        return [path, isLike("entities.path", QueryPattern(text: folder, isPrefix: true))]
+    }
+
     static func isLike(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
         var text = ""
         for character in pattern.text {

@@ -94,7 +94,9 @@ struct TallyQueries {
                 found.texts[row.int(0)] = [query.clock.local(utc: time).day.formatted]
             }
         } else {
-            return try values(ofField: String(name.dropFirst(QueryKey.fieldPrefix.count)))
+            let field = String(name.dropFirst(QueryKey.fieldPrefix.count))
+            found = try values(ofField: field)
+            if field == "domain" { try addDomainsOfProjects(to: &found) }
         }
         return found
     }
@@ -134,6 +136,29 @@ struct TallyQueries {
         }
         for text in strings { values.numbers[text] = nil }
         return values
+    }
+
+    /// Adds the domain of its project to what states none.
+    private func addDomainsOfProjects(to values: inout Values) throws {
+        var rows: [(id: Int64, text: String, path: String?, title: String?)] = []
+        try select(
+            """
+            found.id, own.target_text, named.path, named.title FROM found
+            JOIN edges AS member ON member.source = found.id AND member.category = 'reference' AND member.name = 'project'
+            JOIN edges AS own ON own.source = member.target AND own.category = 'reference' AND own.name = 'domain'
+            LEFT JOIN entities AS named ON named.id = own.target
+            """
+        ).forEach { row in
+            guard values.texts[row.int(0)] == nil else { return }
+            rows.append((row.int(0), row.text(1), row.optionalText(2), row.optionalText(3)))
+        }
+        let shared = SharedTitles(
+            rows.lazy.compactMap { row in row.path.flatMap { path in row.title.map { (path: path, title: $0) } } })
+        for row in rows {
+            let name = row.path.flatMap { path in row.title.map { shared.name(path: path, title: $0) } }
+            values.texts[row.id, default: []].append(name ?? row.text)
+        }
+        for row in rows { values.texts[row.id] = values.texts[row.id].map { Set($0).sorted() } }
     }
 
     /// What the entities are called that a field or a relation names, by the owner of the field and what is written; by the path

@@ -1,3 +1,4 @@
+import GRDB
 import GitStore
 
 /// Says why an index could not be used.
@@ -21,5 +22,24 @@ extension IndexError {
     init(_ code: CInt, path: String) {
         let error = SystemError(code: code)
         self = error.meansNoSpace ? .diskFull(path: path) : .failed(path: path, reason: error.description)
+    }
+
+    /// Gives errors of SQLite the name of what they mean for the index in a folder.
+    static func naming<Result>(in folder: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let broken as SQLConnection.BrokenAnswer {
+            return try naming(in: folder) { throw broken.cause }
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw IndexError.diskFull(path: folder)
+            case .SQLITE_BUSY: throw IndexError.busy(path: folder)
+            case .SQLITE_READONLY, .SQLITE_CANTOPEN: throw IndexError.notWritable(path: folder)
+            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+                throw IndexError.diskFull(path: folder)
+            default:
+                throw IndexError.failed(path: folder, reason: error.message ?? "SQLite error \(error.resultCode)")
+            }
+        }
     }
 }

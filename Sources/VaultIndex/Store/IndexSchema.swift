@@ -8,7 +8,7 @@ import VaultModel
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 18
+    static let version = 19
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
@@ -67,10 +67,11 @@ enum IndexSchema {
         CREATE TABLE told_names (activity INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (activity, key)) WITHOUT ROWID;
 
         -- `oid` is the work tree's content, `head_oid` the last commit's; one of them may be absent. What is no entity is an
-        -- attachment of the work tree; it has no `oid`. Where `is_verbatim`, that content has the very bytes that were read.
+        -- attachment of the work tree; it has no `oid`. Where `is_verbatim`, that content has the very bytes that were read;
+        -- where `holds_markers`, git's index says whether it is malformed: it has conflict markers in fenced code.
         CREATE TABLE files (
           id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, is_entity INTEGER NOT NULL, oid BLOB, head_oid BLOB,
-          is_verbatim INTEGER NOT NULL, modified INTEGER
+          is_verbatim INTEGER NOT NULL, modified INTEGER, holds_markers INTEGER NOT NULL DEFAULT FALSE
         );
         -- `path` is the file's, so that a list need not look it up. `created_at` and `updated_at` are what the file states,
         -- else those of the lineage; local where that is bound to no offset or zone, and so is as clocks show it.
@@ -151,6 +152,7 @@ enum IndexSchema {
         CREATE INDEX activities_by_lineage ON activities (lineage, rank);
         CREATE INDEX activities_by_time ON activities (at);
         CREATE INDEX files_dirty ON files (id) WHERE oid IS NOT head_oid;
+        CREATE INDEX files_with_markers ON files (id) WHERE holds_markers;
         CREATE INDEX entities_by_identifier ON entities (identifier, is_explicit);
         CREATE INDEX entities_by_kind ON entities (kind, status_group);
         CREATE INDEX entities_updated_local ON entities (id) WHERE is_updated_local;
@@ -184,6 +186,7 @@ enum IndexSchema {
         INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
           ('files', 'sqlite_autoindex_files_1', '100000 1'),
           ('files', 'files_dirty', '20 1'),
+          ('files', 'files_with_markers', '20 1'),
           ('entities', 'entities_by_identifier', '100000 1 1'),
           ('entities', 'entities_by_kind', '100000 10000 3000'),
           ('entities', 'entities_by_status', '100000 30000 8000 8000'),

@@ -22,15 +22,18 @@ package struct IndexSource: Hashable, Sendable {
     }
 }
 
-/// Where a person keeps git's settings, which say what else is ignored. Read from the process by whoever starts it.
+/// Where a person keeps git's settings, which say what else is ignored and how files are converted. Read from the process by whoever starts it.
 package struct GitSurroundings: Hashable, Sendable {
     /// What git takes where `core.excludesFile` is not set: `git/ignore` in the person's configuration folder.
     package var excludesFile: String?
+    /// What git takes where `core.attributesFile` is not set: `git/attributes` in the same folder.
+    package var attributesFile: String?
     /// The configuration files outside of the repository, be they there or not.
     package var configurationFiles: [String]
 
-    package init(excludesFile: String?, configurationFiles: [String]) {
+    package init(excludesFile: String?, attributesFile: String? = nil, configurationFiles: [String]) {
         self.excludesFile = excludesFile
+        self.attributesFile = attributesFile
         self.configurationFiles = configurationFiles
     }
 }

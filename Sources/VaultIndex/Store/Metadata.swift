@@ -6,9 +6,13 @@ struct Metadata {
         /// The commit that the stack ends in, in hexadecimal; empty where there is none.
         case head
         case ignoreFingerprint = "ignore_fingerprint"
+        /// Those that a merge brings in which waits to be committed.
+        case mergeHeads = "merge_heads"
         case gitIndexStamp = "git_index_stamp"
         case mailmap
         case mosaicIgnores = "mosaic_ignores"
+        case conversions
+        case gitAttributes = "git_attributes"
         case shallowBoundary = "shallow_boundary"
         case missingObjects = "missing_objects"
         case storeStamp = "store_stamp"

@@ -21,7 +21,10 @@ struct IndexComparison {
         ("activities", "SELECT * FROM activities ORDER BY 1"),
         ("changes", "SELECT * FROM changes ORDER BY 1, 2"),
         ("told_names", "SELECT * FROM told_names ORDER BY 1, 2"),
-        ("files", "SELECT path, is_entity, hex(oid), hex(head_oid), is_verbatim, modified FROM files ORDER BY 1"),
+        (
+            "files",
+            "SELECT path, is_entity, hex(oid), hex(head_oid), is_verbatim, modified, holds_markers FROM files ORDER BY 1"
+        ),
         (
             "entities",
             """

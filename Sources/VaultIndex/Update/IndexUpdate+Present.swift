@@ -37,7 +37,8 @@ extension IndexUpdate {
             if file.version.isVerbatim { contents.insert(read.content, for: file.version.oid) }
             // A file that may not be read now counts as unchanged, and what is said of it does not.
             let isReadable = known?.isMalformed == false && !file.document.isMalformed
-            if !meaningChanged, isReadable, known?.oid == file.version.oid {
+            let isSame = known?.oid == file.version.oid && known?.isVerbatim == true && file.version.isVerbatim
+            if !meaningChanged, isReadable, isSame {
                 try present.touch(path, modified: file.version.modified)
             } else if file.document.isMalformed {
                 try present.reserve(path, file.version)
@@ -73,7 +74,7 @@ extension IndexUpdate {
             "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         if dirty.contains(where: { $0.oid == nil }) {
-            let (leftOut, unseen) = (pathsLeftOut(), try UnseenPlaces(database: database))
+            let (leftOut, unseen) = (pathsLeftOut(reader), try UnseenPlaces(database: database))
             dirty.removeAll { $0.oid == nil && (leftOut.contains(ExactText($0.path)) || unseen.contain($0.path)) }
         }
         guard !dirty.isEmpty else { return }
@@ -91,7 +92,8 @@ extension IndexUpdate {
                 (ExactText(file.path), file.modified ?? timesGone[ExactText(file.path)] ?? headTime)
             })
         try stack.pushWorkTree(
-            changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head, rules: rules,
+            changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head,
+            merging: observation.state.mergeHeads.compactMap { try? repository.commit($0).tree }, rules: rules,
             author: repository.signatureFromConfig(),
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[ExactText($0)] ?? headTime })
     }
@@ -128,13 +130,9 @@ extension IndexUpdate {
     }
 
     /// The files that a sparse checkout leaves out of the work tree: they are not deleted.
-    private func pathsLeftOut() -> Set<ExactText> {
+    private func pathsLeftOut(_ reader: WorkTreeReader) -> Set<ExactText> {
         // The setting that says so may stand where libgit2 does not look; git's index knows.
-        Set(
-            ((try? repository.indexEntries()) ?? []).lazy.filter {
-                $0.isSkippedInWorkTree && $0.path.hasPrefix(source.prefix)
-            }
-            .map { ExactText(String($0.path.dropFirst(source.prefix.count))) })
+        Set(reader.indexEntries.lazy.filter(\.isSkippedInWorkTree).map { ExactText($0.path) })
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {

@@ -47,7 +47,7 @@ struct IndexUpdate {
         let present = try PresentWriter(
             database: database, isFresh: isFresh, changesMeaning: changesMeaning)
         let heads = try updateHeads(present, comparer: comparer)
-        let changed = try changedFiles(movedBy: heads.keys)
+        let changed = try changedFiles(movedBy: heads.keys, reader: reader)
         let order = isFresh && changed.count >= leastReadAhead ? orderAhead() : nil
         defer { order?.stop() }
         let malformed = try updatePresent(
@@ -209,14 +209,37 @@ struct IndexUpdate {
             || paths.contains { VaultPath.isInside($0, "kinds") }
     }
 
+    /// The files that git's index may have another say in than before: whether the conflict markers in their fenced code are
+    /// meant, and whether their line ends are converted, as those of what it has with carriage returns are not.
+    private func filesThatHangOnGitIndex(_ reader: WorkTreeReader) throws -> Set<ExactText> {
+        let state = observation.state
+        guard let known = observation.known, known.gitIndexStamp != state.gitIndexStamp else { return [] }
+        var paths: Set<ExactText> = []
+        try RowStatement(database, "SELECT path FROM files WHERE holds_markers").forEach {
+            paths.insert(ExactText($0.text(0)))
+        }
+        if state.conversions == "", state.gitAttributes == "" { return paths }
+        var blobs: [ExactText: ObjectID] = [:]
+        try RowStatement(
+            database,
+            "SELECT path, oid FROM files WHERE oid IS NOT NULL AND (oid IS NOT head_oid OR NOT is_verbatim)"
+        ).forEach { blobs[ExactText($0.text(0))] = $0.objectID(1) }
+        if blobs.isEmpty { return paths }
+        for entry in reader.indexEntries where blobs[ExactText(entry.path)] == entry.id {
+            blobs[ExactText(entry.path)] = nil
+        }
+        return paths.union(blobs.keys)
+    }
+
     /// The files to read: those that changed, or all of them where how they are read has changed.
-    private func changedFiles(movedBy heads: some Sequence<ExactText>) throws -> [String] {
+    private func changedFiles(movedBy heads: some Sequence<ExactText>, reader: WorkTreeReader) throws -> [String] {
         var paths = Set(observation.scan.changedFiles.map { ExactText($0.path) })
-        if changesMeaning {
+        if changesMeaning || observation.convertsOtherwise {
             try RowStatement(database, "SELECT path FROM files WHERE is_entity AND oid IS NOT NULL").forEach {
                 paths.insert(ExactText($0.text(0)))
             }
         }
+        paths.formUnion(try filesThatHangOnGitIndex(reader))
         // Whether a file is what the head has is a question of line ends too, which only the file answers.
         if !isFresh {
             let isDirty = try RowStatement(

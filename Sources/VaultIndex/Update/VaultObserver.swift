@@ -51,14 +51,27 @@ struct VaultObserver {
         if let missing, known?.storeStamp != storeStamp {
             hasFoundObjects = try missing.contains { try repository.opened().contains($0) }
         }
-        let keepsMosaicIgnores = known != nil && !scan.ignoreFilesChanged && !isFullScan
+        let outer: (fingerprint: [UInt8], conversions: String)
+        if areRulesCurrent, let known {
+            outer = (known.ignoreFingerprint, known.conversions)
+        } else {
+            let sources = try ignoreRules.sources()
+            outer = (IgnoreFingerprint.take(sources), Self.digest(of: sources.conversions))
+        }
+        let inner: (mosaicIgnores: String, gitAttributes: String)
+        if let known, !scan.ruleFilesChanged, !isFullScan {
+            inner = (known.mosaicIgnores, known.gitAttributes)
+        } else {
+            let folders = try folders(scan, database)
+            inner = (
+                try digest(ofFiles: ".mosaicignore", in: folders), try digest(ofFiles: ".gitattributes", in: folders)
+            )
+        }
         let state = VaultState(
-            head: head.commit,
-            ignoreFingerprint: areRulesCurrent
-                ? known?.ignoreFingerprint ?? [] : IgnoreFingerprint.take(try ignoreRules.sources()),
+            head: head.commit, mergeHeads: try location.mergeHeads(),
+            ignoreFingerprint: outer.fingerprint,
             gitIndexStamp: gitIndexStamp, mailmap: Digest.hex(String(decoding: try location.mailmap(), as: UTF8.self)),
-            mosaicIgnores: keepsMosaicIgnores
-                ? known?.mosaicIgnores ?? "" : try digestOfMosaicIgnores(scan, database),
+            mosaicIgnores: inner.mosaicIgnores, conversions: outer.conversions, gitAttributes: inner.gitAttributes,
             shallowBoundary: Digest.hex(String(decoding: try location.shallowBoundary(), as: UTF8.self)),
             storeStamp: storeStamp, usesFolders: FileStamp.text(ofFile: source.root + "/.mosaic/config.yaml") != "",
             timeZones: timeZones.version)
@@ -88,16 +101,34 @@ struct VaultObserver {
         }
     }
 
-    /// A digest of every `.mosaicignore` in the folders of the vault.
-    private func digestOfMosaicIgnores(_ scan: WorkTreeScan, _ database: Database) throws -> String {
+    private static func digest(of sources: ConversionSources) -> String {
+        let settings = sources.settings.reduce("") { Digest.hex($0, $1) }
+        return sources.attributesFiles.reduce(settings) { digest, path in
+            guard let contents = try? FileReader.readAnywhere(path, limit: largestRuleFile, followingLinks: true) else {
+                return digest
+            }
+            return Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))
+        }
+    }
+
+    /// In bytes: far above any that people keep.
+    private static let largestRuleFile: Int64 = 8 << 20
+
+    /// The folders of the vault, in their order.
+    private func folders(_ scan: WorkTreeScan, _ database: Database) throws -> [String] {
         var folders = Set<ExactText>(of: scan.changedDirectories.map(\.path))
         try RowStatement(database, "SELECT path FROM directories").forEach { folders.insert(ExactText($0.text(0))) }
         folders.subtract(scan.removedDirectories.map(ExactText.init))
+        return folders.sorted().map(\.text)
+    }
+
+    /// A digest of every file of a name in folders of the vault.
+    private func digest(ofFiles name: String, in folders: [String]) throws -> String {
         let reader = try FileReader(root: source.root)
         var digest = ""
-        for folder in folders.sorted().map(\.text) {
-            let path = folder.isEmpty ? ".mosaicignore" : folder + "/.mosaicignore"
-            guard let contents = try? reader.read(path, limit: 8 << 20) else { continue }
+        for folder in folders {
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            guard let contents = try? reader.read(path, limit: Self.largestRuleFile) else { continue }
             digest = Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))
         }
         return digest
@@ -133,13 +164,20 @@ struct VaultObservation {
             || hasFoundObjects
     }
 
+    /// True where a file can be another blob than it was although it has not changed.
+    var convertsOtherwise: Bool {
+        guard let known else { return false }
+        return known.conversions != state.conversions || known.gitAttributes != state.gitAttributes
+    }
+
     /// True where nothing has changed since the index was made.
     var isCurrent: Bool {
         guard let known else { return false }
         return scan.isUnchanged && !isFullScan && areRulesCurrent && known.head == state.head
-            && known.gitIndexStamp == state.gitIndexStamp && known.mailmap == state.mailmap
+            && known.mergeHeads == state.mergeHeads && known.gitIndexStamp == state.gitIndexStamp
+            && known.mailmap == state.mailmap
             && known.usesFolders == state.usesFolders && known.timeZones == state.timeZones
-            && known.storeStamp == state.storeStamp && !isAnotherPast
+            && known.storeStamp == state.storeStamp && !isAnotherPast && !convertsOtherwise
     }
 }
 
@@ -182,6 +220,7 @@ final class LazyIgnoreRules {
     func sources() throws(GitStoreError) -> IgnoreSources {
         try repository.opened().ignoreSources(
             vaultPath: source.vaultPath, defaultExcludesFile: surroundings.excludesFile,
+            defaultAttributesFile: surroundings.attributesFile,
             globalConfigurations: surroundings.configurationFiles)
     }
 

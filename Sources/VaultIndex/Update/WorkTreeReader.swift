@@ -23,6 +23,13 @@ final class WorkTreeReader {
     private let source: IndexSource
     private let repository: Repository
     private let reader: FileReader
+    /// What git's index has of the vault, with paths relative to its root; nothing where it cannot be read.
+    private(set) lazy var indexEntries: [IndexEntry] = ((try? repository.indexEntries()) ?? []).compactMap { entry in
+        guard entry.path.hasPrefix(source.prefix) else { return nil }
+        var entry = entry
+        entry.path = String(entry.path.dropFirst(source.prefix.count))
+        return entry
+    }
 
     init(source: IndexSource, repository: Repository) throws {
         self.source = source
@@ -39,9 +46,12 @@ final class WorkTreeReader {
             let oid =
                 raw == head
                 ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
-            return File(
-                document: Document(bytes: read.bytes),
-                version: FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds))
+            var version = FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds)
+            let document = Document(bytes: read.bytes) {
+                version.holdsFencedMarkers = true
+                return repository.isInConflict(source.prefix + path)
+            }
+            return File(document: document, version: version)
         } catch {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil

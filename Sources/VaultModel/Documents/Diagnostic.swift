@@ -68,6 +68,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case duplicateRelation = "duplicate-relation"
     case relationCycle = "relation-cycle"
     case pathCollision = "path-collision"
+    case missingNext = "missing-next"
 
     // What the work tree has that cannot be a part of the vault.
     case symbolicLink = "symbolic-link"
@@ -92,7 +93,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
         case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .selfRelation,
             .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
-            .startOutsideRecurrence, .outsideGrid:
+            .startOutsideRecurrence, .outsideGrid, .missingNext:
             .warning
         default:
             .error

@@ -4,15 +4,16 @@ extension Document {
     /// Linear in the number of bytes. A document whose front matter is malformed has no fields; its body is read all
     /// the same. Trouble in the body alone leaves the fields.
     ///
-    /// `subject` is what messages call the front matter.
-    package init(bytes: [UInt8], subject: String = "front matter") {
+    /// `subject` is what messages call the front matter. Conflict markers in fenced code are an example, unless
+    /// `isInConflict` says that git has the file in a conflict; it is asked only where there are such.
+    package init(bytes: [UInt8], subject: String = "front matter", isInConflict: () -> Bool = { false }) {
         guard bytes.count <= DocumentLimits.fileBytes else {
             self.init(
                 bytes: bytes, frontMatterSpan: nil, fields: [], bodySpan: 0..<bytes.count, headings: [], links: [],
                 tags: [], taskBoxes: [], diagnostics: [Self.tooLarge(byteCount: bytes.count)])
             return
         }
-        let parts = bytes.withUnsafeBufferPointer { DocumentParts($0, subject: subject) }
+        let parts = bytes.withUnsafeBufferPointer { DocumentParts($0, subject: subject, isInConflict: isInConflict) }
         self.init(
             bytes: bytes, frontMatterSpan: parts.frontMatterSpan, fields: parts.fields, bodySpan: parts.bodySpan,
             headings: parts.body.headings, links: parts.body.links, tags: parts.body.tags,
@@ -53,7 +54,7 @@ private struct DocumentParts {
     var body: MarkdownScanner
     var diagnostics: [Diagnostic] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, subject: String) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, subject: String, isInConflict: () -> Bool) {
         let check = UTF8Check(bytes)
         let bounds = FrontMatterBounds(in: bytes)
         var content: ByteRange?
@@ -73,7 +74,7 @@ private struct DocumentParts {
             diagnostics.append(
                 Diagnostic(.nulByte, "The file has a NUL byte, as text never has.", at: offset..<offset + 1))
         }
-        for conflict in ConflictMarkers.find(in: bytes) where !body.isFenced(conflict) {
+        for conflict in ConflictMarkers.find(in: bytes) where !body.isFenced(conflict) || isInConflict() {
             diagnostics.append(
                 Diagnostic(.conflictMarker, "A merge conflict is not resolved yet.", at: conflict))
             // Neither side is what the file says, and the line between the two would underline one of them.

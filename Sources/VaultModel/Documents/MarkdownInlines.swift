@@ -121,7 +121,10 @@ extension MarkdownScanner {
                 after += 1
             } else {
                 let length = UTF8Check.sequenceLength(in: bytes, at: after)
-                guard length > 0, isTagScalar(at: after, length: length) else { break }
+                guard length > 0 else { break }
+                let scalar = scalar(at: after, length: length)
+                // What joins the `#` itself makes another sign of it: `#️⃣`.
+                guard Self.isTagScalar(scalar), after > offset + 1 || !Self.isJoining(scalar) else { break }
                 namesSomething = true
                 after += length
             }
@@ -143,10 +146,19 @@ extension MarkdownScanner {
             || offset >= 3 && bytes[offset - 3] == 0xE3 && bytes[offset - 2] == 0x80 && byte == 0x80
     }
 
-    /// True for what a tag's name may hold beyond ASCII: all but white space and punctuation.
-    private func isTagScalar(at offset: Int, length: Int) -> Bool {
+    private func scalar(at offset: Int, length: Int) -> UInt32 {
         var value = UInt32(bytes[offset]) & (0xFF >> UInt32(length + 1))
         for index in 1..<length { value = value << 6 | UInt32(bytes[offset + index] & 0x3F) }
+        return value
+    }
+
+    /// True for accents, enclosing marks and variation selectors.
+    private static func isJoining(_ value: UInt32) -> Bool {
+        [0x300...0x36F, 0x20D0...0x20FF, 0xFE00...0xFE0F].contains { $0.contains(value) }
+    }
+
+    /// True for what a tag's name may hold beyond ASCII: all but white space and punctuation.
+    private static func isTagScalar(_ value: UInt32) -> Bool {
         switch value {
         case 0x80...0xA9, 0xAB...0xB4, 0xB6...0xB9, 0xBB...0xBF, 0xD7, 0xF7: return false
         case 0x200D: return true

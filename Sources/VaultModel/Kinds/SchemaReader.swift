@@ -9,6 +9,8 @@ package struct SchemaReader: Sendable {
         package var schema: Schema
         /// What is wrong with the kind files, by their paths. A path without mistakes has no entry.
         package var diagnostics: [String: [Diagnostic]]
+        /// The files that define kinds, by the kinds' names.
+        package var paths: [String: String]
     }
 
     /// What holds where the vault says nothing.
@@ -51,7 +53,7 @@ package struct SchemaReader: Sendable {
             schema: Schema(
                 kinds: untouched + kinds, relations: distinct,
                 unreadableFiles: Dictionary(unreadable, uniquingKeysWith: { min($0, $1) })),
-            diagnostics: diagnostics)
+            diagnostics: diagnostics, paths: pathsByKind)
     }
 }
 

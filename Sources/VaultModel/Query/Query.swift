@@ -106,8 +106,10 @@ package enum QueryTest: Hashable, Sendable {
     /// A relation, by its canonical name, to one of these; from one of them where it is asked by its inverse.
     case relation(Relation, isInverse: Bool, [QueryReference])
     /// Any connection from the entity to one of these.
+    /// Of none, anything will do.
     case linksTo([QueryReference])
     /// Any connection from one of these to the entity.
+    /// Of none, anything will do.
     case linkedFrom([QueryReference])
     /// So many steps away at most, whatever the direction of the connections; the entity itself is not near itself.
     case near([QueryReference], depth: Int)

@@ -189,7 +189,7 @@ package struct QueryDates {
         }
     }
 
-    /// `a..b`, of which one end may be missing.
+    /// `a..b`, of which one end may be missing; nil for one that runs backwards.
     private func range(_ word: String) -> QueryPeriod? {
         guard let (first, last) = QueryRange.ends(of: word) else { return nil }
         var period = QueryPeriod(start: nil, end: nil)
@@ -201,7 +201,30 @@ package struct QueryDates {
             guard let (_, end) = span(last) else { return nil }
             period.end = end
         }
-        return period
+        guard let start = period.start, let end = period.end, start.local >= end.local else { return period }
+        return days(from: first, to: last).map { days in
+            QueryPeriod(start: clock.start(of: days.first), end: clock.start(of: days.last.adding(days: 1)))
+        }
+    }
+
+    /// The days of a range that ends with a weekday before the day that it begins with, as `monday..friday` on a Wednesday: looking
+    /// ahead, its end is the first such day from its beginning on; looking back, its beginning the last one up to its end. nil where
+    /// a range runs backwards otherwise.
+    private func days(from first: String, to last: String) -> (first: CalendarDate, last: CalendarDate)? {
+        switch direction {
+        case .ahead:
+            guard let place = Self.place(ofWeekday: last), let start = days(first)?.first else { return nil }
+            return (start, start.adding(days: (place + 1 - start.weekday.rawValue + 7) % 7))
+        case .back:
+            guard let place = Self.place(ofWeekday: first), let next = days(last)?.next else { return nil }
+            let end = next.adding(days: -1)
+            return (end.adding(days: -((end.weekday.rawValue - place - 1 + 7) % 7)), end)
+        }
+    }
+
+    /// Counted from Monday, which is 0; nil for what is no weekday.
+    private static func place(ofWeekday word: String) -> Int? {
+        weekdays.firstIndex { $0 == word || $0.prefix(3) == word }
     }
 
     /// The first moment of what a date names, and the first one behind it.
@@ -249,7 +272,7 @@ package struct QueryDates {
             return CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
         }
         if let steps = ["yesterday": -1, "today": 0, "tomorrow": 1][word] { return today.adding(days: steps) }
-        if let place = Self.weekdays.firstIndex(where: { $0 == word || $0.prefix(3) == word }) {
+        if let place = Self.place(ofWeekday: word) {
             let ahead = (place + 1 - today.weekday.rawValue + 7) % 7
             switch direction {
             case .ahead: return today.adding(days: ahead == 0 ? 7 : ahead)

@@ -136,19 +136,24 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "tag", aliases: ["tags"], .entity, .pattern, "It has this tag, or one below it", "tag:outdoors",
             "-tag:someday"),
-        QueryKey("path", .entity, .pattern, "Its file is there", "path:notes/*"),
+        QueryKey("path", .entity, .pattern, "Its file is there, or in this folder", "path:notes", "path:notes/2026*"),
         QueryKey("id", .entity, .pattern, "Its id", "id:7k3m*"),
-        QueryKey("has", .entity, .field, "Its file states this field", "has:due", "-has:domain"),
+        QueryKey(
+            "has", .entity, .field, "Its file states this field; of `tags`, its text counts too", "has:due",
+            "-has:domain"),
         QueryKey(
             "on", .entity, .days,
             "Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days",
             "on:tomorrow", "on:\"next week\"", "on:2026-05-01..2026-05-07"),
         QueryKey(
-            "links-to", .graph, .references, "A link, a field or a relation leads from it to this",
-            "links-to:kitchen-garden"
+            "links-to", .graph, .references,
+            "A link, a field or a relation leads from it to this, or with `*` to anything",
+            "links-to:kitchen-garden", "links-to:*"
         ),
         QueryKey(
-            "linked-from", .graph, .references, "One leads from this to it", "linked-from:start-here"),
+            "linked-from", aliases: ["linked-by"], .graph, .references,
+            "One leads from this, or with `*` from anything, to it",
+            "linked-from:start-here", "-linked-from:*"),
         QueryKey(
             "near", .graph, .referencesWithDepth,
             "At most so many steps from this, one if it does not say, whatever the direction", "near:garden",

@@ -139,9 +139,14 @@ struct QueryReader {
             }
             return .hasField(try fieldName(comparison.values[0]))
         case (.referencesWithDepth, _): return try depthTest(comparison, key)
-        case (_, "links-to"): return .linksTo(references(comparison, kind: nil))
-        default: return .linkedFrom(references(comparison, kind: nil))
+        case (_, "links-to"): return .linksTo(ends(comparison))
+        default: return .linkedFrom(ends(comparison))
         }
+    }
+
+    /// What connections are to lead to or from; none where anything will do.
+    private func ends(_ comparison: QueryComparison) -> [QueryReference] {
+        comparison.values.contains(where: \.isAnything) ? [] : references(comparison, kind: nil)
     }
 
     func references(_ comparison: QueryComparison, kind: String?) -> [QueryReference] {

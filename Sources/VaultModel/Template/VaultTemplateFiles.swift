@@ -1036,7 +1036,8 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `status:open` | every status that means open, whatever the kind calls it; so do `paused`, `done` and `dropped` |
 | `priority:low,medium` | any of these |
 | `priority>=medium` | values in the order that their kind gives them |
-| `assignee:ann project:kitchen-garden` | what refers to these |
+| `domain:garden` | what states this domain, or none and a project that is in it |
+| `assignee:ann project:kitchen-garden` | what refers to these; `assignee:me` to you, whose address git commits with |
 | `-tag:outdoors` | what has not the tag, nor one below it |
 | `has:due` | what states a field |
 | `estimate<2h` | lengths of time; numbers compare likewise |
@@ -1067,8 +1068,8 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `depends_on:build-the-raised-beds` | a relation by its name, or by its inverse: `required_by:` |
 | `depends_on:*` | any such relation |
 | `source:kitchen-garden` | the relationships that are files of their own and lead from it; `target:` those that lead there |
-| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path |
-| `linked-from:start-here` | whatever it names |
+| `links-to:kitchen-garden` | whatever leads to it: a relation, a field, a link of the text; of a picture or another file too, by its name or path. `links-to:*`: to anything |
+| `linked-from:start-here` | whatever it names; `-linked-from:*` is what nothing leads to |
 | `near:kitchen-garden~2` | at most two steps away |
 | `reaches:home` | what leads there, through others too; `reached-from:` the other way |
 | `is:orphan` | what is connected with nothing, and no relationship itself |
@@ -1188,8 +1189,8 @@ tags: [guide]
 
 Made from the program's own help: `mosaic COMMAND --help` shows the same.
 
-Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, or nothing by that
-name; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
+Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, nothing by that
+name, or a change that is written and could not be committed; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
 
 ## Change
 
@@ -2384,7 +2385,10 @@ OVERVIEW: Lists everything in the vault that may want mending, with file, line
 and column.
 
 Ends with exit code 1 where there is an error; warnings alone end with 0. --fix
-gives a new id to the younger of two files that have the same.
+gives a new id to the younger of two files that have the same, and makes the
+next of a recurring task that was completed in an editor. Where two machines
+completed the same task and made the next in two places, it removes one of the
+two files, if they are the same to the byte.
 
   mosaic check
   mosaic check --sarif > mosaic.sarif
@@ -2485,7 +2489,7 @@ A field that no file has any more can still be asked of the past, as in `was:moo
 the front matter states: `mosaic log roof --field title` tells what it was called.
 
 Names come from `users/`, by the e-mail addresses there. Add an address and old commits are named as well. What you have not
-committed yet shows as `uncommitted`.
+committed yet shows as `uncommitted`; while a merge waits to be committed, what it brings in from the other side does not.
 
 An entity with an `id` is its id, wherever the file lies. A file without one is its path: its history follows renames, and a path that
 is used again after a rename is something new. Each branch goes by what it has itself, so that a file which one branch renames and
@@ -2558,7 +2562,8 @@ template: |
 Books that we own, borrow, or mean to read.
 ```
 
-Saved as `kinds/book.md`, this makes `mosaic list books` work, and `--status open` covers the books that are still to be read.
+Saved as `kinds/book.md`, this makes `mosaic list books` work, and `--status open` covers the books that are still to be read. Commit
+the file before the first book, or with it: the history takes what is of a kind that a commit does not have for a note.
 
 The values of a status belong to four groups: `open`, `paused`, `done` and `dropped`. Name the values as you like; the group says
 what they mean.
@@ -2672,17 +2677,17 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `type`, `kind` | `:` `=` `!=` | a kind | It is of this kind: `type:task`, `type:task,event` |
 | `status` | all | a status, or a group of them | Its status, or the group of it: open, paused, done, dropped: `status:open`, `status:paused,on_hold` |
 | `tag`, `tags` | `:` `=` `!=` | a text | It has this tag, or one below it: `tag:outdoors`, `-tag:someday` |
-| `path` | `:` `=` `!=` | a text | Its file is there: `path:notes/*` |
+| `path` | `:` `=` `!=` | a text | Its file is there, or in this folder: `path:notes`, `path:notes/2026*` |
 | `id` | `:` `=` `!=` | a text | Its id: `id:7k3m*` |
-| `has` | `:` `=` `!=` | a field | Its file states this field: `has:due`, `-has:domain` |
+| `has` | `:` `=` `!=` | a field | Its file states this field; of `tags`, its text counts too: `has:due`, `-has:domain` |
 | `on` | `:` `=` `!=` | a day, or several in a row | Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days: `on:tomorrow`, `on:"next week"`, `on:2026-05-01..2026-05-07` |
 
 ## The graph
 
 | key | operators | takes | what holds |
 |---|---|---|---|
-| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this: `links-to:kitchen-garden` |
-| `linked-from` | `:` `=` `!=` | an entity | One leads from this to it: `linked-from:start-here` |
+| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this, or with `*` to anything: `links-to:kitchen-garden`, `links-to:*` |
+| `linked-from` | `:` `=` `!=` | an entity | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
 | `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
 | `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
 | `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |
@@ -3126,7 +3131,10 @@ of them writes the day into `completed_on`, and takes it out again where a task 
   status and day. Of one that is done already it says which is to be done now. Where that one is archived or removed, nothing comes
   back any more, and you are told so.
 - Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
-  made.
+  made. Where one of them had moved the file, there are two; `mosaic check --fix` removes one, as long as they are the same to the byte
+  and no link leads to both.
+- What you complete in an editor of your own has no next: `mosaic check` tells of it, and `mosaic check --fix` makes it, unless you
+  removed it.
 
 ## Names
 

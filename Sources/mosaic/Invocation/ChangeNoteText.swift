@@ -35,6 +35,8 @@ extension ChangeNote {
         case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."
         case .noNewID(let path, let original):
             "\(path) has to be mended in an editor first: its id is also that of \(original)."
+        case .secondCopy(let path, let original):
+            "\(path) is removed: \(original) is the same, made by the same completion on another machine."
         case .promotedAlready(let paths): "It became \(Self.listed(paths)) before."
         case .of(let title, let note): "\(title): \(note.text)"
         }

@@ -53,6 +53,7 @@ extension ChangePlan.Verb {
         case .edit: "Edited"
         case .give: "Gave"
         case .keep: "Kept"
+        case .mend: "Mended"
         case .promote: "Promoted"
         case .remove: "Removed"
         case .rename: "Renamed"
@@ -83,6 +84,12 @@ extension CommandContext {
     /// Says why a change is not committed, or that its commit is one that is easily lost.
     func tell(_ receipt: ChangeReceipt) {
         if let reason = receipt.reasonNotCommitted { noteNotCommitted(reason) }
+        for path in receipt.kindsLeftOut {
+            let place = place(of: path)
+            note(
+                "\(place) is in no commit yet, so that the history takes this for a note: "
+                    + "'git add \(place) && git commit --amend --no-edit \(place)' adds it to this one")
+        }
         if receipt.isOnNoBranch {
             note("the commit is on no branch, since HEAD is detached: 'git switch -c NAME' keeps it on one")
         }
@@ -122,6 +129,7 @@ extension CommandContext {
 
     /// Says that a change is written, and why it is not committed.
     func noteNotCommitted(_ error: VaultError) {
+        lacksCommit = true
         note("the change is written and not committed: \(error.reasonNotCommitted)\nCommit it with git when you can.")
     }
 }

@@ -20,6 +20,8 @@ final class CommandContext {
     /// The folder of the vault that is open: absolute. What other programs are given as a path leads there from where
     /// the person stands.
     var vaultRoot: String?
+    /// True once a change was written that should have been committed and is not.
+    var lacksCommit = false
     /// The pager that standard output goes to at present.
     var pager: Pager?
 

@@ -5,7 +5,8 @@ import VaultEngine
 protocol ContextCommand: ParsableCommand {
     /// Does what the command says, writing its answer to the context's standard output.
     ///
-    /// - Returns: `.done`, or `.negative` where a check found something.
+    /// - Returns: `.done`, or `.negative` where a check found something. A change that is written and could not be
+    ///   committed makes it `.negative` without the command's doing.
     /// - Throws: A ``CommandFailure``, or an error that ``ErrorMessage`` gives its wording.
     mutating func run(in context: CommandContext) throws -> ExitStatus
 }
@@ -43,7 +44,8 @@ struct CommandLineRunner {
 
     private func run(_ command: inout any ContextCommand) throws -> ExitStatus {
         do {
-            return try command.run(in: context)
+            let status = try command.run(in: context)
+            return status == .done && context.lacksCommit ? .negative : status
         } catch let error as UnknownOption {
             throw error.failure(help: Mosaic.helpMessage(for: type(of: command)))
         } catch VaultError.busyIndex {

@@ -1,7 +1,8 @@
 /// What the exit code of `mosaic` says. Scripts rely on it: a value never changes its meaning.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
-    /// The answer is no: a check found something, there is nothing by that name, nobody watches.
+    /// The answer is no: a check found something, there is nothing by that name, nobody watches, what was changed is written and
+    /// could not be committed.
     case negative = 1
     /// Wrong usage or query.
     case usage = 2

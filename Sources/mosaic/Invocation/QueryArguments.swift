@@ -85,11 +85,28 @@ struct UnknownOption: Error {
         let isDenial = DashedWords.isLetter(typed) || DashedWords.isDigit(typed)
         let meant = isDenial ? Self.named(typed, among: names) : Spelling.nearest(to: typed, among: names)
         let remedies = [
-            meant.map { "Did you mean '\($0)'?" }, isDenial ? "'not \(typed.dropFirst())' denies a word." : nil,
+            Self.ofQuery(typed) ?? meant.map { "Did you mean '\($0)'?" } ?? Self.asTerm(typed),
+            isDenial ? "'not \(typed.dropFirst())' denies a word." : nil,
             "'--help' behind the command lists its options.",
         ]
         return CommandFailure(
             .usage, "there is no option '\(typed)'", remedy: remedies.compactMap(\.self).joined(separator: " "))
+    }
+
+    /// What elsewhere, or of other commands, is an option before a query.
+    private static func ofQuery(_ typed: String) -> String? {
+        switch typed {
+        case "--where", "--query", "--filter", "--match": "What to ask for stands by itself, without an option."
+        case "--kind", "--type": "The kind is the first word, or stands behind 'type:'."
+        default: nil
+        }
+    }
+
+    /// What is a term of a query here, and an option elsewhere.
+    private static func asTerm(_ typed: String) -> String? {
+        let name = String(typed.drop { $0 == "-" })
+        let isField = Schema.builtIn.kinds.values.contains { $0.field(name) != nil }
+        return QueryKey.named(name) != nil || isField ? "It is a term of the query: '\(name):…'." : nil
     }
 
     /// The option that a letter stands for: the one that it stands for elsewhere, or the only one that begins with it. Digits say

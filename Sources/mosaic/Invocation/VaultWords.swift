@@ -227,11 +227,12 @@ struct VaultWords {
             let (field, value) = (String(prefix[..<equals]), String(prefix[prefix.index(after: equals)...]))
             return try behind(
                 field + "=", field == "status" ? statuses(value, kinds) : values(ofField: field, value, kinds))
-        case .references, .referencesAndTime, .referencesWithDepth:
-            return try quoted(prefix) { try references($0) }
+        case .references, .referencesAndTime, .referencesWithDepth, .patternAndTime:
+            let role: KindRole? = ["by": .person, "agent": .agent, "session": .session][known.name]
+            return try quoted(prefix) { try references($0, kind: role?.kind) }
         case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }
         case .pastTime: return Self.offers(QueryDates.words)
-        case .words, .pattern, .patternAndTime, .age, .count: return []
+        case .words, .pattern, .age, .count: return []
         }
     }
 
@@ -274,12 +275,19 @@ struct VaultWords {
         if name == "tags" { return try tags(prefix) }
         var types = kinds.compactMap { $0.field(name)?.type }
         if types.isEmpty { types = sortedKinds.compactMap { $0.field(name)?.type } }
+        if Self.fieldsOfActors.contains(name) {
+            let actors = try [KindRole.person, .agent].flatMap { try references(prefix, kind: $0.kind) }
+            if !actors.isEmpty { return actors }
+        }
         var found = try types.uniqued().flatMap { try values(of: $0, prefix) }
         if types.isEmpty, schema.relations[name] != nil { found = try references(prefix) }
         // Of what means one thing in one kind and another in the next, each is said.
         let notes = Dictionary(grouping: found, by: \.text).mapValues { $0.map(\.note).uniqued() }
         return found.map { Offer(text: $0.text, note: (notes[$0.text] ?? []).joined(separator: " or ")) }.uniqued()
     }
+
+    /// The built-in fields that may name an entity of any kind, and mostly name a person or an agent.
+    private static let fieldsOfActors: Set = ["assignee", "creator", "created_by", "attendees"]
 
     private func values(of type: FieldType, _ prefix: String) throws -> [Offer] {
         switch type {

@@ -17,7 +17,7 @@ import Testing
         let snapshot = try #require(DirectorySnapshot(bytes))
         #expect(
             snapshot.entries == [
-                .init(name: ".gitignore", kind: .ignoreFile, isExcluded: false, stamp: try vault.stamp(".gitignore")),
+                .init(name: ".gitignore", kind: .ruleFile, isExcluded: false, stamp: try vault.stamp(".gitignore")),
                 .init(name: "one.md", kind: .markdown, isExcluded: false, stamp: try vault.stamp("one.md")),
                 .init(name: "two.md", kind: .markdown, isExcluded: true),
                 .init(name: "folder", kind: .directory, isExcluded: false),

@@ -15,7 +15,7 @@ struct CompletionTests {
         ].compactMap { $0 },
         timeZones: { ["Europe/Berlin", "Europe/Dublin"] },
         offers: { prefix, kind in
-            [("garden", "domain"), ("fix-roof", "task"), ("two words", "task")]
+            [("garden", "domain"), ("fix-roof", "task"), ("two words", "task"), ("ann", "user"), ("scribe", "agent")]
                 .filter { $0.0.hasPrefix(prefix) && (kind == nil || kind == $0.1) }
                 .map { ReferenceOffer(text: $0.0, title: $0.0.uppercased()) }
         }, tags: { prefix in ["house", "house/roof", "two words"].filter { $0.hasPrefix(prefix) } })
@@ -39,7 +39,8 @@ struct CompletionTests {
             ("priority:", ["priority:low", "priority:medium", "priority:high"]),
             ("priority=low,", ["priority=low,medium", "priority=low,high"]),
             ("domain:", ["domain:garden"]),
-            ("links-to:", ["links-to:garden", "links-to:fix-roof", #"links-to:"two words""#]),
+            ("links-to:f", ["links-to:fix-roof"]), ("links-to:t", [#"links-to:"two words""#]),
+            ("by:", ["by:ann"]), ("agent:", ["agent:scribe"]), ("assignee:", ["assignee:ann", "assignee:scribe"]),
             (#"tasks links-to:"two w"#, [#"tasks links-to:"two words""#]),
             (#"links-to:"two words","fix"#, [#"links-to:"two words","fix-roof""#]),
             ("-blocked_by:f", ["-blocked_by:fix-roof"]), ("@by place=", ["@by place=garden"]), ("tasks place=", []),

@@ -82,6 +82,9 @@ struct InvocationTests {
             ("stats --json -0", "'not 0' denies a word."),
             ("list -has:due -5", "'--limit 5'"), ("diff HEAD -0", "option '-0' 'not 0'"),
             ("list tasks -0 -5", "'not 5'"), ("count tasks -0", "option '-0'"),
+            ("list --where is:open", "stands by itself"),
+            ("next --kind task", "is the first word"), ("list --due 7d", "a term of the query: 'due:…'"),
+            ("list --near garden", "a term of the query: 'near:…'"), ("list --limt 3", "Did you mean '--limit'?"),
         ] {
             let answer = try session.run(["cd v && mosaic \(line)"])
             let text = answer.output.joined(separator: " ")
@@ -169,7 +172,10 @@ struct InvocationTests {
         "What other programs call a command is told by its name here",
         arguments: [
             ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic rename"), ("undo", "git revert COMMIT"),
-            ("tags", "mosaic count --by tag"), ("@today", "mosaic list @today"), ("lsit", "mosaic list"),
+            ("tags", "mosaic count --by tag"),
+            ("tasks", "mosaic list tasks"), ("Project", "mosaic new project TITLE"),
+            ("orphans", "mosaic list is:orphan"),
+            ("@today", "mosaic list @today"), ("lsit", "mosaic list"),
         ])
     func synonyms(word: String, meant: String) {
         let context = CommandContext.test()

@@ -218,6 +218,25 @@ struct CarryingOutTests {
         #expect(receipt.commit == nil && receipt.gitSaid?.contains("notes/a.md") == true)
     }
 
+    @Test("says of which kinds no commit has the file, so that the history would not know them")
+    func kindsLeftOut() throws {
+        let vault = try ScratchVault([("notes/a.md", "# A\n"), ("tasks/t.md", "---\ntype: task\n---\n")])
+        try vault.write("kinds/book.md", "---\ntype: kind\nfields: {author: {type: text}}\n---\n")
+        try vault.write("kinds/task.md", "---\ntype: kind\n---\n")
+        func left(_ plan: (Vault) throws -> ChangePlan) throws -> [String] { try vault.change(plan).kindsLeftOut }
+        #expect(
+            try left { try $0.planMaking(NewEntity(kind: "book", title: "Dune"), random: &vault.random).plan }
+                == ["kinds/book.md"])
+        #expect(
+            try left { try $0.planSetting([ScratchVault.assignment("author=Herbert")], of: "dune") } == [
+                "kinds/book.md"
+            ])
+        #expect(try left { try $0.planCompletion(of: "t") } == [])
+        #expect(try left { try $0.planRenaming("a", to: "B") } == [])
+        #expect(try left { try $0.planSetting([ScratchVault.assignment("plural=books")], of: "kinds/book.md") } == [])
+        #expect(try left { try $0.planSetting([ScratchVault.assignment("author=F")], of: "dune") } == [])
+    }
+
     @Test("writes the change and says why, where a hook refuses the commit")
     func hook() throws {
         let vault = try ScratchVault(Self.files)

@@ -113,6 +113,23 @@ struct ConflictTests {
         #expect(try vault.git("status", "--porcelain") == " M notes/a.md")
     }
 
+    @Test("is not even made for a file that git has in a conflict, be it in fenced code")
+    func fenced() throws {
+        func note(_ line: String) -> String { "---\ntype: note\n---\n```\n\(line)\n```\n" }
+        let vault = try ScratchVault([("notes/a.md", note("one"))])
+        try vault.git("checkout", "-q", "-b", "side")
+        try vault.write("notes/a.md", note("theirs"))
+        try vault.commitAll("Theirs")
+        try vault.git("checkout", "-q", "main")
+        try vault.write("notes/a.md", note("ours"))
+        try vault.commitAll("Ours")
+        #expect(try vault.gitStatus("merge", "-q", "side") == 1)
+        let opened = try vault.open()
+        guard case .malformedFile("notes/a.md", let diagnostic)? = vaultError({ try opened.planRenaming("a", to: "B") })
+        else { return #expect(Bool(false)) }
+        #expect(diagnostic?.code == .conflictMarker)
+    }
+
     @Test("tells a writer that takes long from an index that is being made")
     func busyWriter() {
         let lock = FileManager.default.temporaryDirectory.path + "/write.lock"

@@ -94,6 +94,15 @@ struct SettingTests {
             ("---\nx: [1]\n---\n", "x+=02", "[1]", "[1, \"02\"]"), ("---\nx: [1]\n---\n", "x+=2", "[1]", "[1, 2]"),
             ("---\ng:\n  - \"[[A]]\"\n---\n", "g+=[[B]],[[C]]", "A]]\"\n", "A]]\"\n  - \"[[B]]\"\n  - \"[[C]]\"\n"),
             ("---\ngenre: [a]\n---\n", "genre=b,c", "[a]", "[b, c]"),
+            (
+                "---\ngenre: [a]\n---\n", "genre=\"b, c\" , d,\"e\"f,\"g", "[a]",
+                #"["b, c", d, "\"e\"f", "\"g"]"#
+            ),
+            ("---\ngenre: [\"[[a b]]\", c]\n---\n", "genre-=a b", "\"[[a b]]\", c", "c"),
+            ("---\ngenre: [[[a]], c]\n---\n", "genre-=a", "[[a]], c", "c"),
+            ("---\ntags: [\"#a\", b]\n---\n", "tags-=A", "\"#a\", b", "b"),
+            ("---\nlast: 2026-01-01\n---\n", "last=friday", "2026-01-01", "2026-11-27"),
+            ("---\nlast: 2026\n---\n", "last=friday", "2026", "friday"),
             ("---\ntype: idea\n---\n", "due=friday", "idea\n", "idea\ndue: 2026-11-27\n"),
             ("---\ntype: idea\n---\n", "due=someday", "idea\n", "idea\ndue: someday\n"),
             ("---\nnote: |\n  one\n  two\n---\n", "note=short", "|\n  one\n  two", "|-\n  short"),
@@ -140,10 +149,21 @@ struct SettingTests {
         "that say so already changes nothing and commits nothing",
         arguments: [
             "status=paused", "tags+=a", "tags-=z", "missing=", "depends_on+=tiles", "depends_on+=tiles01",
-            "depends_on+=Tiles", "depends_on+=tasks/tiles.md", "blocks+=[[nails]]",
+            "depends_on+=Tiles", "depends_on+=tasks/tiles.md", "blocks+=[[nails]]", "tags+=#A", "genre+=Drama",
+            "parent=tiles", "parent=[[tiles]]",
         ])
     func nothing(assignment: String) throws {
-        let text = "---\nstatus: 'paused'\ntags: [a]\ndepends_on: \"[[tiles|the tiles]]\"\nblocks: [[nails]]\n---\n"
+        let text = """
+            ---
+            status: 'paused'
+            tags: [a]
+            depends_on: "[[tiles|the tiles]]"
+            blocks: [[nails]]
+            genre: ["[[Drama]]"]
+            parent: "[[tiles]]"
+            ---
+
+            """
         let vault = try vault(text)
         let plan = try vault.open().planSetting([try ScratchVault.assignment(assignment)], of: "roof")
         #expect(plan.isEmpty && plan.paths == [])

@@ -115,11 +115,11 @@ struct QueryAgreementTests {
             ])
         case 10: return "size\(random.pick(["<", ">=", ":"]))" + random.pick(["small", "large"])
         case 11: return "estimate\(random.pick(["<", ">="]))" + random.pick(["90m", "1d"])
-        case 12: return "project:\(thing)"
+        case 12: return random.pick(["project:\(thing)", "domain:\(thing)", "domain:nowhere"])
         case 13: return random.pick(["depends_on", "blocks", "blocked_by", "relates_to", "required_by"]) + ":\(thing)"
         case 14: return random.pick(["depends_on:*", "blocked_by:*", "has:due", "due:*", "has:tags"])
-        case 15: return "links-to:" + random.pick([thing, "nowhere", "n1,n2"])
-        case 16: return "linked-from:\(thing)"
+        case 15: return "links-to:" + random.pick([thing, "nowhere", "n1,n2", "*"])
+        case 16: return "linked-from:" + random.pick([thing, "*"])
         case 17: return "near:\(thing)" + random.pick(["", "~2", "~3"])
         case 18: return random.pick(["reaches", "reached-from"]) + ":\(thing)" + random.pick(["", "~2"])
         case 19: return "on:" + random.pick(["today", "next month", "2026-11-20..2027-01-10", "friday,2026"])
@@ -149,7 +149,7 @@ struct QueryAgreementTests {
         case 32: return "type:event is:" + random.pick(["today", "open"])
         case 33: return random.pick(["start>=today", "exdate:*", "timezone:america/*", "timezone:Europe/Dublin"])
         case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
-        case 36: return random.pick(["path:sub/*", "id:Q1x", "id:Q*", "path:N3.md"])
+        case 36: return random.pick(["path:sub/*", "path:Sub", "path:n1.md/", "id:Q1x", "id:Q*", "path:N3.md"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }
     }
@@ -272,6 +272,7 @@ struct QueryAgreementTests {
         if random.below(3) == 0 { lines.append("isbn: " + random.pick(["7", "007", "\"007\"", "4.10"])) }
         if random.below(3) == 0 { lines.append("estimate: " + random.pick(["1h", "2h30m", "3d"])) }
         if random.below(2) == 0 { lines.append("project: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
+        if random.below(4) == 0 { lines.append("domain: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
         if random.below(2) == 0 { lines.append("depends_on: [\(name()), \"[[\(name())]]\"]") }
         if random.below(3) == 0 { lines.append("blocks: [\(name())]") }
         if random.below(4) == 0 { lines.append("relates_to: \(name())") }

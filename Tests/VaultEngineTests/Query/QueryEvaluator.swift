@@ -89,7 +89,11 @@ struct QueryEvaluator {
         case .kind(let kinds): return kinds.contains(summary.type)
         case .identifier(let patterns): return patterns.contains { $0.matches(summary.id) }
         case .path(let patterns):
-            return patterns.contains { $0.lowercased.matches(summary.path.lowercased()) }
+            let path = summary.path.lowercased()
+            return patterns.contains { pattern in
+                let folder = pattern.text.lowercased() + (pattern.text.hasSuffix("/") ? "" : "/")
+                return pattern.lowercased.matches(path) || !pattern.isPrefix && path.hasPrefix(folder)
+            }
         case .tag(let patterns):
             return summary.tags.contains { tag in
                 patterns.contains {
@@ -108,7 +112,8 @@ struct QueryEvaluator {
                         alternative.values.contains { value.matches($0) }
                     }
             }
-        case .hasField(let name): return item.stated.contains(name)
+        case .hasField(let name):
+            return item.stated.contains(name) || name == "tags" && !summary.tags.isEmpty
         case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
         case .time(let time, let periods):
@@ -258,6 +263,17 @@ struct QueryEvaluator {
             }
         }
         switch test {
+        case .reference("domain", _)
+        where isOfProject(
+            path,
+            { project in
+                connections.contains { connection in
+                    connection.category == .reference && connection.name == "domain"
+                        && connection.source.path == project
+                        && test.references.contains { leads(connection.target, to: $0, connection.candidates) }
+                }
+            }):
+            return true
         case .reference(let field, _):
             return has({ $0.category == .reference && $0.name == field }, own: \.source, other: \.target)
                 || isRelationship(path, naming: field, test, resolved) || isText(path, in: field, test)
@@ -275,6 +291,14 @@ struct QueryEvaluator {
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
         default: return false
         }
+    }
+
+    /// Whether an entity states no domain, and a condition holds for one of its projects.
+    private func isOfProject(_ path: String, _ holds: (String) -> Bool) -> Bool {
+        func stated(_ field: String) -> [Connection] {
+            connections.filter { $0.category == .reference && $0.name == field && $0.source.path == path }
+        }
+        return stated("domain").isEmpty && stated("project").compactMap(\.target.path).contains(where: holds)
     }
 
     /// Whether an entity whose kind does not have the field states the text of one of the references in it.

@@ -167,6 +167,33 @@ struct WatchDaemonTests {
         daemon.stop()
     }
 
+    @Test("One who follows is told once of what is written and committed in one go, as what was committed")
+    func followerOfCommands() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let vault = try repository.open()
+        let follower = try ActivityFollower(vault: vault, filter: ActivityFilter())
+        _ = try follower.latest(0)
+        nonisolated(unsafe) let committing = repository
+        for number in 1...3 {
+            var lock = try vault.committersLock(wait: .seconds(10))
+            try repository.write("a.md", "# A\n\(number)\n")
+            #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
+            let waiting = Thread { [lock] in
+                Thread.sleep(forTimeInterval: 0.5)
+                withExtendedLifetime(lock) { _ = try? committing.commit("x\n\nMosaic-Via: cli") }
+            }
+            waiting.start()
+            lock = nil
+            let told = try #require(try follower.next())
+            #expect(told.map(\.via) == ["cli"])
+        }
+        daemon.stop()
+        #expect(try follower.next() == nil)
+    }
+
     @Test("One who follows and does not read keeps nobody waiting")
     func idleFollower() throws {
         let repository = try TestVault()

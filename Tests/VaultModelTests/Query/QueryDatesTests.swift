@@ -47,6 +47,9 @@ struct QueryDatesTests {
             ("..friday", "… 2026-11-28T00:00:00"),
             ("next month..", "2026-12-01T00:00:00 …"),
             ("last month..today", "2026-10-01T00:00:00 2026-11-25T00:00:00"),
+            ("wednesday..tue", "2026-11-25T00:00:00 2026-12-02T00:00:00"),
+            ("monday..friday", "2026-11-30T00:00:00 2026-12-05T00:00:00"),
+            ("next week..sunday", "2026-11-30T00:00:00 2026-12-07T00:00:00"),
         ])
     func ahead(text: String, expected: String) {
         #expect(QueryDates(clock: .test, direction: .ahead).period(.matches, text)?.shown == expected)
@@ -75,6 +78,8 @@ struct QueryDatesTests {
             (":", "7d..", "2026-11-17T00:00:00 …"),
             (":", "..7d", "… 2026-11-18T00:00:00"),
             (":", "today..+2d", "2026-11-24T00:00:00 2026-11-27T00:00:00"),
+            (":", "monday..friday", "2026-11-16T00:00:00 2026-11-21T00:00:00"),
+            (":", "wednesday..tuesday", "2026-11-18T00:00:00 2026-11-25T00:00:00"),
         ])
     func back(operation: String, text: String, expected: String) throws {
         let operation = try #require(QueryOperator(rawValue: operation))
@@ -86,6 +91,7 @@ struct QueryDatesTests {
         arguments: [
             "friday 24:00", "friday 9", "9:30", "2026-13-1", "2026-0", "26-3-7", "2026-3-", "2026--7", "2026-3-7-1",
             "", "soon", "7", "d", "7x", "2026-13", "2026-02-30", "next", "next day", "..", "a..b", "99999999d", "-",
+            "2026-12-02..2026-12-01", "+3d..+2d", "tomorrow..yesterday",
             // Commits are called so.
             "082473d", "000300d", "00d",
         ])

@@ -36,7 +36,7 @@ struct EventPlace: Hashable {
 
 extension EventPlace {
     /// The places of a vault by their paths, be they there or not. `ruleFiles` are the files outside the vault's tree that
-    /// ignore rules come from.
+    /// ignore rules and attributes come from.
     static func places(
         root: String, gitDirectory: String, commonDirectory: String, ruleFiles: [String]
     ) -> [String: EventPlace] {
@@ -98,8 +98,8 @@ extension EventPlace {
 }
 
 extension FileName {
-    /// True for the hidden names whose files say what is part of a vault.
-    static func isIgnoreFile(_ name: UnsafeRawBufferPointer) -> Bool {
-        equals(name, ".gitignore") || equals(name, ".mosaicignore")
+    /// True for the hidden names whose files say what is part of a vault, or which blob a file of it is.
+    static func isRuleFile(_ name: UnsafeRawBufferPointer) -> Bool {
+        equals(name, ".gitignore") || equals(name, ".mosaicignore") || equals(name, ".gitattributes")
     }
 }

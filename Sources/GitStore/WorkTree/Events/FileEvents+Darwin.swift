@@ -126,7 +126,10 @@
             }
             guard belongs(folder) else { return }
             if name.hasPrefix(".") {
-                guard name == ".gitignore" || name == ".mosaicignore" else { return }
+                guard name.withCString({ FileName.isRuleFile(UnsafeRawBufferPointer(start: $0, count: strlen($0))) })
+                else {
+                    return
+                }
                 batch.ignoreRulesChanged = true
                 return report(folder)
             }
@@ -163,7 +166,7 @@
             var holdsRules = false
             _ = directory.forEachName { name, type in
                 if FileName.equals(name, ".git") { holdsGit = true }
-                if FileName.isIgnoreFile(name) { holdsRules = true }
+                if FileName.isRuleFile(name) { holdsRules = true }
                 if name[0] != UInt8(ascii: "."), type == UInt8(DT_DIR) || type == UInt8(DT_UNKNOWN) {
                     names.append(String(decoding: name, as: UTF8.self))
                 }

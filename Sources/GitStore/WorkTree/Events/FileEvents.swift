@@ -162,7 +162,7 @@
         }
 
         private func handleHidden(_ event: Inotify.Event, in folder: WatchedFolders.Folder) {
-            if FileName.isIgnoreFile(event.name), !folder.isNested {
+            if FileName.isRuleFile(event.name), !folder.isNested {
                 batch.ignoreRulesChanged = true
                 tree.setHoldsRules(event.watch)
                 report(event.watch)
@@ -250,7 +250,7 @@
             let error = directory.forEachName { name, type in
                 if name[0] == UInt8(ascii: ".") {
                     if FileName.equals(name, ".git") { holdsGit = true }
-                    if FileName.isIgnoreFile(name) { holdsRules = true }
+                    if FileName.isRuleFile(name) { holdsRules = true }
                 } else if type == UInt8(DT_DIR) || type == UInt8(DT_UNKNOWN), FileName.isUTF8(name) {
                     names.append(String(decoding: name, as: UTF8.self))
                 }

@@ -14,6 +14,8 @@ package struct IgnoreSources: Hashable, Sendable {
     package var configurationFiles: [String]
     /// `core.ignoreCase`.
     package var ignoringCase: Bool
+    /// What else says which blob a file of the vault is.
+    package var conversions = ConversionSources()
 
     private var workTreeRoot: String?
     private var vaultPath = ""
@@ -38,12 +40,20 @@ package struct IgnoreSources: Hashable, Sendable {
         return workTreeRoot == nil || vaultPath.isEmpty ? [] : [""] + folders
     }
 
-    /// The files outside the vault's tree that rules come from, be they there or not.
+    /// The files outside the vault's tree that rules, and what converts files, come from, be they there or not.
     package var filesOutsideVault: [String] {
         let root = workTreeRoot ?? ""
         let above = foldersAboveVault.map { ($0.isEmpty ? root : root + "/" + $0) + "/.gitignore" }
-        return above + excludeFiles + configurationFiles
+        return above + excludeFiles + configurationFiles + conversions.attributesFiles
     }
+}
+
+/// What decides outside of a vault's tree how git converts the line ends of its files, and so which blob each of them is.
+package struct ConversionSources: Hashable, Sendable {
+    /// The settings that have a say, each with its value.
+    package var settings: [String] = []
+    /// The files of attributes, be they there or not. The `.gitattributes` in the tree are not among them.
+    package var attributesFiles: [String] = []
 }
 
 /// Answers what the ignore rules keep out of a vault: what a `.mosaicignore` matches, and what git's own rules match, unless

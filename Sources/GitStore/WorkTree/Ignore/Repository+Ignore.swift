@@ -3,11 +3,13 @@ import CGit2
 extension Repository {
     /// Finds where the ignore rules of a vault in this work tree are.
     ///
-    /// `vaultPath` is the vault's path in the work tree, `""` for its root. `defaultExcludesFile` is what git takes where
-    /// `core.excludesFile` is not set: `git/ignore` in the person's configuration folder. `globalConfigurations` are the
-    /// configuration files outside the repository that could set it, be they there or not.
+    /// `vaultPath` is the vault's path in the work tree, `""` for its root. `defaultExcludesFile` and `defaultAttributesFile`
+    /// are what git takes where `core.excludesFile` and `core.attributesFile` are not set: `git/ignore` and `git/attributes`
+    /// in the person's configuration folder. `globalConfigurations` are the configuration files outside the repository that
+    /// could set them, be they there or not.
     package func ignoreSources(
-        vaultPath: String, defaultExcludesFile: String?, globalConfigurations: [String]
+        vaultPath: String, defaultExcludesFile: String?, defaultAttributesFile: String? = nil,
+        globalConfigurations: [String]
     ) throws(GitStoreError) -> IgnoreSources {
         let configuration = try Configuration(of: pointer)
         var excludeFiles = [commonDirectory + "/info/exclude"]
@@ -16,12 +18,23 @@ extension Repository {
         } else if let defaultExcludesFile {
             excludeFiles.append(defaultExcludesFile)
         }
-        return IgnoreSources(
+        var sources = IgnoreSources(
             vault: vaultPath.isEmpty ? workTree : workTree + "/" + vaultPath, workTree: (workTree, vaultPath),
             excludeFiles: excludeFiles,
             configurationFiles: [commonDirectory + "/config", gitDirectory + "/config.worktree"] + globalConfigurations,
             ignoringCase: configuration.isTrue("core.ignorecase"))
+        sources.conversions = ConversionSources(
+            settings: Self.conversionSettings.compactMap { name in configuration[name].map { "\(name)=\($0)" } },
+            attributesFiles: sources.foldersAboveVault.map {
+                ($0.isEmpty ? workTree : "\(workTree)/\($0)") + "/.gitattributes"
+            }
+                + [commonDirectory + "/info/attributes", attributesFile ?? defaultAttributesFile, "/etc/gitattributes"]
+                .compactMap { $0 })
+        return sources
     }
+
+    /// The settings that say how a file is converted when it is added.
+    private static let conversionSettings = ["core.autocrlf", "core.eol", "core.safecrlf"]
 
     /// Takes git's index as it is now, to ask what it tracks; of one whose form libgit2 does not know (a split or a sparse
     /// index), the last commit in its place.

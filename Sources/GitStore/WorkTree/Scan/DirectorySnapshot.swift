@@ -15,7 +15,7 @@
 /// |---|---|---|
 /// | 0 | 4 | `MDS` and the version of the format, 1 |
 /// | 4 | 4 | flags of the directory (`Flags`) |
-/// | 8 | 4 | n, the number of stamped entries: Markdown files and ignore files |
+/// | 8 | 4 | n, the number of stamped entries: Markdown files and rule files |
 /// | 12 | 4 | m, the number of plain entries: all others |
 /// | 16 | 4 | k, the size of the names |
 /// | 20 | 4 | zero |
@@ -24,7 +24,7 @@
 /// | 48 + 48·n | 8·m | plain entries, sorted by name: offset of the name (4), its length (2), kind (1), flags (1) |
 /// | the rest | k | the names, each ended by a NUL |
 ///
-/// Names that begin with a dot are not remembered, save `.gitignore` and `.mosaicignore`.
+/// Names that begin with a dot are not remembered, save those of rule files (see `FileName.isRuleFile`).
 package struct DirectorySnapshot: Sendable {
     package let bytes: [UInt8]
 
@@ -38,8 +38,8 @@ package struct DirectorySnapshot: Sendable {
     package enum Kind: UInt8, Sendable {
         /// A regular file whose name is a Markdown file's. Stamped.
         case markdown = 1
-        /// `.gitignore` or `.mosaicignore`. Stamped.
-        case ignoreFile = 2
+        /// `.gitignore`, `.mosaicignore` or `.gitattributes`. Stamped.
+        case ruleFile = 2
         /// Any other regular file.
         case attachment = 3
         case directory = 4
@@ -179,7 +179,7 @@ struct SnapshotView {
         let kind = start.number(at: record + 6, UInt8.self)
         guard kinds.contains(kind), length > 0, offset + length < namesSize else { return false }
         guard start.number(at: namesStart + offset + length, UInt8.self) == 0 else { return false }
-        return kind == DirectorySnapshot.Kind.ignoreFile.rawValue || kind == DirectorySnapshot.Kind.unnameable.rawValue
+        return kind == DirectorySnapshot.Kind.ruleFile.rawValue || kind == DirectorySnapshot.Kind.unnameable.rawValue
             || start.number(at: namesStart + offset, UInt8.self) != UInt8(ascii: ".")
     }
 

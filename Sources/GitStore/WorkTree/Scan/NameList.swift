@@ -36,8 +36,8 @@ struct NameList {
     private mutating func add(_ name: UnsafeRawBufferPointer, type: UInt8, in directory: OpenDirectory) {
         guard let start = name.baseAddress, name.count <= Int(UInt16.max) else { return }
         let isHidden = name[0] == UInt8(ascii: ".")
-        let isIgnoreFile = isHidden && (FileName.equals(name, ".gitignore") || FileName.equals(name, ".mosaicignore"))
-        if isHidden, !isIgnoreFile {
+        let isRuleFile = isHidden && FileName.isRuleFile(name)
+        if isHidden, !isRuleFile {
             if FileName.equals(name, ".git") { holdsGit = true }
             return
         }
@@ -55,17 +55,17 @@ struct NameList {
                 case .other: UInt8(DT_FIFO)
                 }
         }
-        guard let kind = kind(of: name, type: type, isIgnoreFile: isIgnoreFile) else { return }
+        guard let kind = kind(of: name, type: type, isRuleFile: isRuleFile) else { return }
         let entry = Entry(
             prefix: NameList.prefix(of: name), offset: UInt32(truncatingIfNeeded: names.count),
             length: UInt16(name.count), kind: kind)
         names.append(contentsOf: name)
         names.append(0)
-        if kind == .markdown || kind == .ignoreFile { stamped.append(entry) } else { plain.append(entry) }
+        if kind == .markdown || kind == .ruleFile { stamped.append(entry) } else { plain.append(entry) }
     }
 
-    private func kind(of name: UnsafeRawBufferPointer, type: UInt8, isIgnoreFile: Bool) -> DirectorySnapshot.Kind? {
-        if isIgnoreFile { return type == UInt8(DT_REG) ? .ignoreFile : nil }
+    private func kind(of name: UnsafeRawBufferPointer, type: UInt8, isRuleFile: Bool) -> DirectorySnapshot.Kind? {
+        if isRuleFile { return type == UInt8(DT_REG) ? .ruleFile : nil }
         guard FileName.isUTF8(name) else { return .unnameable }
         switch type {
         case UInt8(DT_REG): return FileName.isMarkdown(name) ? .markdown : .attachment

@@ -15,7 +15,7 @@ struct SnapshotDraft {
     private(set) var removedAttachments: [String] = []
     /// Directories that were part of the vault and are not any more.
     private(set) var removedDirectories: [String] = []
-    private(set) var ignoreFileRemoved = false
+    private(set) var ruleFileRemoved = false
 
     private let path: String
     private let recheck: WorkTreeScanner.Recheck
@@ -35,7 +35,7 @@ struct SnapshotDraft {
             switch kind {
             case .special, .unnameable: return true
             case .symbolicLink: return FileName.isMarkdown(name)
-            case .markdown, .ignoreFile, .attachment, .directory: return false
+            case .markdown, .ruleFile, .attachment, .directory: return false
             }
         }
     }
@@ -105,7 +105,7 @@ struct SnapshotDraft {
         if let old, let known, old.stampedFlags(known) & EntryFlags.gone == 0, old.stampedKind(known) == kind {
             oldFlags = old.stampedFlags(known)
         }
-        let exclusion = kind == .ignoreFile ? 0 : exclusionFlags(name, isDirectory: false, before: oldFlags)
+        let exclusion = kind == .ruleFile ? 0 : exclusionFlags(name, isDirectory: false, before: oldFlags)
         let wasPart = oldFlags.map { $0 & EntryFlags.excluded == 0 } ?? false
         let isPart = exclusion & EntryFlags.excluded == 0
         if wasPart, !isPart { removedFiles.append(path(of: name)) }
@@ -118,7 +118,7 @@ struct SnapshotDraft {
     }
 
     private mutating func stampedVanished(_ old: SnapshotView, _ index: Int) {
-        if old.stampedKind(index) == .ignoreFile { return ignoreFileRemoved = true }
+        if old.stampedKind(index) == .ruleFile { return ruleFileRemoved = true }
         guard old.stampedFlags(index) & (EntryFlags.gone | EntryFlags.excluded) == 0 else { return }
         removedFiles.append(path(of: old.stampedName(index)))
     }

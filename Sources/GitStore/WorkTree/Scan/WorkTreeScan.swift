@@ -26,11 +26,11 @@ package struct WorkTreeScan: Sendable {
     package var fileCount = 0
     package var attachmentCount = 0
 
-    /// Whether an ignore file in the tree was added, changed or removed. Everything was then looked at anew.
+    /// Whether a rule file in the tree was added, changed or removed. Everything was then looked at anew.
     package var ignoreRulesChanged = false
-    /// Whether an ignore file came, went or changed anywhere, in a folder that is new or gone too. Unlike
+    /// Whether a rule file came, went or changed anywhere, in a folder that is new or gone too. Unlike
     /// `ignoreRulesChanged` it does not ask for another look at the tree, but the rules are others for paths of the past.
-    package var ignoreFilesChanged = false
+    package var ruleFilesChanged = false
     /// Whether a remembered snapshot was missing or damaged. What it told of is not known, so that files which vanished
     /// from its directory are not among `removedFiles`: the caller has to forget everything and scan with no memory.
     package var foundDamagedSnapshot = false

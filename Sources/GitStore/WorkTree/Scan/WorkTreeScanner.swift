@@ -94,7 +94,7 @@ package struct WorkTreeScanner {
         // Which rule a changed line touches is not known: every verdict is given anew, under the rules as they are now.
         var again = try walk(.everything, .everything, previous)
         again.ignoreRulesChanged = true
-        again.ignoreFilesChanged = true
+        again.ruleFilesChanged = true
         return again
     }
 

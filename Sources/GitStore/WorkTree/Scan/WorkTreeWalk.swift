@@ -127,9 +127,9 @@ final class WorkTreeWalk {
         scan.removedFiles += draft.removedFiles
         scan.addedAttachments += draft.addedAttachments
         scan.removedAttachments += draft.removedAttachments
-        if draft.ignoreFileRemoved {
+        if draft.ruleFileRemoved {
             scan.ignoreRulesChanged = true
-            scan.ignoreFilesChanged = true
+            scan.ruleFilesChanged = true
         }
         for removed in draft.removedDirectories { try forget(removed) }
         var bytes = draft.bytes
@@ -248,7 +248,7 @@ final class WorkTreeWalk {
             let absent = EntryFlags.excluded | EntryFlags.gone
             for index in 0..<view.stampedCount where view.stampedFlags(index) & absent == 0 {
                 guard view.stampedKind(index) == .markdown else {
-                    scan.ignoreFilesChanged = true
+                    scan.ruleFilesChanged = true
                     continue
                 }
                 scan.removedFiles.append(WorkTreeWalk.path(path, view.stampedName(index)))
@@ -314,8 +314,8 @@ final class WorkTreeWalk {
         let flags = view.stampedFlags(finding.index)
         let isNew = flags & EntryFlags.new != 0
         let flagsOffset = SnapshotView.flagsOffset(ofStamped: finding.index)
-        if kind == .ignoreFile {
-            scan.ignoreFilesChanged = true
+        if kind == .ruleFile {
+            scan.ruleFilesChanged = true
             if visit.old != nil { scan.ignoreRulesChanged = true }
         }
         switch finding.outcome {

@@ -9,7 +9,8 @@ struct CheckCommand: ListingCommand {
         abstract: "Lists everything in the vault that may want mending, with file, line and column.",
         discussion: """
             Ends with exit code 1 where there is an error; warnings alone end with 0. --fix gives a new id to the younger of \
-            two files that have the same.
+            two files that have the same, and makes the next of a recurring task that was completed in an editor. Where two machines \
+            completed the same task and made the next in two places, it removes one of the two files, if they are the same to the byte.
 
               mosaic check
               mosaic check --sarif > mosaic.sarif

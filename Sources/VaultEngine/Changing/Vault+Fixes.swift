@@ -1,0 +1,114 @@
+import VaultModel
+
+/// What ``Vault/check(saying:)`` finds and can be mended without a decision of a person.
+extension Vault {
+    /// Gives the younger of two files with one id a new one, unless two machines made both by one completion and nothing has been
+    /// written in either since: then one of them is enough. Makes the next of what comes back and was completed without it.
+    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
+        let (copies, duplicates) = try copiesAndDuplicates()
+        let parts = [
+            try planRemoval(ofCopies: copies), try planOfNewIDs(for: duplicates, random: &random), try planOfNexts(),
+        ]
+        let notes = parts.flatMap(\.notes)
+        let changing = parts.filter { !$0.isEmpty }
+        guard changing.count > 1 else {
+            return ChangePlan(
+                files: changing.first?.files ?? [], verb: changing.first?.verb ?? .mend,
+                object: changing.first?.object ?? "nothing", notes: notes)
+        }
+        return ChangePlan(
+            files: changing.flatMap(\.files), verb: .mend, object: "what 'mosaic check' found", notes: notes)
+    }
+
+    private func planOfNewIDs(
+        for duplicates: [DuplicateIdentifier], random: inout some RandomNumberGenerator
+    ) throws -> ChangePlan {
+        var plan = ChangePlan(files: [], verb: .give, object: "files with the same id their own")
+        for duplicate in duplicates {
+            let id = Identifier.random(using: &random)
+            do {
+                let entity = try editable(handle(at: duplicate.path))
+                plan.files += try replacement(of: entity, with: [.set("id", to: .string(id))])
+                plan.notes.append(
+                    .newID(path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
+            } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
+                VaultError.unwritableField(let path, _)
+            {
+                plan.notes.append(.noNewID(path: path, original: duplicate.original))
+            }
+        }
+        return plan
+    }
+
+    private func planOfNexts() throws -> ChangePlan {
+        var plan = ChangePlan(files: [], verb: .add, object: "the next of what comes back")
+        var planned = PlannedSuccessors()
+        for entity in try completedWithoutNext() {
+            var next = ChangePlan(files: [], verb: .add, object: "")
+            try addSuccessor(of: entity, to: &next, beside: &planned)
+            plan.files += next.files
+            plan.notes += next.notes.map { .of(title: entity.handle.title, $0) }
+        }
+        return plan
+    }
+
+    // MARK: - Copies
+
+    private func planRemoval(ofCopies copies: [DuplicateIdentifier]) throws -> ChangePlan {
+        ChangePlan(
+            files: try copies.map { .remove(path: $0.path, old: try contents(of: $0.path)) }, verb: .remove,
+            object: copies.count == 1 ? "a second copy of \(copies[0].original)" : "second copies of what comes back",
+            notes: copies.map { .secondCopy(path: $0.path, original: $0.original) })
+    }
+
+    /// Parts files that share an id into those of which another has every byte, and which are enough once, and all others.
+    private func copiesAndDuplicates() throws -> (copies: [DuplicateIdentifier], others: [DuplicateIdentifier]) {
+        let duplicates = try ask { try $0.duplicates() }
+        let former = duplicates.isEmpty ? [:] : try ask { try $0.pathsByNextID() }
+        var (copies, others): ([DuplicateIdentifier], [DuplicateIdentifier]) = ([], [])
+        var kept: [String: String] = [:]
+        for duplicate in duplicates {
+            let original = kept[duplicate.identifier] ?? duplicate.original
+            var pair = duplicate
+            pair.original = original
+            guard let done = former[duplicate.identifier], try areCopies(pair) else {
+                others.append(pair)
+                continue
+            }
+            if try linksLead(to: pair.path) {
+                if try linksLead(to: original) {
+                    others.append(pair)
+                    continue
+                }
+                swap(&pair.path, &pair.original)
+            } else if try !linksLead(to: original), isBeside(pair.path, done), !isBeside(original, done) {
+                swap(&pair.path, &pair.original)
+            }
+            kept[pair.identifier] = pair.original
+            copies.append(pair)
+        }
+        // What is kept in the end is what the others are said to be copies of.
+        func settled(_ pair: DuplicateIdentifier) -> DuplicateIdentifier {
+            var pair = pair
+            pair.original = kept[pair.identifier] ?? pair.original
+            return pair
+        }
+        return (copies.map(settled), others.map(settled))
+    }
+
+    /// True where two files have the same bytes, and the last commit has both: a copy that somebody has just made is theirs.
+    private func areCopies(_ pair: DuplicateIdentifier) throws -> Bool {
+        guard let bytes = try? contents(of: pair.path), let others = try? contents(of: pair.original) else {
+            return false
+        }
+        return try bytes == others && isCommitted(bytes, at: pair.path) && isCommitted(others, at: pair.original)
+    }
+
+    private func linksLead(to path: String) throws -> Bool {
+        try connections(of: handle(at: path)).contains { !$0.path.isExactly(path) }
+    }
+
+    private func isBeside(_ path: String, _ other: String) -> Bool {
+        String(VaultPath.folder(of: path)).isExactly(String(VaultPath.folder(of: other)))
+    }
+}

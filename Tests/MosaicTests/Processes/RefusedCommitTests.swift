@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// What git does not commit is written all the same, and a script is told that it is not done.
+struct RefusedCommitTests {
+    @Test(
+        "A change that git refuses to commit ends with 1",
+        arguments: [
+            ["new", "task", "Sweep"], ["set", "fix", "priority=high"], ["done", "fix"], ["rename", "fix", "Mend"],
+            ["rm", "fix"], ["capture", "A thought"], ["done", "--where", "tasks", "--yes"],
+        ])
+    func refused(command: [String]) throws {
+        let vault = try ProcessVault(tasks: ["Fix"])
+        try vault.write(".git/hooks/pre-commit", "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
+        try #require(chmod(vault.root.path + "/.git/hooks/pre-commit", 0o755) == 0)
+        let refused = try vault.run("mosaic", command)
+        #expect(refused.code == 1)
+        #expect(refused.error.contains("not on a Friday"))
+        #expect(try vault.run("git", ["status", "--porcelain"]).output != "")
+        let left = try vault.run("mosaic", ["set", "workspace.md", "name=Ours", "--no-commit"])
+        #expect(left.code == 0)
+    }
+}
