@@ -41,6 +41,7 @@ struct GuideTests {
         #expect(status == .done)
         #expect(output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(output.contains("Every file is\none thing:"))
+        #expect(run(["commands"], isTerminal: true).output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
     @Test(

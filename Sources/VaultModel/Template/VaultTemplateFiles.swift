@@ -919,9 +919,11 @@ Every command that lists writes in the form that you ask for.
 | `-0` | paths from where you are, each ended by a NUL, for `xargs -0` |
 
 A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
-beside the beginning of a title. Where that does not do, columns are left out, the last first; those that you named stand below each other then. `show`, `diff`, `graph`, `search` and `check` fit it as well: they cut titles,
-and break longer texts at spaces. In a pipe everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git
-would take: `$GIT_PAGER`, your own `core.pager`, `$PAGER` or `less`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
+beside the beginning of a title. Where that does not do, columns are left out, the last first and `WHEN` at last; those that you named stand below each other then. `show`, `diff`, `graph`,
+`search` and `check` fit it as well: they cut titles, leave out what stands behind them where there is no room, and break longer texts at
+spaces. The lines of a paragraph in Markdown go on with each other there; code, tables and headings stay as they are. In a pipe
+everything is whole. What is longer than the screen goes through `$MOSAIC_PAGER`, or what git would take: `$GIT_PAGER`, your own
+`core.pager`, `$PAGER` or `less`, but not where `$TERM` is `dumb`. In tab-separated values `\t`, `\n` and `\\` stand for a tab, a line
 end and a backslash.
 
 Paths are those of the vault, in JSON and as the field `path`, wherever you are. What is meant for other programs leads to the file from
@@ -1206,10 +1208,11 @@ name, or a change that is written and could not be committed; 2 wrong usage or q
 ```
 OVERVIEW: Makes a vault, with a first commit.
 
-A new vault comes with a small example, which can be deleted at any time, and with a guide in
-notes/guide. In a repository that has commits only what is missing is added: the workspace, the
-kinds and the settings. So is, in every vault, a file for you in users/, unless there is one with
-the address that git commits with.
+A new vault comes with a small example, which can be deleted at any time, and
+with a guide in notes/guide. In a repository that has commits only what is
+missing is added: the workspace, the kinds and the settings. So is, in every
+vault, a file for you in users/, unless there is one with the address that git
+commits with.
 
   mosaic init ~/vault
   mosaic init --empty notes
@@ -1220,7 +1223,8 @@ ARGUMENTS:
   <directory>             The folder; made if it is not there. (default: .)
 
 OPTIONS:
-  --empty                 Without the example: only the workspace, the kinds and the settings.
+  --empty                 Without the example: only the workspace, the kinds and
+                          the settings.
   --no-commit             Leave the commit to you.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1229,20 +1233,21 @@ OPTIONS:
 ### mosaic new
 
 ```
-OVERVIEW: Makes an entity: a file in the folder of its kind, named after its title.
+OVERVIEW: Makes an entity: a file in the folder of its kind, named after its
+title.
 
-Values are read as their fields ask: lists are parted by commas, days can be said in words
-('tomorrow', 'next friday', '+2w', 'in 3 days', '30 mar'), times behind them ('friday 9:30',
-'tomorrow noon'), a recurrence too ('weekly', 'every 2 weeks'), an end by its start ('end=+1h'),
-and a reference must name one entity.
+Values are read as their fields ask: lists are parted by commas, days can be
+said in words ('tomorrow', 'friday', '+2w', 'in 3 days'), times behind them
+('friday 9:30', 'tomorrow 2pm'), a plain recurrence too ('weekly'), and a
+reference must name one entity.
 
   mosaic new task "Fix the roof" --set due=friday --set domain=home
-  mosaic new event "Lunch with Ben" --set start='friday noon' --set end=+1h
   mosaic new note "Paint for the study" --edit
   mosaic new note "Paint for the study" --text "Two coats of white."
   git log --oneline -5 | mosaic new note "What is new" --text -
 
-USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--text <text>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic new <kind> <title> ... [--set <k=v> ...] [--text <text>] [--edit]
+       [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <kind>                  A kind: 'task', or 'tasks'.
@@ -1250,14 +1255,15 @@ ARGUMENTS:
 
 OPTIONS:
   -s, --set <k=v>         A field's value: 'due=tomorrow'; may be several.
-  --text <text>           The text below the heading, in place of the kind's template; '-' reads
-                          standard input.
+  --text <text>           The text below the heading, in place of the kind's
+                          template; '-' reads standard input.
   -e, --edit              Open the file in your editor before it is committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1268,14 +1274,15 @@ OPTIONS:
 ```
 OVERVIEW: Captures an idea in one go.
 
-The first line is the title, and more lines the text. '-' reads standard input, and so does no word
-at all in a pipe; on a terminal your editor opens then. Where that fails, what you wrote is kept,
-and you are told where.
+The first line is the title, and more lines the text. '-' reads standard input,
+and so does no word at all in a pipe; on a terminal your editor opens then.
+Where that fails, what you wrote is kept, and you are told where.
 
   mosaic capture Rain barrel behind the shed
   pbpaste | mosaic capture
 
-USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic capture [<words> ...] [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <words>                 The idea; several words need no quotes.
@@ -1284,8 +1291,9 @@ OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1296,57 +1304,30 @@ OPTIONS:
 ```
 OVERVIEW: Changes fields of an entity, and no other byte of its file.
 
-'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field. Several items
-of a list are parted by commas.
+'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the
+field. Several items of a list are parted by commas.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
   mosaic set --where 'tasks is:passed' due=friday
 
-USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
-  <ref k=v>               The entity, unless there is --where, and what to change.
+  <ref k=v>               The entity, unless there is --where, and what to
+                          change.
 
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
-  -C, --vault <dir>       Work in the vault at this place.
-  --version               Show the version.
-  -h, --help              Show help information.
-```
-
-### mosaic append
-
-```
-OVERVIEW: Adds a paragraph, or an item of a list, to the end of an entity's text.
-
-'-' reads standard input, and so does no word at all in a pipe. An item of a list ('- more', '- [ ]
-more') goes on with the list that it comes behind; everything else is a paragraph of its own. No
-other byte of the file changes.
-
-  mosaic append fix-the-roof "The slater comes on Monday."
-  mosaic append quiet-study --under notes "- Oil the hinges"
-  git log -1 --format=%s | mosaic append journal -
-
-USAGE: mosaic append <reference> [<text> ...] [--under <heading>] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
-
-ARGUMENTS:
-  <reference>             The entity.
-  <text>                  The text; several words need no quotes.
-
-OPTIONS:
-  --under <heading>       Add it to the end of this heading's section.
-  -n, --dry-run           Show what would change, and change nothing.
-  --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1357,16 +1338,18 @@ OPTIONS:
 ```
 OVERVIEW: Marks a task, or anything that has a status for it, as done.
 
-The status becomes the first of the kind's that means done; a task gets today as the day on which
-it was completed. Where it has a recurrence, the next is made beside it, in the same commit. Of
-several tasks that go by one name, as what comes back does, the message says which is open. Several
-that you name are one commit.
+The status becomes the first of the kind's that means done; a task gets today as
+the day on which it was completed. Where it has a recurrence, the next is made
+beside it, in the same commit. Of several tasks that go by one name, as what
+comes back does, the message says which is open. Several that you name are one
+commit.
 
   mosaic done fix-the-roof
   mosaic done fix-the-roof clear-the-gutter
   mosaic done --where 'tasks project:quiet-study status:open'
 
-USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1376,9 +1359,11 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1387,36 +1372,43 @@ OPTIONS:
 ### mosaic inbox
 
 ```
-OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive, discard, skip.
+OVERVIEW: Goes through captured ideas, one by one: keep, promote, archive,
+discard, skip.
 
-On a terminal each idea is shown, the oldest first, and a letter and the return key decide; '?'
-says what each does. Each decision is a commit. An idea that changed while you looked at it is
-shown again. Into a pipe, with --list, --at or --stale, the ideas are listed.
+On a terminal each idea is shown, the oldest first, and a letter and the return
+key decide; '?' says what each does. Each decision is a commit. An idea that
+changed while you looked at it is shown again. Into a pipe, with --list, --at or
+--stale, the ideas are listed.
 
   mosaic inbox
   mosaic inbox domain:garden --list
 
-USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic inbox [<query> ...] [--list] [--no-commit] [--vault <dir>]
+       [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
   --list                  List the ideas, and ask nothing.
   --no-commit             Leave the commits to you.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1426,25 +1418,28 @@ OPTIONS:
 ```
 OVERVIEW: Makes a task or a project of an idea.
 
-What is made is derived from the idea and takes over its priority, domain, project and tags; the
-idea becomes actionable. Both are one commit.
+What is made is derived from the idea and takes over its priority, domain,
+project and tags; the idea becomes actionable. Both are one commit.
 
   mosaic promote rain-barrel
   mosaic promote rain-barrel --to project
 
-USAGE: mosaic promote <reference> [--to <kind>] [--edit] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic promote <reference> [--to <kind>] [--edit] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The idea.
 
 OPTIONS:
   --to <kind>             task or project. (default: task)
-  -e, --edit              Open the new file in your editor before it is committed.
+  -e, --edit              Open the new file in your editor before it is
+                          committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was made.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1455,10 +1450,11 @@ OPTIONS:
 ```
 OVERVIEW: Opens an entity in your editor, and commits what you changed.
 
-$VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other way to change the
-file works as well. Where you give the entity a status that means done, the day of completion and
-the next of what comes back are written as by 'mosaic done', in the same commit. What cannot be
-read as it was meant is told, and committed all the same.
+$VISUAL or $EDITOR says which editor. Nothing is locked meanwhile: every other
+way to change the file works as well. Where you give the entity a status that
+means done, the day of completion and the next of what comes back are written as
+by 'mosaic done', in the same commit. What cannot be read as it was meant is
+told, and committed all the same.
 
   mosaic edit fix-the-roof
 
@@ -1477,14 +1473,16 @@ OPTIONS:
 ### mosaic rename
 
 ```
-OVERVIEW: Gives an entity another title, its file the name to go with it, and rewrites the links.
+OVERVIEW: Gives an entity another title, its file the name to go with it, and
+rewrites the links.
 
 Links by id or alias stay as they are. All of it is one commit.
 
   mosaic rename fix-the-roof "Mend the roof"
   mosaic rename fix-the-roof "Mend the roof" --dry-run
 
-USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1493,37 +1491,11 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
-  -C, --vault <dir>       Work in the vault at this place.
-  --version               Show the version.
-  -h, --help              Show help information.
-```
-
-### mosaic move
-
-```
-OVERVIEW: Moves the files of entities to a folder, and keeps every link leading where it led.
-
-The folder is named from the top of the vault on, which is '.' itself, and is made where it is not
-there. Links by name, id or alias mostly stay as they are; paths are rewritten, those within the
-moved files, too. The history goes on, and all of it is one commit.
-
-  mosaic move fix-the-roof archive/2026
-  mosaic move fix-the-roof buy-tiles projects/roof --dry-run
-
-USAGE: mosaic move <ref folder> ... [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
-
-ARGUMENTS:
-  <ref folder>            The entities, and the folder they go to.
-
-OPTIONS:
-  -n, --dry-run           Show what would change, and change nothing.
-  --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1534,13 +1506,15 @@ OPTIONS:
 ```
 OVERVIEW: Removes an entity's file; its history stays.
 
-'git revert' brings it back; what no commit has yet is committed first. To set something aside
-without removing it, give it a status that says so: 'mosaic set REF status=archived'.
+'git revert' brings it back; what no commit has yet is committed first. To set
+something aside without removing it, give it a status that says so: 'mosaic set
+REF status=archived'.
 
   mosaic rm an-old-note
   mosaic rm --where 'status:discarded updated>1y'
 
-USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic rm [<references> ...] [--where <query>] [--yes] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <references>            The entity; may be several.
@@ -1550,9 +1524,11 @@ OPTIONS:
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was changed, or would be.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -1563,17 +1539,21 @@ OPTIONS:
 ### mosaic agenda
 
 ```
-OVERVIEW: Shows what is on: events, each time they come back, and what is to be done.
+OVERVIEW: Shows what is on: events, each time they come back, and what is to be
+done.
 
-The days are this week's, or those that you name: 'today', 'next week', 'month', '7d' for seven
-days from today on, '2026-12-01..2026-12-05', and every other date of a query. A week is drawn as a
-calendar where the terminal is wide enough. Times are those of your clock, and UTC in JSON.
+The days are this week's, or those that you name: 'today', 'next week', 'month',
+'7d' for seven days from today on, '2026-12-01..2026-12-05', and every other
+date of a query. A week is drawn as a calendar where the terminal is wide
+enough. Times are those of your clock, and UTC in JSON.
 
   mosaic agenda
   mosaic agenda next week
   mosaic agenda today..friday --where 'assignee:ann or type:event' --json
 
-USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic agenda [<days> ...] [--where <query>] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <days>                  The days; several words need no quotes.
@@ -1582,16 +1562,19 @@ OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1601,35 +1584,41 @@ OPTIONS:
 ```
 OVERVIEW: Shows the tasks that can be done now, the best first, and why.
 
-Those that are open and wait for nothing, in the order of points: priority (high 6, medium 3); due
-or target (passed 6, today 5, within 3 days 4, 7 days 3, 30 days 1); scheduled (for today or before
-4, for later -6); begun (3); each thing that waits for it (2, at most 6); each 30 days of age (1,
-at most 3). Of equal ones, the nearest target first. 'sort:' in the query gives another order, and
+Those that are open and wait for nothing, in the order of points: priority (high
+6, medium 3); due or target (passed 6, today 5, within 3 days 4, 7 days 3, 30
+days 1); scheduled (for today or before 4, for later -6); begun (3); each thing
+that waits for it (2, at most 6); each 30 days of age (1, at most 3). Of equal
+ones, the nearest target first. 'sort:' in the query gives another order, and
 'limit:' another number than ten.
 
   mosaic next
   mosaic next assignee:ann --limit 3
 
-USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic next [<query> ...] [--limit <n>] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
   --limit <n>             At most so many; 0 for all. (default: 10)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1637,19 +1626,22 @@ OPTIONS:
 ### mosaic review
 
 ```
-OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas wait.
+OVERVIEW: Looks back: what was done, what slipped, what is stale, which ideas
+wait.
 
-Over the last seven days, or the days that you name: 'last week', 'last month', '2w' for the last
-two weeks, '2026-11-01..2026-11-15'. What is done is what was completed in those days and still is;
-'mosaic stats' counts what was opened again as well. What waits (targets that passed, what is
-untouched for long, ideas) is told of days that reach today; --at has it as of another day.
+Over the last seven days, or the days that you name: 'last week', 'last month',
+'2w' for the last two weeks, '2026-11-01..2026-11-15'. What is done is what was
+completed in those days and still is; 'mosaic stats' counts what was opened
+again as well. What waits (targets that passed, what is untouched for long,
+ideas) is told of days that reach today; --at has it as of another day.
 --markdown writes a note that can be kept in the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
   mosaic review --markdown > "notes/Review of the week.md"
 
-USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>]
+       [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <days>                  The days; several words need no quotes.
@@ -1658,12 +1650,13 @@ OPTIONS:
   --markdown              Write Markdown, with links.
   --json                  Write one JSON object, {"data": …}.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1675,10 +1668,11 @@ OPTIONS:
 ```
 OVERVIEW: Lists entities.
 
-The first word may be a kind; everything else is a query, and what the options say must hold too.
-What was dropped (archived, discarded), and the kinds themselves, are listed where they are asked
-for by name, or with --all. What was changed last comes first, and of what is found by words, what
-fits them best; 'sort:' or --sort puts something else first.
+The first word may be a kind; everything else is a query, and what the options
+say must hold too. What was dropped (archived, discarded), and the kinds
+themselves, are listed where they are asked for by name, or with --all. What was
+changed last comes first, and of what is found by words, what fits them best;
+'sort:' or --sort puts something else first.
 
   mosaic list tasks status:open 'due<7d' sort:due
   mosaic list domain:garden tag:winter --json
@@ -1687,32 +1681,36 @@ fits them best; 'sort:' or --sort puts something else first.
 USAGE: mosaic list [<options>] [<query> ...]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
-  --status <status>       With this status or group of them; may be several: 'open,paused'.
+  --status <status>       With this status or group of them; may be several:
+                          'open,paused'.
   --domain <ref>          Of this domain.
   --project <ref>         Of this project.
   --tag <tag>             With this tag, or one below it; may be several.
   --priority <priority>   With this priority; may be several.
   --assignee <ref>        Assigned to this user.
-  --sort <fields>         Sort by these fields, '-' before one for the greatest first:
-                          'due,-priority'.
+  --sort <fields>         Sort by these fields, '-' before one for the greatest
+                          first: 'due,-priority'.
   --limit <n>             At most so many; 0 for all.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1722,34 +1720,38 @@ OPTIONS:
 ```
 OVERVIEW: Counts entities.
 
-The same words as for 'mosaic list'. With --by, how many there are of each value; what has several
-values of a field counts for each of them. What a field names is counted by its title, and
-'created' and 'updated' by their days.
+The same words as for 'mosaic list'. With --by, how many there are of each
+value; what has several values of a field counts for each of them. What a field
+names is counted by its title, and 'created' and 'updated' by their days.
 
   mosaic count tasks status:open
   mosaic count tasks --by status,priority
 
-USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic count [<query> ...] [--by <fields>] [--all] [--vault <dir>]
+       [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--color <when>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
-  --by <fields>           By the values of these fields: 'domain', 'type,status'.
+  --by <fields>           By the values of these fields: 'domain',
+                          'type,status'.
   --all                   Also what was dropped, and the kinds.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1759,29 +1761,32 @@ OPTIONS:
 ```
 OVERVIEW: Lists the queries that the vault keeps.
 
-They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks one, at any place of a
-query, as if it stood there in brackets; 'name=value' behind it is for what it leaves open. Its
-order and limit are those of the whole, unless it is a part of something.
+They are in '.mosaic/config.yaml', under 'queries'. '@' before its name asks
+one, at any place of a query, as if it stood there in brackets; 'name=value'
+behind it is for what it leaves open. Its order and limit are those of the
+whole, unless it is a part of something.
 
   mosaic queries
   mosaic list @by-domain domain=garden
   mosaic list '(@today or @passed) -tag:someday'
   mosaic agenda --where '@by-domain domain="Garden"'
 
-USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic queries [--vault <dir>] [--at <rev|date>] [--json] [--jsonl]
+       [--format <template>] [--fields <fields>] [--color <when>]
 
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1791,9 +1796,10 @@ OPTIONS:
 ```
 OVERVIEW: Lets you choose an entity on the terminal, and writes its reference.
 
-With 'fzf' where it is installed, with a preview; else by number, or by words that narrow the
-choice. The dialog is on the terminal and standard output has the reference alone, so that it goes
-into other commands. Ends with exit code 1 where nothing is chosen.
+With 'fzf' where it is installed, with a preview; else by number, or by words
+that narrow the choice. The dialog is on the terminal and standard output has
+the reference alone, so that it goes into other commands. Ends with exit code 1
+where nothing is chosen.
 
   mosaic pick tasks status:open
   mosaic edit "$(mosaic pick)"
@@ -1801,19 +1807,24 @@ into other commands. Ends with exit code 1 where nothing is chosen.
   mosaic done $(mosaic pick --multi tasks is:ready)
   mosaic show --at 'last month' "$(mosaic pick --at 'last month')"
 
-USAGE: mosaic pick [<query> ...] [--multi] [--all] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic pick [<query> ...] [--multi] [--all] [--color <when>]
+       [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
-  -m, --multi             Choose several, in 'fzf' with the tab key; each reference is a line.
+  -m, --multi             Choose several, in 'fzf' with the tab key; each
+                          reference is a line.
   --all                   Also what was dropped, and the kinds.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1821,16 +1832,18 @@ OPTIONS:
 ### mosaic show
 
 ```
-OVERVIEW: Shows an entity: its fields, text, relations, backlinks and recent activity.
+OVERVIEW: Shows an entity: its fields, text, relations, backlinks and recent
+activity.
 
-An entity is named by its id, its path, its file's name, its title, an alias or the beginning of
-its id, in this order; each can stand behind its kind, as in 'task/fix-the-roof'. A path is one in
-the vault, or one from where you are.
+An entity is named by its id, its path, its file's name, its title, an alias or
+the beginning of its id, in this order; each can stand behind its kind, as in
+'task/fix-the-roof'. A path is one in the vault, or one from where you are.
 
   mosaic show fix-the-roof
   mosaic show 7k3m --json
 
-USAGE: mosaic show <reference> [--brief] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic show <reference> [--brief] [--json] [--color <when>]
+       [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -1838,12 +1851,13 @@ ARGUMENTS:
 OPTIONS:
   --brief                 Leave the text out.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1851,12 +1865,12 @@ OPTIONS:
 ### mosaic search
 
 ```
-OVERVIEW: Finds entities by the words of their titles, other names and texts, the best first.
+OVERVIEW: Finds entities by the words of their titles and texts, the best first.
 
-Every word has to be there, or one of those that 'or' joins. Words in quotes are a phrase; '*' at
-the end of a word stands for any ending. Case and accents do not count. Other names are aliases,
-the name of the file, and the description. Languages without spaces between words (Chinese,
-Japanese, Thai) are found as well. Other terms of the query language narrow the search. The kinds
+Every word has to be there, or one of those that 'or' joins. Words in quotes are
+a phrase; '*' at the end of a word stands for any ending. Case and accents do
+not count. Languages without spaces between words (Chinese, Japanese, Thai) are
+found as well. Other terms of the query language narrow the search. The kinds
 are found where you ask for them: 'type:kind'.
 
   mosaic search solar panel
@@ -1870,7 +1884,8 @@ ARGUMENTS:
 
 OPTIONS:
   --kind <kind>           Of this kind.
-  --status <status>       With this status or group of them; may be several: 'open,paused'.
+  --status <status>       With this status or group of them; may be several:
+                          'open,paused'.
   --domain <ref>          Of this domain.
   --project <ref>         Of this project.
   --tag <tag>             With this tag, or one below it; may be several.
@@ -1879,16 +1894,19 @@ OPTIONS:
   --limit <n>             At most so many; 0 for all.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1896,33 +1914,40 @@ OPTIONS:
 ### mosaic links
 
 ```
-OVERVIEW: Lists the connections of an entity or attachment, or the targets that do not exist.
+OVERVIEW: Lists the connections of an entity or attachment, or the targets that
+do not exist.
 
-Connections are typed relations, references of fields, and links of the text; each with the place
-that states it.
+Connections are typed relations, references of fields, and links of the text;
+each with the place that states it.
 
   mosaic links fix-the-roof
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, or a file that links lead to.
 
 OPTIONS:
-  --wanted                The link targets that do not exist, those that are named most often first.
+  --wanted                The link targets that do not exist, those that are
+                          named most often first.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1932,28 +1957,32 @@ OPTIONS:
 ```
 OVERVIEW: Draws the graph of connections.
 
-Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for Markdown pages.
+Around an entity, or of the whole vault. 'dot' is for Graphviz, 'mermaid' for
+Markdown pages.
 
   mosaic graph garden --depth 2
   mosaic graph --where 'tasks project:kitchen-garden'
   mosaic graph --format dot | dot -Tsvg > vault.svg
 
-USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--where <query>] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>]
+       [--where <query>] [--color <when>] [--vault <dir>] [--stale]
+       [--at <rev|date>]
 
 ARGUMENTS:
   <reference>             The entity in the middle.
 
 OPTIONS:
   --depth <n>             How many steps away from it. (default: 1)
-  --format <form>         text, dot, mermaid or json. (values: text, dot, mermaid, json; default:
-                          text)
+  --format <form>         text, dot, mermaid or json. (values: text, dot,
+                          mermaid, json; default: text)
   --where <query>         The entities that 'mosaic list' would show for this.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1963,12 +1992,15 @@ OPTIONS:
 ```
 OVERVIEW: Shows the shortest chain of connections between two entities.
 
-Connections count in both directions; each step has a mark for its own. With -0, the files from the
-first to the last. Ends with exit code 1 where there is no chain.
+Connections count in both directions; each step has a mark for its own. With -0,
+the files from the first to the last. Ends with exit code 1 where there is no
+chain.
 
   mosaic path fix-the-roof garden
 
-USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic path <start> <end> [--vault <dir>] [--stale] [--at <rev|date>]
+       [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null]
+       [--color <when>]
 
 ARGUMENTS:
   <start>                 The entity to start from.
@@ -1977,16 +2009,19 @@ ARGUMENTS:
 OPTIONS:
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -1996,10 +2031,10 @@ OPTIONS:
 ```
 OVERVIEW: Shows what happened, the newest first.
 
-Read from the commit log, back to the first commit; what is not committed yet comes first. Times
-can be days ('2026-11-01', 'yesterday', 'monday'), times ('2026-11-01T09:00'), periods ('last
-week', '2026-11'), or so far back ('7d', '2w', '3m', '1y'). Of what --where finds, also what was
-dropped counts.
+Read from the commit log, back to the first commit; what is not committed yet
+comes first. Times can be days ('2026-11-01', 'yesterday', 'monday'), times
+('2026-11-01T09:00'), periods ('last week', '2026-11'), or so far back ('7d',
+'2w', '3m', '1y'). Of what --where finds, also what was dropped counts.
 
   mosaic activity --kind task --action completed --since 7d
   mosaic activity --where 'tasks project:quiet-study'
@@ -2010,31 +2045,38 @@ USAGE: mosaic activity <options>
 
 OPTIONS:
   --kind <kind>           Of entities of this kind; may be several.
-  --action <action>       Of this action ('completed'), or event ('task.completed'); may be several.
-  --user <ref>            By this user: a reference, or a pseudonym as the feed shows it.
-  --agent <ref>           By this agent: a reference, or a name that signed commits.
-  --session <ref>         In this session of an agent: a reference, a name that signed commits, or
-                          its beginning: 's-2026*'.
+  --action <action>       Of this action ('completed'), or event
+                          ('task.completed'); may be several.
+  --user <ref>            By this user: a reference, or a pseudonym as the feed
+                          shows it.
+  --agent <ref>           By this agent: a reference, or a name that signed
+                          commits.
+  --session <ref>         In this session of an agent: a reference, a name that
+                          signed commits, or its beginning: 's-2026*'.
   --entity <ref>          Of this entity, which may be gone.
-  -f, --follow            Go on, and show what happens as the vault's daemon sees it.
+  -f, --follow            Go on, and show what happens as the vault's daemon
+                          sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
-  --since <time>          From this time on: a day, a time, a period ('last week'), or so far back
-                          ('7d').
+  --since <time>          From this time on: a day, a time, a period ('last
+                          week'), or so far back ('7d').
   --until <time>          Up to this time; a day or a period counts whole.
   --page <n>              The page, counted from 1. (default: 1)
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2049,7 +2091,9 @@ The entity may be gone: name it by its id, or by the last path that it had.
   mosaic audit fix-the-roof
   mosaic audit tasks/an-old-task.md --json
 
-USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic audit <reference> [--page <n>] [--limit <n>] [--vault <dir>]
+       [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -2059,16 +2103,19 @@ OPTIONS:
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2078,12 +2125,15 @@ OPTIONS:
 ```
 OVERVIEW: Shows the history of an entity's fields, the newest change first.
 
-One line a field and change: what it was, and what it became. 'body' stands for the text.
+One line a field and change: what it was, and what it became. 'body' stands for
+the text.
 
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity, which may be gone.
@@ -2092,16 +2142,19 @@ OPTIONS:
   --field <name>          Only this field.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2111,13 +2164,15 @@ OPTIONS:
 ```
 OVERVIEW: Shows who set each field and relation of an entity to what it is.
 
-One line a field: its value, who set it, when and in which commit; for several relations one line
-each. 'body' stands for the text as a whole.
+One line a field: its value, who set it, when and in which commit; for several
+relations one line each. 'body' stands for the text as a whole.
 
   mosaic blame fix-the-roof
   mosaic blame fix-the-roof --at 'last month'
 
-USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic blame <reference> [--field <name>] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <reference>             The entity.
@@ -2126,16 +2181,19 @@ OPTIONS:
   --field <name>          Only this field.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2145,10 +2203,11 @@ OPTIONS:
 ```
 OVERVIEW: Shows what became of the entities between two moments.
 
-Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present,
-with what is not committed yet. A date is the last commit no later than its end; before the first
-commit nothing was there. Of a query, the same words as for 'mosaic list': what it finds in either
-moment, asked of each as it was, what was dropped included; and the relations and links of that.
+Both moments are a commit, a branch or a tag, or a date. Without a second one,
+it is the present, with what is not committed yet. A date is the last commit no
+later than its end; before the first commit nothing was there. Of a query, the
+same words as for 'mosaic list': what it finds in either moment, asked of each
+as it was, what was dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
@@ -2156,18 +2215,21 @@ moment, asked of each as it was, what was dropped included; and the relations an
   mosaic diff 'last week' --markdown > review.md
   mosaic diff main..idea-branch --json
 
-USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>] [--vault <dir>] [--stale]
+USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>]
+       [--vault <dir>] [--stale]
 
 ARGUMENTS:
-  <a..b>                  From when, and until when: 'A..B', or 'A' alone for until now.
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <a..b>                  From when, and until when: 'A..B', or 'A' alone for
+                          until now.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
   --markdown              Write Markdown, for a review or a message.
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --version               Show the version.
@@ -2177,32 +2239,36 @@ OPTIONS:
 ### mosaic stats
 
 ```
-OVERVIEW: Shows how work goes: what gets done a week, how long things take, and where.
+OVERVIEW: Shows how work goes: what gets done a week, how long things take, and
+where.
 
-The same words as for 'mosaic list', and what was dropped is among the answers. Times in a status
-are the median and the 90th percentile: nine of ten took no longer. What is in an open or paused
-status still counts until now. A domain has what states it, and what states none and is of a
-project of it.
+The same words as for 'mosaic list', and what was dropped is among the answers.
+Times in a status are the median and the 90th percentile: nine of ten took no
+longer. What is in an open or paused status still counts until now. A domain has
+what states it, and what states none and is of a project of it.
 
   mosaic stats tasks
   mosaic stats tasks domain:garden --weeks 26
   mosaic stats projects --at 'last year' --json
 
-USAGE: mosaic stats [<query> ...] [--weeks <n>] [--json] [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
+USAGE: mosaic stats [<query> ...] [--weeks <n>] [--json] [--color <when>]
+       [--vault <dir>] [--stale] [--at <rev|date>]
 
 ARGUMENTS:
-  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide query-reference' has
-                          it all.
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
 
 OPTIONS:
-  --weeks <n>             So many weeks, the present one among them. (default: 12)
+  --weeks <n>             So many weeks, the present one among them. (default:
+                          12)
   --json                  Write one JSON object, {"data": …}.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2212,16 +2278,20 @@ OPTIONS:
 ```
 OVERVIEW: Answers a statement of SQL, over documented views; it can only read.
 
-The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-' reads the statement
-from standard input; Ctrl-C ends one that takes too long. With --at the views are as they were, and
-'now' is that moment. 'mosaic guide sql-views' describes the views.
+The language is SQLite's. Times are texts in UTC, '2026-11-20T18:12:44Z'. '-'
+reads the statement from standard input; Ctrl-C ends one that takes too long.
+With --at the views are as they were, and 'now' is that moment. 'mosaic guide
+sql-views' describes the views.
 
   mosaic sql 'select type, count(*) from entities group by type'
-  mosaic sql --at 'last month' "select count(*) from entities where type = 'task'"
+  mosaic sql --at 'last month' "select count(*) from entities where type =
+    'task'"
   mosaic sql --views
   mosaic sql --json - < report.sql
 
-USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic sql [<statement> ...] [--views] [--vault <dir>] [--stale]
+       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
   <statement>             The statement; '-' for standard input.
@@ -2230,16 +2300,19 @@ OPTIONS:
   --views                 List the views and their columns.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2249,14 +2322,15 @@ OPTIONS:
 ```
 OVERVIEW: Shows a page of the guide, or lists its pages.
 
-The guide is in the program, so that it is there in any vault, and outside of one. A topic is the
-first word of a line of the list, or its beginning.
+The guide is in the program, so that it is there in any vault, and outside of
+one. A topic is the first word of a line of the list, or its beginning.
 
   mosaic guide
   mosaic guide query-reference
   mosaic guide asking --json
 
-USAGE: mosaic guide [<topic> ...] [--json] [--jsonl] [--format <template>] [--fields <fields>] [--null] [--color <when>]
+USAGE: mosaic guide [<topic> ...] [--json] [--jsonl] [--format <template>]
+       [--fields <fields>] [--color <when>]
 
 ARGUMENTS:
   <topic>                 The page.
@@ -2264,12 +2338,13 @@ ARGUMENTS:
 OPTIONS:
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2281,25 +2356,32 @@ OPTIONS:
 ```
 OVERVIEW: Keeps the index current from file system events, until it is stopped.
 
-Nothing needs it: every question brings the index up to date by itself. With it, questions find
-that done already. With --commit-after it commits what you left uncommitted, once nobody has
-written for that long; never a file with a merge conflict, and never during a merge or a rebase, or
-where no branch is checked out.
+Nothing needs it: every question brings the index up to date by itself. With it,
+questions find that done already. With --commit-after it commits what you left
+uncommitted, once nobody has written for that long; never a file with a merge
+conflict, and never during a merge or a rebase, or where no branch is checked
+out. It stops with the terminal that it was started on; without one, the signal
+HUP has it look at everything anew.
 
   mosaic watch --commit-after 5m
   mosaic watch --status
 
-USAGE: mosaic watch [--commit-after <time>] [--status] [--stop] [--install] [--log-level <level>] [--json] [--vault <dir>]
+USAGE: mosaic watch [--commit-after <time>] [--status] [--stop] [--install]
+       [--log-level <level>] [--json] [--vault <dir>]
 
 OPTIONS:
-  --commit-after <time>   Commit once it has been quiet for so long: '5m', '90s'.
-  --status                Say how the vault's daemon is; exit code 1 where there is none.
+  --commit-after <time>   Commit once it has been quiet for so long: '5m',
+                          '90s'.
+  --status                Say how the vault's daemon is; exit code 1 where there
+                          is none.
   --stop                  Stop the vault's daemon.
-  --install               Have the daemon started with your session: a systemd user unit, or a
-                          launchd agent.
-  --log-level <level>     trace, debug, info, notice, warning, error or critical. (values: trace,
-                          debug, info, notice, warning, error, critical; default: info)
-  --json                  Write the status as JSON, {"data": …}; null where there is no daemon.
+  --install               Have the daemon started with your session: a systemd
+                          user unit, or a launchd agent.
+  --log-level <level>     trace, debug, info, notice, warning, error or
+                          critical. (values: trace, debug, info, notice,
+                          warning, error, critical; default: info)
+  --json                  Write the status as JSON, {"data": …}; null where
+                          there is no daemon.
   -C, --vault <dir>       Work in the vault at this place.
   --version               Show the version.
   -h, --help              Show help information.
@@ -2308,12 +2390,14 @@ OPTIONS:
 ### mosaic check
 
 ```
-OVERVIEW: Lists everything in the vault that may want mending, with file, line and column.
+OVERVIEW: Lists everything in the vault that may want mending, with file, line
+and column.
 
-Ends with exit code 1 where there is an error; warnings alone end with 0. --fix gives a new id to
-the younger of two files that have the same, and makes the next of a recurring task that was
-completed in an editor. Where two machines completed the same task and made the next in two places,
-it removes one of the two files, if they are the same to the byte.
+Ends with exit code 1 where there is an error; warnings alone end with 0. --fix
+gives a new id to the younger of two files that have the same, and makes the
+next of a recurring task that was completed in an editor. Where two machines
+completed the same task and made the next in two places, it removes one of the
+two files, if they are the same to the byte.
 
   mosaic check
   mosaic check --sarif > mosaic.sarif
@@ -2327,16 +2411,19 @@ OPTIONS:
   --no-commit             Leave the commit to you.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
-  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date ('2026-11-01',
-                          'last month', '2w').
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
   --json                  Write one JSON object, {"data": …, "meta": …}.
   --jsonl                 Write one JSON object a line.
-  --format <template>     Write each as the template says, such as '{id}\t{title:30}'.
-  --fields <fields>       Only these fields, in this order: 'id,title,due'; in the table, or with
-                          --json or --jsonl.
-  -0, --null              Write only paths, from where you are, each ended by a NUL.
-  --color <when>          Colour: auto, always (into a pipe as well, as on a terminal) or never.
-                          (values: auto, always, never; default: auto)
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
   --version               Show the version.
   -h, --help              Show help information.
 ```
@@ -2346,8 +2433,9 @@ OPTIONS:
 ```
 OVERVIEW: Brings the index up to date.
 
-Every question does this by itself: the command is for the first time in a large vault, and to see
-what there was to do. The index can be deleted at any time; nothing is only in it.
+Every question does this by itself: the command is for the first time in a large
+vault, and to see what there was to do. The index can be deleted at any time;
+nothing is only in it.
 
   mosaic index
   mosaic index --rebuild
@@ -2368,8 +2456,8 @@ OPTIONS:
 ```
 OVERVIEW: Compares the index with one that is built anew, row by row.
 
-Ends with exit code 1, and names the rows, where the two differ: that would be a fault in Mosaic.
-'mosaic index --rebuild' puts it right.
+Ends with exit code 1, and names the rows, where the two differ: that would be a
+fault in Mosaic. 'mosaic index --rebuild' puts it right.
 
   mosaic verify
 
@@ -2934,6 +3022,9 @@ mosaic watch --status             # exit code 0 where one is alive, 1 where not
 mosaic watch --stop
 mosaic watch --install            # have it started with your session
 ```
+
+It stops with the terminal that it was started on. Without one, as with `nohup` or as a service, the signal `HUP` has it look at
+everything anew.
 
 While it runs, questions trust it: they ask it to be current, and it looks only at what changed. Without it, or where it was killed, they
 look for themselves.

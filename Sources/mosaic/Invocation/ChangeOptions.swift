@@ -69,6 +69,12 @@ extension CommandContext {
     func show(_ plan: ChangePlan, style: Style) {
         standardOutput.write(UnifiedDiff(plan: plan, style: style, isForTerminal: terminal.isOutput).text)
         for note in plan.notes { self.note(note.text) }
+        writeNothing(of: plan)
+    }
+
+    /// Says that there is nothing to change, unless the notes have said why.
+    private func writeNothing(of plan: ChangePlan) {
+        if plan.isEmpty, plan.notes.isEmpty { standardOutput.write("Nothing to change.\n") }
     }
 
     /// Says what a person should know of a change that was made, and why it is not committed.
@@ -94,14 +100,11 @@ extension CommandContext {
     /// Says in a line what was done, and of fields that were set from what to what; nothing where the notes have said
     /// why nothing was to be done.
     func writeStatement(_ plan: ChangePlan, _ receipt: ChangeReceipt) {
-        if !plan.isEmpty {
-            standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
-            // A word for a day is easily taken for another.
-            for change in plan.verb == .set ? plan.fieldChanges : [] {
-                standardOutput.write("  " + TerminalText.escaped(ActivityListing.text(of: change)) + "\n")
-            }
-        } else if plan.notes.isEmpty {
-            standardOutput.write("Nothing to change.\n")
+        if plan.isEmpty { return writeNothing(of: plan) }
+        standardOutput.write(TerminalText.escaped(plan.statement(receipt)) + "\n")
+        // A word for a day is easily taken for another.
+        for change in plan.verb == .set ? plan.fieldChanges : [] {
+            standardOutput.write("  " + TerminalText.escaped(ActivityListing.text(of: change)) + "\n")
         }
     }
 

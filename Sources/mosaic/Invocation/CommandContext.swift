@@ -77,6 +77,15 @@ final class CommandContext {
         return text
     }
 
+    /// What a person answers to a question on standard error, without the spaces around it; nil where they end the input, which
+    /// ends the line of the question as well.
+    func answer() -> String? {
+        if let line = standardInput.readLine() { return line.trimmingSpaces }
+        standardError.write("\n")
+        standardError.flush()
+        return nil
+    }
+
     /// Writes a note for the person, which is no part of the answer, to standard error: `mosaic: …`.
     func note(_ message: String) {
         standardError.write("mosaic: \(TerminalText.escaped(message, keepingLines: true))\n")

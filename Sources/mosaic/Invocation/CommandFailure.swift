@@ -23,6 +23,9 @@ struct CommandFailure: Error, Equatable {
         return failure
     }
 
+    /// True where a person need not be told: they have interrupted it themselves, and nothing is left of it.
+    var isQuiet: Bool { status == .interrupted && details.isEmpty && remedy == nil }
+
     /// As standard error shows it, with its line end. What comes from the vault cannot reach the terminal raw.
     /// The remedy alone is made to fit: a path in the message is easier to take from a line, and each detail may say
     /// something of the one above it.

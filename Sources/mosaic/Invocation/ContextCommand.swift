@@ -65,14 +65,14 @@ struct CommandLineRunner {
     private func handle(_ error: any Error, arguments: [String]) -> ExitStatus {
         let code = Mosaic.exitCode(for: error)
         if code == .success {
-            let message = Mosaic.fullMessage(for: error, columns: context.terminal.width)
+            let message = text(of: error, width: context.terminal.outputWidth)
             if !message.isEmpty { context.standardOutput.write(message + "\n") }
             context.standardOutput.write(CompletionScript.addition(for: arguments))
             return .done
         }
         let failure: CommandFailure
         if code == .validationFailure {
-            let report = Mosaic.fullMessage(for: error, columns: context.terminal.width)
+            let report = text(of: error, width: context.terminal.errorWidth)
             failure = ErrorMessage.usage(report: report, arguments: arguments)
         } else {
             failure = ErrorMessage.failure(for: error)
@@ -81,8 +81,17 @@ struct CommandLineRunner {
         return failure.status
     }
 
+    /// What the parser says, made to fit a terminal of a width; as the parser makes it fit where there is none.
+    private func text(of error: any Error, width: Int?) -> String {
+        guard let width else { return Mosaic.fullMessage(for: error, columns: context.terminal.width) }
+        let text = Mosaic.fullMessage(for: error, columns: HelpText.unbroken)
+        let isAnswer = Mosaic.exitCode(for: error) == .success
+        return isAnswer && !HelpText.isHelp(text) ? text : HelpText.fitting(text, width: width)
+    }
+
     private func report(_ failure: CommandFailure) {
         context.standardOutput.flush()
+        if failure.isQuiet { return }
         context.standardError.write(failure.text(width: context.terminal.errorWidth))
         context.standardError.flush()
     }

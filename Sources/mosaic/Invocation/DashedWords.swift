@@ -8,7 +8,7 @@ import VaultModel
 enum DashedWords {
     /// The arguments as the parser is to have them.
     static func separated(_ arguments: [String]) -> [String] {
-        guard let name = arguments.first, arguments.dropFirst().contains(where: isDashed),
+        guard let name = arguments.first, arguments.dropFirst().contains(where: isDashed) || hasDigitAsValue(arguments),
             // What a shell asks for to complete a word.
             !arguments.contains(where: { $0.hasPrefix("---") }),
             let command = Mosaic.configuration.subcommands.first(where: { $0.configuration.commandName == name }),
@@ -30,8 +30,8 @@ enum DashedWords {
             }
             leading.append(argument)
             guard options.taking.contains(argument), let value = rest.popFirst() else { continue }
-            // `--sort -due`: what begins with a dash is a value only as a part of its option.
-            if argument.hasPrefix("--"), isDashed(value) {
+            // `--sort -due`, `--limit -1`: what begins with a dash is a value only as a part of its option.
+            if argument.hasPrefix("--"), isDashed(value) || isDigit(value) {
                 leading[leading.count - 1] += "=" + value
             } else {
                 leading.append(value)
@@ -48,6 +48,11 @@ enum DashedWords {
     /// True for a dash with one digit of ASCII behind it, and nothing else.
     static func isDigit(_ argument: String) -> Bool {
         argument.utf8.count == 2 && argument.hasPrefix("-") && argument.last?.isNumber == true
+    }
+
+    /// True where a digit below zero stands behind what can be an option.
+    private static func hasDigitAsValue(_ arguments: [String]) -> Bool {
+        zip(arguments, arguments.dropFirst()).contains { $0.hasPrefix("--") && $0.utf8.count > 2 && isDigit($1) }
     }
 
     /// True for a dash with more than one letter behind it.

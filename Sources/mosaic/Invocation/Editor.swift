@@ -1,3 +1,5 @@
+import VaultEngine
+
 /// The person's editor, chosen as git chooses it.
 enum Editor {
     /// `VISUAL` where the terminal can show it, else `EDITOR`, else `vi`.
@@ -19,7 +21,7 @@ enum Editor {
     ///   - line: counted from 1; nil for wherever the editor opens it.
     ///   - context: says which editor.
     ///   - settling: where the editor fails, settles what becomes of the file, and adds it to the failure.
-    /// - Throws: A ``CommandFailure`` where the editor cannot be started or ends with an error.
+    /// - Throws: A ``CommandFailure`` where the editor cannot be started, ends with an error or is interrupted.
     static func edit(
         _ path: String, line: Int? = nil, in context: CommandContext, settling: (CommandFailure) -> CommandFailure
     ) throws {
@@ -30,19 +32,24 @@ enum Editor {
         let script = "\(command)\(place) \"$1\""
         let program = TerminalProgram(
             path: "/bin/sh", arguments: ["-c", script, "mosaic", path], environment: context.environment)
-        let end: String
+        var failure = CommandFailure(.usage, "could not edit \(path): ")
         do {
             let code = try program.start().waitUntilExit()
             if code == 0 { return }
-            end = "'\(command)' ended " + TerminalProgram.words(forEnd: code)
-        } catch {
-            end = "\(program.path) does not start: \(systemMessage(error.code))"
+            if code == ExitStatus.interrupted.rawValue { throw settling(CommandFailure(.interrupted, "interrupted")) }
+            failure.message += "'\(command)' ended " + TerminalProgram.words(forEnd: code)
+            if let code, unstarted.contains(code) { failure.remedy = choice }
+        } catch let error as SystemError {
+            failure.message += "\(program.path) does not start: \(systemMessage(error.code))"
+            failure.remedy = choice
         }
-        throw settling(
-            CommandFailure(
-                .usage, "could not edit \(path): \(end)",
-                remedy: "Set $VISUAL or $EDITOR to the editor that you use."))
+        throw settling(failure)
     }
+
+    /// The codes of a shell that could not start what it was to start
+    /// (<https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_08_02>).
+    private static let unstarted: ClosedRange<Int32> = 126...127
+    private static let choice = "Set $VISUAL or $EDITOR to the editor that you use."
 
     private static func takesLine(_ command: String) -> Bool {
         let name = command.split(separator: " ").first?.split(separator: "/").last ?? ""

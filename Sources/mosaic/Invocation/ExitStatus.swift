@@ -13,4 +13,6 @@ enum ExitStatus: Int32, CaseIterable {
     case busy = 5
     /// A fault in Mosaic itself, or of the system beneath it, such as a full disk.
     case fault = 70
+    /// The person has interrupted it, as programs end that Ctrl-C ends.
+    case interrupted = 130
 }

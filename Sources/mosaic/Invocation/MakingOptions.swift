@@ -21,9 +21,10 @@ struct MakingOptions: ParsableArguments {
         }
         func edit(_ made: MakingPlan) throws {
             try Editor.edit("\(vault.root)/\(made.path)", line: made.cursorLine, in: context) { failure in
-                failure.adding(
-                    vault.takeBack(made.plan)
-                        ? "Nothing was made." : "What is written stays, and is not committed: 'git status' shows it.")
+                guard vault.takeBack(made.plan) else {
+                    return failure.adding("What is written stays, and is not committed: 'git status' shows it.")
+                }
+                return failure.status == .interrupted ? failure : failure.adding("Nothing was made.")
             }
         }
         let done = try vault.make(planned, changes.origin(context), edited: edits ? edit : nil, orAnew: plan)

@@ -1,8 +1,8 @@
 import ArgumentParser
 import VaultEngine
 
-/// How a list is written.
-struct OutputOptions: ParsableArguments {
+/// In which form a list is written.
+struct FormOptions: ParsableArguments {
     @Flag(help: "Write one JSON object, {\"data\": …, \"meta\": …}.")
     var json = false
 
@@ -19,6 +19,28 @@ struct OutputOptions: ParsableArguments {
             "Only these fields, in this order: 'id,title,due'; in the table, or with --json or --jsonl.",
             valueName: "fields"), completion: Completion.listedFields)
     var fields: String?
+}
+
+/// How a list is written of which nothing has a path.
+struct PathlessOutputOptions: ParsableArguments {
+    @OptionGroup var forms: FormOptions
+    @OptionGroup var colors: ColorOptions
+
+    mutating func validate() throws { try output.validate() }
+
+    /// The same for what writes lists.
+    var output: OutputOptions {
+        var output = OutputOptions()
+        output.forms = forms
+        output.colors = colors
+        output.endsPathsWithNull = false
+        return output
+    }
+}
+
+/// How a list is written.
+struct OutputOptions: ParsableArguments {
+    @OptionGroup var forms: FormOptions
 
     @Flag(
         name: [.customShort("0"), .customLong("null")],
@@ -43,29 +65,29 @@ struct OutputOptions: ParsableArguments {
     }
 
     var form: Form {
-        if json { return .json }
-        if jsonl { return .jsonLines }
+        if forms.json { return .json }
+        if forms.jsonl { return .jsonLines }
         if endsPathsWithNull { return .paths }
-        return format.map { .template($0) } ?? (fields == nil ? .table : .columns)
+        return forms.format.map { .template($0) } ?? (forms.fields == nil ? .table : .columns)
     }
 
     /// The fields that were chosen, in order; nil for what the command shows by itself.
     var fieldNames: [String]? {
-        fields.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init).uniqued() }
+        forms.fields.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingSpaces).uniqued() }
     }
 
     /// True where a field may be among what is shown by name.
     func names(_ field: String) -> Bool {
-        fieldNames?.contains(field) == true || format?.contains("{\(field)") == true
+        fieldNames?.contains(field) == true || forms.format?.contains("{\(field)") == true
     }
 
-    mutating func validate() throws {
+    func validate() throws {
         let chosen = [
-            json ? "--json" : nil, jsonl ? "--jsonl" : nil, format == nil ? nil : "--format",
+            forms.json ? "--json" : nil, forms.jsonl ? "--jsonl" : nil, forms.format == nil ? nil : "--format",
             endsPathsWithNull ? "-0" : nil,
         ].compactMap { $0 }
         guard chosen.count <= 1 else { throw Self.conflict(chosen) }
-        if fields != nil, let form = chosen.first, form == "--format" || form == "-0" {
+        if forms.fields != nil, let form = chosen.first, form == "--format" || form == "-0" {
             throw Self.conflict(["--fields", form])
         }
     }

@@ -156,18 +156,18 @@ func executablePath() -> String {
 /// The end of a pipe that signal handlers write to.
 nonisolated(unsafe) private var signalPipe: Int32 = -1
 nonisolated(unsafe) private var stopByte: UInt8 = 0
-nonisolated(unsafe) private var reloadByte: UInt8 = 0
+nonisolated(unsafe) private var hangUpByte: UInt8 = 0
 
-/// A descriptor from which `stop` comes for each SIGTERM and SIGINT, and `reload` for each SIGHUP.
-func watchSignals(stop: UInt8, reload: UInt8) -> Int32 {
+/// A descriptor from which `stop` comes for each SIGTERM and SIGINT, and `hangUp` for each SIGHUP.
+func watchSignals(stop: UInt8, hangUp: UInt8) -> Int32 {
     guard case .success(let pipe) = OwnDescriptor.pipe() else { return -1 }
     signalPipe = pipe.writing
     stopByte = stop
-    reloadByte = reload
+    hangUpByte = hangUp
     for number in [SIGTERM, SIGINT] {
         signal(number) { _ in _ = write(signalPipe, &stopByte, 1) }
     }
-    signal(SIGHUP) { _ in _ = write(signalPipe, &reloadByte, 1) }
+    signal(SIGHUP) { _ in _ = write(signalPipe, &hangUpByte, 1) }
     // Whoever started this may have had signals blocked, and a process inherits that.
     var wanted = sigset_t()
     sigemptyset(&wanted)

@@ -65,16 +65,16 @@ struct ConfirmationOptions: ParsableArguments {
     }
 
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {
-        let count = bulk.plan.files.count
+        let count = bulk.changed.count
         let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
         guard context.terminal.isInput, context.terminal.isError else {
             throw CommandFailure(
-                .usage, "this would change \(count) \(count == 1 ? "file" : "files")\(matches)",
+                .usage, "this would change \(Progress.counted(count, "entity", "entities"))\(matches)",
                 remedy: "Say --yes to do it, or --dry-run to see what would change.")
         }
         let question = TerminalText.escaped("\(bulk.plan.subject)\(matches)? [y/N] ")
         context.standardError.write(question)
         context.standardError.flush()
-        return ["y", "yes"].contains(context.standardInput.readLine()?.lowercased().trimmingSpaces ?? "")
+        return ["y", "yes"].contains(context.answer()?.lowercased() ?? "")
     }
 }

@@ -7,6 +7,11 @@ struct ActivityListing {
     let dates: CalmDates
 
     func write(_ page: ActivityPage, options: OutputOptions, context: CommandContext) throws {
+        var listing = listing
+        if page.activities.isEmpty, page.total > 0 {
+            let pages = page.totalPages == 1 ? "is only one" : "are \(Progress.grouped(page.totalPages))"
+            listing.emptyMessage = "There is no page \(Progress.grouped(page.page)): there \(pages)."
+        }
         try listing.write(page.activities, options: options, context: context) { meta in
             meta.member("total", page.total)
             meta.member("page", page.page)
@@ -14,9 +19,6 @@ struct ActivityListing {
             meta.member("totalPages", page.totalPages)
         }
         guard context.terminal.isOutput, options.form == .table else { return }
-        if page.activities.isEmpty, page.total > 0 {
-            context.note("there is no page \(page.page): there are \(page.totalPages)")
-        }
         guard page.page < page.totalPages else { return }
         context.standardOutput.write("\nPage \(page.page) of \(page.totalPages); --page \(page.page + 1) goes on.\n")
     }
@@ -37,7 +39,7 @@ struct ActivityListing {
                     dates.absolute(at: $0.createdAt)
                 },
                 .init("who", column: .init(header: "WHO")) { who($0) },
-                .init("event", column: .init(header: "EVENT", role: .identifier)) { $0.event },
+                .init("event", column: .init(header: "EVENT", isExpendable: true, role: .identifier)) { $0.event },
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
                 .init("change", column: .init(header: "CHANGE", isFlexible: true, isExpendable: true, role: .faint)) {
                     Self.change($0)

@@ -22,7 +22,8 @@ enum CommandReference {
         for group in Mosaic.groups {
             text += "\n## \(group.name)\n"
             for command in group.subcommands {
-                let help = Mosaic.helpMessage(for: command, columns: 100)
+                let help = HelpText.fitting(
+                    Mosaic.helpMessage(for: command, columns: HelpText.unbroken), width: TerminalWidth.fallback)
                 text += "\n### mosaic \(command._commandName)\n\n```\n\(help.trimmingLineEnds)\n```\n"
             }
         }

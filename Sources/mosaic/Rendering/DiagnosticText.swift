@@ -13,12 +13,11 @@ extension CommandContext {
 enum DiagnosticText {
     /// The same in lines that fit a terminal; one line where there is none.
     static func lines(of diagnostic: LocatedDiagnostic, width: Int?) -> [String] {
-        let lines = WrappedText(TerminalText.escaped(line(of: diagnostic)))
-            .lines(width: width.map { $0 - indentation.count }, style: .plain)
-        return lines.prefix(1) + lines.dropFirst().map { indentation + $0 }
+        WrappedText(TerminalText.escaped(line(of: diagnostic)))
+            .lines(behind: "", column: indentation, width: width, style: .plain)
     }
 
-    private static let indentation = "  "
+    private static let indentation = 2
 
     /// `tasks/roof.md:3:9: error: … [invalid-value]`
     static func line(of diagnostic: LocatedDiagnostic) -> String {

@@ -58,15 +58,17 @@ struct DifferenceView {
     /// What became of one entity: a line where that fits, else its title with all that happened below.
     private func lines(of entity: EntityDifference, _ style: Style, _ width: Int?) -> [String] {
         let mark = mark(entity)
-        let (title, notes) = (clean(title(entity)), notes(entity).map(clean))
+        let (title, notes) = (clean(title(entity)), notes(entity).map(fittedLine))
         let head = [.fixed("  "), mark, .fixed(" "), FittedLine.Part.flexible(title)]
-        var line = FittedLine(parts: head + [.fixed(": " + notes.joined(separator: ", "), .faint)])
+        func text(_ width: Int?) -> String {
+            notes.map { $0.text(width: width, style: .plain) }.joined(separator: ", ")
+        }
+        var line = FittedLine(parts: head + [.fixed(": " + text(nil), .faint)])
         if line.isWhole(in: width) { return [line.text(width: nil, style: style)] }
         line.parts = head
         // A long text is not told twice.
         let room = width.map { $0 - Self.indentation.count }
-        let shown = notes.map { note in room.map { DisplayWidth.truncated(note, to: $0 - 1) } ?? note }
-        let below = WrappedText(shown.joined(separator: ", "), .faint).lines(width: room, style: style)
+        let below = WrappedText(text(room.map { $0 - 1 }), .faint).lines(width: room, style: style)
         return [line.text(width: width, style: style)] + below.map { Self.indentation + $0 }
     }
 
@@ -91,7 +93,8 @@ struct DifferenceView {
             for entity in group.entities {
                 let box = entity.events.contains(.completed) ? "- [x] " : "- "
                 lines.append(
-                    "\(box)**\(Self.plain(title(entity)))**: \(Self.plain(notes(entity).joined(separator: ", ")))")
+                    "\(box)**\(Self.plain(title(entity)))**: \(Self.plain(notes(entity).map(\.text).joined(separator: ", ")))"
+                )
             }
         }
         for section in sections {
@@ -163,15 +166,38 @@ struct DifferenceView {
 
     private func title(_ entity: EntityDifference) -> String { entity.last?.title ?? "" }
 
-    /// What happened, and each field from what to what: `created`, `status: open → done`.
-    private func notes(_ entity: EntityDifference) -> [String] {
-        var notes = entity.events.filter { $0 != .changed && $0 != .moved }.map(\.rawValue)
-        if entity.events.contains(.moved) {
-            notes.append("moved from \(entity.before?.path ?? "") to \(entity.after?.path ?? "")")
+    private enum Note {
+        case words(String)
+        case change(FieldChange)
+
+        var text: String {
+            switch self {
+            case .words(let text): text
+            case .change(let change): ActivityListing.text(of: change)
+            }
         }
-        notes += entity.fields.map(ActivityListing.text(of:))
-        if entity.isTextChanged { notes.append("text changed") }
+    }
+
+    /// What happened, and each field from what to what: `created`, `status: open → done`.
+    private func notes(_ entity: EntityDifference) -> [Note] {
+        var notes = entity.events.filter { $0 != .changed && $0 != .moved }.map { Note.words($0.rawValue) }
+        if entity.events.contains(.moved) {
+            notes.append(.words("moved from \(entity.before?.path ?? "") to \(entity.after?.path ?? "")"))
+        }
+        notes += entity.fields.map { .change($0) }
+        if entity.isTextChanged { notes.append(.words("text changed")) }
         return notes
+    }
+
+    /// A note as a line, in which what a field was and what it is have their share of the room.
+    private func fittedLine(_ note: Note) -> FittedLine {
+        switch note {
+        case .words(let text): FittedLine(.flexible(clean(text)))
+        case .change(let change):
+            FittedLine(
+                .fixed(clean(change.field) + ": "), .flexible(clean(ActivityListing.text(change.before))),
+                .fixed(" → "), .flexible(clean(ActivityListing.text(change.after))))
+        }
     }
 
     private func words(_ connection: Connection) -> String {

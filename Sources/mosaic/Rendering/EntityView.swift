@@ -43,12 +43,10 @@ struct EntityView {
         if let created = entity.createdAt { fields.append(("created", time(created, stated: "created"))) }
         if let updated = entity.updatedAt { fields.append(("updated", time(updated, stated: "updated"))) }
         let longest = fields.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
-        let indentation = String(repeating: " ", count: longest + 2)
         return fields.flatMap { name, value in
-            let lines = WrappedText(clean(value)).lines(
-                width: width.map { max(WidthSharing.least, $0 - indentation.count) }, style: style)
-            let first = style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  " + lines[0]
-            return [first] + lines.dropFirst().map { indentation + $0 }
+            WrappedText(clean(value)).lines(
+                behind: style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  ", column: longest + 2,
+                width: width, style: style)
         }
     }
 
@@ -130,20 +128,21 @@ struct EntityView {
     /// Members with status and day, and what lists all of them where they are many: `kind and key`.
     private func lines(of members: [EntitySummary], listedBy words: String) -> [String] {
         let lines = members.prefix(Self.mostMembers).map { member in
-            let facts = [member.status, member.statedDay?.formatted].compactMap(\.self).joined(separator: ", ")
-            return FittedLine(
-                .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "), .flexible(clean(member.title)),
-                .fixed(facts.isEmpty ? "" : "  " + clean(facts), .faint)
+            FittedLine(
+                parts: [
+                    .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "),
+                    .flexible(clean(member.title)),
+                ] + facts([member.status, member.statedDay?.formatted])
             ).text(width: width, style: style)
         }
-        let more = members.count - lines.count
-        return lines
-            + (more > 0
-                ? [
-                    "  "
-                        + style(.faint, "and \(Progress.grouped(more)) more: mosaic list \(words):\(clean(name)) --all")
-                ]
-                : [])
+        return lines + rest(members.count - lines.count, listedBy: "mosaic list \(words):\(clean(name)) --all")
+    }
+
+    /// How many more there are than are shown, if any, and the command that lists them.
+    private func rest(_ count: Int, listedBy command: String) -> [String] {
+        guard count > 0 else { return [] }
+        return WrappedText("and \(Progress.grouped(count)) more: \(command)", .faint)
+            .lines(behind: "  ", column: 2, width: width, style: style)
     }
 
     private var relations: [String]? {
@@ -195,10 +194,9 @@ struct EntityView {
             return FittedLine(.fixed("  "), .flexible(clean(parts.joined(separator: "  "))))
                 .text(width: width, style: style)
         }
-        let more = detail.activities.total - lines.count
         return section(
             "Activity",
-            lines + (more > 0 ? ["  " + style(.faint, "and \(more) more: mosaic audit \(clean(name))")] : []))
+            lines + rest(detail.activities.total - lines.count, listedBy: "mosaic audit \(clean(name))"))
     }
 
     private var name: String { entity.id == entity.path ? entity.path : entity.shortID }
@@ -211,13 +209,19 @@ struct EntityView {
     private func line(_ beginning: [FittedLine.Part], _ end: Connection.End) -> String {
         var line = FittedLine(parts: beginning + [.flexible(clean(end.title))])
         if let path = end.path {
-            let facts = [end.type, end.status].compactMap { $0 }.joined(separator: ", ")
-            if !facts.isEmpty { line.parts.append(.fixed("  " + clean(facts), .faint)) }
+            line.parts += facts([end.type, end.status])
             if end.title != path { line.parts.append(.optional("  " + clean(path), .faint)) }
         } else {
-            line.parts.append(.fixed("  not there yet", .faint))
+            line.parts += [.fixed("  not there", .faint), .expendable(" yet", .faint)]
         }
         return line.text(width: width, style: style)
+    }
+
+    /// What stands behind a title where there is room for it: `  idea, actionable`.
+    private func facts(_ texts: [String?]) -> [FittedLine.Part] {
+        texts.compactMap(\.self).enumerated().map { place, text in
+            .expendable((place == 0 ? "  " : ", ") + clean(text), .faint)
+        }
     }
 
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }

@@ -77,7 +77,8 @@ struct Listing<Item> {
         }
     }
 
-    /// Writes a line for each item, nothing held back: to a pipe, and where items come one after the other.
+    /// Writes a line for each item, nothing held back: to a pipe, and where items come one after the other, each of which is made to
+    /// fit a terminal by itself.
     func writeLines(_ items: [Item], options: OutputOptions, context: CommandContext) throws {
         let write = try lineWriter(options, context)
         items.forEach(write)
@@ -113,17 +114,20 @@ struct Listing<Item> {
                     })
             }
         case .table, .columns:
+            if let width = context.terminal.outputWidth {
+                let style = options.colors.style(in: context)
+                return { item in
+                    var table = table(of: [item])
+                    table.showsHeader = false
+                    output.write(table.aligned(width: width, style: style))
+                }
+            }
             let texts = fields.filter { $0.column != nil }.map(\.text)
             var line: [UInt8] = []
-            let gap: [UInt8] = isTerminal ? [0x20, 0x20] : [0x09]
             return { item in
-                var isFirst = true
-                for text in texts {
-                    let text = text(item)
-                    if isTerminal, text.isEmpty { continue }
-                    if !isFirst { line += gap }
-                    isFirst = false
-                    var cell = isTerminal ? TerminalText.escaped(text) : TerminalText.cell(text)
+                for (place, text) in texts.enumerated() {
+                    if place > 0 { line.append(0x09) }
+                    var cell = TerminalText.cell(text(item))
                     cell.withUTF8 { line.append(contentsOf: $0) }
                 }
                 line.append(0x0A)
@@ -233,11 +237,14 @@ struct Listing<Item> {
         output.write(bytes: writer.takeBytes())
     }
 
+    private func table(of items: [Item]) -> Table {
+        let shown = fields.filter { $0.column != nil }
+        return Table(columns: shown.compactMap(\.column), rows: items.map { item in shown.map { $0.text(item) } })
+    }
+
     /// Writes aligned columns to a terminal.
     private func writeTable(_ items: [Item], options: OutputOptions, context: CommandContext) {
-        let shown = fields.filter { $0.column != nil }
-        let table = Table(
-            columns: shown.compactMap(\.column), rows: items.map { item in shown.map { $0.text(item) } })
+        let table = table(of: items)
         if table.rows.isEmpty {
             context.standardError.write(emptyMessage + "\n")
             context.standardError.flush()

@@ -2,7 +2,7 @@
 struct FittedLine {
     struct Part {
         fileprivate enum Yielding {
-            case never, isCut, isLeftOut
+            case never, isCut, isLeftOut, isLeftOutAtLast
         }
 
         /// Escaped already.
@@ -23,6 +23,11 @@ struct FittedLine {
         /// One that is left out, the last of them first, where what is flexible would have to be cut short.
         static func optional(_ text: String, _ role: Style.Role? = nil) -> Part {
             Part(text: text, role: role, yielding: .isLeftOut)
+        }
+
+        /// One that is left out, the last of them first, where the line would not fit even with what is flexible cut short.
+        static func expendable(_ text: String, _ role: Style.Role? = nil) -> Part {
+            Part(text: text, role: role, yielding: .isLeftOutAtLast)
         }
     }
 
@@ -47,10 +52,20 @@ struct FittedLine {
             if wanted <= width { break }
             shown.remove(at: last)
         }
-        let flexible = shown.indices.filter { shown[$0].yielding == .isCut }
-        let widths = WidthSharing.cut(shown.map(\.width), at: flexible, to: width)
-        for place in flexible { shown[place].text = DisplayWidth.truncated(shown[place].text, to: widths[place]) }
+        while let last = shown.lastIndex(where: { $0.yielding == .isLeftOutAtLast }),
+            Self.widths(of: shown, in: width).reduce(0, +) > width
+        {
+            shown.remove(at: last)
+        }
+        let widths = Self.widths(of: shown, in: width)
+        for place in shown.indices where shown[place].yielding == .isCut {
+            shown[place].text = DisplayWidth.truncated(shown[place].text, to: widths[place])
+        }
         return shown.map { $0.styled(style) }.joined()
+    }
+
+    private static func widths(of parts: [Part], in width: Int) -> [Int] {
+        WidthSharing.cut(parts.map(\.width), at: parts.indices.filter { parts[$0].yielding == .isCut }, to: width)
     }
 
     /// True where every part is there as it is.

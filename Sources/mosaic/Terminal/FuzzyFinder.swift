@@ -31,14 +31,18 @@ struct FuzzyFinder {
     ///     preview stand side by side where both have 60 columns.
     ///   - preview: a command of the shell, to which the name of a line is added, and which shows it.
     ///   - takesSeveral: whether the person may choose more than one.
+    ///   - isColored: whether it may colour.
     /// - Returns: places in `lines`; none where they leave.
     /// - Throws: A ``CommandFailure`` where the program does not work.
-    func choose(from lines: [(name: String, text: String)], preview: String, takesSeveral: Bool) throws -> [Int] {
-        let arguments = [
+    func choose(from lines: [(name: String, text: String)], preview: String, takesSeveral: Bool, isColored: Bool) throws
+        -> [Int]
+    {
+        var arguments = [
             "--delimiter=\t", "--with-nth=3..", takesSeveral ? "--multi" : "--no-multi",
             "--preview=\(preview) {2}",
             "--preview-window=right,50%,wrap,<60(down,50%,wrap)",
         ]
+        if !isColored { arguments.append("--no-color") }
         let input = lines.enumerated().map { "\($0)\t\($1.name)\t\($1.text)\n" }.joined()
         let (answer, status) = try run(arguments, input: input)
         // 1 says that no line matched, 130 that the person left.

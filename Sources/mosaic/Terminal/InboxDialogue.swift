@@ -109,7 +109,8 @@ struct InboxDialogue {
 
     private func ask(about item: InboxItem) -> Answer {
         let choices = Self.choices.filter { item.allows($0.decision) }
-        let question = (choices.map(\.label) + ["[s]kip", "[q]uit? "]).joined(separator: " ")
+        let labels = choices.map(\.label) + ["[s]kip", "[q]uit?"]
+        let question = fitting(labels.joined(separator: " ")) + " "
         while true {
             write(question)
             context.standardOutput.flush()
@@ -126,28 +127,39 @@ struct InboxDialogue {
                     return .decision(choice.decision, done: choice.done)
                 }
                 if answer != "?" {
-                    write("Answer with one of the letters; the return key alone skips, and '?' says what they do.\n")
+                    let answer =
+                        "Answer with one of the letters; the return key alone skips, and '?' says what they do."
+                    write(fitting(answer) + "\n")
                     continue
                 }
-                for choice in choices { write("  \(choice.answers[0])  \(choice.meaning)\n") }
-                write("  s  leave it in the inbox, as the return key alone does\n  q  stop here\n")
+                for choice in choices { explain(choice.answers[0], choice.meaning) }
+                explain("s", "leave it in the inbox, as the return key alone does")
+                explain("q", "stop here")
             }
         }
+    }
+
+    /// What a letter does.
+    private func explain(_ letter: String, _ meaning: String) {
+        let head = "  \(letter)  "
+        let lines = WrappedText(meaning).lines(
+            behind: head, column: head.count, width: context.terminal.outputWidth, style: style)
+        for line in lines { write(line + "\n") }
+    }
+
+    private func fitting(_ text: String) -> String {
+        WrappedText.fitting(text, width: context.terminal.outputWidth)
     }
 
     private func show(_ item: InboxItem, number: Int, of count: Int) {
         let age = item.entity.createdAt.map { ", captured \(context.dates.relative(at: $0))" } ?? ""
         write(style(.faint, "\(number) of \(count)\(age)") + "\n")
         write(style(.strong, TerminalText.escaped(item.entity.title)) + "\n")
-        let lines = item.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-        let isTitle = { (line: String) in line.isEmpty || line == "# \(item.entity.title)" }
-        let text = lines.drop(while: isTitle)
-        for line in text.prefix(Self.linesShown) {
-            let width = max(WidthSharing.least, context.terminal.width - 2)
-            for part in WrappedText(TerminalText.escaped(line)).lines(width: width, style: style) {
-                write("  " + part + "\n")
-            }
-        }
+        let lines = item.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let text = BodyText.lines(
+            lines.drop { $0.isEmpty || $0 == "# \(item.entity.title)" },
+            width: max(WidthSharing.least, context.terminal.width - 2), style: style)
+        for line in text.prefix(Self.linesShown) { write("  " + line + "\n") }
         if text.count > Self.linesShown { write(style(.faint, "  …\n")) }
     }
 

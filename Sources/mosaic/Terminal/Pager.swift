@@ -48,9 +48,9 @@ final class Pager {
     }
 
     /// Sends what the context's standard output gets from now on through the pager. Does nothing where the output is no
-    /// terminal or where the person wants no pager, and says so where it cannot be started.
+    /// terminal, or one that is too simple for pages, or where the person wants no pager, and says so where it cannot be started.
     static func start(_ context: CommandContext) {
-        guard context.terminal.isOutput, context.pager == nil,
+        guard context.terminal.isOutput, context.environment["TERM"] != "dumb", context.pager == nil,
             let command = command(
                 environment: context.environment, setting: { context.surroundings.personalGitSetting($0) })
         else { return }

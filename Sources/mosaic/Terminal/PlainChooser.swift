@@ -14,7 +14,7 @@ struct PlainChooser {
         var places = Array(lines.indices)
         while true {
             show(places)
-            guard let answer = context.standardInput.readLine()?.trimmingSpaces, !answer.isEmpty else { return [] }
+            guard let answer = context.answer(), !answer.isEmpty else { return [] }
             let words = answer.lowercased().split(separator: " ")
             let parts = takesSeveral ? words.flatMap { $0.split(separator: ",") } : words
             let numbers = parts.compactMap { Int($0) }.filter((1...min(places.count, Self.mostShown)).contains)

@@ -9,7 +9,7 @@ struct Table {
         var isFlexible = false
         /// Whether it is left out, the last first, where the flexible columns would have to be cut short.
         var isOptional = false
-        /// Whether it is left out as those are that do not give way, although it does.
+        /// Whether it is left out as others are, although it gives way, or is drawn as an identifier.
         var isExpendable = false
         /// Whether the others are left out before it.
         var isLeading = false
@@ -18,18 +18,20 @@ struct Table {
         var role: Style.Role?
 
         /// Whether a row can do without it.
-        fileprivate var mayBeLeftOut: Bool { !isKept && (isExpendable || !isFlexible) && role != .identifier }
+        fileprivate var mayBeLeftOut: Bool { !isKept && (isExpendable || !isFlexible && role != .identifier) }
     }
 
     var columns: [Column]
     /// Each as long as `columns`.
     var rows: [[String]]
+    /// Whether the heads of the columns stand above them.
+    var showsHeader = true
 
     private static let gap = "  "
     /// What is left of a path that is cut.
     private static let leastOfPath = 24
 
-    /// Aligned lines with a header. A column that is empty in every row is left out, unless it is kept.
+    /// Aligned lines. A column that is empty in every row is left out, unless it is kept.
     /// Where the width does not do, the flexible columns are cut, the widest first; then paths, within; then other
     /// columns are left out, the last first, those that lead behind all others, but for identifiers and those that are
     /// kept; and where even that does not do, each row is a block with a line for each column.
@@ -67,7 +69,7 @@ struct Table {
             while line.hasSuffix(" ") { line.removeLast() }
             result += line + "\n"
         }
-        appendLine(columns.map(\.header)) { _ in .faint }
+        if showsHeader { appendLine(columns.map(\.header)) { _ in .faint } }
         for row in cells { appendLine(row) { columns[$0].role } }
         return result
     }
@@ -79,7 +81,10 @@ struct Table {
         let blocks = cells.map { row in
             shown.filter { columns[$0].isKept || !row[$0].isEmpty }.map { place in
                 let column = columns[place]
-                let text = column.isFlexible ? DisplayWidth.truncated(row[place], to: room) : row[place]
+                let text =
+                    VaultPath.isMarkdown(row[place])
+                    ? DisplayWidth.truncatedInside(row[place], to: room)
+                    : column.isFlexible ? DisplayWidth.truncated(row[place], to: room) : row[place]
                 let head = text.isEmpty ? column.header : DisplayWidth.padded(column.header, to: longest) + Self.gap
                 return style(.faint, head) + (column.role.map { style($0, text) } ?? text) + "\n"
             }.joined()
@@ -118,8 +123,10 @@ struct Table {
         widths.reduce(0, +) + gap.count * max(0, widths.count - 1)
     }
 
+    private func headWidth(of column: Int) -> Int { showsHeader ? DisplayWidth.of(columns[column].header) : 0 }
+
     private func naturalWidth(of column: Int, cells: [[String]]) -> Int {
-        cells.reduce(DisplayWidth.of(columns[column].header)) { max($0, DisplayWidth.of($1[column])) }
+        cells.reduce(headWidth(of: column)) { max($0, DisplayWidth.of($1[column])) }
     }
 
     /// `paths` says of the columns that have some how narrow they may become. A path can be what an entity is named by, and gives
@@ -128,7 +135,7 @@ struct Table {
         let room = width - Self.gap.count * max(0, shown.count - 1)
         let flexible = shown.indices.filter { columns[shown[$0]].isFlexible }
         let cut = WidthSharing.cut(shown.map { natural[$0] }, at: flexible, to: room) { place in
-            max(WidthSharing.least, DisplayWidth.of(columns[shown[place]].header))
+            max(WidthSharing.least, headWidth(of: shown[place]))
         }
         let withPaths = shown.indices.filter { !columns[shown[$0]].isFlexible && paths[shown[$0]] != nil }
         return WidthSharing.cut(cut, at: withPaths, to: room) { paths[shown[$0]] ?? cut[$0] }

@@ -25,6 +25,21 @@ struct WrappedText {
         }
     }
 
+    /// The lines behind a beginning, of which all but the first begin at a column.
+    ///
+    /// - Parameters:
+    ///   - head: escaped and styled already, and no wider than the column.
+    ///   - column: counted from 0.
+    ///   - width: of all of it; nil where there is none to fit into.
+    ///   - style: that of the text.
+    /// - Returns: one at least.
+    func lines(behind head: String, column: Int, width: Int?, style: Style) -> [String] {
+        let indentation = String(repeating: " ", count: column)
+        return lines(width: width.map { max(WidthSharing.least, $0 - column) }, style: style).enumerated().map {
+            ($0 == 0 ? head : indentation) + $1
+        }
+    }
+
     /// A text of several lines, each of which is made to fit.
     static func fitting(_ text: String, width: Int?) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)

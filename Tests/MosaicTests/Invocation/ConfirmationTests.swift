@@ -47,10 +47,24 @@ struct ConfirmationTests {
             "priority=low", "due=2026-12-04",
         ])
         #expect(status == .done)
-        #expect(context.standardError.captured.hasPrefix("Set priority, due of 2 entities? [y/N] "))
+        let end = input.isEmpty ? "\n" : ""
+        #expect(context.standardError.captured.hasPrefix("Set priority, due of 2 entities? [y/N] " + end))
         #expect(context.standardError.captured.contains("nothing was changed") == !isAgreed)
         #expect(context.standardOutput.captured == (isAgreed ? "Set priority, due of 2 entities.\n" : ""))
         let log = try session.run(["cd vault && git log --format=%s"]).output
         #expect(log.count == (isAgreed ? 2 : 1))
+    }
+
+    @Test(
+        "What would change is told in entities that match, whatever else is made of it",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func count() throws {
+        let vault = try ProcessVault(tasks: ["roof", "gutter"])
+        #expect(try vault.mosaic("set", "roof", "recurrence=weekly", "due=2026-12-01").code == 0)
+        let all = try vault.mosaic("done", "--where", "tasks")
+        #expect(all.code == 2 && all.error.hasPrefix("mosaic: this would change 2 entities\n"), "\(all)")
+        #expect(try vault.mosaic("done", "gutter").code == 0)
+        let one = try vault.mosaic("done", "--where", "tasks")
+        #expect(one.error.hasPrefix("mosaic: this would change 1 entity (of 2 that match)\n"), "\(one)")
     }
 }

@@ -12,7 +12,10 @@ struct InvocationTests {
     func exitCodes() {
         let codes = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { (String(describing: $0), $0.rawValue) })
         #expect(
-            codes == ["done": 0, "negative": 1, "usage": 2, "ambiguous": 3, "conflict": 4, "busy": 5, "fault": 70])
+            codes == [
+                "done": 0, "negative": 1, "usage": 2, "ambiguous": 3, "conflict": 4, "busy": 5, "fault": 70,
+                "interrupted": 130,
+            ])
     }
 
     @Test(
@@ -78,7 +81,8 @@ struct InvocationTests {
             ("list -1", "Did you mean '--limit 1'? 'not 1' denies a word."),
             ("stats --json -0", "'not 0' denies a word."),
             ("list -has:due -5", "'--limit 5'"), ("diff HEAD -0", "option '-0' 'not 0'"),
-            ("count tasks -0 -5", "'not 5'"), ("list --where is:open", "stands by itself"),
+            ("list tasks -0 -5", "'not 5'"), ("count tasks -0", "option '-0'"),
+            ("list --where is:open", "stands by itself"),
             ("next --kind task", "is the first word"), ("list --due 7d", "a term of the query: 'due:…'"),
             ("list --near garden", "a term of the query: 'near:…'"), ("list --limt 3", "Did you mean '--limit'?"),
         ] {

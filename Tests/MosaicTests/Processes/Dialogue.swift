@@ -7,9 +7,9 @@ final class Dialogue {
     private let controller: Int32
     private var pending: [UInt8] = []
 
-    init(_ process: Process) throws {
+    init(_ process: Process, columns: UInt16 = 100) throws {
         var ends: (controller: Int32, process: Int32) = (-1, -1)
-        var size = winsize(ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         guard openpty(&ends.controller, &ends.process, nil, nil, &size) == 0 else {
             throw TranscriptSession.Problem(description: "there is no terminal to be had")
         }

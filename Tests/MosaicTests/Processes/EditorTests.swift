@@ -19,10 +19,29 @@ struct EditorTests {
     func editorInterrupted() throws {
         let vault = try ProcessVault(tasks: ["roof"])
         let ended = try vault.run("mosaic", ["edit", "roof"], environment: ["EDITOR": "kill -INT $$; true"])
-        #expect(ended.code == 2 && ended.error.contains("ended with code 130"), "\(ended)")
+        #expect(ended.code == 130 && !ended.isKilled && ended.output.isEmpty && ended.error.isEmpty, "\(ended)")
         let lived = try vault.run(
             "mosaic", ["edit", "roof"], environment: ["EDITOR": "trap '' INT; kill -INT $$ $PPID; true"])
         #expect(lived.code == 0 && !lived.isKilled, "\(lived)")
+    }
+
+    @Test(
+        "What was planned is taken back where Ctrl-C ends the editor, and what was written stays",
+        arguments: [["new", "note", "Paint", "--edit"], ["promote", "pond", "--edit"], ["capture"]])
+    func interruptedMaking(words: [String]) throws {
+        let vault = try ProcessVault()
+        #expect(try vault.mosaic("capture", "Pond").code == 0)
+        let process = vault.process("mosaic", words, in: vault.root)
+        process.environment?.merge(["EDITOR": "kill -INT $$; true"]) { $1 }
+        let dialogue = try Dialogue(process)
+        #expect(dialogue.readToEnd().isEmpty && dialogue.exitCode == 130)
+        #expect(try vault.git("status", "--porcelain").output.isEmpty)
+        let writing = vault.process("mosaic", words, in: vault.root)
+        writing.environment?.merge(["EDITOR": "kill_after() { echo More >>\"$1\"; kill -INT $$; }; kill_after"]) { $1 }
+        let second = try Dialogue(writing)
+        let told = second.readToEnd()
+        #expect(second.exitCode == 130 && told.hasPrefix("mosaic: interrupted\r\n"), "\(told)")
+        #expect(told.contains(words == ["capture"] ? "what you wrote is kept in " : "What is written stays"))
     }
 
     @Test("How programs end is known, whatever signals whoever started Mosaic ignores")
@@ -45,5 +64,8 @@ struct EditorTests {
         let vault = try ProcessVault(tasks: ["roof"])
         let outcome = try vault.run("mosaic", ["edit", "roof"], environment: ["EDITOR": "no-such-editor"])
         #expect(outcome.code == 2 && outcome.error.contains("'no-such-editor' ended with code 127"), "\(outcome)")
+        #expect(outcome.error.hasSuffix("Set $VISUAL or $EDITOR to the editor that you use.\n"))
+        let failed = try vault.run("mosaic", ["edit", "roof"], environment: ["EDITOR": "false"])
+        #expect(failed.code == 2 && failed.error.hasSuffix("'false' ended with code 1\n"), "\(failed)")
     }
 }

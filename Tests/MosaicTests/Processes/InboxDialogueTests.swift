@@ -42,6 +42,27 @@ struct InboxDialogueTests {
     }
 
     @Test(
+        "On a narrow terminal the question, what the letters do and the idea are broken between words",
+        .timeLimit(.minutes(SanitizerSettings.minutes(15))))
+    func narrow() throws {
+        let vault = try ProcessVault()
+        #expect(try vault.mosaic("capture", "A pond\nWith lilies, and frogs\nthat sit on them").code == 0)
+        let dialogue = try Dialogue(vault.process("mosaic", ["inbox"], in: vault.root), columns: 40)
+        var shown = dialogue.read(until: "[q]uit? ")
+        #expect(shown.contains("With lilies, and frogs that sit on"))
+        for answer in ["?\n", "what\n"] {
+            dialogue.type(answer)
+            shown += dialogue.read(until: "[q]uit? ")
+        }
+        let lines = shown.split(whereSeparator: \.isNewline)
+        #expect(
+            lines.allSatisfy { $0.count <= 40 } && lines.contains("     becomes 'processing', and it leaves"),
+            "\(lines)")
+        dialogue.type("q\n")
+        #expect(dialogue.readToEnd().contains("Nothing was decided."))
+    }
+
+    @Test(
         "An idea that changed while it was looked at is shown again",
         .timeLimit(.minutes(SanitizerSettings.minutes(15))))
     func changedMeanwhile() throws {

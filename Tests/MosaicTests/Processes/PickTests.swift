@@ -35,6 +35,7 @@ struct PickTests {
         for input in ["", "\n", "mend\n\n"] {
             let left = try pick(vault, ["tasks"], input: input)
             #expect(left.output.isEmpty && left.status == .negative)
+            #expect(left.dialog.hasSuffix(": \n") == (input == ""))
         }
     }
 
@@ -101,6 +102,31 @@ struct PickTests {
             ])
             .output.first?.contains("Clear the gutter") == true)
         #expect(try session.run(["\(pick)zzzzzz mosaic pick"]) == ([], 1))
+    }
+
+    @Test(
+        "fzf and its preview are coloured where the person wants colours",
+        arguments: [([], [:], true), ([], ["NO_COLOR": "1"], false), (["--color", "never"], [:], false)]
+            as [([String], [String: String], Bool)])
+    func colors(words: [String], environment: [String: String], isColored: Bool) throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        let bin = vault.home.appendingPathComponent("finder")
+        try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+        let finder = bin.appendingPathComponent("fzf")
+        try "#!/bin/sh\nprintf '%s\\n' \"$@\" >\"$HOME/arguments\"\ncat >/dev/null\nexit 1\n".write(
+            to: finder, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: finder.path)
+        let context = CommandContext.test(
+            environment: [
+                "HOME": vault.home.path, "GIT_CONFIG_NOSYSTEM": "1", "TERM": "xterm",
+                "PATH": bin.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
+            ].merging(environment) { $1 }, isTerminal: true)
+        let command = try PickCommand.parse(["-C", vault.root.path] + words)
+        #expect(try command.run(in: context) == .negative)
+        let arguments = try String(contentsOf: vault.home.appendingPathComponent("arguments"), encoding: .utf8)
+        #expect(arguments.contains("'--color' 'always'") == isColored, "\(arguments)")
+        #expect(
+            arguments.contains("'--color' 'never'") == !isColored && arguments.contains("--no-color\n") == !isColored)
     }
 
     /// What a person leaves with, who types into fzf; before each key, the text of it that the terminal shows.

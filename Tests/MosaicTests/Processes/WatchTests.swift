@@ -62,6 +62,18 @@ struct WatchTests {
         #expect(try vault.mosaic("watch", "--status").code == 1)
     }
 
+    @Test("It ends in order with the terminal that it was started on")
+    func closedTerminal() throws {
+        let vault = try ProcessVault()
+        let process = vault.process("mosaic", ["watch"], in: vault.root)
+        let dialogue = try Dialogue(process)
+        _ = dialogue.read(until: " watching ")
+        kill(process.processIdentifier, SIGHUP)
+        #expect(dialogue.readToEnd().contains(" stopped\r\n"))
+        #expect(dialogue.exitCode == 0 && process.terminationReason == .exit)
+        #expect(try vault.mosaic("watch", "--status").code == 1)
+    }
+
     @Test("After a while of quiet it commits what is fit to be, and says in words what that is")
     func commitsAfterQuiet() throws {
         let vault = try ProcessVault(tasks: ["roof", "gutter"])

@@ -30,6 +30,17 @@ struct ListingTests {
         return (context.standardOutput.captured, context.standardError.captured)
     }
 
+    @Test("Lines that come one after the other fit the terminal each by itself, and are whole in a pipe")
+    func linesFit() throws {
+        let long = Item(id: "3", title: "A title that is a good deal longer than there is room for")
+        for (isTerminal, shown) in [(true, "3  A title that is a…\n1  One\n"), (false, "3\t\(long.title)\n1\tOne\n")] {
+            let context = CommandContext.test(isTerminal: isTerminal, width: 21)
+            try listing.writeLines(
+                [long, Item(id: "1", title: "One")], options: OutputOptions.parse([]), context: context)
+            #expect(context.standardOutput.captured == shown)
+        }
+    }
+
     @Test(
         "A list is written in the form that is asked for",
         arguments: [

@@ -21,6 +21,15 @@ struct FittedLineTests {
         #expect(line.isWhole(in: 85) && !line.isWhole(in: 84) && line.isWhole(in: nil))
     }
 
+    @Test("What is expendable is left out before a title would take the line past its end, the last of it first")
+    func expendable() {
+        let line = FittedLine(.flexible("Fix the roof of the barn"), .expendable("  idea"), .expendable(", actionable"))
+        #expect(line.text(width: nil, style: .plain) == "Fix the roof of the barn  idea, actionable")
+        #expect(line.text(width: 30, style: .plain) == "Fix the roo…  idea, actionable")
+        #expect(line.text(width: 29, style: .plain) == "Fix the roof of the ba…  idea")
+        #expect(line.text(width: 17, style: .plain) == "Fix the roof of …")
+    }
+
     @Test("Of several the widest gives way first, by what it takes on the terminal, and styles count nothing")
     func sharing() {
         let line = FittedLine(.flexible("屋根を修理して雨樋を掃除する"), .fixed(" → "), .flexible("short"))

@@ -19,6 +19,7 @@ struct FittingViewTests {
                 type: task
                 status: not_started
                 due: 2026-12-01
+                project: plan
                 description: \(title), \(title)
                 depends_on: n\((number + 1) % Self.titles.count)
                 blocks: [\(title.split(separator: " ").joined(separator: "-"))]
@@ -27,6 +28,11 @@ struct FittingViewTests {
                   \t- Below, with a tab, there is more than fits on one line of the terminals that most people have.
 
                 """)
+        }
+        try vault.write("notes/plan.md", "---\ntype: project\ntitle: \(Self.titles[1])\n---\n")
+        for number in 0..<25 {
+            try vault.write(
+                "tasks/t\(number).md", "---\nproject: plan\ntype: task\ndue: 2026-12-01\n---\n# T\(number)\n")
         }
         try vault.git("add", "--all")
         try vault.git("commit", "--quiet", "--message", "First")
@@ -47,7 +53,8 @@ struct FittingViewTests {
     ]
 
     private static let lines: [[String]] = [
-        ["show", "n0", "--brief"], ["show", "n1"], ["diff", "HEAD~1"], ["diff", "HEAD~2"], ["graph"],
+        ["show", "n0", "--brief"], ["show", "n1"], ["show", "plan", "--brief"], ["diff", "HEAD~1"], ["diff", "HEAD~2"],
+        ["graph"],
         ["graph", "n2"], ["search", "about"], ["review", "2000-01-01..today"], ["list"], ["links", "n0"],
         ["log", "n0"],
         ["blame", "n1"], ["next"], ["agenda", "2026-12-01"], ["activity"], ["path", "n0", "n2"],
@@ -62,7 +69,7 @@ struct FittingViewTests {
         return context.standardOutput.captured
     }
 
-    @Test("Every line fits the terminal, and what goes into a pipe is whole", arguments: [50, 60, 80, 120])
+    @Test("Every line fits the terminal, and what goes into a pipe is whole", arguments: [40, 50, 60, 80, 120])
     func fits(width: Int) throws {
         for words in Self.lines {
             let text = try written(words, isTerminal: true, width: width)

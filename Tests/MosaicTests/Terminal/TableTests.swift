@@ -92,6 +92,30 @@ struct TableTests {
         #expect(heads(20) == ["TITLE"])
     }
 
+    @Test("What is told by a colour can be left out as well, and a line can stand without a header")
+    func expendableIdentifier() {
+        var table = Table(
+            columns: [
+                Table.Column(header: "WHEN", isLeading: true), Table.Column(header: "WHO"),
+                Table.Column(header: "EVENT", isExpendable: true, role: .identifier),
+                Table.Column(header: "TITLE", isFlexible: true),
+            ], rows: [["2026-11-24 09:00", "A", "task.completed", "A title that is long enough"]])
+        table.showsHeader = false
+        #expect(
+            table.aligned(width: 80, style: .plain)
+                == "2026-11-24 09:00  A  task.completed  A title that is long enough\n")
+        #expect(table.aligned(width: 40, style: .plain) == "2026-11-24 09:00  A  A title that is lo…\n")
+        #expect(table.aligned(width: 32, style: .plain) == "2026-11-24 09:00  A title that …\n")
+    }
+
+    @Test("Where columns stand below each other a path gives way inside")
+    func stackedPath() {
+        let columns = ["ID", "PATH"].map { Table.Column(header: $0, isKept: true) }
+        let path = "tasks/a-task-with-a-name-that-is-a-good-deal-longer-than-that.md"
+        let text = Table(columns: columns, rows: [["7k3m9q2x", path]]).aligned(width: 30, style: .plain)
+        #expect(text == "ID    7k3m9q2x\nPATH  tasks/a-…er-than-that.md\n", "\(text)")
+    }
+
     @Test("No line is wider than the terminal, whatever is in the cells", arguments: [30, 40, 60, 80, 120])
     func fits(width: Int) {
         let titles = [

@@ -41,8 +41,7 @@ struct DailyTests {
         let made = try write(nil, on: "2026-12-02", in: scratch)
         #expect(made.path == "journal/2026-12-02.md")
         #expect(try scratch.document(made.path).field("type")?.text == "daily")
-        try scratch.git("mv", made.path, "notes.2026-12-02.md")
-        try scratch.git("mv", "notes.2026-12-02.md", "2026-12-02.md")
+        try scratch.git("mv", made.path, "2026-12-02.md")
         #expect(try write("Rain", on: "2026-12-02", in: scratch).path == "2026-12-02.md")
         #expect(try scratch.read("2026-12-02.md").hasSuffix("## Log\n\nRain\n"))
     }

@@ -26,7 +26,9 @@ struct CountCommand: ListingCommand {
     var all = false
 
     @OptionGroup var vault: ReadingOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var writing: PathlessOutputOptions
+
+    private var output: OutputOptions { writing.output }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         listing(typed.option("--by").map(names(in:)) ?? []).names
@@ -57,7 +59,7 @@ struct CountCommand: ListingCommand {
     /// Each name once.
     private static func names(in list: String) -> [String] {
         var seen: Set<String> = []
-        return list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        return list.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingSpaces)
             .filter { seen.insert($0).inserted }
     }
 

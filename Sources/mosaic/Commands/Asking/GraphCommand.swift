@@ -46,6 +46,8 @@ struct GraphCommand: ContextCommand {
             ?? vault.graph(around: center, depth: depth)
         let drawing = GraphDrawing(connections: connections, center: center)
         switch format {
+        case .text where connections.isEmpty && center == nil:
+            if context.terminal.isOutput { context.standardError.write("No connections.\n") }
         case .text:
             Pager.start(context)
             context.standardOutput.write(

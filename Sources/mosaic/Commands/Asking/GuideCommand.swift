@@ -17,7 +17,9 @@ struct GuideCommand: ListingCommand {
     @Argument(help: "The page.", completion: .list(GuidePage.all.map(\.topic)))
     var topic: [String] = []
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var writing: PathlessOutputOptions
+
+    private var output: OutputOptions { writing.output }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         listing.names

@@ -27,6 +27,7 @@ struct PickCommand: ContextCommand {
     @Flag(help: "Also what was dropped, and the kinds.")
     var all = false
 
+    @OptionGroup var colors: ColorOptions
     @OptionGroup var vault: ReadingOptions
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -56,10 +57,17 @@ struct PickCommand: ContextCommand {
         let lines = entities.map(Self.line)
         if let finder = FuzzyFinder(environment: context.environment) {
             let moment = moment.map { ["--at=\($0)"] } ?? []
-            let show = [executablePath(), "show", "-C", root, "--stale", "--color", "always"] + moment + ["--"]
+            // The dialog is not on standard output.
+            let isColored = Style(
+                choice: colors.color, isTerminal: context.terminal.isError, environment: context.environment
+            ).isEnabled
+            let color: Style.Choice = isColored ? .always : .never
+            let show =
+                [executablePath(), "show", "-C", root, "--stale", "--color", color.rawValue] + moment + ["--"]
             let named = zip(entities, lines).map { (name: TerminalText.escaped($0.path), text: $1) }
             return try finder.choose(
-                from: named, preview: show.map(Self.quoted).joined(separator: " "), takesSeveral: multi)
+                from: named, preview: show.map(Self.quoted).joined(separator: " "), takesSeveral: multi,
+                isColored: isColored)
         }
         guard context.terminal.isInput else {
             throw CommandFailure(

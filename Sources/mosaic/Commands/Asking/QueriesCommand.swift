@@ -19,7 +19,9 @@ struct QueriesCommand: ListingCommand {
 
     @OptionGroup var vault: VaultPlace
     @OptionGroup var moment: MomentOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var writing: PathlessOutputOptions
+
+    private var output: OutputOptions { writing.output }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         listing.names

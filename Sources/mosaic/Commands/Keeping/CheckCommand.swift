@@ -51,19 +51,21 @@ struct CheckCommand: ListingCommand {
             let plan = { try vault.planOfFixes(random: &context.random) }
             let first = try plan()
             if changes.dryRun {
-                context.show(first, style: output.colors.style(in: context))
-                return .done
+                if !first.isEmpty || !first.notes.isEmpty {
+                    context.show(first, style: output.colors.style(in: context))
+                }
+                return try write(first.unmended(of: check(vault)), to: context)
             }
             let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)
             context.tell(done.plan, done.receipt)
             try vault.refresh(includingText: false, in: context)
         }
-        let diagnostics = try vault.check { CommandFailure($0).message }
-        let status: ExitStatus = diagnostics.contains { $0.severity == .error } ? .negative : .done
+        let diagnostics = try check(vault)
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
         } else if output.form == .table {
-            write(diagnostics, to: context)
+            Pager.start(context)
+            return write(diagnostics, to: context)
         } else {
             try Self.listing.write(diagnostics, options: output, context: context) { meta in
                 meta.member("total", diagnostics.count)
@@ -71,18 +73,26 @@ struct CheckCommand: ListingCommand {
                 meta.member("warnings", diagnostics.count { $0.severity == .warning })
             }
         }
-        return status
+        return Self.status(of: diagnostics)
     }
 
-    private func write(_ diagnostics: [LocatedDiagnostic], to context: CommandContext) {
-        Pager.start(context)
+    private func check(_ vault: Vault) throws -> [LocatedDiagnostic] {
+        try vault.check { CommandFailure($0).message }
+    }
+
+    private static func status(of diagnostics: [LocatedDiagnostic]) -> ExitStatus {
+        diagnostics.contains { $0.severity == .error } ? .negative : .done
+    }
+
+    /// Writes diagnostics for a person, and gives what the exit code says of them.
+    private func write(_ diagnostics: [LocatedDiagnostic], to context: CommandContext) -> ExitStatus {
         for diagnostic in diagnostics {
             let lines = DiagnosticText.lines(of: context.placed(diagnostic), width: context.terminal.outputWidth)
             for line in lines {
                 context.standardOutput.write(line: line)
             }
         }
-        guard context.terminal.isOutput else { return }
+        guard context.terminal.isOutput else { return Self.status(of: diagnostics) }
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count { $0.severity == .warning }
         func count(_ number: Int, _ word: String) -> String {
@@ -90,6 +100,7 @@ struct CheckCommand: ListingCommand {
         }
         context.standardOutput.write(
             diagnostics.isEmpty ? "Nothing to mend.\n" : "\(count(errors, "error")), \(count(warnings, "warning")).\n")
+        return Self.status(of: diagnostics)
     }
 
     private static var listing: Listing<LocatedDiagnostic> {
@@ -104,5 +115,15 @@ struct CheckCommand: ListingCommand {
                 .init("message") { $0.message },
             ], path: { $0.path }, emptyMessage: ""
         ) { diagnostic, writer in writer.value(diagnostic) }
+    }
+}
+
+extension ChangePlan {
+    /// What a plan of fixes leaves of diagnostics: all but files with one id that it tells apart.
+    fileprivate func unmended(of diagnostics: [LocatedDiagnostic]) -> [LocatedDiagnostic] {
+        let left = notes.flatMap { note in
+            if case .noNewID(let path, let original) = note { [path, original] } else { [String]() }
+        }
+        return diagnostics.filter { $0.code != .duplicateID || left.contains($0.path) }
     }
 }

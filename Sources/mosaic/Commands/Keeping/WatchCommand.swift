@@ -10,7 +10,8 @@ struct WatchCommand: ContextCommand {
         discussion: """
             Nothing needs it: every question brings the index up to date by itself. With it, questions find that done already. \
             With --commit-after it commits what you left uncommitted, once nobody has written for that long; never a file with a \
-            merge conflict, and never during a merge or a rebase, or where no branch is checked out.
+            merge conflict, and never during a merge or a rebase, or where no branch is checked out. It stops with the terminal that \
+            it was started on; without one, the signal HUP has it look at everything anew.
 
               mosaic watch --commit-after 5m
               mosaic watch --status
@@ -55,10 +56,13 @@ struct WatchCommand: ContextCommand {
             return .done
         }
         var random = context.random
+        // The terminal that it was started on may have been closed.
+        let isOnTerminal = context.terminal.isInput || context.terminal.isError
+        let hangUp: WatchDaemon.Signal = isOnTerminal ? .stop : .reload
         let log = WatchLog(level: logLevel, context: context)
         let daemon = try WatchDaemon(
             vault: vault, commitsAfter: commitAfter.flatMap { TimeSpan($0) }?.seconds,
-            signals: watchSignals(stop: WatchDaemon.Signal.stop.rawValue, reload: WatchDaemon.Signal.reload.rawValue),
+            signals: watchSignals(stop: WatchDaemon.Signal.stop.rawValue, hangUp: hangUp.rawValue),
             operationID: { Identifier.random(using: &random) }, report: { log.write($0) })
         try daemon.run()
         return .done

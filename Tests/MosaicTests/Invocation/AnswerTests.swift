@@ -1,0 +1,107 @@
+import Testing
+
+@testable import mosaic
+
+/// What commands answer a person on a terminal who asks for nothing, or for what there is not.
+struct AnswerTests {
+    private let vault: ProcessVault
+
+    init() throws { vault = try ProcessVault(tasks: ["roof", "gutter"]) }
+
+    private func run(
+        _ arguments: String..., isTerminal: Bool = true, environment: [String: String] = [:], width: Int = 80
+    ) -> (status: mosaic.ExitStatus, output: String, error: String) {
+        let environment = ["HOME": vault.home.path, "GIT_CONFIG_NOSYSTEM": "1", "PAGER": "cat", "NO_COLOR": "1"]
+            .merging(environment) { $1 }
+        let context = CommandContext.test(
+            environment: environment, isTerminal: isTerminal, width: width, workingDirectory: vault.root.path)
+        let status = CommandLineRunner(context: context).run(arguments: arguments)
+        return (status, context.standardOutput.captured, context.standardError.captured)
+    }
+
+    @Test("A page that there is not is not taken for a history in which nothing happened")
+    func noSuchPage() {
+        #expect(run("activity", "--page", "9") == (.done, "", "There is no page 9: there is only one.\n"))
+        #expect(run("audit", "roof", "--page", "2").error == "There is no page 2: there is only one.\n")
+        let many = run("activity", "--page", "1000", "--limit", "1").error
+        #expect(many.hasPrefix("There is no page 1,000: there are ") && !many.contains("Nothing"), "\(many)")
+        #expect(run("activity", "--kind", "idea").error == "Nothing happened.\n")
+    }
+
+    @Test("What would change nothing says so, and so does a graph of nothing")
+    func nothing() {
+        #expect(run("set", "roof", "status=not_started", "--dry-run") == (.done, "Nothing to change.\n", ""))
+        #expect(run("graph", "--where", "tasks") == (.done, "", "No connections.\n"))
+        #expect(run("graph", "--where", "tasks", isTerminal: false) == (.done, "", ""))
+        #expect(run("graph", "--where", "tasks", "--format", "dot").output.hasPrefix("digraph"))
+    }
+
+    @Test("Names of fields can have spaces around them")
+    func spaces() {
+        let fields = run("list", "tasks", "--fields", "title, status", isTerminal: false)
+        #expect(fields.output.contains("roof\tnot_started\n"), "\(fields)")
+        let counts = run("count", "tasks", "--by", "type, status", isTerminal: false)
+        #expect(counts.output == "2\ttask\tnot_started\n", "\(counts)")
+    }
+
+    @Test(
+        "A number below zero is told to be wrong, and not to be missing",
+        arguments: [
+            ["list", "--limit", "-1"], ["activity", "--limit", "-1"], ["next", "--limit", "-2"],
+            ["search", "roof", "--limit", "-1"], ["graph", "--depth", "-3"], ["activity", "--page", "-1"],
+        ])
+    func negative(arguments: [String]) {
+        let context = CommandContext.test(workingDirectory: vault.root.path)
+        #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+        let error = context.standardError.captured
+        #expect(!error.contains("missing") && (error.contains("from 0") || error.contains("from 1")), "\(error)")
+    }
+
+    @Test("Paths are asked for where there are some, and offered nowhere else")
+    func paths() {
+        for command in Mosaic.groups.flatMap(\.subcommands) {
+            let help = Mosaic.helpMessage(for: command, columns: 100)
+            let hasPaths = !["count", "queries", "guide"].contains(command._commandName)
+            #expect(help.contains("-0, --null") == (hasPaths && help.contains("--jsonl")), "\(command._commandName)")
+        }
+        #expect(run("guide", "--json", "--jsonl").error.contains("--json and --jsonl do not go together"))
+        #expect(run("count", "--fields", "count", "--format", "{count}").status == .usage)
+    }
+
+    @Test("A trial of mending lists what would stay, and ends as a check does")
+    func trialOfMending() throws {
+        #expect(run("check", "--fix", "--dry-run") == (.done, "Nothing to mend.\n", ""))
+        for name in ["one", "two"] { try vault.write("notes/\(name).md", "---\nid: same\n---\n# \(name)\n") }
+        try vault.git("add", "--all")
+        try vault.git("commit", "--quiet", "--message", "Two of one id")
+        let mended = run("check", "--fix", "--dry-run", isTerminal: false)
+        #expect(
+            mended.status == .done && mended.output.hasPrefix("diff --git") && !mended.output.contains("duplicate-id"))
+        try vault.write("tasks/odd.md", "---\ntype: task\nstatus: odd\n---\n# Odd\n")
+        let left = run("check", "--fix", "--dry-run", isTerminal: false)
+        #expect(left.status == .negative && left.output.hasPrefix("diff --git"))
+        #expect(left.output.hasSuffix(" [invalid-value]\n") && !left.output.contains("duplicate-id"), "\(left.output)")
+        try vault.write("notes/two.md", "---\nid: same\na: 1\na: 2\n---\n# two\n")
+        #expect(run("check", "--fix", "--dry-run", isTerminal: false).output.contains("duplicate-id"))
+    }
+
+    @Test("Of a value that changed both what it was and what it is are seen")
+    func difference() throws {
+        let long = { (word: String) in Array(repeating: word, count: 40).joined(separator: " ") }
+        try vault.write("notes/long.md", "---\nabout: \(long("old"))\n---\n# Long\n")
+        try vault.git("add", "--all")
+        try vault.git("commit", "--quiet", "--message", "Long")
+        try vault.write("notes/long.md", "---\nabout: \(long("new"))\n---\n# Long\n")
+        let shown = run("diff", "HEAD", width: 60).output
+        #expect(shown.contains("about: old old") && shown.contains("… → new new"), "\(shown)")
+        let piped = run("diff", "HEAD", isTerminal: false).output
+        #expect(piped.contains(": about: \(long("old")) → \(long("new"))\n"))
+    }
+
+    @Test("What a terminal that is too simple shows goes through no pager")
+    func simpleTerminal() {
+        let context = CommandContext.test(environment: ["PAGER": "cat >/dev/null", "TERM": "dumb"], isTerminal: true)
+        Pager.start(context)
+        #expect(context.pager == nil)
+    }
+}
