@@ -1237,11 +1237,13 @@ OVERVIEW: Makes an entity: a file in the folder of its kind, named after its
 title.
 
 Values are read as their fields ask: lists are parted by commas, days can be
-said in words ('tomorrow', 'friday', '+2w', 'in 3 days'), times behind them
-('friday 9:30', 'tomorrow 2pm'), a plain recurrence too ('weekly'), and a
-reference must name one entity.
+said in words ('tomorrow', 'next friday', '+2w', 'in 3 days', '30 mar'), times
+behind them ('friday 9:30', 'tomorrow noon'), a recurrence too ('weekly', 'every
+2 weeks'), an end by its start ('end=+1h'), and a reference must name one
+entity.
 
   mosaic new task "Fix the roof" --set due=friday --set domain=home
+  mosaic new event "Lunch with Ben" --set start='friday noon' --set end=+1h
   mosaic new note "Paint for the study" --edit
   mosaic new note "Paint for the study" --text "Two coats of white."
   git log --oneline -5 | mosaic new note "What is new" --text -
@@ -1299,6 +1301,40 @@ OPTIONS:
   -h, --help              Show help information.
 ```
 
+### mosaic daily
+
+```
+OVERVIEW: Opens the note of a day in your editor, or adds to it.
+
+It is the file that is called by the day, '2026-12-01.md', wherever it is. Where
+there is none it is made: of the kind 'daily', if the vault has one, and else as
+a note. Words are added as 'mosaic append' adds them, and no editor opens; '-'
+reads standard input, and so does no word at all in a pipe.
+
+  mosaic daily
+  mosaic daily "- Planted the garlic"
+  mosaic daily --on yesterday "The first frost."
+
+USAGE: mosaic daily [<text> ...] [--on <day>] [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <text>                  What to add; several words need no quotes.
+
+OPTIONS:
+  --on <day>              Another day than today: 'yesterday', 'monday' (the
+                          last one), '2026-12-01'.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was made.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
 ### mosaic set
 
 ```
@@ -1321,6 +1357,41 @@ ARGUMENTS:
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic append
+
+```
+OVERVIEW: Adds a paragraph, or an item of a list, to the end of an entity's
+text.
+
+'-' reads standard input, and so does no word at all in a pipe. An item of a
+list ('- more', '- [ ] more') goes on with the list that it comes behind;
+everything else is a paragraph of its own. No other byte of the file changes.
+
+  mosaic append fix-the-roof "The slater comes on Monday."
+  mosaic append quiet-study --under notes "- Oil the hinges"
+  git log -1 --format=%s | mosaic append journal -
+
+USAGE: mosaic append <reference> [<text> ...] [--under <heading>] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <reference>             The entity.
+  <text>                  The text; several words need no quotes.
+
+OPTIONS:
+  --under <heading>       Add it to the end of this heading's section.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was changed, or would
@@ -1487,6 +1558,39 @@ USAGE: mosaic rename <reference> <title> ... [--dry-run] [--no-commit] [--json]
 ARGUMENTS:
   <reference>             The entity.
   <title>                 The new title; several words need no quotes.
+
+OPTIONS:
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic move
+
+```
+OVERVIEW: Moves the files of entities to a folder, and keeps every link leading
+where it led.
+
+The folder is named from the top of the vault on, which is '.' itself, and is
+made where it is not there. Links by name, id or alias mostly stay as they are;
+paths are rewritten, those within the moved files, too. The history goes on, and
+all of it is one commit.
+
+  mosaic move fix-the-roof archive/2026
+  mosaic move fix-the-roof buy-tiles projects/roof --dry-run
+
+USAGE: mosaic move <ref folder> ... [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <ref folder>            The entities, and the folder they go to.
 
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
@@ -1865,13 +1969,15 @@ OPTIONS:
 ### mosaic search
 
 ```
-OVERVIEW: Finds entities by the words of their titles and texts, the best first.
+OVERVIEW: Finds entities by the words of their titles, other names and texts,
+the best first.
 
 Every word has to be there, or one of those that 'or' joins. Words in quotes are
 a phrase; '*' at the end of a word stands for any ending. Case and accents do
-not count. Languages without spaces between words (Chinese, Japanese, Thai) are
-found as well. Other terms of the query language narrow the search. The kinds
-are found where you ask for them: 'type:kind'.
+not count. Other names are aliases, the name of the file, and the description.
+Languages without spaces between words (Chinese, Japanese, Thai) are found as
+well. Other terms of the query language narrow the search. The kinds are found
+where you ask for them: 'type:kind'.
 
   mosaic search solar panel
   mosaic search '(roof or gutter) leak'
