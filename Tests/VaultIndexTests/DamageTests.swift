@@ -322,4 +322,25 @@ struct DamageTests {
         #expect(try index.refresh(includingText: true).replaced == .damaged)
         #expect(try index.verify().differences == [])
     }
+
+    @Test(
+        "A declaration of the full-text index that is not ours is damage",
+        arguments: [
+            ("unicode61 remove_diacritics", "unicode61' remove_diacritics"), ("unicode61", "unicode99"),
+            ("tokenize =", "tokenise ="), ("title, body", "title UNINDEXEX, body"), ("title, body", "title, rank"),
+        ])
+    func declaration(written: String, damaged: String) throws {
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        try DatabaseQueue(path: Self.indexPath(repository)).writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA writable_schema = ON")
+            try database.execute(
+                sql: "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'texts'",
+                arguments: [written, damaged])
+            #expect(database.changesCount == 1)
+        }
+        let index = try repository.index()
+        try index.refresh(includingText: true)
+        #expect(try index.verify().differences == [] && index.hasReplacedDamaged)
+    }
 }

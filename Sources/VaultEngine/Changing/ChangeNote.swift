@@ -4,6 +4,9 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case deadLinks(Int, areToSeveral: Bool)
     /// Nothing has a field by that name yet; a known one has nearly the same.
     case unknownField(String, suggestion: String)
+    /// A field is called as what is no field of a file, and changes nothing of it: the place of the file, its text.
+    case noPlaceOfFile(field: String)
+    case noTextOfFile(field: String)
     /// The files at these paths go by the new title as well; at least one.
     case namesakes([String])
     /// The files at these paths cannot be read as they were meant, and are left as they are; at least one.

@@ -182,7 +182,7 @@ extension Vault {
         }
     }
 
-    /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others. The kind is that of
+    /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others, or of what is no field. The kind is that of
     /// what is changed; nil for things of several kinds.
     func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [ChangeNote] {
         let schema = try schema()
@@ -193,7 +193,9 @@ extension Vault {
         guard !unknown.isEmpty else { return [] }
         let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
         return unknown.filter { !used.contains($0) }.compactMap { name in
-            Spelling.nearest(to: name, among: known.sorted()).map { .unknownField(name, suggestion: $0) }
+            if ["path", "folder"].contains(name) { return .noPlaceOfFile(field: name) }
+            if ["body", "text"].contains(name) { return .noTextOfFile(field: name) }
+            return Spelling.nearest(to: name, among: known.sorted()).map { .unknownField(name, suggestion: $0) }
         }
     }
 

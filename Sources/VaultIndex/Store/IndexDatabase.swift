@@ -88,11 +88,18 @@ extension DatabaseError {
     /// True where the file is no database, or not a sound one: rows that do not fit together are as little an index as bytes
     /// that do not.
     var isDamage: Bool {
-        [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT].contains(resultCode) || resultCode == .SQLITE_FORMAT
-            || (resultCode == .SQLITE_ERROR && (message?.contains("no such ") ?? false))
-            || (resultCode == .SQLITE_ERROR && (message?.contains("malformed") ?? false))
-            || (resultCode == .SQLITE_ERROR && (message?.contains("invalid fts5") ?? false))
+        switch resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT, .SQLITE_FORMAT: true
+        case .SQLITE_ERROR:
             // What FTS5 says of some bytes, and nothing says of a statement.
-            || (resultCode == .SQLITE_ERROR && message == "SQL logic error")
+            message == "SQL logic error" || Self.wordsOfDamage.contains { message?.contains($0) == true }
+        default: false
+        }
     }
+
+    /// What SQLite says, in part, of a table that is not there, and FTS5 of bytes and of a declaration that it did not write.
+    private static let wordsOfDamage = [
+        "no such ", "malformed", "invalid fts5", "parse error in ", "unrecognized option", "unrecognized column option",
+        "reserved fts5", " directive", "vtable constructor failed", "error in tokenizer constructor",
+    ]
 }

@@ -8,6 +8,8 @@ extension ChangeNote {
             "\(Progress.counted(count, "link", "links")) to \(areToSeveral ? "them" : "it") will lead nowhere."
         case .unknownField(let name, let suggestion):
             "Nothing else has a field '\(name)'. Did you mean '\(suggestion)'?"
+        case .noPlaceOfFile(let field): "A field '\(field)' moves nothing: 'mosaic move' does."
+        case .noTextOfFile(let field): "A field '\(field)' is not the text of the file: 'mosaic append' adds to that."
         case .namesakes(let paths):
             "\(Self.listed(paths)) \(paths.count == 1 ? "goes" : "go") by that name as well."
         case .leftOut(let paths):

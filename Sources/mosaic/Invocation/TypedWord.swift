@@ -77,9 +77,9 @@ struct TypedWord {
     /// Every option of any command that has its value in the next word.
     static let optionsWithValue: Set<String> = [
         "--action", "--agent", "--assignee", "--at", "--by", "--color", "--commit-after", "--depth", "--domain",
-        "--entity", "--field", "--fields", "--format", "--kind", "--limit", "--log-level", "--page", "--priority",
-        "--project", "--session", "--set", "--since", "--sort", "--status", "--tag", "--text", "--to", "--under",
-        "--until", "--user", "--vault", "--weeks", "--where", "-C", "-s",
+        "--entity", "--field", "--fields", "--format", "--kind", "--limit", "--log-level", "--on", "--page",
+        "--priority", "--project", "--session", "--set", "--since", "--sort", "--status", "--tag", "--text", "--to",
+        "--under", "--until", "--user", "--vault", "--weeks", "--where", "-C", "-s",
     ]
 
     /// An offer as a line for the script of a shell; nil for one that cannot stand in a line.

@@ -10,6 +10,11 @@ struct ChangeNoteTextTests {
             (.deadLinks(1, areToSeveral: false), "1 link to it will lead nowhere."),
             (.deadLinks(1_200, areToSeveral: true), "1,200 links to them will lead nowhere."),
             (.unknownField("titel", suggestion: "title"), "Nothing else has a field 'titel'. Did you mean 'title'?"),
+            (.noPlaceOfFile(field: "path"), "A field 'path' moves nothing: 'mosaic move' does."),
+            (
+                .noTextOfFile(field: "body"),
+                "A field 'body' is not the text of the file: 'mosaic append' adds to that."
+            ),
             (.namesakes(["a.md"]), "a.md goes by that name as well."),
             (.namesakes(["a.md", "b.md"]), "a.md and b.md go by that name as well."),
             (.namesakes(["a.md", "b.md", "c.md"]), "a.md, b.md and c.md go by that name as well."),

@@ -70,7 +70,8 @@ struct RenamingTests {
             ("parent: [[fix-the-roof|it]]", "parent: [[mend-it|it]]"), ("parent: Fix the roof", "parent: Mend it"),
             ("parent: tasks/fix-the-roof.md", "parent: tasks/mend-it.md"),
             ("parent: \"fix\\x2dthe-roof\"", "parent: \"mend-it\""),
-            ("parent: |\n  fix-the-roof", "parent: |-\n  mend-it"), ("parent: roof0001", "parent: roof0001"),
+            ("parent: |\n  fix-the-roof", "parent: |\n  mend-it"),
+            ("parent: >-\n  fix-the-roof", "parent: >-\n  mend-it"), ("parent: roof0001", "parent: roof0001"),
             ("blocks: [a, fix-the-roof, b] # c", "blocks: [a, mend-it, b] # c"),
             ("blocked_by: fix-the-roof", "blocked_by: mend-it"),
             (

@@ -23,6 +23,7 @@ struct SettingTests {
             ("priorty=high", [.unknownField("priorty", suggestion: "priority")]),
             ("blokcs+=tiles", [.unknownField("blokcs", suggestion: "blocks")]),
             ("titel=x", [.unknownField("titel", suggestion: "title")]),
+            ("path=a/b.md", [.noPlaceOfFile(field: "path")]), ("body=x", [.noTextOfFile(field: "body")]),
             ("assigne=", []), ("priority=high", []), ("relates_to=tiles", []), ("rating=5", []), ("duee=soon", []),
         ] as [(String, [ChangeNote])])
     func misspelt(assignment: String, notes: [ChangeNote]) throws {
