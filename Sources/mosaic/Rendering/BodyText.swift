@@ -19,9 +19,11 @@ enum BodyText {
             switch block {
             case .literal(let line): return [clean(line)]
             case .paragraph(let paragraph):
-                let room = max(WidthSharing.least, width - columns(of: paragraph.first))
+                let beginning = columns(of: paragraph.first)
+                // Marks that leave little room would be told again with each of many lines.
+                guard beginning <= width * 3 / 4 else { return paragraph.source.map(clean) }
                 let wrapped = paragraph.parts.flatMap { part in
-                    WrappedText(clean(Substring(part))).lines(width: room, style: style)
+                    WrappedText(clean(Substring(part))).lines(width: width - beginning, style: style)
                 }
                 return wrapped.enumerated().map { (($0 == 0 ? clean(paragraph.first) : paragraph.rest) + $1) }
             }

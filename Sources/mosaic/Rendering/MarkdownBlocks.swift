@@ -15,8 +15,9 @@ struct MarkdownBlocks {
         var rest: String
         /// Its text, parted where its writer breaks a line.
         var parts: [String]
+        /// Its lines as they are.
+        fileprivate(set) var source: [Substring]
         fileprivate var depth: Int
-        fileprivate var source: [Substring]
         fileprivate var isBroken: Bool
 
         fileprivate init(_ line: MarkdownLine) {

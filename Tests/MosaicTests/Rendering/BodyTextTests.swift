@@ -66,6 +66,15 @@ struct BodyTextTests {
             lines(text, width: nil) == text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
 
+    @Test("Marks that leave little room are not told again with each line")
+    func manyMarks() {
+        let marks = String(repeating: "> ", count: 8)
+        let text = [marks + "one two three", "four five six seven"]
+        #expect(lines(text.joined(separator: "\n")) == text)
+        let deep = String(repeating: "> ", count: 10_000) + String(repeating: "word ", count: 10_000)
+        #expect(lines(deep, width: 80).map(\.utf8.count).reduce(0, +) < 100_000)
+    }
+
     @Test("Whatever a text is, none of its words are lost on a terminal")
     func words() {
         var random = RandomSource.seeded(7)
