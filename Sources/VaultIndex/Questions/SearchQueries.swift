@@ -14,12 +14,13 @@ struct SearchQueries {
     func search(_ query: ResolvedQuery) throws -> [SearchHit] {
         var statement = QueryCompiler(resolved: query).statement()
         let rows: [Row]
+        let words = query.query.condition.positiveTests.compactMap { FullText.expression(.test($0)) }
+        let anyWord = words.joined(separator: " OR ")
         if statement.match != nil {
-            rows = try self.rows(statement.select(Self.columns, values: Self.marks))
+            rows = try self.rows(statement.select(Self.columns, values: Self.marks), showing: anyWord)
         } else {
             // Some may have none of the words: what words there are says how well each fits.
-            let words = query.query.condition.positiveTests.compactMap { FullText.expression(.test($0)) }
-            let found = try words.isEmpty ? [:] : hits(words.joined(separator: " OR "))
+            let found = try words.isEmpty ? [:] : hits(anyWord)
             let limit = statement.limit
             let isRanked = query.query.sort.isEmpty && !words.isEmpty
             if isRanked { statement.limit = nil }
@@ -46,13 +47,34 @@ struct SearchQueries {
         var score: Double
     }
 
-    private static let columns = "texts.rowid, snippet(texts, 1, ?, ?, '…', 20), -\(FullText.rank)"
+    /// In characters. What SQLite's `snippet` takes grows with the square of the matches in a text, of which a longer one can have
+    /// hundreds of thousands.
+    private static let longestBody = 16_384
+
+    private static let columns =
+        "texts.rowid, iif(length(texts.body) <= \(longestBody), \(snippet), NULL), -\(FullText.rank)"
+    private static let snippet = "snippet(texts, 1, ?, ?, '…', 20)"
     private static var marks: [SQLFragment.Value] { [.text(String(matchStart)), .text(String(matchEnd))] }
 
-    private func rows(_ select: SQLFragment) throws -> [Row] {
+    /// - Parameters:
+    ///   - select: has ``columns``.
+    ///   - words: what is looked for, as FTS5 has it, where any of it is a match to show.
+    /// - Returns: The rows in their order.
+    /// - Throws: What the database throws.
+    private func rows(_ select: SQLFragment, showing words: String) throws -> [Row] {
         var rows: [Row] = []
+        var long: [Int] = []
         try RowStatement(database, select.sql).bind(select.values).forEach { row in
-            rows.append(Row(id: row.int(0), snippet: row.text(1), score: row.double(2)))
+            if row.isNull(1) { long.append(rows.count) }
+            rows.append(Row(id: row.int(0), snippet: row.optionalText(1) ?? "", score: row.double(2)))
+        }
+        if long.isEmpty { return rows }
+        let parts = try TextParts(length: Self.longestBody)
+        let body = try RowStatement(database, "SELECT body FROM texts WHERE rowid = ?")
+        for place in long {
+            guard let text = try body.bind(rows[place].id).first({ $0.text(0) }) else { continue }
+            rows[place].snippet = try parts.first(
+                SQLFragment(Self.snippet, values: Self.marks), of: text, matching: words)
         }
         return rows
     }
@@ -61,7 +83,8 @@ struct SearchQueries {
     private func hits(_ expression: String) throws -> [Int64: Row] {
         let select = SQLFragment(
             "SELECT \(Self.columns) FROM texts WHERE texts MATCH ?", values: Self.marks + [.text(expression)])
-        return Dictionary(try rows(select).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let found = try rows(select, showing: expression).map { ($0.id, $0) }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
     private static func pieces(_ snippet: String) -> [SearchHit.Piece] {

@@ -14,6 +14,13 @@ enum IndexSchema {
     static let shortNameLength = Identifier.length - 1
     static let isShortName = "length(CAST(key AS BLOB)) <= \(shortNameLength)"
 
+    /// The declaration of the full-text index.
+    static let texts = """
+        CREATE VIRTUAL TABLE texts USING fts5(
+          title, body, names, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+        )
+        """
+
     static let tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -135,9 +142,7 @@ enum IndexSchema {
         -- Words of languages without spaces are fed with a zero-width space around each character, so that a phrase finds them.
         -- `names` is what an entity goes by beside its title: aliases, its file's name where that says something else, and its
         -- description.
-        CREATE VIRTUAL TABLE texts USING fts5(
-          title, body, names, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
-        );
+        \(texts);
         -- The entities whose text is not in `texts` yet: it is fed last, and only when somebody searches.
         CREATE TABLE unfed (entity INTEGER PRIMARY KEY);
         """
