@@ -182,8 +182,8 @@ extension Vault {
         }
     }
 
-    /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others, or of what is no field. The kind is that of
-    /// what is changed; nil for things of several kinds.
+    /// What a person may want to know of fields that nothing has yet, whose names are nearly those of others, or those of what is no
+    /// field. The kind is that of what is changed; nil for things of several kinds.
     func notes(on assignments: [FieldAssignment], of kind: Kind?) throws -> [ChangeNote] {
         let schema = try schema()
         let fields = kind.map(\.fields) ?? schema.kinds.values.flatMap(\.fields)

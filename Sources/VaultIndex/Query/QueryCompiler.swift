@@ -259,7 +259,6 @@ struct QueryCompiler {
             ? .begins(column, with: pattern.text) : SQLFragment("\(column) = ?", .text(pattern.text))
     }
 
-    /// A column that is compared without regard to the case of ASCII letters.
     /// At a path, or in a folder of that path, at any depth.
     private static func isAt(_ pattern: QueryPattern) -> [SQLFragment] {
         let path = isLike("entities.path", pattern)
@@ -268,6 +267,7 @@ struct QueryCompiler {
         return [path, isLike("entities.path", QueryPattern(text: folder, isPrefix: true))]
     }
 
+    /// A column that is compared without regard to the case of ASCII letters.
     static func isLike(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
         var text = ""
         for character in pattern.text {
