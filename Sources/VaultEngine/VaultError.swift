@@ -101,8 +101,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
-    /// No command has changed anything that could be taken back.
-    case nothingToUndo
+    /// No command has committed anything that could be taken back; whether commits are left to the person.
+    case nothingToUndo(leavesCommits: Bool)
     /// The text names neither an operation nor a commit of the history.
     case unknownOperation(String)
     /// A commit, by its full id and its subject, cannot be taken back.

@@ -274,6 +274,19 @@ package struct IndexReader {
         try CommandCommits(database: database).last(ofOperation: name)
     }
 
+    /// Who commits with an address: the users whose it is, and those that commits with it are of.
+    package func users(withAddress email: String) throws -> Set<String> {
+        try CommandCommits(database: database).users(withAddress: email)
+    }
+
+    /// The paths of the files that the work tree has otherwise than the last commit; those that this has not are among them.
+    package func uncommittedPaths() throws -> [String] {
+        var paths: [String] = []
+        try RowStatement(database, "SELECT path FROM files WHERE oid IS NOT head_oid AND oid IS NOT NULL")
+            .forEach { paths.append($0.text(0)) }
+        return paths
+    }
+
     /// True where the history has the commit.
     package func hasCommit(_ id: ObjectID) throws -> Bool { try CommandCommits(database: database).contains(id) }
 

@@ -51,6 +51,11 @@ package indirect enum ChangeNote: Hashable, Sendable {
     /// No next can be made of the file, since it could not be given its former status.
     case uneditableStatus
 
+    /// The files at these paths have changes that no commit has, which stay; at least one.
+    case uncommittedStays([String])
+    /// What was done to the files at these paths, outside of the vault, is left as it is; at least one.
+    case leftElsewhere([String])
+
     /// The file at a path gets an id of its own; the original keeps the one that both had.
     case newID(path: String, id: String, original: String, keeps: String)
     /// The file at a path cannot get one before a person mends it.

@@ -75,8 +75,8 @@ package struct ChangePlan: Hashable, Sendable {
     package var object: String
     /// What a person should know of it, in the order in which it came up.
     package var notes: [ChangeNote]
-    /// The full id of the commit that the plan takes back; nil for one that takes none back.
-    var takesBack: String?
+    /// What the plan takes back; nil for one that takes nothing back.
+    var takesBack: TakenBack?
 
     package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
         self.files = files
@@ -100,7 +100,7 @@ package struct ChangePlan: Hashable, Sendable {
     }
 
     /// The message of the commit, without its trailers.
-    var message: String { subjectLine + (takesBack.map { "\n\n" + TakenBack.sentence(on: $0) } ?? "") }
+    var message: String { subjectLine + (takesBack.map { "\n\n" + $0.sentence } ?? "") }
 
     /// True where everything is as it should be already.
     package var isEmpty: Bool { files.isEmpty }
@@ -136,6 +136,8 @@ package struct ChangeOrigin: Hashable, Sendable {
     package var operationID: String
     /// Whether to commit; nil for what the vault's settings say.
     package var commits: Bool?
+    /// The operation that is taken back.
+    var undoneOperation: String?
 
     package init(
         via: String, agentID: String? = nil, sessionID: String? = nil, operationID: String, commits: Bool? = nil

@@ -47,7 +47,7 @@ extension Vault {
     package func carryOut(_ plan: ChangePlan, _ origin: ChangeOrigin) throws -> ChangeReceipt {
         guard !plan.isEmpty else { return ChangeReceipt() }
         return try committing(origin) {
-            try keepRemoved(by: plan, origin)
+            try keepUncommitted(of: plan, origin)
             try writeFiles(of: plan)
             return commits(origin) ? commitHoldingLock(plan, origin) : unreadableSettings(origin)
         }
@@ -87,20 +87,39 @@ extension Vault {
         return ChangeReceipt(reasonNotCommitted: .unreadableSettings(diagnostic))
     }
 
-    /// Has git keep what a plan removes and no commit has yet, so that it can be had back as all else can.
+    /// Has git keep what a plan changes and no commit has yet, in a commit of its own, so that the plan's has what the plan does and no
+    /// more, and all else can be had back.
     ///
-    /// - Throws: `VaultError.uncommitted` where that is not to be, or cannot be; nothing is removed then.
-    private func keepRemoved(by plan: ChangePlan, _ origin: ChangeOrigin) throws {
-        let unkept = try plan.files.compactMap { change in
+    /// - Throws: `VaultError.uncommitted` where something is removed that is not to be kept so, or cannot be; nothing is changed then.
+    private func keepUncommitted(of plan: ChangePlan, _ origin: ChangeOrigin) throws {
+        let removed = try plan.files.compactMap { change in
             guard case .remove(let path, let bytes) = change, try !isCommitted(bytes, at: path) else {
                 return nil as String?
             }
             return path
         }
-        guard let first = unkept.first else { return }
-        guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commitHoldingLock(unkept, message: "Keep what is removed next", origin)
-        if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
+        let commits = commits(origin)
+        let changed = commits ? try uncommittedPaths(changedBy: plan) : []
+        guard let first = removed.first ?? changed.first else { return }
+        if !commits { throw VaultError.uncommitted(path: first, reason: nil) }
+        let receipt = commitHoldingLock(
+            removed + changed, message: "Keep what is \(changed.isEmpty ? "removed" : "changed") next", origin)
+        // What is only changed is still there, and is committed with the change.
+        guard let path = removed.first, let reason = receipt.reasonNotCommitted else { return }
+        throw VaultError.uncommitted(path: path, reason: reason)
+    }
+
+    /// The paths of the files that a plan changes or moves, and of which the last commit has something else or nothing.
+    private func uncommittedPaths(changedBy plan: ChangePlan) throws -> [String] {
+        let paths = plan.files.compactMap { change in
+            switch change {
+            case .replace(let path, _, _), .move(let path, _, _, _): path
+            case .create, .remove: nil
+            }
+        }
+        if paths.isEmpty { return [] }
+        let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.uncommittedPaths() } ?? [])
+        return paths.filter { uncommitted.contains($0) }
     }
 
     /// True where the last commit has these bytes at a path, save for line ends that git converts. Only files are read: git would
@@ -212,6 +231,8 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
     func commitHoldingLock(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
+        var origin = origin
+        origin.undoneOperation = plan.takesBack?.operation
         var receipt = commitHoldingLock(plan.paths + others, message: plan.message, origin)
         if receipt.commit != nil { receipt.kindsLeftOut = newKindFiles(of: plan, but: plan.paths + others) }
         return receipt
@@ -238,6 +259,7 @@ extension Vault {
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
         var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
+        if let undone = origin.undoneOperation { trailers.append((TakenBack.trailer, undone)) }
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }
         return trailers

@@ -6,13 +6,18 @@ import VaultModel
 package enum UndoObstacle: Hashable, Sendable {
     /// It has several parents.
     case merge
-    /// It is the first one, or the history is cut off at it, so that nobody knows what was before.
+    /// It is the first one.
     case first
+    /// A shallow clone is cut off at it, so that nobody knows what was before.
+    case cutOff
     /// It changes nothing of the vault.
     case elsewhere
-    /// It changes a file that has no name in UTF-8; the path, repaired.
-    case unnamedFile(path: String)
-    /// What it did to the files at these paths has been changed since, so that nobody knows what to keep; at least one.
+    /// It changes something else than texts at these paths, at least one: a link, a submodule, a mode, a file that a filter of git's
+    /// stands before, one whose name is not in UTF-8.
+    case beyondText(paths: [String])
+    /// Something else is in the places of these files, at least one.
+    case inTheWay(paths: [String])
+    /// What it did to these files, at least one, has been changed since, so that nobody knows what to keep.
     case changedSince(paths: [String])
 }
 
@@ -40,68 +45,96 @@ extension Vault {
 
     private func lastOwnCommit(_ repository: Repository, agentID: String?) throws -> ObjectID {
         let email = try gitCommand().author()?.email.lowercased()
-        var takenBack: Set<ObjectID> = []
-        // Of several commits of one operation, the last one is what it did: those before keep what it was about to remove.
+        let users = try email.map { email in try ask { try $0.users(withAddress: email) } } ?? []
+        func isOwn(_ commit: CommandCommit) -> Bool {
+            guard commit.via != "watch", commit.agent == agentID else { return false }
+            return email == nil || commit.email.lowercased() == email || commit.user.map(users.contains) == true
+        }
+        var takenBack: Set<String> = []
+        // Of several commits of one operation, the last one is what it did: those before keep what it was about to change.
         var operations: Set<String> = []
         let portion = 256
         for place in stride(from: 0, to: Int.max, by: portion) {
             let commits = try ask { try $0.commandCommits(from: place, count: portion) }
             for commit in commits {
                 let isLast = commit.operation.map { operations.insert($0).inserted } ?? false
-                if takenBack.contains(commit.id) { continue }
-                let stored = try repository.commit(commit.id)
-                if let target = TakenBack.commit(by: stored.message) {
-                    takenBack.insert(target)
-                    continue
+                // A rebase keeps the operation, and a commit that is none of a command has no other name than its id.
+                if takenBack.contains(commit.operation ?? commit.id.description) { continue }
+                if takenBack.contains(commit.id.description) { continue }
+                if let target = TakenBack(by: try repository.commit(commit.id)) {
+                    takenBack.formUnion([target.commit, target.operation].compactMap(\.self))
+                } else if isLast, isOwn(commit), try canUndo(commit.id.description) {
+                    return commit.id
                 }
-                let isOwn = commit.via != "watch" && commit.agent == agentID && stored.parents.count == 1
-                if isLast, isOwn, email == nil || commit.email.lowercased() == email { return commit.id }
             }
             if commits.count < portion { break }
         }
-        throw VaultError.nothingToUndo
+        throw VaultError.nothingToUndo(leavesCommits: !settings().commitsChanges)
+    }
+
+    /// False for a commit of which nothing is left to take back, and for one that never had anything of the vault.
+    private func canUndo(_ id: String) throws -> Bool {
+        do {
+            return try !planUndo(of: id).isEmpty
+        } catch VaultError.notUndoable(_, _, let obstacle) {
+            return ![.first, .cutOff, .merge, .elsewhere].contains(obstacle)
+        }
     }
 
     /// Has the files that a commit changed be again what they were before it. What else was changed in them since stays; a file that
-    /// has been moved since is changed where it is now. Symbolic links and submodules stay as they are, and so do modes.
+    /// has been moved since is changed where it is now.
     ///
-    /// - Parameter id: as ``commitToUndo(_:agentID:)`` gives it.
+    /// - Parameters:
+    ///   - id: as ``commitToUndo(_:agentID:)`` gives it.
+    ///   - isLast: whether it is to be the last change, so that a note tells of later ones that no commit has.
     /// - Returns: A plan that is empty where all is as it was before the commit.
     /// - Throws: `VaultError.notUndoable`, and what keeps a file from being read.
-    package func planUndo(of id: String) throws -> ChangePlan {
+    package func planUndo(of id: String, isLast: Bool = false) throws -> ChangePlan {
         try translatingErrors(at: root) {
             let repository = try Repository(opening: location.repository.workTree)
             let commit = try repository.commit(repository.resolve(id))
-            let steps = try FileStep.steps(of: commit, repository, prefix: index.source.prefix)
+            func refusal(_ obstacle: UndoObstacle) -> VaultError {
+                .notUndoable(commit: id, subject: String(commit.subject), obstacle)
+            }
+            let done: CommitSteps
+            do {
+                done = try CommitSteps(of: commit, repository, prefix: index.source.prefix)
+            } catch let error as CommitSteps.Refusal {
+                throw refusal(error.obstacle)
+            }
             let undoing = StepUndoing(vault: self)
             var files: [ChangePlan.FileChange] = []
-            var changed: [String] = []
-            for step in steps {
+            var (inTheWay, changedSince): ([String], [String]) = ([], [])
+            for step in done.steps {
                 switch try undoing.outcome(of: step) {
                 case .asBefore: break
                 case .change(let change): files.append(change)
-                case .changedSince(let path): changed.append(path)
+                case .inTheWay(let path): inTheWay.append(path)
+                case .changedSince(let path): changedSince.append(path)
                 }
             }
-            if !changed.isEmpty {
-                throw VaultError.notUndoable(commit: id, subject: String(commit.subject), .changedSince(paths: changed))
-            }
+            if !inTheWay.isEmpty { throw refusal(.inTheWay(paths: inTheWay)) }
+            if !changedSince.isEmpty { throw refusal(.changedSince(paths: changedSince)) }
             let isUndo = commit.subject.hasPrefix(ChangePlan.Verb.undo.rawValue)
             let words = [ChangePlan.Verb.undo, .redo].map { $0.rawValue + " " }
-            let done = words.first { commit.subject.hasPrefix($0) }.map { commit.subject.dropFirst($0.count) }
+            let subject = words.first { commit.subject.hasPrefix($0) }.map { commit.subject.dropFirst($0.count) }
             var plan = ChangePlan(
-                files: files, verb: isUndo ? .redo : .undo, object: String(done ?? commit.subject),
-                notes: try notesOnLinks(toRemovedBy: files))
-            plan.takesBack = id
+                files: files, verb: isUndo ? .redo : .undo, object: String(subject ?? commit.subject),
+                notes: try notesOnLinks(toRemovedBy: files)
+                    + (done.elsewhere.isEmpty ? [] : [.leftElsewhere(done.elsewhere)]))
+            plan.takesBack = TakenBack(commit)
+            let uncommitted = isLast ? try askIfPossible { try $0.uncommittedPaths() } ?? [] : []
+            if !uncommitted.isEmpty { plan.notes.append(.uncommittedStays(uncommitted.sorted())) }
             return plan
         }
     }
 
-    /// How many links will lead nowhere by what is removed.
+    /// How many links will lead nowhere by what is removed. Those of files that change as well lead where they did before.
     private func notesOnLinks(toRemovedBy files: [ChangePlan.FileChange]) throws -> [ChangeNote] {
         let removed = Set<ExactText>(of: files.filter { $0.result == nil }.flatMap(\.paths))
+        let touched = Set<ExactText>(of: files.flatMap(\.paths))
         let links = try removed.sorted().flatMap { path in
-            try connections(of: handle(at: path.text)).filter { !removed.contains($0.path) }
+            try connections(of: handle(at: path.text)).filter { !touched.contains($0.path) }
         }
         return links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: removed.count > 1)]
     }

@@ -12,6 +12,8 @@ package struct CommandCommit: Hashable, Sendable {
     package var agent: String?
     /// The address of its author, as the commit has it.
     package var email: String
+    /// Who that is: the id of a user of the vault, or a pseudonym.
+    package var user: String?
 }
 
 /// Answers about the commits that commands made.
@@ -25,7 +27,7 @@ struct CommandCommits {
         try RowStatement(
             database,
             """
-            SELECT oid, operation, via, agent, coalesce(email, '') FROM commits LEFT JOIN authors ON authors.id = author
+            SELECT oid, operation, via, agent, coalesce(email, ''), user FROM commits LEFT JOIN authors ON authors.id = author
             WHERE oid IS NOT NULL AND (operation IS NOT NULL OR subject GLOB 'Revert *')
             ORDER BY rank DESC, position DESC LIMIT ? OFFSET ?
             """
@@ -34,7 +36,7 @@ struct CommandCommits {
             commits.append(
                 CommandCommit(
                     id: id, operation: row.optionalText(1), via: row.optionalText(2), agent: row.optionalText(3),
-                    email: row.text(4)))
+                    email: row.text(4), user: row.optionalText(5)))
         }
         return commits
     }
@@ -47,6 +49,17 @@ struct CommandCommits {
             SELECT oid FROM commits WHERE operation = ? AND oid IS NOT NULL ORDER BY rank DESC, position DESC LIMIT 1
             """
         ).bind(name).first { $0.objectID(0) } ?? nil
+    }
+
+    /// Who commits with an address: the users whose it is, and those that commits with it are of.
+    func users(withAddress email: String) throws -> Set<String> {
+        var users: Set<String> = []
+        try RowStatement(database, "SELECT user FROM authors WHERE lower(email) = ? AND user IS NOT NULL")
+            .bind(email.lowercased()).forEach { users.insert($0.text(0)) }
+        try UserResolver.forEachAddress(database) { address, id, _ in
+            if address == email.lowercased() { users.insert(id) }
+        }
+        return users
     }
 
     /// True where the history has the commit.

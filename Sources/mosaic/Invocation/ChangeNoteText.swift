@@ -39,6 +39,10 @@ extension ChangeNote {
         case .indexIsBehind: "The index cannot be brought up to date, so that no next was looked for."
         case .uneditableField(let name): "Its \(name) is written in a way that only an editor can change."
         case .uneditableStatus: "Its status is written in a way that no next can be made from."
+        case .uncommittedStays(let paths):
+            "What no commit has yet stays, in \(Self.listed(paths)): 'git restore' takes that back."
+        case .leftElsewhere(let paths):
+            "\(Self.listed(paths)) \(paths.count == 1 ? "is" : "are") outside of the vault, and left as \(paths.count == 1 ? "it is" : "they are")."
         case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."
         case .noNewID(let path, let original):
             "\(path) has to be mended in an editor first: its id is also that of \(original)."

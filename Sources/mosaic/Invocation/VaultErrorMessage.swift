@@ -195,10 +195,12 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(path): somebody else has just changed it",
                 remedy: "Nothing was overwritten. Try again.")
-        case .nothingToUndo:
+        case .nothingToUndo(let leavesCommits):
             self.init(
-                .negative, "there is no change of yours by a command that could be undone",
-                remedy: "'mosaic undo COMMIT' undoes any other; 'mosaic activity' and 'git log' show them.")
+                .negative, "no commit has a change of yours by a command that could be undone",
+                remedy: leavesCommits
+                    ? "Commits are left to you here: 'git diff' shows what has none, and 'git restore FILE' takes it back."
+                    : "'mosaic undo COMMIT' undoes any other; 'mosaic activity' and 'git log' show them.")
         case .unknownOperation(let name):
             self.init(
                 .negative, "the history has no commit and no operation '\(name)'",
@@ -283,6 +285,7 @@ extension CommandFailure {
     /// Why a commit cannot be taken back.
     fileprivate init(undoing commit: String, _ subject: String, _ obstacle: UndoObstacle) {
         let problem = "could not undo \(commit.prefix(8)) (\(subject)):"
+        let revert = "'git revert \(commit.prefix(8))' can."
         switch obstacle {
         case .merge:
             self.init(.conflict, "\(problem) it is a merge", remedy: "'git revert -m 1 \(commit.prefix(8))' can.")
@@ -290,18 +293,24 @@ extension CommandFailure {
             self.init(
                 .conflict, "\(problem) it is the first commit of the history",
                 remedy: "'mosaic rm' removes what should not be there.")
-        case .elsewhere:
+        case .cutOff:
             self.init(
-                .conflict, "\(problem) it changes nothing of this vault",
-                remedy: "'git revert \(commit.prefix(8))' can.")
-        case .unnamedFile(let path):
+                .conflict, "\(problem) this clone does not have what was before it",
+                remedy: "'git fetch --unshallow' brings that.")
+        case .elsewhere: self.init(.conflict, "\(problem) it changes nothing of this vault", remedy: revert)
+        case .beyondText(let paths):
             self.init(
-                .conflict, "\(problem) the name of \(path) is not in UTF-8",
-                remedy: "'git revert \(commit.prefix(8))' can.")
+                .conflict, "\(problem) it changes more than texts: a mode, a link, or what a filter converts",
+                details: paths,
+                remedy: revert)
+        case .inTheWay(let paths):
+            self.init(
+                .conflict, "\(problem) something else is where it would bring back files", details: paths,
+                remedy: "Nothing was changed. Move that away first.")
         case .changedSince(let paths):
             self.init(
-                .conflict, "\(problem) what it did has been changed since", details: paths,
-                remedy: "Nothing was changed. Undo what came after it first: 'mosaic audit \(paths[0])' shows it.")
+                .conflict, "\(problem) what it did, or what stands beside that, has been changed since", details: paths,
+                remedy: "Nothing was changed. 'mosaic audit \(paths[0])' and 'git status' show what came after it.")
         }
     }
 }

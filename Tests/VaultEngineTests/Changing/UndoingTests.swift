@@ -37,7 +37,7 @@ struct UndoingTests {
         let undoing = try vault.git("rev-parse", "HEAD")
         try vault.undo()
         #expect(try vault.read("tasks/fix-the-roof.md") == Self.roof)
-        #expect(vaultError { try vault.undo() } == .nothingToUndo)
+        #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))
         try vault.undo("HEAD")
         #expect(try vault.read("tasks/fix-the-roof.md").contains("priority: low"))
         #expect(try vault.git("log", "-1", "--format=%s") == "Redo: Set priority of \"Fix the roof\"")
@@ -63,7 +63,7 @@ struct UndoingTests {
         filter.entity = try now.entity("roof0001")
         #expect(try now.activities(filter).activities.map(\.action) == [.restored, .deleted, .updated, .created])
         // What was kept before the removal is nobody's change.
-        #expect(vaultError { try vault.undo() } == .nothingToUndo)
+        #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))
     }
 
     @Test("removes what was made, also the next of what comes back, unless it was changed since")
@@ -124,7 +124,7 @@ struct UndoingTests {
         try vault.set("due=2026-12-01", of: "b0000001", operation: "b", agent: "robot")
         let robots = try vault.git("rev-parse", "HEAD")
         try vault.setIdentity(name: "Ben", email: "ben@example.org")
-        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .nothingToUndo)
+        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .nothingToUndo(leavesCommits: false))
         try vault.setIdentity(name: "Ann", email: "ANN@example.org")
         try vault.write("by-hand.md", "# By hand\n")
         try vault.commitAll("By hand")
@@ -135,9 +135,99 @@ struct UndoingTests {
         #expect(vaultError { try opened.commitToUndo("nothing", agentID: nil) } == .unknownOperation("nothing"))
         // What git itself has taken back is taken back.
         try vault.git("revert", "--no-edit", own)
-        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .nothingToUndo)
+        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .nothingToUndo(leavesCommits: false))
         try vault.undo("HEAD~1")
         #expect(!vault.exists("by-hand.md"))
+    }
+
+    @Test("keeps what was there before a command, though no commit had it, and what was written since")
+    func drafts() throws {
+        let vault = try Self.vault([("notes/n.md", "See [[fix-the-roof]].\n")])
+        try vault.write("tasks/new.md", "---\nid: new00001\ntype: task\n---\nBy hand.\n")
+        try vault.write("notes/m.md", "By hand: [[fix-the-roof]].\n")
+        try vault.write("tasks/fix-the-roof.md", Self.roof + "A draft.\n")
+        try vault.change(operation: "a") { try $0.planCompletion(of: ["new00001", "roof0001"]).plan }
+        #expect(
+            try vault.git("log", "--format=%s")
+                == "Complete \"new\" and \"Fix the roof\"\nKeep what is changed next\nBegin")
+        try vault.undo()
+        #expect(
+            try vault.read("tasks/new.md").hasSuffix("By hand.\n") && !vault.read("tasks/new.md").contains("completed"))
+        #expect(try vault.read("tasks/fix-the-roof.md") == Self.roof + "A draft.\n")
+        try vault.change(operation: "b") { try $0.planRenaming("roof0001", to: "The roof") }
+        try vault.undo()
+        #expect(try vault.read("notes/m.md") == "By hand: [[fix-the-roof]].\n")
+        #expect(try vault.git("status", "--porcelain") == "")
+        // And so for what is undone.
+        try vault.set("priority=low", of: "new00001", operation: "c")
+        try vault.write("tasks/new.md", try vault.read("tasks/new.md") + "More.\n")
+        try vault.undo()
+        try vault.undo("HEAD")
+        #expect(try vault.read("tasks/new.md").hasSuffix("By hand.\nMore.\n"))
+    }
+
+    @Test("takes fields that stand beside each other for different things")
+    func fields() throws {
+        let vault = try Self.vault()
+        try vault.set("status=in_progress", of: "roof0001", operation: "a")
+        let first = try vault.git("rev-parse", "HEAD")
+        try vault.set("priority=low", of: "roof0001", operation: "b")
+        let second = try vault.git("rev-parse", "HEAD")
+        try vault.set("due=2026-12-01", of: "roof0001", operation: "c")
+        try vault.undo(second)
+        try vault.undo(first)
+        #expect(
+            try vault.read("tasks/fix-the-roof.md")
+                == Self.roof.replacing("not_started\n", with: "not_started\ndue: 2026-12-01\n"))
+        try vault.set("due=2026-12-02", of: "roof0001", operation: "d")
+        #expect(
+            vaultError { try vault.undo("c") }
+                == .notUndoable(
+                    commit: try vault.git("rev-parse", "HEAD~3"), subject: "Set due of \"Fix the roof\"",
+                    .changedSince(paths: ["tasks/fix-the-roof.md"])))
+    }
+
+    @Test("knows what is taken back also when a rebase has given all of it other ids, and skips what is of no use")
+    func rebased() throws {
+        let vault = try Self.vault([("docs/.mosaic/config.yaml", ""), ("b.md", "# B\n")])
+        try vault.set("status=in_progress", of: "roof0001", operation: "a")
+        try vault.set("priority=low", of: "b.md", operation: "b")
+        try vault.undo()
+        try vault.git("switch", "-q", "-c", "other", "HEAD~3")
+        try vault.write("c.md", "# C\n")
+        try vault.commitAll("C")
+        try vault.git("switch", "-q", "main")
+        try vault.git("rebase", "-q", "other")
+        try vault.undo()
+        #expect(try vault.read("tasks/fix-the-roof.md") == Self.roof)
+        #expect(
+            vaultError { try vault.open(in: "docs").commitToUndo(nil, agentID: nil) }
+                == .nothingToUndo(leavesCommits: false))
+        // What somebody has taken back by hand is not there to be taken back.
+        try vault.set("priority=high", of: "roof0001", operation: "c")
+        try vault.write("tasks/fix-the-roof.md", Self.roof)
+        #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))
+        try vault.write(".mosaic/config.yaml", "commit: off\n")
+        #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: true))
+    }
+
+    @Test("writes what git itself would check out, and leaves what filters convert alone")
+    func conversions() throws {
+        let vault = try Self.vault([
+            (".gitattributes", "*.md text eol=crlf\nsecret.md filter=x\n"), ("secret.md", "# S\n"),
+        ])
+        try vault.git("checkout", "-q", "HEAD", "--", ".")
+        let before = Self.roof.replacing("\n", with: "\r\n")
+        try vault.write("tasks/fix-the-roof.md", before)
+        try vault.change(operation: "a") { try $0.planRemoval(of: ["roof0001"]).plan }
+        try vault.undo()
+        #expect(try vault.read("tasks/fix-the-roof.md") == before)
+        try vault.set("status=draft", of: "secret.md", operation: "b")
+        #expect(
+            vaultError { try vault.undo() }
+                == .notUndoable(
+                    commit: try vault.git("rev-parse", "HEAD"), subject: "Set status of \"S\"",
+                    .beyondText(paths: ["secret.md"])))
     }
 
     @Test("refuses what has no one state before it, and what is elsewhere")
@@ -160,6 +250,20 @@ struct UndoingTests {
         try vault.commitAll("C")
         try vault.git("merge", "-q", "--no-edit", "main")
         #expect(try obstacle("HEAD") == .merge)
+        try vault.git("update-index", "--chmod=+x", "c.md")
+        try vault.git(
+            "update-index", "--add", "--cacheinfo", "120000,\(try vault.git("rev-parse", "HEAD:c.md")),link.md")
+        try vault.git("commit", "-q", "-m", "Link")
+        #expect(try obstacle("HEAD") == .beyondText(paths: ["c.md", "link.md"]))
+        try vault.git("reset", "-q", "--hard", "HEAD~1")
+        try vault.git("mv", "b.md", "docs/b.md")
+        try vault.commitAll("Move")
+        let opened = try vault.open(in: "docs")
+        #expect(try opened.planUndo(of: opened.commitToUndo("HEAD", agentID: nil)).notes == [.leftElsewhere(["b.md"])])
+        try vault.git("rm", "-q", "c.md")
+        try vault.git("commit", "-q", "-m", "Remove")
+        try vault.write("c.md/d.md", "# D\n")
+        #expect(try obstacle("HEAD") == .inTheWay(paths: ["c.md"]))
     }
 }
 

@@ -28,7 +28,9 @@ struct UndoCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         let commit = try vault.commitToUndo(name, agentID: changes.origin(context).agentID)
-        try changes.carryOut(in: vault, context: context, report) { try vault.planUndo(of: commit) }
+        try changes.carryOut(in: vault, context: context, report) {
+            try vault.planUndo(of: commit, isLast: name == nil)
+        }
         return .done
     }
 }

@@ -1,0 +1,33 @@
+import CGit2
+
+extension Repository {
+    /// The bytes that a blob has in the work tree at `path`, relative to it, as a checkout would write them: with the line ends and the
+    /// `ident` that attributes and settings ask for.
+    ///
+    /// - Throws: ``GitStoreError/missingObject(_:)``, and what keeps the attributes from being read.
+    package func checkedOut(_ id: ObjectID, at path: String) throws(GitStoreError) -> [UInt8] {
+        try checkAttributes(of: path)
+        var oid = id.oid
+        var blob: OpaquePointer?
+        let code = git_blob_lookup(&blob, pointer, &oid)
+        if code == GIT_ENOTFOUND.rawValue { throw .missingObject(id) }
+        try LibGit2.check(code)
+        defer { git_blob_free(blob) }
+        var buffer = git_buf()
+        defer { git_buf_dispose(&buffer) }
+        try LibGit2.check(git_blob_filter(&buffer, blob, path, nil))
+        return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
+    }
+
+    /// True where the attributes of the file at `path`, relative to the work tree, have a program or another encoding stand between
+    /// its blobs and the work tree, so that ``checkedOut(_:at:)`` does not have what a checkout would write.
+    package func isConvertedByOthers(_ path: String) throws(GitStoreError) -> Bool {
+        try checkAttributes(of: path)
+        for name in ["filter", "working-tree-encoding"] {
+            var value: UnsafePointer<CChar>?
+            try LibGit2.check(git_attr_get(&value, pointer, UInt32(GIT_ATTR_CHECK_FILE_THEN_INDEX), path, name))
+            if git_attr_value(value) == GIT_ATTR_VALUE_STRING { return true }
+        }
+        return false
+    }
+}

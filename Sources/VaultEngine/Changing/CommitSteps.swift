@@ -1,0 +1,85 @@
+import GitStore
+import VaultModel
+
+/// What a commit did to the files of a vault.
+struct CommitSteps {
+    /// What it did to one file.
+    struct Step {
+        /// Nil for a file that the commit added.
+        var before: Side?
+        /// Nil for a file that it removed.
+        var after: Side?
+    }
+
+    /// A file as a commit has it.
+    struct Side {
+        /// Relative to the vault.
+        var path: String
+        /// As they would be in the work tree.
+        var bytes: [UInt8]
+        /// The id that its front matter states.
+        var identifier: String? { EntityContent(Document(bytes: bytes)).identifier }
+    }
+
+    /// Says why the steps of a commit cannot be taken back.
+    struct Refusal: Error {
+        var obstacle: UndoObstacle
+    }
+
+    /// By path; a file that the commit moved is one step where it is as it was, or has an id.
+    let steps: [Step]
+    /// The paths outside of the vault that the commit changes, from the root of the repository on.
+    let elsewhere: [String]
+
+    /// - Throws: ``Refusal``; `GitStoreError` where an object cannot be read.
+    init(of commit: Commit, _ repository: Repository, prefix: String) throws {
+        guard let parent = commit.parents.first else {
+            throw Refusal(obstacle: repository.shallowBoundary.contains(commit.id) ? .cutOff : .first)
+        }
+        if commit.parents.count > 1 { throw Refusal(obstacle: .merge) }
+        let changes = try repository.entryChanges(from: repository.commitNode(parent).tree, to: commit.tree)
+        let own = changes.filter { $0.path.utf8.starts(with: prefix.utf8) }
+        if own.isEmpty { throw Refusal(obstacle: .elsewhere) }
+        let beyond = try own.filter { change in try !Self.isOfTexts(change, repository) }
+        if !beyond.isEmpty { throw Refusal(obstacle: .beyondText(paths: beyond.map(\.path))) }
+        func side(_ entry: TreeEntry?, _ path: String) throws -> Side? {
+            try entry.map { entry in
+                Side(
+                    path: String(path.utf8.dropFirst(prefix.utf8.count)) ?? path,
+                    bytes: try repository.checkedOut(entry.id, at: path))
+            }
+        }
+        steps = Self.joiningMoves(
+            try own.map { Step(before: try side($0.old, $0.path), after: try side($0.new, $0.path)) })
+        elsewhere = changes.filter { !$0.path.utf8.starts(with: prefix.utf8) }.map(\.path)
+    }
+
+    /// True where texts alone differ, which are in the work tree as git itself has them, but for line ends.
+    private static func isOfTexts(_ change: EntryChange, _ repository: Repository) throws -> Bool {
+        let sides = [change.old, change.new].compactMap(\.self)
+        guard sides.allSatisfy(\.isFile), !change.isPathRepaired, Set(sides.map(\.mode)).count == 1 else {
+            return false
+        }
+        // A removed file would come back without its mode.
+        if change.new == nil, change.old?.isExecutable == true { return false }
+        return try !repository.isConvertedByOthers(change.path)
+    }
+
+    private static func joiningMoves(_ steps: [Step]) -> [Step] {
+        var added = steps.filter { $0.before == nil }
+        var result: [Step] = []
+        for step in steps where step.before != nil {
+            var step = step
+            if step.after == nil, let place = added.firstIndex(where: { isSame(step.before, $0.after) }) {
+                step.after = added.remove(at: place).after
+            }
+            result.append(step)
+        }
+        return result + added
+    }
+
+    private static func isSame(_ old: Side?, _ new: Side?) -> Bool {
+        guard let old, let new else { return false }
+        return old.bytes == new.bytes || old.identifier.map { new.identifier?.isExactly($0) == true } ?? false
+    }
+}
