@@ -232,7 +232,7 @@ struct VaultWords {
             return try quoted(prefix) { try references($0, kind: role?.kind) }
         case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }
         case .pastTime: return Self.offers(QueryDates.words)
-        case .words, .pattern, .age, .count: return []
+        case .words, .pattern, .number, .age, .count: return []
         }
     }
 
