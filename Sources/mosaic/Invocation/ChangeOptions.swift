@@ -60,6 +60,8 @@ extension ChangePlan.Verb {
         case .remove: "Removed"
         case .rename: "Renamed"
         case .set: "Set"
+        case .tick: "Ticked"
+        case .untick: "Unticked"
         }
     }
 }
