@@ -52,6 +52,16 @@ struct CheckboxTests {
         #expect(
             try boxes(vault, "path:a.md", .all) == ["a.md:5 [ ] a1", "a.md:6 [-] a2", "a.md:7 [X] a3"])
         #expect(try boxes(vault, "path:sub").isEmpty && boxes(vault, "status:dropped") == ["sub/c.md:5 [ ] c1"])
+        for (query, choice, count) in [
+            ("", CheckboxChoice.open, 1), ("", .ticked, 0), ("path:sub", .open, 1), ("status:dropped", .open, 0),
+            ("limit:1", .open, 0),
+        ] {
+            var request = EntityRequest()
+            request.queries = [query]
+            #expect(try vault.hiddenCheckboxCount(of: request, choice) == count, "\(query)")
+            request.includesHidden = true
+            #expect(try vault.hiddenCheckboxCount(of: request, choice) == 0)
+        }
         #expect(try boxes(vault, "", .all, all: true).last == "sub/c.md:5 [ ] c1")
         let counts = try vault.checkboxCounts(of: vault.query(for: EntityRequest()))
         #expect(

@@ -20,8 +20,8 @@ enum CommandSynonyms {
         "tag": "mosaic set REF tags+=TAG", "tags": "mosaic count --by tag", "task": "mosaic new task TITLE",
         "tick": "mosaic done PATH:LINE", "timeline": "mosaic activity", "today": "mosaic agenda today",
         "todo": "mosaic next",
-        "todos": "mosaic checkboxes", "tree": "mosaic graph", "uncheck": "mosaic done PATH:LINE --undo",
-        "undo": "git revert COMMIT", "untick": "mosaic done PATH:LINE --undo", "update": "mosaic set",
+        "todos": "mosaic checkboxes", "tree": "mosaic graph", "uncheck": "mosaic done PATH:LINE --untick",
+        "undo": "git revert COMMIT", "untick": "mosaic done PATH:LINE --untick", "update": "mosaic set",
         "view": "mosaic show",
         "wanted": "mosaic links --wanted",
     ]

@@ -168,7 +168,7 @@ extension CommandFailure {
                     : "It has no boxes: 'mosaic append \(path) \"- [ ] …\"' adds one.")
         case .notABox(let reference):
             self.init(
-                .usage, "'\(reference)' is an entity, and --undo opens boxes by their places",
+                .usage, "'\(reference)' is an entity, and --untick opens boxes by their places",
                 remedy: "'mosaic set \(reference) status=…' gives it another status.")
         case .noText: self.init(.usage, "there was nothing to append")
         case .unwritableField(let path, let field):

@@ -73,6 +73,9 @@ struct CheckboxesCommand: ListingCommand {
             meta.member("total", total)
             meta.member("limit", limit)
         }
+        if output.form == .table, output.isForReading(in: context) {
+            context.tellHidden(try vault.hiddenCheckboxCount(of: request, choice), isEmpty: boxes.isEmpty)
+        }
         if boxes.isEmpty { try context.noteLikelyTerms(in: resolved, of: vault) }
         return .done
     }

@@ -22,21 +22,21 @@ struct DoneCommand: ContextCommand {
     var references: [String] = []
 
     @Flag(help: "Open the boxes at these places again.")
-    var undo = false
+    var untick = false
 
     @OptionGroup var chosen: ChosenEntities
 
     func validate() throws {
         try chosen.choice.validate(against: references)
-        guard !undo || chosen.choice.query == nil else {
-            throw ValidationError("--undo opens boxes by their places, and does not go with --where")
+        guard !untick || chosen.choice.query == nil else {
+            throw ValidationError("--untick opens boxes by their places, and does not go with --where")
         }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         try chosen.change(
             references, in: context, name: { $0.completable(typed: $1) },
-            named: { try undo ? $0.planReopening(of: $1) : $0.planCompletion(of: $1) },
+            named: { try untick ? $0.planReopening(of: $1) : $0.planCompletion(of: $1) },
             found: { try $0.planCompletion(where: $1) })
         return .done
     }
