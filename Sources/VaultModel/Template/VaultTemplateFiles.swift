@@ -918,7 +918,7 @@ Every command that lists writes in the form that you ask for.
 | `--format` | a template, once for each, on a line of its own |
 | `-0` | paths from where you are, each ended by a NUL, for `xargs -0` |
 
-A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
+A table fits the terminal: titles and other long texts are cut, ids never, and a path (or `PATH:LINE`) only, in its middle, where it is too long
 beside the beginning of a title. Where that does not do, columns are left out, the last first and `WHEN` at last; those that you named stand below each other then. `show`, `diff`, `graph`,
 `search` and `check` fit it as well: they cut titles, leave out what stands behind them where there is no room, and break longer texts at
 spaces. The lines of a paragraph in Markdown go on with each other there; code, tables and headings stay as they are. In a pipe
@@ -962,7 +962,7 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-`set`, `append`, `done`, `rename`, `move` and `rm` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
+`set`, `append`, `done`, `rename`, `move`, `rm` and `undo` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
 `mosaic activity --json` tells it, `commit` and `operationId` find it again (null where nothing is committed), and `notes` is what else a person
 would be told. `new`, `capture` and `promote` write the `id`, `title` and `path` of what they made.
 
@@ -1426,7 +1426,7 @@ no other byte of the file changes. Several that you name are one commit.
   mosaic done --where 'tasks project:quiet-study status:open'
   mosaic done projects/quiet-study.md:20 tasks/build-the-raised-beds.md:15
 
-USAGE: mosaic done [<references> ...] [--undo] [--where <query>] [--yes]
+USAGE: mosaic done [<references> ...] [--untick] [--where <query>] [--yes]
        [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
@@ -1434,7 +1434,7 @@ ARGUMENTS:
                           several.
 
 OPTIONS:
-  --undo                  Open the boxes at these places again.
+  --untick                Open the boxes at these places again.
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
@@ -1619,7 +1619,7 @@ OPTIONS:
 ```
 OVERVIEW: Removes an entity's file; its history stays.
 
-'git revert' brings it back; what no commit has yet is committed first. To set
+'mosaic undo' brings it back; what no commit has yet is committed first. To set
 something aside without removing it, give it a status that says so: 'mosaic set
 REF status=archived'.
 
@@ -1635,6 +1635,41 @@ ARGUMENTS:
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic undo
+
+```
+OVERVIEW: Takes back your last change, or the one that you name.
+
+Files become again what they were before the change, and what was changed in
+them since stays. That is a commit of its own, so that nothing is lost: undone
+once more, the change is back. Each 'undo' without a name goes one change
+further back. What you did in an editor, and any commit of one parent, is undone
+by its name.
+
+  mosaic undo
+  mosaic undo --dry-run
+  mosaic undo 3f2a1c9
+
+USAGE: mosaic undo [<commit>] [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <commit>                A commit, or the id of an operation; your last change
+                          made by a command without one.
+
+OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was changed, or would
@@ -3286,6 +3321,7 @@ Write files in your editor, or from the command line:
 | `mosaic rename` | changes the name, and every link to it |
 | `mosaic move` | moves the file to another folder, and keeps every link leading where it led |
 | `mosaic rm` | removes the file; its history stays |
+| `mosaic undo` | takes back your last change, or the commit that you name |
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
 `due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. All that
@@ -3295,6 +3331,11 @@ the name of a kind and in a value that the kind names, case does not count, and 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you.
+
+`mosaic undo` takes such a commit back: files become again what they were before it, while what was changed in them since stays. Each further
+`undo` goes one change further back. It is a commit itself, which `mosaic undo COMMIT` takes back in turn, and so does it any other commit of
+one parent, be it one of yours in an editor; `--dry-run` shows what would become of the files. Where the same lines have been changed since,
+nothing is done, and the files are named.
 
 ## Who signs
 
@@ -3315,7 +3356,7 @@ An item of a list that begins with `[ ]` is a task box, in whatever file it stan
 other mark, such as `[-]`, `[/]` or `[>]`, means what you mean by it: such a box is neither open nor ticked.
 
 `mosaic checkboxes` lists the open ones with their places, of everything or of what a query finds; `--checked` lists those that are ticked, and
-`--all` every one with its mark. `mosaic done` with a place ticks the box there, and `--undo` opens it again: its mark is all that
+`--all` every one with its mark. `mosaic done` with a place ticks the box there, and `--untick` opens it again: its mark is all that
 changes. Several are one commit, and entities may be among them.
 
 ```
@@ -3323,7 +3364,7 @@ mosaic checkboxes
 mosaic checkboxes projects --all --sort target
 mosaic checkboxes 'tasks is:ready' --fields place,text,due
 mosaic done projects/quiet-study.md:20
-mosaic done projects/quiet-study.md:20 --undo
+mosaic done projects/quiet-study.md:20 --untick
 mosaic list 'unchecked>0' sort:-unchecked --fields title,unchecked,checkboxes
 ```
 

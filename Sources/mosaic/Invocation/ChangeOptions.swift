@@ -57,10 +57,12 @@ extension ChangePlan.Verb {
         case .mend: "Mended"
         case .move: "Moved"
         case .promote: "Promoted"
+        case .redo: "Did again:"
         case .remove: "Removed"
         case .rename: "Renamed"
         case .set: "Set"
         case .tick: "Ticked"
+        case .undo: "Undid:"
         case .untick: "Unticked"
         }
     }
