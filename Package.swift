@@ -20,7 +20,9 @@ let fuzzer: [Target] =
 
 // Sessions with the command line, which the tests read from the source folder.
 let transcripts = [
-    "answers", "asking", "bench", "checking", "daily", "errors", "looking", "queries", "sql", "start", "time", "vault",
+    "answers", "asking", "bench", "checkboxes", "checking", "daily", "errors", "looking", "queries", "sql", "start",
+    "time",
+    "vault",
 ].map {
     "Transcripts/\($0).transcript"
 }

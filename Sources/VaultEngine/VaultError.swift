@@ -81,6 +81,10 @@ package enum VaultError: Error, Hashable, Sendable {
     case unknownHeading(String, path: String, suggestion: String?, known: [String])
     /// Several headings of the file have that text; how they are written.
     case ambiguousHeading(String, path: String, candidates: [String])
+    /// No task box is on that line of the file, counted from 1; whether it has any elsewhere.
+    case noBox(path: String, line: Int, hasOthers: Bool)
+    /// The reference names an entity, where only the place of a task box will do.
+    case notABox(String)
     /// A text has nothing in it that could be added.
     case noText
     /// No way to write the key's value, or the text where the key is nil, leaves the rest of the file as it is.

@@ -93,6 +93,22 @@ package struct IndexReader {
         try TallyQueries(database: database, query: query).tally(by: names)
     }
 
+    /// The task boxes of the entities that a query is of: in the order of paths, or in that of the query where it sorts; those of
+    /// one entity in the order of lines. `limit` is how many at most.
+    package func checkboxes(_ query: ResolvedQuery, _ choice: CheckboxChoice, limit: Int?) throws -> [Checkbox] {
+        try CheckboxQueries(database: database).list(query, choice, limit: limit)
+    }
+
+    /// How many such task boxes the entities of a query have.
+    package func checkboxCount(_ query: ResolvedQuery, _ choice: CheckboxChoice) throws -> Int {
+        try CheckboxQueries(database: database).count(query, choice)
+    }
+
+    /// How many task boxes each entity of a query has, by its path; those that have none are left out.
+    package func checkboxCounts(_ query: ResolvedQuery) throws -> [ExactText: CheckboxCounts] {
+        try CheckboxQueries(database: database).counts(query)
+    }
+
     /// The entity at a path; nil where there is none.
     package func summary(at path: String) throws -> EntitySummary? {
         try EntityQueries(database: database).summary(at: path)

@@ -34,8 +34,7 @@ struct Mosaic: ParsableCommand {
             name: "Ask",
             subcommands: [
                 ListCommand.self, CountCommand.self, QueriesCommand.self, PickCommand.self, ShowCommand.self,
-                SearchCommand.self,
-                LinksCommand.self, GraphCommand.self,
+                SearchCommand.self, CheckboxesCommand.self, LinksCommand.self, GraphCommand.self,
                 PathCommand.self, ActivityCommand.self, AuditCommand.self, LogCommand.self, BlameCommand.self,
                 DiffCommand.self, StatsCommand.self, SQLCommand.self, GuideCommand.self,
             ]),

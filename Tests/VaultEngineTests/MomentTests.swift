@@ -30,6 +30,9 @@ struct MomentTests {
             var search = EntityRequest()
             search.queries = ["roof"]
             #expect(try then.search(then.query(for: search)) == checkedOut.search(checkedOut.query(for: search)))
+            #expect(
+                try then.checkboxes(then.query(for: EntityRequest()), .all)
+                    == checkedOut.checkboxes(checkedOut.query(for: EntityRequest()), .all))
             for view in SQLView.all {
                 let statement = "SELECT * FROM \(view.name)" + (view.name == "commits" ? Self.committed : "")
                 let (rows, expected) = (
@@ -48,6 +51,7 @@ struct MomentTests {
     private static let queries = [
         "", "status:open", "status:done sort:-updated", "type:task", "depends_on:*", "is:blocked", "is:wanted",
         "changed:status", "was:status=paused", "age<1d", "roof", "created<1d sort:created",
+        "unchecked>0 sort:-checkboxes",
     ]
 
     @Test("A moment has its own kinds and settings")

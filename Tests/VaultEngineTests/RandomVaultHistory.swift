@@ -33,7 +33,7 @@ struct RandomVaultHistory {
         if below(3) == 0 { lines.append("due: 2026-12-0\(1 + below(9))") }
         return "---\n" + lines.joined(separator: "\n") + "\n---\n"
             + pick(["The roof.", "A gate, and [[n1]].", "[[n2]]"])
-            + "\n"
+            + "\n\n## Boxes\n- [\(number % 2 == 0 ? "x" : " ")] box \(state % 3)\n"
     }
 
     /// Makes a commit, of whatever kind.

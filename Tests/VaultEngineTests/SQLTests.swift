@@ -41,7 +41,7 @@ struct SQLTests {
             "Later\n\nMosaic-Agent: robot\nMosaic-Session: s1\nMosaic-Via: cli\nMosaic-Operation: op1")
         try repository.git("mv", "tasks/b.md", "tasks/c.md")
         try repository.commit("Move")
-        try repository.write("notes/new.md", "Not committed yet, by [[task1]].\n")
+        try repository.write("notes/new.md", "Not committed yet, by [[task1]].\n## Then\n- [ ] Slates\n")
         vault = try repository.refreshed()
     }
 

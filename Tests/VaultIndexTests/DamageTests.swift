@@ -26,7 +26,7 @@ struct DamageTests {
         try repository.commit("two")
         try repository.git("rm", "-q", "c.md")
         try repository.commit("three")
-        try repository.write("e.md", "# E\nNot committed, with some more words in it.\n")
+        try repository.write("e.md", "# E\nNot committed, with some more words in it.\n- [ ] box\n")
         return repository
     }
 

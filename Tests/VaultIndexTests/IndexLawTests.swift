@@ -173,6 +173,10 @@ struct VaultWalk {
 
             一行の文字 and \(random(3))
 
+            - [\(step % 3 == 0 ? "x" : " ")] box \(step % 5)
+            ## \(step % 2)
+            - [ ] box
+
             """
     }
 
@@ -262,7 +266,9 @@ struct VaultWalk {
             case 1: repository.remove("picture.png")
             case 2:
                 let fence = pick(["", "---\n```\n"])
-                try repository.write(place, "---\ntype: task\n\(fence)<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n")
+                try repository.write(
+                    place, "---\ntype: task\n\(fence)<<<<<<< ours\n=======\n- [ ] box\n>>>>>>> theirs\n---\n- [x] box\n"
+                )
             default: try repository.write(place, bytes: Data([0x2D, 0x2D, 0x2D, 0x0A, 0xFF, 0xFE, 0x0A]))
             }
             return "attachment, link or malformed \(place)"

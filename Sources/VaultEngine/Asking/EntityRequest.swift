@@ -22,6 +22,14 @@ package struct EntityRequest: Sendable {
 
     package init() {}
 
+    /// The same, of what was dropped as well; of the kinds only where it asks for theirs.
+    var withHidden: EntityRequest {
+        var whole = self
+        whole.includesHidden = true
+        if kind == nil { whole.queries.append("-type:kind") }
+        return whole
+    }
+
     /// True where the text of entities is asked for, so that it must be in the index.
     package var asksForText: Bool { queries.contains { Query.asksForText($0, readsStateAliases: readsStateAliases) } }
 }
@@ -76,10 +84,18 @@ extension Vault {
     /// - Throws: What ``query(for:)`` throws.
     package func hiddenCount(of request: EntityRequest) throws -> Int {
         guard !request.includesHidden else { return 0 }
-        var whole = request
-        whole.includesHidden = true
-        if request.kind == nil { whole.queries.append("-type:kind") }
-        return try count(query(for: whole)) - count(query(for: request))
+        return try count(query(for: request.withHidden)) - count(query(for: request))
+    }
+
+    /// How many such task boxes are in what a request would find more had it not been dropped, as with ``hiddenCount(of:)``.
+    ///
+    /// - Throws: What ``query(for:)`` throws.
+    package func hiddenCheckboxCount(of request: EntityRequest, _ choice: CheckboxChoice) throws -> Int {
+        guard !request.includesHidden else { return 0 }
+        let (whole, shown) = (try query(for: request.withHidden), try query(for: request))
+        // A limit of entities takes others where there are more of them.
+        guard shown.query.limit == nil else { return 0 }
+        return try ask { try $0.checkboxCount(whole, choice) - $0.checkboxCount(shown, choice) }
     }
 
     /// What is asked for behind `sort:` by the names of fields between commas, which may have spaces.

@@ -49,6 +49,24 @@ extension Vault {
 
     private static let mostOffers = 60
 
+    /// The places of boxes that begin with a text, `garden.md:7`, which goes on behind the name of a file and a colon: those that
+    /// are open first, in the order of lines. Each with what the box says, or its mark where it says nothing.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func offersOfBoxes(beginningWith prefix: String) throws -> [ReferenceOffer] {
+        guard let colon = prefix.lastIndex(of: ":") else { return [] }
+        let (schema, name) = (try schema(), reference(typed: String(prefix[..<colon])))
+        let found = try ask { try $0.find(name, schema: schema) }
+        guard found.count == 1, let path = found.first?.path else { return [] }
+        var query = try query(for: EntityRequest())
+        query.query = Query(condition: .test(.path([QueryPattern(text: path)])))
+        let boxes = try checkboxes(query, .all).filter { $0.entity.path.isExactly(path) }
+        return (boxes.filter { $0.mark == " " } + boxes.filter { $0.mark != " " }).map { box in
+            ReferenceOffer(
+                text: "\(prefix[...colon])\(box.line)", title: box.text.isEmpty ? "[\(box.mark)]" : box.text)
+        }
+    }
+
     /// The kind of the entity that a reference names; nil where it does not name one, and then nothing like it is looked for.
     ///
     /// - Throws: `VaultError`, and so where there is no index.

@@ -46,9 +46,10 @@ extension Vault {
     }
 
     /// What can be counted by beside the fields of the front matter.
-    package static let countedNames = [
-        "type", "status", "tag", "path", "title", "id", "group", "created", "updated",
-    ]
+    package static let countedNames =
+        [
+            "type", "status", "tag", "path", "title", "id", "group", "created", "updated",
+        ] + QueryBoxes.allCases.map(\.rawValue)
     /// What is shown of entities, and is no value that can be counted by.
     private static let computedNames = ["is", "age", "when"]
 
@@ -111,7 +112,7 @@ extension Vault {
                 connections.filter { handle.path.isExactly($0.target.path) && !handle.path.isExactly($0.source.path) }),
             activities: page,
             work: summary.hasRole(.agent) ? AgentWork(sessions: members, clock: surroundings.clock) : nil,
-            members: members)
+            members: members, boxes: CheckboxCounts(of: document.taskBoxes))
     }
 
     /// What the connections that lead to an entity make members of it, in their order.

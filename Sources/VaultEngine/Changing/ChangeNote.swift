@@ -27,6 +27,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
 
     /// What was to be completed has a status already that means done.
     case completedAlready(title: String, status: String)
+    /// A box is ticked already, or open; what it says, and its place, `notes/garden.md:7`.
+    case boxIsSo(text: String, place: String, isTicked: Bool)
     /// The one of what comes back that is to be done now was made before; its path.
     case nextIs(path: String)
     /// The last of what came back, at a path, has a status that ends it.
@@ -75,7 +77,7 @@ extension ChangeNote {
     /// Whether it says itself which entity it is on.
     var namesItsEntity: Bool {
         switch self {
-        case .completedAlready, .becomesKind, .losesHistory, .of: true
+        case .completedAlready, .boxIsSo, .becomesKind, .losesHistory, .of: true
         default: false
         }
     }

@@ -64,7 +64,9 @@ package struct ChangePlan: Hashable, Sendable {
         case remove = "Remove"
         case rename = "Rename"
         case set = "Set"
+        case tick = "Tick"
         case undo = "Undo:"
+        case untick = "Untick"
     }
 
     /// In the order in which they are made.
@@ -120,9 +122,9 @@ package struct ChangePlan: Hashable, Sendable {
 }
 
 /// What is to be done to the entities that a person named: one operation, and one commit.
-package struct NamedPlan: Hashable, Sendable {
-    /// What names each of them alone, once, in the person's order: to plan the same again.
-    package var references: [String]
+package struct NamedPlan<Name: Hashable & Sendable>: Hashable, Sendable {
+    /// What names each of them alone, once: to plan the same again.
+    package var names: [Name]
     package var plan: ChangePlan
 }
 

@@ -82,12 +82,9 @@ struct Successor {
         return parts.joined(separator: ";")
     }
 
-    /// The bytes with every box of a list open.
+    /// The bytes with every box open that is ticked.
     func bytes(_ bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        for box in Document(bytes: bytes).taskBoxes where ["x", "X"].contains(box.mark) {
-            bytes[box.span.lowerBound + 1] = UInt8(ascii: " ")
-        }
-        return bytes
+        let document = Document(bytes: bytes)
+        return document.marking(document.taskBoxes.filter(\.isTicked), " ")
     }
 }

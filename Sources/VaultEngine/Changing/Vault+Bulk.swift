@@ -100,16 +100,16 @@ extension Vault {
     func together(
         _ entities: [(reference: String, handle: EntityHandle)], _ verb: ChangePlan.Verb,
         _ plan: (EntityHandle) throws -> ChangePlan
-    ) throws -> NamedPlan {
+    ) throws -> NamedPlan<String> {
         let references = entities.map(\.reference)
         let plans = try entities.map { try plan($0.handle) }
-        if plans.count == 1 { return NamedPlan(references: references, plan: plans[0]) }
+        if plans.count == 1 { return NamedPlan(names: references, plan: plans[0]) }
         let notes = zip(entities, plans).flatMap { entity, plan in
             plan.notes.map { $0.namesItsEntity ? $0 : .of(title: entity.handle.title, $0) }
         }
         let changing = zip(entities, plans).filter { !$0.1.isEmpty }
         return NamedPlan(
-            references: references,
+            names: references,
             plan: ChangePlan(
                 files: changing.flatMap(\.1.files), verb: verb, object: Self.object(changing.map(\.0.handle)),
                 notes: notes))
@@ -117,11 +117,17 @@ extension Vault {
 
     /// Several entities, as they stand in a subject: by their titles where they are few.
     static func object(_ entities: [EntityHandle]) -> String {
-        let titles = entities.map { "\"\($0.title)\"" }
-        if titles.count > mostTitles { return "\(titles.count) entities" }
-        return titles.dropLast().joined(separator: ", ") + (titles.count > 1 ? " and " : "") + (titles.last ?? "")
+        entities.count > mostTitles
+            ? "\(entities.count) entities" : entities.map { "\"\($0.title)\"" }.joinedWithAnd
     }
 
     /// So many things are named one by one in the subject of a commit.
-    private static let mostTitles = 3
+    static let mostTitles = 3
+}
+
+extension [String] {
+    /// The texts one behind the other, with `and` before the last.
+    var joinedWithAnd: String {
+        dropLast().joined(separator: ", ") + (count > 1 ? " and " : "") + (last ?? "")
+    }
 }

@@ -8,14 +8,6 @@ extension Vault {
         return try planCompletion(of: editable(entity(reference)), beside: &planned)
     }
 
-    /// Completes several entities in one operation; what is named twice once.
-    package func planCompletion(of references: [String]) throws -> NamedPlan {
-        var planned = PlannedSuccessors()
-        return try together(entities(references) { try entity($0) }, .complete) {
-            try planCompletion(of: editable($0), beside: &planned)
-        }
-    }
-
     func planCompletion(of entity: Editable, beside planned: inout PlannedSuccessors) throws -> ChangePlan {
         try requireReadableKind(of: entity)
         guard let status = entity.kind?.firstStatus(in: .done) else {

@@ -164,7 +164,7 @@ extension Vault {
     }
 
     /// Removes the files of several entities in one operation; what is named twice once.
-    package func planRemoval(of references: [String]) throws -> NamedPlan {
+    package func planRemoval(of references: [String]) throws -> NamedPlan<String> {
         let entities = try entities(references, changeable)
         let paths = Set<ExactText>(of: entities.map(\.handle.path))
         return try together(entities, .remove) { try planRemoval(of: $0, among: paths) }

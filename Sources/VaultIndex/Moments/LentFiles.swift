@@ -47,7 +47,7 @@ struct LentFiles {
             SELECT lent.id, path, TRUE, oid, TRUE, ? FROM lent CROSS JOIN present.files ON files.id = lent.file
             """
         ).bind(tree.commit.committer.time).run()
-        let tables: [FileTable] = [.entities, .documents, .fields, .tags, .names, .edges, .diagnostics]
+        let tables: [FileTable] = [.entities, .documents, .fields, .tags, .checkboxes, .names, .edges, .diagnostics]
         for table in tables { try copy(table) }
         try database.execute(sql: "INSERT INTO main.unfed (entity) SELECT id FROM lent; DROP TABLE lent")
     }

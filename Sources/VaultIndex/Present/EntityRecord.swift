@@ -26,6 +26,14 @@ struct EntityRecord: Sendable {
         var position: SourcePosition
     }
 
+    struct Checkbox: Sendable {
+        var ordinal: Int
+        var mark: String
+        var position: SourcePosition
+        var text: String
+        var heading: String?
+    }
+
     struct Finding: Sendable {
         var diagnostic: Diagnostic
         var position: SourcePosition?
@@ -41,6 +49,7 @@ struct EntityRecord: Sendable {
     /// A field without a value has one of them, as if it had one.
     var fields: [Field]
     var tags: [Tag]
+    var checkboxes: [Checkbox]
     var names: [EntityName]
     var edges: [KeyedEdge]
     var findings: [Finding]
@@ -84,7 +93,8 @@ struct EntityRecordReader: Sendable {
         }
         let fields = fields(of: entity, kind)
         let edges = Edge.all(of: document, completedBy: last, entity: entity, schema: schema)
-        let lines = edges.isEmpty && diagnostics.isEmpty ? nil : LineTable(document.bytes)
+        let asksForLines = !edges.isEmpty || !diagnostics.isEmpty || !document.taskBoxes.isEmpty
+        let lines = asksForLines ? LineTable(document.bytes) : nil
         func position(_ span: ByteRange) -> SourcePosition {
             lines?.position(of: span.lowerBound) ?? SourcePosition(line: 1, column: 1)
         }
@@ -93,6 +103,7 @@ struct EntityRecordReader: Sendable {
             statedCreated: Self.time("created", in: fields), statedUpdated: Self.time("updated", in: fields),
             frontMatter: Self.frontMatter(of: entity), fields: fields,
             tags: (entity.tags + document.tags.map(\.name)).map { .init(name: $0, key: NameKey.fold($0)) },
+            checkboxes: lines.map { Self.checkboxes(document.placedBoxes(in: $0)) } ?? [],
             names: EntityName.all(of: entity),
             edges: edges.map { edge in
                 EntityRecord.KeyedEdge(
@@ -149,6 +160,14 @@ struct EntityRecordReader: Sendable {
             }
         }
         return String(decoding: writer.takeBytes(), as: UTF8.self)
+    }
+
+    private static func checkboxes(_ boxes: [PlacedBox]) -> [EntityRecord.Checkbox] {
+        boxes.enumerated().map { ordinal, placed in
+            EntityRecord.Checkbox(
+                ordinal: ordinal, mark: String(placed.box.mark), position: placed.position, text: placed.box.text,
+                heading: placed.heading)
+        }
     }
 
     private static func key(_ end: Edge.End) -> String? {

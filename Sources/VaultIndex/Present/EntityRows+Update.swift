@@ -27,6 +27,12 @@ extension EntityRows {
             try RowStatement(database, "DELETE FROM tags WHERE entity = ? AND name = ?").bind(id).bind(tag.name).run()
         }
         try insert(tags.added, of: id)
+        let checkboxes = RowDifference(from: try storedCheckboxes(id), to: record.checkboxes)
+        for box in checkboxes.removed {
+            try RowStatement(database, "DELETE FROM checkboxes WHERE entity = ? AND ordinal = ?")
+                .bind(id).bind(box.ordinal).run()
+        }
+        try insert(checkboxes.added, of: id)
         try delete("diagnostics WHERE file", id)
         try insert(record.findings, of: id)
         try delete("texts WHERE rowid", id)
@@ -80,6 +86,20 @@ extension EntityRows {
             tags.append(.init(name: row.text(0), key: row.text(1)))
         }
         return tags
+    }
+
+    private func storedCheckboxes(_ id: Int64) throws -> [EntityRecord.Checkbox] {
+        var checkboxes: [EntityRecord.Checkbox] = []
+        try RowStatement(
+            database, "SELECT ordinal, mark, line, column, text, heading FROM checkboxes WHERE entity = ?"
+        ).bind(id).forEach { row in
+            checkboxes.append(
+                .init(
+                    ordinal: Int(row.int(0)), mark: row.text(1),
+                    position: SourcePosition(line: Int(row.int(2)), column: Int(row.int(3))), text: row.text(4),
+                    heading: row.optionalText(5)))
+        }
+        return checkboxes
     }
 
     /// Gives edges that are the same, one by one, the places where the file states them now; false where they are others.
@@ -154,6 +174,22 @@ extension EntityRecord.Field: IndexRow {
 extension EntityRecord.Tag: IndexRow {
     /// Its key follows from its name.
     var identity: [UInt8] { Array(name.utf8) }
+}
+
+extension EntityRecord.Checkbox: IndexRow {
+    struct Identity: Hashable {
+        var ordinal: Int
+        var mark: [UInt8]
+        var position: SourcePosition
+        var text: [UInt8]
+        var heading: [UInt8]?
+    }
+
+    var identity: Identity {
+        Identity(
+            ordinal: ordinal, mark: Array(mark.utf8), position: position, text: Array(text.utf8),
+            heading: heading.map { Array($0.utf8) })
+    }
 }
 
 extension EntityName: IndexRow {

@@ -8,6 +8,7 @@ struct EntityRows {
     let insertDocument: RowStatement
     private let fields: RowInserter
     private let tags: RowInserter
+    private let checkboxes: RowInserter
     private let edges: RowInserter
     private let insertDiagnostic: RowStatement
     let insertUnfed: RowStatement
@@ -26,6 +27,7 @@ struct EntityRows {
         insertDocument = try insertion(into: .documents)
         fields = RowInserter(database, into: .fields)
         tags = RowInserter(database, into: .tags, ignoresKnown: true)
+        checkboxes = RowInserter(database, into: .checkboxes)
         edges = RowInserter(database, into: .edges)
         insertDiagnostic = try insertion(into: .diagnostics)
         insertUnfed = try insertion(into: .unfed)
@@ -37,6 +39,7 @@ struct EntityRows {
         try insertDocument.bind(id).bind(record.frontMatter).run()
         try insert(record.fields, of: id)
         try insert(record.tags, of: id)
+        try insert(record.checkboxes, of: id)
         try insert(record.edges, of: id)
         try insert(record.findings, of: id)
         try insertUnfed.bind(id).run()
@@ -61,6 +64,14 @@ struct EntityRows {
 
     func insert(_ tags: [EntityRecord.Tag], of id: Int64) throws {
         try self.tags.insert(tags.count) { row, insert in insert.bind(id).bind(tags[row].name).bind(tags[row].key) }
+    }
+
+    func insert(_ checkboxes: [EntityRecord.Checkbox], of id: Int64) throws {
+        try self.checkboxes.insert(checkboxes.count) { row, insert in
+            let box = checkboxes[row]
+            insert.bind(id).bind(box.ordinal).bind(box.mark).bind(box.position.line).bind(box.position.column)
+                .bind(box.text).bind(box.heading)
+        }
     }
 
     func insert(_ edges: [EntityRecord.KeyedEdge], of id: Int64) throws {
@@ -98,8 +109,7 @@ struct EntityRows {
         let kind = try kind(of: id)
         for condition in [
             "entities WHERE id", "documents WHERE entity", "fields WHERE entity", "tags WHERE entity",
-            "edges WHERE owner",
-            "diagnostics WHERE file", "unfed WHERE entity",
+            "checkboxes WHERE entity", "edges WHERE owner", "diagnostics WHERE file", "unfed WHERE entity",
         ] { try delete(condition, id) }
         if kind != nil { try delete("texts WHERE rowid", id) }
         return kind

@@ -16,6 +16,8 @@ struct FileTable {
     static let fields = FileTable(
         name: "fields", columns: ["entity", "name", "item", "is_stated", "text", "number", "moment", "is_zoned"])
     static let tags = FileTable(name: "tags", columns: ["entity", "name", "key"])
+    static let checkboxes = FileTable(
+        name: "checkboxes", columns: ["entity", "ordinal", "mark", "line", "column", "text", "heading"])
     static let names = FileTable(name: "names", columns: ["file", "rank", "key", "name"])
     /// An end without a text is the file itself; another is settled later.
     static let edges = FileTable(

@@ -110,6 +110,7 @@ struct QueryCompiler {
                 .text(name))
             // Those of the text are an entity's tags as well.
             return name == "tags" ? .any([stated, SQLFragment("entities.id IN (SELECT entity FROM tags)")]) : stated
+        case .boxes(let boxes, let numbers): return .any(numbers.map { Self.has(boxes, $0) })
         case .states(let states): return .any(states.map(state))
         case .on(let days): return .any(days.map(isOn))
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
@@ -194,6 +195,21 @@ struct QueryCompiler {
                 "(key = ? OR key >= ? AND key < ?)", .text(key), .text(key + "/"), .text(key + "0"))
         }
         return SQLFragment.any(tests).wrapped("entities.id IN (SELECT entity FROM tags WHERE ", ")")
+    }
+
+    /// So many boxes of that sort.
+    private static func has(_ boxes: QueryBoxes, _ numbers: QueryNumbers) -> SQLFragment {
+        // What has none has no row: it is among those that do not have any other number.
+        let includesNone = numbers.contains(0)
+        let count = within("count(*)", numbers)
+        return (includesNone ? count.wrapped("NOT (", ")") : count).wrapped(
+            "entities.id \(includesNone ? "NOT " : "")IN (SELECT entity FROM checkboxes \(boxes.condition) GROUP BY entity HAVING ",
+            ")")
+    }
+
+    /// How many boxes of that sort the entity in a column has.
+    static func count(_ boxes: QueryBoxes, of entity: String) -> String {
+        "(SELECT count(*) FROM checkboxes \(boxes.condition) \(boxes == .all ? "WHERE" : "AND") entity = \(entity))"
     }
 
     private func field(_ name: String, _ alternative: QueryAlternative) -> SQLFragment {
@@ -327,7 +343,8 @@ struct QueryCompiler {
     private static let columns = [
         "title": "entities.title COLLATE NOCASE", "type": "entities.kind", "path": "entities.path",
         "id": "entities.identifier", "created": created, "updated": updated, "age": "-\(created)", "when": when,
-        "group": groupPlace,
+        "group": groupPlace, QueryBoxes.all.rawValue: count(.all, of: "entities.id"),
+        QueryBoxes.open.rawValue: count(.open, of: "entities.id"),
     ]
 
     /// When the entity is to happen: the first of the fields that name a day, in their order, that it has.
@@ -343,6 +360,16 @@ struct QueryCompiler {
     private static let groupPlace =
         "CASE entities.status_group "
         + StatusGroup.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ") + " END"
+}
+
+extension QueryBoxes {
+    /// What is asked of the rows of `checkboxes`; empty for all of them.
+    fileprivate var condition: String {
+        switch self {
+        case .all: ""
+        case .open: "WHERE \(IndexSchema.isOpen)"
+        }
+    }
 }
 
 extension QueryCondition {

@@ -87,6 +87,12 @@ struct TallyQueries {
             try select("DISTINCT found.id, key \(tags) ORDER BY 1, 2").forEach { row in
                 found.texts[row.int(0), default: []].append(spellings[row.text(1)] ?? row.text(1))
             }
+        } else if let boxes = QueryBoxes(rawValue: name) {
+            try select("id, \(QueryCompiler.count(boxes, of: "found.id")) FROM found").forEach { row in
+                let text = String(row.int(1))
+                found.texts[row.int(0)] = [text]
+                found.numbers[text] = .integer(row.int(1))
+            }
         } else if name == "created" || name == "updated" {
             let column = name == "created" ? QueryCompiler.created : QueryCompiler.updated
             try select("found.id, \(column) FROM found JOIN entities USING (id)").forEach { row in

@@ -24,7 +24,8 @@ struct EntityQueries {
         return paths
     }
 
-    private func ids(_ query: ResolvedQuery) throws -> [Int64] {
+    /// The rows of the entities that a query is of, in its order.
+    func ids(_ query: ResolvedQuery) throws -> [Int64] {
         let select = QueryCompiler(resolved: query).statement().select("entities.id")
         var ids: [Int64] = []
         try RowStatement(database, select.sql).bind(select.values).forEach { ids.append($0.int(0)) }

@@ -54,6 +54,10 @@ struct SQLViews {
             JOIN main.entities AS t ON t.id = edges.target JOIN main.files AS tf ON tf.id = edges.target
             WHERE category = 'relation'
             """,
+            "checkboxes": """
+            SELECT entities.identifier AS entity_id, path, line, column, mark, text, heading
+            FROM main.checkboxes AS checkboxes JOIN main.entities AS entities ON entities.id = checkboxes.entity
+            """,
             "activity": """
             SELECT activities.id AS number, \(Self.activityID)(\(Self.commitID), activities.path, action) AS id,
               activities.kind || '.' || action AS event, action, activities.kind AS entity_type,

@@ -8,11 +8,16 @@ import VaultModel
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 20
+    static let version = 21
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
     static let isShortName = "length(CAST(key AS BLOB)) <= \(shortNameLength)"
+
+    /// What holds of a row of `checkboxes` that has no mark, as the index of those has it.
+    static let isOpen = "mark = ' '"
+    /// What holds of one that is ticked.
+    static let isTicked = "mark IN ('x', 'X')"
 
     /// The declaration of the full-text index.
     static let texts = """
@@ -129,6 +134,12 @@ enum IndexSchema {
           target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,
           line INTEGER NOT NULL, column INTEGER NOT NULL
         );
+        -- The task boxes of a text, in the order of its lines; `mark` is a space where one is open.
+        CREATE TABLE checkboxes (
+          entity INTEGER NOT NULL, ordinal INTEGER NOT NULL, mark TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
+          text TEXT NOT NULL, heading TEXT,
+          PRIMARY KEY (entity, ordinal)
+        ) WITHOUT ROWID;
         CREATE TABLE diagnostics (
           file INTEGER NOT NULL, ordinal INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
           line INTEGER, column INTEGER,
@@ -167,6 +178,7 @@ enum IndexSchema {
         CREATE INDEX fields_by_name ON fields (name, text);
         CREATE INDEX fields_by_moment ON fields (name, is_zoned, moment) WHERE moment IS NOT NULL;
         CREATE INDEX tags_by_key ON tags (key);
+        CREATE INDEX checkboxes_open ON checkboxes (entity) WHERE \(isOpen);
         CREATE INDEX names_by_key ON names (key);
         CREATE INDEX names_short ON names (key) WHERE \(isShortName);
         CREATE INDEX edges_by_owner ON edges (owner, ordinal);
@@ -205,6 +217,8 @@ enum IndexSchema {
           ('fields', 'fields_by_moment', '80000 20000 10000 20 1 1'),
           ('tags', 'tags', '200000 2 1'),
           ('tags', 'tags_by_key', '200000 500 1 1'),
+          ('checkboxes', 'checkboxes', '200000 10 1'),
+          ('checkboxes', 'checkboxes_open', '80000 4 1'),
           ('names', 'names', '250000 3 1 1 1'),
           ('names', 'names_by_key', '250000 2 1 1 1'),
           ('names', 'names_short', '10000 4 1 1 1'),

@@ -42,6 +42,13 @@ struct IndexComparison {
             """
         ),
         ("tags", "SELECT path, name, key FROM tags JOIN files ON files.id = entity ORDER BY 1, 2"),
+        (
+            "checkboxes",
+            """
+            SELECT path, ordinal, mark, line, column, text, heading FROM checkboxes
+            JOIN files ON files.id = entity ORDER BY 1, 2
+            """
+        ),
         ("names", "SELECT path, rank, key, name FROM names JOIN files ON files.id = file ORDER BY 1, 2, 3, 4"),
         (
             "edges",

@@ -14,12 +14,15 @@ package struct EntityDetail: Hashable, Sendable {
     /// The tasks of a project, what is to be done first, and by its day; the sessions of an agent, the last that
     /// started first. None of anything else.
     package var members: [EntitySummary]
+    /// The task boxes of its text.
+    package var boxes: CheckboxCounts
 
     package init(
         summary: EntitySummary, body: String, outgoing: [Connection], incoming: [Backlink], activities: ActivityPage,
-        work: AgentWork?, members: [EntitySummary] = []
+        work: AgentWork?, members: [EntitySummary] = [], boxes: CheckboxCounts = CheckboxCounts()
     ) {
         self.members = members
+        self.boxes = boxes
         self.summary = summary
         self.body = body
         self.outgoing = outgoing

@@ -110,6 +110,18 @@ package struct SQLView: Hashable, Sendable {
             ],
             example: "SELECT source_path, target_path FROM relations WHERE name = 'depends_on'"),
         SQLView(
+            "checkboxes", "The task boxes of texts, `- [ ]` and `- [x]`",
+            [
+                Column("entity_id", .text, "The entity"),
+                Column("path", .text, "Its file"),
+                Column("line", .integer, "Where, counted from 1; no line has two"),
+                Column("column", .integer, "Where in the line, in characters, counted from 1"),
+                Column("mark", .text, "A space where it is open, x or X where it is ticked; else what stands there"),
+                Column("text", .text, "The rest of the line"),
+                Column("heading", .text, "The nearest heading above; NULL where none is"),
+            ],
+            example: "SELECT path, count(*) FROM checkboxes WHERE mark = ' ' GROUP BY path ORDER BY 2 DESC"),
+        SQLView(
             "activity", "What happened, back to the first commit; what is not committed yet included",
             [
                 Column("number", .integer, "What `changes.activity` names; it may be another tomorrow"),

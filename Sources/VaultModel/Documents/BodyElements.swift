@@ -82,4 +82,9 @@ package struct TaskBox: Hashable, Sendable {
         self.span = span
         self.text = text
     }
+
+    /// True where nobody has put a mark into it.
+    package var isOpen: Bool { mark == " " }
+    /// True for what is done. Other marks say something else: that it was given up, begun, or put off.
+    package var isTicked: Bool { mark == "x" || mark == "X" }
 }

@@ -125,6 +125,21 @@ extension JSONWriter {
         }
     }
 
+    /// Writes a task box, with the entity that has it.
+    package mutating func value(_ checkbox: Checkbox) {
+        object { writer in
+            writer.member("path", checkbox.entity.path)
+            writer.member("line", checkbox.line)
+            writer.member("column", checkbox.column)
+            writer.member("mark", checkbox.mark)
+            writer.member("text", checkbox.text)
+            writer.member("heading", checkbox.heading)
+            writer.member("entityId", checkbox.entity.id)
+            writer.member("entityType", checkbox.entity.type)
+            writer.member("title", checkbox.entity.title)
+        }
+    }
+
     /// Writes what a search found: the entity, its score, and the snippet in pieces.
     package mutating func value(_ hit: SearchHit) {
         object { writer in

@@ -101,6 +101,8 @@ package enum QueryTest: Hashable, Sendable {
     case field(String, [QueryAlternative])
     /// A front matter field that the file states.
     case hasField(String)
+    /// How many task boxes of that sort its text has.
+    case boxes(QueryBoxes, [QueryNumbers])
     /// A front matter field that refers to one of these.
     case reference(field: String, [QueryReference])
     /// A relation, by its canonical name, to one of these; from one of them where it is asked by its inverse.
@@ -294,6 +296,13 @@ package enum QueryTime: String, Hashable, Sendable {
     case created, updated
     /// When the status became what it is: the last change to it, else the creation.
     case statusChanged
+}
+
+/// Which task boxes of an entity are counted, by the name of what counts them.
+package enum QueryBoxes: String, Hashable, Sendable, CaseIterable {
+    case all = "checkboxes"
+    /// Those without a mark.
+    case open = "unchecked"
 }
 
 /// What an entity can be, as it follows from everything else.

@@ -23,6 +23,7 @@ package struct QueryKey: Hashable, Sendable {
         /// References, each with `~` and a number of steps behind it, or without.
         case referencesWithDepth
         case days
+        case number
         case pastTime
         case age
         case sortKeys
@@ -61,6 +62,7 @@ package struct QueryKey: Hashable, Sendable {
             case .referencesAndTime: "an entity, perhaps when"
             case .referencesWithDepth: "an entity, perhaps `~` and a number of steps"
             case .days: "a day, or several in a row"
+            case .number: "a number, or several in a row"
             case .pastTime: "a time of the past"
             case .age: "a length of time"
             case .sortKeys: "fields"
@@ -117,7 +119,9 @@ package struct QueryKey: Hashable, Sendable {
     package static let fieldPrefix = "field."
 
     /// What can be sorted by beside the fields of the front matter.
-    package static let sortNames = ["id", "type", "title", "path", "created", "updated", "age", "when", "group"]
+    package static let sortNames =
+        ["id", "type", "title", "path", "created", "updated", "age", "when", "group"]
+        + QueryBoxes.allCases.map(\.rawValue)
 
     /// Steps of `near:` where there is no `~`.
     package static let defaultDepth = 1
@@ -141,6 +145,12 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "has", .entity, .field, "Its file states this field; of `tags`, its text counts too", "has:due",
             "-has:domain"),
+        QueryKey(
+            QueryBoxes.all.rawValue, .entity, .number, operators: QueryOperator.allCases,
+            "So many task boxes (`- [ ]`, `- [x]`) are in its text", "checkboxes>=10", "checkboxes:1..3"),
+        QueryKey(
+            QueryBoxes.open.rawValue, .entity, .number, operators: QueryOperator.allCases,
+            "So many of its task boxes have no mark yet", "unchecked>0", "unchecked:0"),
         QueryKey(
             "on", .entity, .days,
             "Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days",

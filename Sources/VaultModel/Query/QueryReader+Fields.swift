@@ -227,7 +227,7 @@ extension QueryReader {
 
     // MARK: - Numbers and anything
 
-    private static func number(_ text: String) -> Double? {
+    static func number(_ text: String) -> Double? {
         guard let number = Double(text), number.isFinite else { return nil }
         return number
     }

@@ -124,6 +124,7 @@ struct QueryReader {
                         .invalidValue(key: key.name, value: value.text, expected: Self.expectedDays), at: value.span,
                         suggestion: QueryDates.nearest(to: value.text))
                 })
+        case (.number, _): return .boxes(QueryBoxes(rawValue: key.name) ?? .all, try numbers(comparison, key))
         case (.pattern, "tag"):
             return .tag(
                 try comparison.values.map { (value) throws(QueryError) in
@@ -141,6 +142,14 @@ struct QueryReader {
         case (.referencesWithDepth, _): return try depthTest(comparison, key)
         case (_, "links-to"): return .linksTo(ends(comparison))
         default: return .linkedFrom(ends(comparison))
+        }
+    }
+
+    private func numbers(_ comparison: QueryComparison, _ key: QueryKey) throws(QueryError) -> [QueryNumbers] {
+        try comparison.values.map { (value) throws(QueryError) in
+            try numbers(
+                comparison.operation, value, key: key.name, expected: "a number, or a range such as 1..3",
+                parse: Self.number)
         }
     }
 

@@ -918,7 +918,7 @@ Every command that lists writes in the form that you ask for.
 | `--format` | a template, once for each, on a line of its own |
 | `-0` | paths from where you are, each ended by a NUL, for `xargs -0` |
 
-A table fits the terminal: titles and other long texts are cut, ids never, and a path only, in its middle, where it is too long
+A table fits the terminal: titles and other long texts are cut, ids never, and a path (or `PATH:LINE`) only, in its middle, where it is too long
 beside the beginning of a title. Where that does not do, columns are left out, the last first and `WHEN` at last; those that you named stand below each other then. `show`, `diff`, `graph`,
 `search` and `check` fit it as well: they cut titles, leave out what stands behind them where there is no room, and break longer texts at
 spaces. The lines of a paragraph in Markdown go on with each other there; code, tables and headings stay as they are. In a pipe
@@ -933,7 +933,8 @@ where you are: `-0`, and the places that `check`, `links` and `path` name; outsi
 
 `--fields` takes every field of every kind, and keys of your own. Some follow from other things: `is` (what it is: `ready`, `blocked`, `stale` …),
 `age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
-offset or a zone is as clocks show it where you are, to the minute), `shortId`, `path`. A field that bears one of these names itself is
+offset or a zone is as clocks show it where you are, to the minute), `checkboxes` and `unchecked` (how many boxes it has, and how many of
+them are open), `shortId`, `path`. A field that bears one of these names itself is
 shown with `field.` before it: `field.age`.
 
 ```
@@ -1044,9 +1045,10 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `recurrence:weekly` | what comes back by weeks; `daily`, `biweekly`, `weekdays`, `"every monday"`, or how a rule begins |
 | `type:task,event` | kinds |
 | `path:notes/*` | a folder |
+| `unchecked>0` | what has boxes in its text that are open; `checkboxes` counts all of them |
 
 `:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. Where a kind's field has the name
-of a key of the language, or of something that is worked out (`age`, `when`, `group`, `is`), `field.` before it means the field.
+of a key of the language, or of something that is worked out (`age`, `when`, `group`, `unchecked`, `is`), `field.` before it means the field.
 
 ## Days
 
@@ -1114,7 +1116,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 ## The answer
 
 `sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `group`, `created`, `updated`, `type`,
-`title`, `path` and `id`; `limit:20` ends the list. Without `sort:` what was changed last comes first, and where you ask for words,
+`title`, `path`, `id`, `unchecked` and `checkboxes`; `limit:20` ends the list. Without `sort:` what was changed last comes first, and where you ask for words,
 what fits them best. What was dropped (archived, discarded), and the
 kinds themselves, are listed where you ask for them, or with `--all`.
 
@@ -1129,6 +1131,8 @@ mosaic search barrel type:idea
 mosaic graph --where 'type:domain,project'
 mosaic activity --where 'tasks project:kitchen-garden'
 ```
+
+`mosaic checkboxes` takes the same query, and lists the open boxes in the texts of what it finds; [[writing-entities|Boxes]] has more of them.
 
 `set`, `done` and `rm` take `--where` as well. They say how many they would change, and ask first; `--yes` answers. It is one commit.
 
@@ -1407,25 +1411,30 @@ OPTIONS:
 ### mosaic done
 
 ```
-OVERVIEW: Marks a task, or anything that has a status for it, as done.
+OVERVIEW: Marks a task, or anything else with a status for it, or a box, as
+done.
 
 The status becomes the first of the kind's that means done; a task gets today as
 the day on which it was completed. Where it has a recurrence, the next is made
 beside it, in the same commit. Of several tasks that go by one name, as what
-comes back does, the message says which is open. Several that you name are one
-commit.
+comes back does, the message says which is open. PATH:LINE, as 'mosaic
+checkboxes' lists it, ticks the task box on that line: '[ ]' becomes '[x]', and
+no other byte of the file changes. Several that you name are one commit.
 
   mosaic done fix-the-roof
   mosaic done fix-the-roof clear-the-gutter
   mosaic done --where 'tasks project:quiet-study status:open'
+  mosaic done projects/quiet-study.md:20 tasks/build-the-raised-beds.md:15
 
-USAGE: mosaic done [<references> ...] [--where <query>] [--yes] [--dry-run]
-       [--no-commit] [--json] [--color <when>] [--vault <dir>]
+USAGE: mosaic done [<references> ...] [--untick] [--where <query>] [--yes]
+       [--dry-run] [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
-  <references>            The entity; may be several.
+  <references>            The entity, or a box by its place, PATH:LINE; may be
+                          several.
 
 OPTIONS:
+  --untick                Open the boxes at these places again.
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
   -n, --dry-run           Show what would change, and change nothing.
@@ -2033,6 +2042,61 @@ OPTIONS:
   --priority <priority>   With this priority; may be several.
   --assignee <ref>        Assigned to this user.
   --limit <n>             At most so many; 0 for all.
+  -C, --vault <dir>       Work in the vault at this place.
+  --stale                 Answer at once from the index as it is.
+  --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
+                          ('2026-11-01', 'last month', '2w').
+  --json                  Write one JSON object, {"data": …, "meta": …}.
+  --jsonl                 Write one JSON object a line.
+  --format <template>     Write each as the template says, such as
+                          '{id}\t{title:30}'.
+  --fields <fields>       Only these fields, in this order: 'id,title,due'; in
+                          the table, or with --json or --jsonl.
+  -0, --null              Write only paths, from where you are, each ended by a
+                          NUL.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic checkboxes
+
+```
+OVERVIEW: Lists the open task boxes in the texts of entities.
+
+A task box is an item of a list that begins with '[ ]', as '- [ ] Buy planks'.
+Those of the entities are listed that 'mosaic list' shows for the same query, in
+the order of paths and lines, or of the entities where the query sorts. '[x]'
+and '[X]' are ticked; other marks ('[-]', '[/]', '[>]') are neither, and listed
+with --all. 'mosaic done PATH:LINE' ticks one.
+
+  mosaic checkboxes
+  mosaic checkboxes tasks project:quiet-study --all
+  mosaic checkboxes 'path:notes updated<30d' --fields place,heading,text
+
+USAGE: mosaic checkboxes [<options>] [<query> ...]
+
+ARGUMENTS:
+  <query>                 What to ask for: 'status:open due<7d'. 'mosaic guide
+                          query-reference' has it all.
+
+OPTIONS:
+  --checked               Those that are ticked.
+  --all                   Every box with its mark, also of what was dropped, and
+                          of the kinds.
+  --status <status>       With this status or group of them; may be several:
+                          'open,paused'.
+  --domain <ref>          Of this domain.
+  --project <ref>         Of this project.
+  --tag <tag>             With this tag, or one below it; may be several.
+  --priority <priority>   With this priority; may be several.
+  --assignee <ref>        Assigned to this user.
+  --sort <fields>         Sort the entities by these fields, '-' before one for
+                          the greatest first: 'due,-priority'.
+  --limit <n>             At most so many boxes; 0 for all. 'limit:' in the
+                          query is of entities.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
@@ -2838,6 +2902,8 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `path` | `:` `=` `!=` | a text | Its file is there, or in this folder: `path:notes`, `path:notes/2026*` |
 | `id` | `:` `=` `!=` | a text | Its id: `id:7k3m*` |
 | `has` | `:` `=` `!=` | a field | Its file states this field; of `tags`, its text counts too: `has:due`, `-has:domain` |
+| `checkboxes` | all | a number, or several in a row | So many task boxes (`- [ ]`, `- [x]`) are in its text: `checkboxes>=10`, `checkboxes:1..3` |
+| `unchecked` | all | a number, or several in a row | So many of its task boxes have no mark yet: `unchecked>0`, `unchecked:0` |
 | `on` | `:` `=` `!=` | a day, or several in a row | Its `due`, `scheduled`, `start` or `target` is on these days; an event each time that it comes back, on each of its days: `on:tomorrow`, `on:"next week"`, `on:2026-05-01..2026-05-07` |
 
 ## The graph
@@ -2927,7 +2993,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 ## Sorting
 
-By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`. `when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`, `checkboxes`, `unchecked`. `when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
 
 """##),
 ("notes/guide/sql-views.md", ##"""
@@ -3027,6 +3093,24 @@ Typed relations between two entities that exist.
 
 ```
 mosaic sql "SELECT source_path, target_path FROM relations WHERE name = 'depends_on'"
+```
+
+## checkboxes
+
+The task boxes of texts, `- [ ]` and `- [x]`.
+
+| column | type | what it is |
+|---|---|---|
+| `entity_id` | text | The entity |
+| `path` | text | Its file |
+| `line` | integer | Where, counted from 1; no line has two |
+| `column` | integer | Where in the line, in characters, counted from 1 |
+| `mark` | text | A space where it is open, x or X where it is ticked; else what stands there |
+| `text` | text | The rest of the line |
+| `heading` | text | The nearest heading above; NULL where none is |
+
+```
+mosaic sql "SELECT path, count(*) FROM checkboxes WHERE mark = ' ' GROUP BY path ORDER BY 2 DESC"
 ```
 
 ## activity
@@ -3240,7 +3324,7 @@ Write files in your editor, or from the command line:
 | `mosaic set` | changes fields |
 | `mosaic append` | adds to the text, at its end or under a heading |
 | `mosaic daily` | opens the note of a day, or adds to it: `mosaic daily "- Planted the garlic"`. A kind of your own that is called `daily` gives it a folder and a template |
-| `mosaic done` | marks as done |
+| `mosaic done` | marks as done: an entity, or a box of a text |
 | `mosaic edit` | opens the file in your editor |
 | `mosaic rename` | changes the name, and every link to it |
 | `mosaic move` | moves the file to another folder, and keeps every link leading where it led |
@@ -3272,6 +3356,24 @@ export MOSAIC_AGENT=librarian MOSAIC_SESSION=links-for-the-garden-notes
 mosaic set watering tags+=garden
 mosaic activity --agent librarian
 mosaic show librarian
+```
+
+## Boxes
+
+An item of a list that begins with `[ ]` is a task box, in whatever file it stands: `- [ ] Oil the hinges`. `[x]` and `[X]` are ticked. Any
+other mark, such as `[-]`, `[/]` or `[>]`, means what you mean by it: such a box is neither open nor ticked.
+
+`mosaic checkboxes` lists the open ones with their places, of everything or of what a query finds; `--checked` lists those that are ticked, and
+`--all` every one with its mark. `mosaic done` with a place ticks the box there, and `--untick` opens it again: its mark is all that
+changes. Several are one commit, and entities may be among them.
+
+```
+mosaic checkboxes
+mosaic checkboxes projects --all --sort target
+mosaic checkboxes 'tasks is:ready' --fields place,text,due
+mosaic done projects/quiet-study.md:20
+mosaic done projects/quiet-study.md:20 --untick
+mosaic list 'unchecked>0' sort:-unchecked --fields title,unchecked,checkboxes
 ```
 
 ## What comes back

@@ -28,6 +28,9 @@ extension ChangeNote {
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."
+        case .boxIsSo(let text, let place, let isTicked):
+            (text.isEmpty ? "The box at \(place)" : "\(text) (\(place))")
+                + " is \(isTicked ? "ticked" : "open") already."
         case .nextIs(let path): "The one to do now is \(path)."
         case .seriesEnded(let path, let status): "It comes back no more: \(path), the last of it, is \(status)."
         case .seriesRemoved(let path): "It comes back no more: \(path), the last of it, was removed."

@@ -61,7 +61,9 @@ extension ChangePlan.Verb {
         case .remove: "Removed"
         case .rename: "Renamed"
         case .set: "Set"
+        case .tick: "Ticked"
         case .undo: "Undid:"
+        case .untick: "Unticked"
         }
     }
 }

@@ -5,8 +5,9 @@ enum CommandSynonyms {
     /// The command lines, by the words that people type for them.
     static let table: [String: String] = [
         "add": "mosaic capture", "annotate": "mosaic append",
-        "archive": "mosaic set REF status=archived", "backlinks": "mosaic links",
-        "calendar": "mosaic agenda", "cat": "mosaic show", "close": "mosaic done", "complete": "mosaic done",
+        "archive": "mosaic set REF status=archived", "backlinks": "mosaic links", "boxes": "mosaic checkboxes",
+        "calendar": "mosaic agenda", "cat": "mosaic show", "checklist": "mosaic checkboxes", "close": "mosaic done",
+        "complete": "mosaic done",
         "create": "mosaic new", "delete": "mosaic rm", "doctor": "mosaic check", "find": "mosaic search",
         "grep": "mosaic search", "history": "mosaic activity", "idea": "mosaic capture", "journal": "mosaic daily",
         "jot": "mosaic capture",
@@ -17,7 +18,9 @@ enum CommandSynonyms {
         "reopen": "mosaic set REF status=in_progress", "restore": "mosaic undo COMMIT", "revert": "mosaic undo COMMIT",
         "start": "mosaic set REF status=in_progress",
         "tag": "mosaic set REF tags+=TAG", "tags": "mosaic count --by tag", "task": "mosaic new task TITLE",
-        "timeline": "mosaic activity", "today": "mosaic agenda today", "todo": "mosaic next", "tree": "mosaic graph",
+        "tick": "mosaic done PATH:LINE", "timeline": "mosaic activity", "today": "mosaic agenda today",
+        "todo": "mosaic next", "todos": "mosaic checkboxes", "tree": "mosaic graph",
+        "uncheck": "mosaic done PATH:LINE --untick", "untick": "mosaic done PATH:LINE --untick",
         "update": "mosaic set", "view": "mosaic show",
         "wanted": "mosaic links --wanted",
     ]

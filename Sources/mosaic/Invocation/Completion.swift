@@ -12,10 +12,8 @@ enum Completion {
     static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
     static let kinds = kind { words, _ in words.kindNames }
-    /// What is named to be changed: of what is done, what can be.
-    static let changed = kind { words, typed in
-        try typed.command == "done" ? words.open(typed.text) : words.references(typed.text)
-    }
+    /// What can be had done: entities, and behind the name of a file and a colon the lines of its boxes.
+    static let completable = kind { words, typed in try words.open(typed.text) + words.boxes(typed.text) }
     /// The words that say which days, each in an argument of its own.
     static let wordsOfDays = kind { _, typed in VaultWords.days(behind: typed.arguments) }
     static let days = kind { _, _ in QueryDates.words.map { VaultWords.Offer(text: $0) } }

@@ -160,6 +160,16 @@ extension CommandFailure {
             self.init(
                 .ambiguous, "'\(text)' could be any of \(candidates.count) headings in \(path)", details: candidates,
                 remedy: "With its marks before it, a heading is one of that level: '\(candidates[0])'.")
+        case .noBox(let path, let line, let hasOthers):
+            self.init(
+                .negative, "there is no box on line \(line) of \(path)",
+                remedy: hasOthers
+                    ? "'mosaic checkboxes --all path:\(QueryWriting.value(path))' lists those that it has."
+                    : "It has no boxes: 'mosaic append \(path) \"- [ ] …\"' adds one.")
+        case .notABox(let reference):
+            self.init(
+                .usage, "'\(reference)' is an entity, and --untick opens boxes by their places",
+                remedy: "'mosaic set \(reference) status=…' gives it another status.")
         case .noText: self.init(.usage, "there was nothing to append")
         case .unwritableField(let path, let field):
             self.init(

@@ -16,6 +16,7 @@ struct VaultWords {
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let tagsBeginningWith: (_ prefix: String) throws -> [String]
     private let offersOfOpen: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
+    private let offersOfBoxes: (_ prefix: String) throws -> [ReferenceOffer]
     private let kindOfReference: (_ reference: String) throws -> String?
     private let columnsOfStatement: (_ statement: String) throws -> [String]
 
@@ -28,6 +29,7 @@ struct VaultWords {
     ///   - tags: gives the tags that begin with a text.
     ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is
     ///     given, what is open first.
+    ///   - offersOfBoxes: gives the places of boxes that begin with a text.
     ///   - kindOfReference: gives the kind of the entity that a reference names.
     ///   - columnsOfStatement: gives the names of the columns of a statement of SQL.
     init(
@@ -35,6 +37,7 @@ struct VaultWords {
         offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
         tags: @escaping (_ prefix: String) throws -> [String],
         offersOfOpen: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] = { _, _ in [] },
+        offersOfBoxes: @escaping (_ prefix: String) throws -> [ReferenceOffer] = { _ in [] },
         kindOfReference: @escaping (_ reference: String) throws -> String? = { _ in nil },
         columnsOfStatement: @escaping (_ statement: String) throws -> [String] = { _ in [] }
     ) {
@@ -45,6 +48,7 @@ struct VaultWords {
         self.offers = offers
         tagsBeginningWith = tags
         self.offersOfOpen = offersOfOpen
+        self.offersOfBoxes = offersOfBoxes
         self.kindOfReference = kindOfReference
         self.columnsOfStatement = columnsOfStatement
     }
@@ -55,6 +59,7 @@ struct VaultWords {
             timeZones: { vault.surroundings.timeZones.names },
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
             offersOfOpen: { try vault.offersOfOpen(beginningWith: $0, kind: $1) },
+            offersOfBoxes: { try vault.offersOfBoxes(beginningWith: $0) },
             kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
     }
 
@@ -102,6 +107,11 @@ struct VaultWords {
     /// What a person can want to have done, or to do something with that is open: of a kind, where one is given.
     func open(_ prefix: String, kind: String? = nil) throws -> [Offer] {
         try offersOfOpen(prefix, kind).map { Offer(text: $0.text, note: $0.title) }
+    }
+
+    /// The places of boxes that begin with a text: `notes/garden.md:7`.
+    func boxes(_ prefix: String) throws -> [Offer] {
+        try offersOfBoxes(prefix).map { Offer(text: $0.text, note: $0.title) }
     }
 
     /// The words for days that can follow others: a period or a weekday behind `next`.
@@ -232,7 +242,7 @@ struct VaultWords {
             return try quoted(prefix) { try references($0, kind: role?.kind) }
         case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }
         case .pastTime: return Self.offers(QueryDates.words)
-        case .words, .pattern, .age, .count: return []
+        case .words, .pattern, .number, .age, .count: return []
         }
     }
 

@@ -9,6 +9,8 @@ enum EntityListing {
         var fieldNames: [String]
         /// What each entity is, by its path, where it is asked for.
         var states: [ExactText: [QueryState]] = [:]
+        /// How many boxes each entity has, by its path, where it is asked for; those that have none are left out.
+        var boxes: [ExactText: CheckboxCounts] = [:]
         /// The priority of what states none, by its kind.
         var defaultPriorities: [String: FieldValue] = [:]
         /// Seconds since 1970, UTC.
@@ -39,7 +41,8 @@ enum EntityListing {
     }
 
     /// What is shown under a name that a field of a file can have as well, and then is shown with `field.` before it.
-    private static let shadowing: Set<String> = ["is", "age", "when", "group", "path", "shortId"]
+    private static let shadowing: Set<String> =
+        ["is", "age", "when", "group", "path", "shortId", QueryBoxes.all.rawValue, QueryBoxes.open.rawValue]
 
     /// A field of the front matter.
     private static func stated(_ name: String, column: Table.Column? = nil) -> Listing<EntitySummary>.Field {
@@ -55,6 +58,10 @@ enum EntityListing {
                 "age", column: nil, value: { age($0).map { .integer($0) } ?? .null }
             ) { age($0).map(String.init) ?? "" },
         ]
+            + QueryBoxes.allCases.map { boxes in
+                func count(_ entity: EntitySummary) -> Int { facts.boxes[entity.path]?[boxes] ?? 0 }
+                return .init(boxes.rawValue, value: { .integer(Int64(count($0))) }) { String(count($0)) }
+            }
     }
 
     private static func ownFields(showsKind: Bool, _ facts: Facts) -> [Listing<EntitySummary>.Field] {
@@ -149,6 +156,7 @@ extension OutputOptions {
     func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
         EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
+            boxes: QueryBoxes.allCases.contains { names($0.rawValue) } ? try vault.checkboxCounts(of: query) : [:],
             defaultPriorities: try vault.schema().kinds.compactMapValues { $0.field("priority")?.defaultValue },
             now: vault.surroundings.now(), localTime: vault.shownTime)
     }

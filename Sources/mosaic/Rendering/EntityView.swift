@@ -40,6 +40,7 @@ struct EntityView {
         fields += entity.fields.filter { !["created", "updated"].contains($0.name) && $0.value != .null }
             .map { ($0.name, value(of: $0)) }
         if !entity.tags.isEmpty { fields.append(("tags", entity.tags.map { "#\($0)" }.joined(separator: " "))) }
+        if let boxes { fields.append((QueryBoxes.all.rawValue, boxes)) }
         if let created = entity.createdAt { fields.append(("created", time(created, stated: "created"))) }
         if let updated = entity.updatedAt { fields.append(("updated", time(updated, stated: "updated"))) }
         let longest = fields.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
@@ -48,6 +49,11 @@ struct EntityView {
                 behind: style(.faint, DisplayWidth.padded(clean(name), to: longest)) + "  ", column: longest + 2,
                 width: width, style: style)
         }
+    }
+
+    /// How many of its boxes are ticked: `3 of 7 checked`; nil for what has none.
+    private var boxes: String? {
+        detail.boxes.all == 0 ? nil : "\(detail.boxes.ticked) of \(detail.boxes.all) checked"
     }
 
     private func value(of field: EntityField) -> String {

@@ -57,7 +57,7 @@ struct Table {
             var line = ""
             for (place, column) in shown.enumerated() {
                 let text =
-                    paths[column] != nil && VaultPath.isMarkdown(row[column])
+                    paths[column] != nil && Self.isPath(row[column])
                     ? DisplayWidth.truncatedInside(row[column], to: widths[place])
                     : DisplayWidth.truncated(row[column], to: widths[place])
                 let space = String(repeating: " ", count: max(0, widths[place] - DisplayWidth.of(text)))
@@ -82,7 +82,7 @@ struct Table {
             shown.filter { columns[$0].isKept || !row[$0].isEmpty }.map { place in
                 let column = columns[place]
                 let text =
-                    VaultPath.isMarkdown(row[place])
+                    Self.isPath(row[place])
                     ? DisplayWidth.truncatedInside(row[place], to: room)
                     : column.isFlexible ? DisplayWidth.truncated(row[place], to: room) : row[place]
                 let head = text.isEmpty ? column.header : DisplayWidth.padded(column.header, to: longest) + Self.gap
@@ -98,9 +98,18 @@ struct Table {
             ?? shown.lastIndex { columns[$0].mayBeLeftOut }
     }
 
+    /// True for the path of a file, also with the number of a line behind it.
+    private static func isPath(_ text: String) -> Bool {
+        if VaultPath.isMarkdown(text) { return true }
+        guard let colon = text.lastIndex(of: ":"), text[colon...].dropFirst().allSatisfy(\.isNumber) else {
+            return false
+        }
+        return VaultPath.isMarkdown(String(text[..<colon]))
+    }
+
     /// How narrow a column of texts may become, of which some are paths, and the others stay whole; nil where none is a path.
     private static func leastWidth(ofPaths texts: [String]) -> Int? {
-        let whole = texts.filter { !VaultPath.isMarkdown($0) }
+        let whole = texts.filter { !isPath($0) }
         if whole.count == texts.count { return nil }
         return whole.reduce(leastOfPath) { max($0, DisplayWidth.of($1)) }
     }

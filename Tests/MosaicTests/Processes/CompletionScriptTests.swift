@@ -20,6 +20,8 @@ struct CompletionScriptTests {
         try vault.write("notes/kiosk.md", "# A back\\slash of \"quotes\"\n")
         try vault.write("notes/two words: it's.md", "# 屋根 Übergröße\n")
         try vault.write("notes/ärger.md", "# Trouble\n")
+        try vault.write("notes/pumps.md", "# Pumps\n- [ ] Oil: both\n- [x] Clean\n")
+        try vault.write("notes/sieve.md", "# Sieve\n- [ ] Mend\n")
         try vault.write("notes/evil$(touch order) `touch order`.md", "# Evil\n")
         #expect(try vault.mosaic("index").code == 0)
         return vault
@@ -77,6 +79,7 @@ struct CompletionScriptTests {
         ("mosaic list @of-shade whi", "list @of-shade which="),
         ("mosaic list @of-shade which=gr", "list @of-shade which=green"),
         ("mosaic list 'type:gadget sha", "list 'type:gadget shade:"),
+        ("mosaic done notes/sieve.md:", "done notes/sieve.md:2"), ("mosaic done 'sieve:", "done 'sieve:2'"),
         ("mosaic list task sha", "list task sha"), ("mosaic list gadget pri", "list gadget pri"),
     ]
 
@@ -95,6 +98,7 @@ struct CompletionScriptTests {
         ("mosaic new gadget x --set shade=", ["reddish", "green"], []),
         ("mosaic list @", ["@favourites", "@of-shade"], ["Mine", "Of one: shade"]),
         ("mosaic list task status:", ["in_progress", "open"], ["not_started, in_progress"]),
+        ("mosaic done pumps:", ["2", "3"], ["Oil: both", "Clean"]),
         ("mosaic list --fields sh", ["shade", "shortId"], []),
     ]
 

@@ -11,6 +11,7 @@ struct StrangersVaultTests {
         "count": [["count", "--by", "kind"]], "queries": [["queries"]],
         "guide": [["guide"], ["guide", "asking"]],
         "show": [["show", "roof"], ["show", "notes/a.md"]], "search": [["search", "leads"]],
+        "checkboxes": [["checkboxes"], ["checkboxes", "--all", "--json"]],
         "links": [["links", "roof"], ["links", "--wanted"]],
         "graph": [["graph"], ["graph", "--format", "dot"], ["graph", "--format", "mermaid"]],
         "path": [["path", "notes/a.md", "roof"]],
@@ -137,7 +138,8 @@ struct StrangersVaultTests {
         #expect(
             try vault.git("commit", "--quiet", "--author", "N\(order) <u@example.org>", "--message", "Subject \(order)")
                 .code == 0)
-        try vault.write("tasks/\(order).md", "---\ntype: task\ntitle: \"Other \(quoted)\"\n---\n\(order)\n")
+        try vault.write(
+            "tasks/\(order).md", "---\ntype: task\ntitle: \"Other \(quoted)\"\n---\n# \(order)\n- [ ] \(order)\n")
         let errors = [
             ["show", "no\(order)"], ["list", "status:\(order)"], ["list", "\(order):x"], ["list", "--at", order],
             [order],
@@ -148,6 +150,7 @@ struct StrangersVaultTests {
             ["sql", "select title, path from entities"],
             ["list", "--format", "{title} {path}"], ["set", "tasks/\(order).md", "due=friday", "--dry-run"],
             ["count", "--by", "status"],
+            ["done", "tasks/\(order).md:6", "--dry-run"], ["done", "tasks/\(order).md:1"],
             ["capture", "Thought \(order)", "--dry-run"], ["capture", "Thought \(order)"],
         ]
         for arguments in Self.questions.values.flatMap({ $0 }) + errors {

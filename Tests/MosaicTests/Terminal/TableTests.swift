@@ -116,6 +116,23 @@ struct TableTests {
         #expect(text == "ID    7k3m9q2x\nPATH  tasks/a-…er-than-that.md\n", "\(text)")
     }
 
+    @Test("A place gives way as the path in it does, and keeps its line")
+    func places() {
+        let columns = [
+            Table.Column(header: "PLACE", role: .identifier), Table.Column(header: "TEXT", isFlexible: true),
+        ]
+        let place = "Areas/Home/The kitchen and all that is in it/Plan.md:102"
+        let table = Table(columns: columns, rows: [[place, "Call the plumber about the sink"], ["a.md:7", "Paint"]])
+        #expect(
+            table.aligned(width: 60, style: .plain) == """
+                PLACE                                           TEXT
+                Areas/Home/The … all that is in it/Plan.md:102  Call the pl…
+                a.md:7                                          Paint
+
+                """)
+        #expect(table.aligned(width: 120, style: .plain).contains(place + "  Call the plumber about the sink\n"))
+    }
+
     @Test("No line is wider than the terminal, whatever is in the cells", arguments: [30, 40, 60, 80, 120])
     func fits(width: Int) {
         let titles = [

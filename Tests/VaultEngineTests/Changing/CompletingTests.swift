@@ -482,7 +482,7 @@ struct RecurringTests {
         try vault.write("tasks/copy.md", text)
         let opened = try vault.open()
         let once = try opened.planCompletion(of: ["tasks/water.md", "water", "tasks/water"])
-        #expect(once.references == ["tasks/water.md"] && once.plan.object == "\"Water\"")
+        #expect(once.names.map(\.reference) == ["tasks/water.md"] && once.plan.object == "\"Water\"")
         let plan = try opened.planCompletion(of: ["tasks/water.md", "tasks/copy.md"]).plan
         #expect(plan.paths == ["tasks/copy.md", "tasks/water-2026-11-25.md", "tasks/water.md"])
         #expect(plan.notes.last == .of(title: "Water", .nextIsThere(path: "tasks/water-2026-11-25.md")))

@@ -138,6 +138,18 @@ final class ScratchVault {
     static func assignment(_ text: String) throws -> FieldAssignment { try #require(FieldAssignment(text)) }
 }
 
+extension Vault {
+    /// The completion of what goes by these names, as a person types them.
+    func planCompletion(of names: [String]) throws -> NamedPlan<Completable> {
+        try planCompletion(of: names.map { completable(typed: $0) })
+    }
+
+    /// The opening of the boxes at these places.
+    func planReopening(of names: [String]) throws -> NamedPlan<Completable> {
+        try planReopening(of: names.map { completable(typed: $0) })
+    }
+}
+
 extension ChangeReceipt {
     /// What git, or a hook, said where it did not commit.
     var gitSaid: String? {

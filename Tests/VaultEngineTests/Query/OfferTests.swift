@@ -58,6 +58,22 @@ struct OfferTests {
         #expect(try !offered("").contains("roof-e") && !offered("ROOF").contains("roof-e"))
     }
 
+    @Test("Behind a file and a colon its boxes are offered, those that are open first")
+    func boxes() throws {
+        let repository = try TestVault()
+        try repository.write("notes/a b.md", "- [x] done\n- [ ] open\n- [-]\n")
+        let vault = try repository.refreshed()
+        for name in ["notes/a b.md", "a b"] {
+            #expect(
+                try vault.offersOfBoxes(beginningWith: name + ":") == [
+                    ReferenceOffer(text: "\(name):2", title: "open"), ReferenceOffer(text: "\(name):1", title: "done"),
+                    ReferenceOffer(text: "\(name):3", title: "[-]"),
+                ])
+        }
+        #expect(
+            try vault.offersOfBoxes(beginningWith: "a b").isEmpty && vault.offersOfBoxes(beginningWith: "x:").isEmpty)
+    }
+
     @Test("A name is offered though it begins another's id, and not where it is the id of another")
     func precedence() throws {
         let repository = try TestVault()

@@ -82,6 +82,7 @@ struct QueryAgreementTests {
         let keys = [
             "due", "-priority", "title", "-updated", "created", "status", "-rating", "size", "path", "type", "-id",
             "start", "-start", "end", "when", "-when", "age", "-group", "field.status",
+            "-unchecked", "checkboxes",
         ]
         return " sort:\(random.pick(keys)),\(random.pick(keys))" + (random.below(3) == 0 ? " limit:5" : "")
     }
@@ -96,7 +97,7 @@ struct QueryAgreementTests {
         let thing = random.pick(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"])
         let operation = random.pick(order)
         let day = random.pick(days)
-        switch random.below(39) {
+        switch random.below(40) {
         case 0: return "type:" + random.pick(["task", "ideas", "note,project", "book", "relationship"])
         case 1:
             let names = ["open", "paused", "done,dropped", "completed", "captured", "reading", "p*", "*", "open,c*"]
@@ -150,6 +151,9 @@ struct QueryAgreementTests {
         case 33: return random.pick(["start>=today", "exdate:*", "timezone:america/*", "timezone:Europe/Dublin"])
         case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
         case 36: return random.pick(["path:sub/*", "path:Sub", "path:n1.md/", "id:Q1x", "id:Q*", "path:N3.md"])
+        case 37:
+            return random.pick(["checkboxes", "unchecked"])
+                + random.pick([operation + "\(random.below(4))", ":0,2", ":1..", ":..1", "!=0,1"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }
     }
@@ -287,6 +291,7 @@ struct QueryAgreementTests {
         if random.below(2) == 0 { lines.append("tags: [house, t\(random.below(3))]") }
         let body = random.pick(["The roof leaks.", "A garden, and the roof of it.", "Gates. #House/roof", ""])
         let link = random.below(2) == 0 ? " See [[\(random.pick([name(), "nowhere", "elsewhere"]))]]." : ""
-        return "---\n" + lines.joined(separator: "\n") + "\n---\n" + body + link + "\n"
+        let boxes = (0..<random.below(4)).map { "- [\(random.pick([" ", " ", "x", "-"]))] box \($0)\n" }.joined()
+        return "---\n" + lines.joined(separator: "\n") + "\n---\n" + body + link + "\n" + boxes
     }
 }

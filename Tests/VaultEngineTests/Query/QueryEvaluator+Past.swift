@@ -189,6 +189,8 @@ extension QueryEvaluator {
         case "created": return [summary.createdAt.map { .number(Double($0)) }]
         case "updated": return [summary.updatedAt.map { .number(Double($0)) }]
         case "age": return [summary.createdAt.map { .number(-Double($0)) }]
+        case "checkboxes": return [.number(Double(item.boxes.all))]
+        case "unchecked": return [.number(Double(item.boxes.open))]
         case "group":
             let place = summary.statusGroup.flatMap {
                 ["open", "paused", "done", "dropped"].firstIndex(of: $0.rawValue)

@@ -13,6 +13,7 @@ struct QueryEvaluator {
         var values: [String: [FieldItem]]
         var stated: Set<String>
         var activities: [Activity]
+        var boxes: CheckboxCounts
 
         /// Those of a time; all of them where there is none.
         func activities(in period: QueryPeriod?) -> [Activity] {
@@ -37,7 +38,7 @@ struct QueryEvaluator {
             let kind = schema.kinds[summary.type]
             var item = Item(
                 summary: summary, body: String(decoding: document.bytes[document.bodySpan], as: UTF8.self), values: [:],
-                stated: [], activities: activities[summary.id] ?? [])
+                stated: [], activities: activities[summary.id] ?? [], boxes: Self.boxes(document.bytes))
             for field in schema.kept(EntityContent(document).fields, of: kind) where field.value != .null {
                 item.values[field.name] = (schema.fieldType(field.name, of: kind) ?? .any).items(of: field.value)
                     .map { Self.placed($0, kind) { document.field($0)?.value } }
@@ -48,6 +49,14 @@ struct QueryEvaluator {
             }
             return item
         }
+    }
+
+    /// The boxes of a file whose lines are in no code, quote or list of a list, as those of the tests are.
+    private static func boxes(_ bytes: [UInt8]) -> CheckboxCounts {
+        let marks = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { $0.hasPrefix("- [") }
+            .map { $0.dropFirst(3).prefix(1) }
+        return CheckboxCounts(
+            all: marks.count, open: marks.count { $0 == " " }, ticked: marks.count { $0 == "x" })
     }
 
     /// A value that is a time, in the zone that an entity names, as the system knows it. No time of the tests is one at which
@@ -116,6 +125,8 @@ struct QueryEvaluator {
             }
         case .hasField(let name):
             return item.stated.contains(name) || name == "tags" && !summary.tags.isEmpty
+        case .boxes(let boxes, let numbers):
+            return numbers.contains { $0.contains(Double(item.boxes[boxes])) }
         case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
         case .time(let time, let periods):

@@ -49,6 +49,24 @@ struct DocumentLawTests {
         }
     }
 
+    @Test(arguments: seeds)
+    func `a box that is marked is all that changes, and its mark alone takes it back`(seed: UInt64) throws {
+        var random = RandomDocument(seed: seed)
+        for round in 0..<25 {
+            let document = Document(random.text())
+            guard let box = document.taskBoxes.randomElement(using: &random.random) else { continue }
+            let mark: Character = box.mark == "x" ? " " : "x"
+            let marked = Document(bytes: document.marking([box], mark))
+            let note = Comment(rawValue: "seed \(seed), round \(round): \(document.text(0..<document.bytes.count))")
+            var boxes = document.taskBoxes
+            for place in boxes.indices where boxes[place] == box { boxes[place].mark = mark }
+            #expect(marked.taskBoxes == boxes && marked.headings == document.headings, note)
+            #expect(marked.links == document.links && marked.tags == document.tags, note)
+            #expect(marked.bytes.indices.count { marked.bytes[$0] != document.bytes[$0] } == 1, note)
+            #expect(marked.marking([box], box.mark) == document.bytes, note)
+        }
+    }
+
     private func edit(of document: Document, _ random: inout RandomDocument) -> DocumentEdit {
         let name = document.fields.isEmpty ? "new" : random.random.pick(document.fields + [document.fields[0]]).name
         switch Int.random(in: 0..<10, using: &random.random) {

@@ -43,7 +43,8 @@ struct QueryKeyTests {
     private static let value: [QueryKey.Argument: String] = [
         .words: "roof", .kind: "task", .status: "in_progress", .pattern: "x", .states: "ready", .field: "due",
         .fieldAndTime: "status", .fieldAndCount: "due", .references: "garden", .referencesWithDepth: "garden~2",
-        .days: "today", .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .fieldValueAndTime: "status=paused",
+        .days: "today", .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .number: "3",
+        .fieldValueAndTime: "status=paused",
         .patternAndTime: "x", .referencesAndTime: "garden",
     ]
 

@@ -58,6 +58,25 @@ struct QueryMeaningTests {
         #expect(query("sort:type,field.type")?.sort.map(\.isField) == [false, true])
     }
 
+    @Test("Boxes are counted, and a field that is called as a count of them is asked by field.")
+    func boxes() throws {
+        #expect(try test("unchecked>0") == .boxes(.open, [QueryNumbers(.greater, 0)]))
+        #expect(
+            try test("checkboxes:0,3..5")
+                == .boxes(.all, [QueryNumbers(.equal, 0), QueryNumbers(from: 3, to: 5)]))
+        #expect(
+            query("Checkboxes!=2")?.condition == .not(.test(.boxes(.all, [QueryNumbers(.equal, 2)]))))
+        let context = QueryContext(schema: .builtIn, fieldNames: ["unchecked"], clock: .test)
+        for text in ["field.unchecked:2", "\"unchecked\":2"] {
+            guard case .field("unchecked", _) = try test(text, context) else {
+                Issue.record("\(text)")
+                continue
+            }
+        }
+        #expect(query("sort:unchecked,-field.unchecked", context)?.sort.map(\.isField) == [false, true])
+        #expect(try !test("unchecked:1").asksForStatus && test("unchecked:1").references == [])
+    }
+
     @Test("A field that no kind has holds texts, numbers and dates")
     func freeFields() throws {
         #expect(

@@ -61,16 +61,19 @@ struct ListCommand: ListingCommand {
             meta.member("limit", resolved.query.limit)
         }
         if output.form == .table, output.isForReading(in: context) {
-            tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty, context)
+            context.tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty)
         }
         if entities.isEmpty { try context.noteLikelyTerms(in: resolved, of: vault) }
         return .done
     }
+}
 
-    private func tellHidden(_ count: Int, isEmpty: Bool, _ context: CommandContext) {
+extension CommandContext {
+    /// Says below a list that so many more would be in it with --all, if any.
+    func tellHidden(_ count: Int, isEmpty: Bool) {
         guard count > 0 else { return }
         let words = count == 1 ? ("is", "it") : ("are", "them")
-        context.standardOutput.write(
+        standardOutput.write(
             (isEmpty ? "" : "\n")
                 + "\(Progress.grouped(count)) more \(words.0) hidden (dropped); --all shows \(words.1).\n")
     }

@@ -13,11 +13,17 @@ struct RemoveCommand: ContextCommand {
               mosaic rm --where 'status:discarded updated>1y'
             """)
 
+    @Argument(help: "The entity; may be several.", completion: Completion.reference)
+    var references: [String] = []
+
     @OptionGroup var chosen: ChosenEntities
+
+    func validate() throws { try chosen.choice.validate(against: references) }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         try chosen.change(
-            in: context, named: { try $0.planRemoval(of: $1) }, found: { try $0.planRemoval(where: $1) })
+            references, in: context, name: { $0.reference(typed: $1) }, named: { try $0.planRemoval(of: $1) },
+            found: { try $0.planRemoval(where: $1) })
         return .done
     }
 }

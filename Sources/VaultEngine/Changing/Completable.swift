@@ -1,0 +1,59 @@
+import VaultModel
+
+/// What a person names to have it done: an entity, or a task box by its place.
+package struct Completable: Hashable, Sendable {
+    /// Where a box stands: what names the file, and the line in it, counted from 1.
+    package struct Place: Hashable, Sendable {
+        package var file: String
+        package var line: Int
+    }
+
+    /// As an entity is named.
+    package var reference: String
+    /// The place that is meant where no entity goes by the reference; nil where it cannot be one.
+    package var place: Place?
+    /// What the box said when its change was planned first, so that no other is meant when it is planned anew.
+    package var text: String?
+
+    package init(reference: String, place: Place? = nil) {
+        self.reference = reference
+        self.place = place
+    }
+}
+
+extension Vault {
+    /// What a person means who typed a text, as ``reference(typed:)`` reads it: `notes/garden.md:7` is a place as well.
+    package func completable(typed text: String) -> Completable {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        var named = Completable(reference: reference(typed: text))
+        if parts.count > 1, let digits = parts.last, digits.allSatisfy({ $0.isASCII && $0.isNumber }),
+            let line = Int(digits), line > 0, text.utf8.count > digits.utf8.count + 1
+        {
+            let file = String(text.dropLast(digits.count + 1))
+            named.place = Completable.Place(file: reference(typed: file), line: line)
+        }
+        return named
+    }
+
+    /// An entity that a person named, or a line of its file.
+    struct CompletionTarget {
+        var name: Completable
+        var handle: EntityHandle
+        /// nil for the entity itself.
+        var line: Int?
+    }
+
+    /// What some names mean, each once and by the first of them.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` and ``changeable(_:)`` throw.
+    func targets(of names: [Completable]) throws -> [CompletionTarget] {
+        let schema = try schema()
+        var seen: Set<[ExactText]> = []
+        return try names.map { name in
+            if let place = name.place, try ask({ try $0.find(name.reference, schema: schema) }).isEmpty {
+                return CompletionTarget(name: name, handle: try changeable(place.file), line: place.line)
+            }
+            return CompletionTarget(name: name, handle: try entity(name.reference), line: nil)
+        }.filter { seen.insert([ExactText($0.handle.path), ExactText($0.line.map(String.init) ?? "")]).inserted }
+    }
+}
