@@ -18,6 +18,12 @@ extension Vault {
 
         /// True where its file states a status that means done.
         var isDone: Bool { statusGroup == .done }
+
+        /// That its history ends where its file gets another path and these bytes: what has no id is followed by what it says.
+        func noteOnHistory(movedAs bytes: [UInt8]) -> [ChangeNote] {
+            let isFollowed = !handle.id.isExactly(handle.path) || RenameDetector.canFollow(document.bytes, bytes)
+            return isFollowed ? [] : [.losesHistory(title: handle.title)]
+        }
     }
 
     /// Opens an entity for a change.
