@@ -164,11 +164,9 @@ extension QueryReader {
         }
     }
 
-    /// The rules that a value is the text of, or the beginning of where it ends in `*`, or that begin as a word for them says.
+    /// The rules that a value is the text of, or the beginning of where it ends in `*`, or that are as a word for them says.
     private func recurrences(_ value: QueryValue, key: String) throws(QueryError) -> [QueryAlternative.Value] {
-        if let rule = SpokenRecurrence.rule(value.text) {
-            return ["", "RRULE:"].map { .text(QueryPattern(text: $0 + rule, isPrefix: true)) }
-        }
+        if let rule = SpokenRecurrence.rule(value.text) { return [.recurrence(rule)] }
         let pattern = try pattern(value)
         guard RecurrenceRule.canBegin(with: pattern.text) || context.isFree(value, of: fields.name(key) ?? key) else {
             throw QueryError(
