@@ -252,23 +252,24 @@ extension QueryReader {
         _ operation: QueryOperator, _ value: QueryValue, key: String
     ) throws(QueryError) -> [QueryAlternative.Value] {
         var values: [QueryAlternative.Value] = []
-        if !value.isQuoted {
-            let expected = "a number or a day, to be compared with"
-            if let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number) {
-                values.append(.number(numbers))
-            }
-            // Four digits are a number and a year.
-            if let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text) {
-                values.append(.time(period))
-            }
-            if operation.isOrder, values.isEmpty {
-                throw QueryError(.invalidValue(key: key, value: value.text, expected: expected), at: value.span)
-            }
-        } else if operation.isOrder {
+        let expected = "a number or a day, to be compared with"
+        if !value.isQuoted,
+            let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number)
+        {
+            values.append(.number(numbers))
+        }
+        // Four digits are a number and a year. What has quotes is a text, unless it is compared as only a day can be.
+        if !value.isQuoted || operation.isOrder,
+            let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text)
+        {
+            values.append(.time(period))
+        }
+        if operation.isOrder, values.isEmpty {
+            let reason = QueryError.Reason.unsupportedOperator(
+                key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue))
             throw QueryError(
-                .unsupportedOperator(
-                    key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue)),
-                at: value.span)
+                value.isQuoted ? reason : .invalidValue(key: key, value: value.text, expected: expected), at: value.span
+            )
         }
         if !operation.isOrder {
             var pattern = try pattern(value)

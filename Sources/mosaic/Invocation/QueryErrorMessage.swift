@@ -81,6 +81,7 @@ extension QueryError {
         case .groupWithoutOrder(_, let group, let operation, _):
             "'\(group)' is a group of values, which '\(operation)' cannot compare with"
         case .invalidValue(let key, let value, _): "\(key) cannot be '\(value)'"
+        case .unquotedWords(let words, _): "'\(words)' stands without quotes"
         case .unsupportedOperator(let key, let operation, _): "'\(key)' does not go with '\(operation)'"
         case .severalValues(let key): "'\(key)' takes one value here"
         case .misplacedKey(let key): "'\(key)' is for the whole query"
@@ -105,6 +106,7 @@ extension QueryError {
         case .unknownValue(_, _, let known):
             return known.isEmpty ? nil : meant + "There are \(known.joined(separator: ", "))."
         case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."
+        case .unquotedWords(_, let term): return "Put a value of several words in double quotes: '\(term)'."
         case .unsupportedOperator(_, _, let allowed):
             return allowed.isEmpty ? nil : "It goes with \(allowed.joined(separator: " "))."
         case .foreignJoint(_, word: "or"):

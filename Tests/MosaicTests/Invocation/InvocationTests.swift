@@ -8,6 +8,21 @@ import VaultModel
 struct InvocationTests {
     private struct Unforeseen: Error {}
 
+    @Test("A value of several words without quotes is told with them")
+    func unquotedValue() {
+        for (words, written) in [
+            (["due=next", "friday"], "'due=next friday'"),
+            (["a=1", "title=The", "big", "one", "b=2"], "'title=The big one'"),
+        ] {
+            do {
+                _ = try AssignmentArguments.parse(words)
+                Issue.record("\(words) can be read")
+            } catch {
+                #expect((error as? CommandFailure)?.remedy?.contains(written) == true)
+            }
+        }
+    }
+
     @Test("Exit codes are those that scripts rely on")
     func exitCodes() {
         let codes = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { (String(describing: $0), $0.rawValue) })
