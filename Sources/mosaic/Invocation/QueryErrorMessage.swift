@@ -16,6 +16,21 @@ extension CommandFailure {
         remedy = "Write the key, '\(operation)' and the value without spaces between them: '\(word)\(operation)…'."
     }
 
+    /// The same with the command that looks for the text as it stands, where one does.
+    func leadingToText(_ text: String) -> CommandFailure {
+        // Quotes and what escapes them are no part of words.
+        let plain = String(text.map { "\"\\".contains($0) || $0.isNewline ? " " : $0 })
+        let words = plain.split(separator: " ").joined(separator: " ")
+        guard QueryText.hasWord(words), words.utf8.count <= Self.longestText else { return self }
+        var failure = self
+        let own = remedy.flatMap { $0 == QueryError.quotesForText ? nil : $0 + "\n" } ?? ""
+        failure.remedy = own + "As a text it is found by: mosaic search \(ShellWord.quoted("\"\(words)\""))"
+        return failure
+    }
+
+    /// In bytes; a longer command is more than a person reads.
+    private static let longestText = 200
+
     /// How many bytes of a long query are shown before a place in it, and how many from there on.
     private static let shownBefore = 100
     private static let shownFrom = 300
@@ -93,6 +108,20 @@ extension QueryError {
         }
     }
 
+    /// True where the text has not the form of a query, so that it may be one for people.
+    var mayBeText: Bool {
+        switch reason {
+        case .unclosedQuote, .unclosedBracket, .unexpectedBracket, .emptyBrackets, .missingKey, .missingValue,
+            .missingOperand,
+            .foreignJoint, .foreignOperator, .textBehindQuote, .quoteBehindText, .emptyText, .innerStar:
+            true
+        case .unknownKey: suggestion == nil
+        default: false
+        }
+    }
+
+    fileprivate static let quotesForText = "Put a text in double quotes to look for it as it is."
+
     /// What to try, as sentences.
     fileprivate var remedy: String? {
         let question = suggestion.map { "Did you mean '\($0)'?" }
@@ -123,7 +152,7 @@ extension QueryError {
         case .innerStar(let text): return "In quotes it is a character like others: '\"\(text)\"'."
         case .writtenTag(let text): return meant + "In quotes it is looked for as a text: '\"\(text)\"'."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
-            return "Put a text in double quotes to look for it as it is."
+            return Self.quotesForText
         case .missingValue(let key, let operation):
             return "Write the value right behind, without a space: '\(key)\(operation)…'."
         case .tooLarge:

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import VaultEngine
@@ -20,6 +21,34 @@ struct InvocationTests {
             } catch {
                 #expect((error as? CommandFailure)?.remedy?.contains(written) == true)
             }
+        }
+    }
+
+    @Test(
+        "A search for a text that is no query is told with the command that finds the text",
+        arguments: ["note: tip", "(foo", "don't: a \"b", "what is it: (a) or", "a && b", "re: *x*y"])
+    func searchedText(text: String) throws {
+        let session = try TranscriptSession()
+        try #require(try session.run(["git init --quiet vault"]).exitCode == 0)
+        let folder = session.home.path + "/vault"
+        try text.write(toFile: folder + "/a.md", atomically: true, encoding: .utf8)
+        let context = CommandContext.test(environment: try session.environment())
+        #expect(CommandLineRunner(context: context).run(arguments: ["search", "-C", folder, text]) == .usage)
+        let said = context.standardError.captured
+        let command = try #require(said.components(separatedBy: "found by: ").dropFirst().first)
+        let answer = try session.run(["cd vault && " + command])
+        #expect(answer.exitCode == 0 && answer.output.joined().contains("a.md"), "\(said)\(answer.output)")
+    }
+
+    @Test("A search whose terms are slips is told of these alone")
+    func searchedTerms() throws {
+        let session = try TranscriptSession()
+        try #require(try session.run(["git init --quiet vault"]).exitCode == 0)
+        for text in ["stauts:open tip", "status:opne tip", "due<soon tip"] {
+            let context = CommandContext.test(environment: try session.environment())
+            let arguments = ["search", "-C", session.home.path + "/vault", text]
+            #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+            #expect(!context.standardError.captured.contains("found by"))
         }
     }
 
