@@ -20,6 +20,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
     /// The things by these titles wait for each other in a circle, each for the one before it, the first for the last; or the only
     /// one for itself.
     case circle([String])
+    /// By this relation it names itself, which says nothing.
+    case namesItself(relation: String)
     /// It ends before it starts.
     case endsBeforeStart
     /// By the change of its id, the entity of this former id ends and another one begins.

@@ -117,6 +117,7 @@ extension Vault {
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
             notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed)
+                + notesOnItself(from: entity, to: changed)
                 + noteOnOrder(of: assignments, in: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {

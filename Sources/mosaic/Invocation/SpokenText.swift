@@ -27,6 +27,18 @@ enum SpokenText {
         return meansEditor && isBlank(text) ? nil : text
     }
 
+    /// A title by its words.
+    ///
+    /// - Throws: A ``CommandFailure`` for a `-` alone, which stands for standard input where a text is asked for.
+    static func title(_ words: [String]) throws -> String {
+        guard words != ["-"] else {
+            throw CommandFailure(
+                .usage, "'-' cannot be a title", remedy: "A title is not read from standard input: \"$(cat)\" gives it."
+            )
+        }
+        return words.joined(separator: " ")
+    }
+
     /// True for a text in which nothing is said.
     static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

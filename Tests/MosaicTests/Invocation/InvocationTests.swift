@@ -24,6 +24,20 @@ struct InvocationTests {
         }
     }
 
+    @Test("A title is what somebody says", arguments: [["new", "task"], ["rename", "-C", ".", "x"]])
+    func titles(command: [String]) throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["git init --quiet vault && echo x > vault/x.md"]).exitCode == 0)
+        for (title, message) in [("-", "'-' cannot be a title"), (" ", "' ' cannot be a title")] {
+            let context = CommandContext.test(environment: try session.environment(), input: "A title\n")
+            let status = CommandLineRunner(context: context).run(
+                arguments: command.map { $0 == "." ? session.home.path + "/vault" : $0 }
+                    + (command[0] == "new" ? ["-C", session.home.path + "/vault"] : []) + ["--", title])
+            #expect(status == .usage)
+            #expect(context.standardError.captured.hasPrefix("mosaic: \(message)\n"))
+        }
+    }
+
     @Test(
         "A search for a text that is no query is told with the command that finds the text",
         arguments: ["note: tip", "(foo", "don't: a \"b", "what is it: (a) or", "a && b", "re: *x*y"])

@@ -48,7 +48,7 @@ struct NewCommand: ContextCommand {
         let assignments = try AssignmentArguments.parse(set)
         // Standard input is read where the person says so, and never otherwise: in a loop over lines it has those to come.
         let body = text == "-" ? try context.textOfInput() : text
-        let new = NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments, body: body)
+        let new = NewEntity(kind: kind, title: try SpokenText.title(title), assignments: assignments, body: body)
         try report.carryOut(changes, edits: edit, in: vault, context: context) {
             try vault.planMaking(new, random: &context.random)
         }
