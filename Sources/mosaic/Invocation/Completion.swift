@@ -11,6 +11,11 @@ enum Completion {
     /// A query that stands in one word, and says its kind itself.
     static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
+    /// What `move` takes: an entity first, then more of them, or the folder that they go to.
+    static let referenceOrFolder = kind { words, typed in
+        let folders = typed.arguments.isEmpty ? [] : try words.folders(typed.text)
+        return folders + (try words.references(typed.text))
+    }
     static let kinds = kind { words, _ in words.kindNames }
     /// What is named to be changed: of what is done, what can be.
     static let changed = kind { words, typed in

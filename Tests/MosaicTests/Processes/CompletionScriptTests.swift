@@ -16,6 +16,7 @@ struct CompletionScriptTests {
             "queries:\n  favourites: {query: 'gadgets', description: Mine}\n"
                 + "  of-shade: {query: 'gadgets shade:{which}', description: 'Of one: shade'}\n")
         try vault.write("gadgets/first.txt", "In a folder that is called as a kind\n")
+        try vault.write("attic/boxes/first.txt", "In a folder within one\n")
         try vault.write("notes/kitchen.md", "# A kitchen: and its title\n")
         try vault.write("notes/kiosk.md", "# A back\\slash of \"quotes\"\n")
         try vault.write("notes/two words: it's.md", "# 屋根 Übergröße\n")
@@ -77,6 +78,7 @@ struct CompletionScriptTests {
         ("mosaic list @of-shade whi", "list @of-shade which="),
         ("mosaic list @of-shade which=gr", "list @of-shade which=green"),
         ("mosaic list 'type:gadget sha", "list 'type:gadget shade:"),
+        ("mosaic move kitchen attic/", "move kitchen attic/boxes"), ("mosaic move att", "move att"),
         ("mosaic list task sha", "list task sha"), ("mosaic list gadget pri", "list gadget pri"),
     ]
 
