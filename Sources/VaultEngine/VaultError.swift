@@ -101,6 +101,12 @@ package enum VaultError: Error, Hashable, Sendable {
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
     case conflict(path: String)
+    /// No command has changed anything that could be taken back.
+    case nothingToUndo
+    /// The text names neither an operation nor a commit of the history.
+    case unknownOperation(String)
+    /// A commit, by its full id and its subject, cannot be taken back.
+    case notUndoable(commit: String, subject: String, UndoObstacle)
     /// A file that is to be removed has what no commit has; why it could not be committed, nil where nobody asked for that.
     indirect case uncommitted(path: String, reason: VaultError?)
     case fileNotWritable(path: String)

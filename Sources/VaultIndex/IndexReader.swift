@@ -263,6 +263,20 @@ package struct IndexReader {
         try ActivityQueries(database: database).commits(from: position)
     }
 
+    /// The commits that commands made, and those by which git takes others back: the newest first, by commit in topological order, then
+    /// by commit time; so many of them, from a place of that order on.
+    package func commandCommits(from place: Int, count: Int) throws -> [CommandCommit] {
+        try CommandCommits(database: database).newest(from: place, count: count)
+    }
+
+    /// The last commit of an operation; nil where the history has none.
+    package func lastCommit(ofOperation name: String) throws -> ObjectID? {
+        try CommandCommits(database: database).last(ofOperation: name)
+    }
+
+    /// True where the history has the commit.
+    package func hasCommit(_ id: ObjectID) throws -> Bool { try CommandCommits(database: database).contains(id) }
+
     /// The kinds that entities have or had, in order.
     package func pastKinds() throws -> [String] {
         var kinds: [String] = []

@@ -26,7 +26,7 @@ struct Mosaic: ParsableCommand {
             subcommands: [
                 InitCommand.self, NewCommand.self, CaptureCommand.self, DailyCommand.self, SetCommand.self,
                 AppendCommand.self, DoneCommand.self, InboxCommand.self, PromoteCommand.self, EditCommand.self,
-                RenameCommand.self, MoveCommand.self, RemoveCommand.self,
+                RenameCommand.self, MoveCommand.self, RemoveCommand.self, UndoCommand.self,
             ]),
         CommandGroup(
             name: "Look", subcommands: [AgendaCommand.self, NextCommand.self, ReviewCommand.self]),

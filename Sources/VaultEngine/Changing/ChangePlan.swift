@@ -60,9 +60,11 @@ package struct ChangePlan: Hashable, Sendable {
         case mend = "Mend"
         case move = "Move"
         case promote = "Promote"
+        case redo = "Redo:"
         case remove = "Remove"
         case rename = "Rename"
         case set = "Set"
+        case undo = "Undo:"
     }
 
     /// In the order in which they are made.
@@ -73,6 +75,8 @@ package struct ChangePlan: Hashable, Sendable {
     package var object: String
     /// What a person should know of it, in the order in which it came up.
     package var notes: [ChangeNote]
+    /// The full id of the commit that the plan takes back; nil for one that takes none back.
+    var takesBack: String?
 
     package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
         self.files = files
@@ -94,6 +98,9 @@ package struct ChangePlan: Hashable, Sendable {
             })
         return line.utf8.count <= 2 * longest && line.count <= longest ? line : line.shortened(toBytes: longest) + "…"
     }
+
+    /// The message of the commit, without its trailers.
+    var message: String { subjectLine + (takesBack.map { "\n\n" + TakenBack.sentence(on: $0) } ?? "") }
 
     /// True where everything is as it should be already.
     package var isEmpty: Bool { files.isEmpty }

@@ -18,7 +18,7 @@ extension Vault {
         return try plan.files.flatMap { file in
             let change =
                 switch file {
-                case .create(let path, let bytes): VersionChange(before: [], after: try version(path, bytes))
+                case .create(let path, let bytes): try creation(of: version(path, bytes))
                 case .replace(let path, let old, let new):
                     VersionChange(before: [try version(path, old)], after: try version(path, new))
                 case .move(let path, let to, let old, let new):
@@ -30,6 +30,14 @@ extension Vault {
                 entity.map { PlannedActivity(entity: $0, draft: draft) }
             }
         }
+    }
+
+    /// A version of what is not there: of what is new, or of what was there once and is back.
+    private func creation(of version: VersionChange.Version) throws -> VersionChange {
+        let identifier = version.entity.identifier
+        let former = try askIfPossible { try $0.findGone(identifier) } ?? []
+        return VersionChange(
+            before: [], after: version, isRestored: former.contains { $0.id.isExactly(identifier) })
     }
 }
 

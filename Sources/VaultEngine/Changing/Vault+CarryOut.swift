@@ -99,7 +99,7 @@ extension Vault {
         }
         guard let first = unkept.first else { return }
         guard commits(origin) else { throw VaultError.uncommitted(path: first, reason: nil) }
-        let receipt = commitHoldingLock(unkept, subject: "Keep what is removed next", origin)
+        let receipt = commitHoldingLock(unkept, message: "Keep what is removed next", origin)
         if let reason = receipt.reasonNotCommitted { throw VaultError.uncommitted(path: first, reason: reason) }
     }
 
@@ -214,7 +214,7 @@ extension Vault {
 
     /// Commits what a plan touches, and other paths of the vault with it, for who has the committers' lock.
     func commitHoldingLock(_ plan: ChangePlan, with others: [String] = [], _ origin: ChangeOrigin) -> ChangeReceipt {
-        var receipt = commitHoldingLock(plan.paths + others, subject: plan.subjectLine, origin)
+        var receipt = commitHoldingLock(plan.paths + others, message: plan.message, origin)
         if receipt.commit != nil { receipt.kindsLeftOut = newKindFiles(of: plan, but: plan.paths + others) }
         return receipt
     }
@@ -247,13 +247,13 @@ extension Vault {
 
     /// Commits paths of the vault as they are now, and no others but those that their files had in the last commit, for who has the
     /// committers' lock.
-    func commitHoldingLock(_ paths: [String], subject: String, _ origin: ChangeOrigin) -> ChangeReceipt {
+    func commitHoldingLock(_ paths: [String], message: String, _ origin: ChangeOrigin) -> ChangeReceipt {
         let prefix = index.source.prefix
         let paths = paths + committedPaths(ofMovedTo: paths)
         do {
             try checkForGit(paths)
             let id = try gitCommand().commit(
-                paths: paths.map { prefix + $0 }, message: subject, trailers: trailers(of: origin))
+                paths: paths.map { prefix + $0 }, message: message, trailers: trailers(of: origin))
             let isDetached = id != nil && location.repository.head().map { $0.branch == nil } == true
             return ChangeReceipt(commit: id?.description, isOnNoBranch: isDetached)
         } catch {

@@ -19,7 +19,7 @@ extension Vault {
             guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
             // Nothing would lead to the commit any more once a branch is checked out.
             if case .commit(_, branch: nil)? = location.repository.head() { return .detached }
-            let receipt = commitHoldingLock(paths, subject: subject, origin)
+            let receipt = commitHoldingLock(paths, message: subject, origin)
             if let reason = receipt.reasonNotCommitted { return .notCommitted(reason) }
             return receipt.commit.map { .committed($0, subject: subject) } ?? .nothingToCommit
         }

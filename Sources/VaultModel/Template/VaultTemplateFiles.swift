@@ -1614,7 +1614,7 @@ OPTIONS:
 ```
 OVERVIEW: Removes an entity's file; its history stays.
 
-'git revert' brings it back; what no commit has yet is committed first. To set
+'mosaic undo' brings it back; what no commit has yet is committed first. To set
 something aside without removing it, give it a status that says so: 'mosaic set
 REF status=archived'.
 
@@ -1630,6 +1630,41 @@ ARGUMENTS:
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
   -y, --yes               Do not ask before changing what --where finds.
+  -n, --dry-run           Show what would change, and change nothing.
+  --no-commit             Leave the commit to you.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
+  --color <when>          Colour: auto, always (into a pipe as well, as on a
+                          terminal) or never. (values: auto, always, never;
+                          default: auto)
+  -C, --vault <dir>       Work in the vault at this place.
+  --version               Show the version.
+  -h, --help              Show help information.
+```
+
+### mosaic undo
+
+```
+OVERVIEW: Takes back your last change, or the one that you name.
+
+Files become again what they were before the change, and what was changed in
+them since stays. That is a commit of its own, so that nothing is lost: undone
+once more, the change is back. Each 'undo' without a name goes one change
+further back. What you did in an editor, and any commit of one parent, is undone
+by its name.
+
+  mosaic undo
+  mosaic undo --dry-run
+  mosaic undo 3f2a1c9
+
+USAGE: mosaic undo [<commit>] [--dry-run] [--no-commit] [--json]
+       [--color <when>] [--vault <dir>]
+
+ARGUMENTS:
+  <commit>                A commit, or the id of an operation; your last change
+                          made by a command without one.
+
+OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was changed, or would
@@ -3208,6 +3243,7 @@ Write files in your editor, or from the command line:
 | `mosaic rename` | changes the name, and every link to it |
 | `mosaic move` | moves the file to another folder, and keeps every link leading where it led |
 | `mosaic rm` | removes the file; its history stays |
+| `mosaic undo` | takes back your last change, or the commit that you name |
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
 `due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. All that
@@ -3217,6 +3253,11 @@ the name of a kind and in a value that the kind names, case does not count, and 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you.
+
+`mosaic undo` takes such a commit back: files become again what they were before it, while what was changed in them since stays. Each further
+`undo` goes one change further back. It is a commit itself, which `mosaic undo COMMIT` takes back in turn, and so does it any other commit of
+one parent, be it one of yours in an editor; `--dry-run` shows what would become of the files. Where the same lines have been changed since,
+nothing is done, and the files are named.
 
 ## Who signs
 

@@ -57,9 +57,11 @@ extension ChangePlan.Verb {
         case .mend: "Mended"
         case .move: "Moved"
         case .promote: "Promoted"
+        case .redo: "Did again:"
         case .remove: "Removed"
         case .rename: "Renamed"
         case .set: "Set"
+        case .undo: "Undid:"
         }
     }
 }

@@ -14,11 +14,11 @@ enum CommandSynonyms {
         "mv": "mosaic move", "open": "mosaic edit", "orphans": "mosaic list is:orphan",
         "postpone": "mosaic set REF due=+1w", "query": "mosaic list", "ready": "mosaic list is:ready",
         "refile": "mosaic move", "reindex": "mosaic index --rebuild", "remove": "mosaic rm",
-        "reopen": "mosaic set REF status=in_progress", "restore": "git revert COMMIT",
+        "reopen": "mosaic set REF status=in_progress", "restore": "mosaic undo COMMIT", "revert": "mosaic undo COMMIT",
         "start": "mosaic set REF status=in_progress",
         "tag": "mosaic set REF tags+=TAG", "tags": "mosaic count --by tag", "task": "mosaic new task TITLE",
         "timeline": "mosaic activity", "today": "mosaic agenda today", "todo": "mosaic next", "tree": "mosaic graph",
-        "undo": "git revert COMMIT", "update": "mosaic set", "view": "mosaic show",
+        "update": "mosaic set", "view": "mosaic show",
         "wanted": "mosaic links --wanted",
     ]
 

@@ -195,6 +195,15 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not change \(path): somebody else has just changed it",
                 remedy: "Nothing was overwritten. Try again.")
+        case .nothingToUndo:
+            self.init(
+                .negative, "there is no change of yours by a command that could be undone",
+                remedy: "'mosaic undo COMMIT' undoes any other; 'mosaic activity' and 'git log' show them.")
+        case .unknownOperation(let name):
+            self.init(
+                .negative, "the history has no commit and no operation '\(name)'",
+                remedy: "'mosaic activity --fields commit,operationId,event,title' shows those of each change.")
+        case .notUndoable(let commit, let subject, let obstacle): self.init(undoing: commit, subject, obstacle)
         case .uncommitted(let path, let reason):
             self.init(
                 .conflict,
@@ -266,6 +275,33 @@ extension VaultError {
             said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said
         case .fileSystem(let path, let problem): "\(path): \(problem.phrase)"
         default: CommandFailure(self).message
+        }
+    }
+}
+
+extension CommandFailure {
+    /// Why a commit cannot be taken back.
+    fileprivate init(undoing commit: String, _ subject: String, _ obstacle: UndoObstacle) {
+        let problem = "could not undo \(commit.prefix(8)) (\(subject)):"
+        switch obstacle {
+        case .merge:
+            self.init(.conflict, "\(problem) it is a merge", remedy: "'git revert -m 1 \(commit.prefix(8))' can.")
+        case .first:
+            self.init(
+                .conflict, "\(problem) it is the first commit of the history",
+                remedy: "'mosaic rm' removes what should not be there.")
+        case .elsewhere:
+            self.init(
+                .conflict, "\(problem) it changes nothing of this vault",
+                remedy: "'git revert \(commit.prefix(8))' can.")
+        case .unnamedFile(let path):
+            self.init(
+                .conflict, "\(problem) the name of \(path) is not in UTF-8",
+                remedy: "'git revert \(commit.prefix(8))' can.")
+        case .changedSince(let paths):
+            self.init(
+                .conflict, "\(problem) what it did has been changed since", details: paths,
+                remedy: "Nothing was changed. Undo what came after it first: 'mosaic audit \(paths[0])' shows it.")
         }
     }
 }

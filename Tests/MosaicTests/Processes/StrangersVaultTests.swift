@@ -32,7 +32,7 @@ struct StrangersVaultTests {
         "append": ["append", "roof", "Slates", "--dry-run"], "daily": ["daily", "Rain", "--dry-run"],
         "done": ["done", "roof", "--dry-run"], "promote": ["promote", "pond", "--dry-run"],
         "rename": ["rename", "roof", "The roof", "--dry-run"], "rm": ["rm", "roof", "--dry-run"],
-        "move": ["move", "roof", "archive", "--dry-run"],
+        "move": ["move", "roof", "archive", "--dry-run"], "undo": ["undo", "--dry-run"],
     ]
 
     @Test("Every command is known to ask or to change")

@@ -165,7 +165,7 @@ struct CarryingOutTests {
 
         let trailers = try vault.git("log", "-1", "--format=%(trailers)")
         try vault.write("notes/b.md", "# B2\n")
-        #expect(opened.commitHoldingLock(["notes/b.md"], subject: "Without a plan", origin).commit != nil)
+        #expect(opened.commitHoldingLock(["notes/b.md"], message: "Without a plan", origin).commit != nil)
         #expect(try vault.git("log", "-1", "--format=%(trailers)") == trailers)
 
         stated = ChangePlan(

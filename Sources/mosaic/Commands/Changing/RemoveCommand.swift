@@ -6,7 +6,7 @@ struct RemoveCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm", abstract: "Removes an entity's file; its history stays.",
         discussion: """
-            'git revert' brings it back; what no commit has yet is committed first. To set something aside without removing it, give it a status that says so: \
+            'mosaic undo' brings it back; what no commit has yet is committed first. To set something aside without removing it, give it a status that says so: \
             'mosaic set REF status=archived'.
 
               mosaic rm an-old-note
