@@ -961,10 +961,10 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-Every command that changes entities takes `--json` as well, with `--dry-run` too, and says the same: `data.activities` is what the history has of the
-change from then on, as `mosaic activity --json` tells it, `data.commit` and `data.operationId` find it again (null where nothing is committed), and
-`data.notes` is what else a person would be told. Where one makes something (`new`, `capture`, `promote`, `daily`), that stands first: `data.id`,
-`data.title` and `data.path`.
+Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person), and says the same:
+`data.activities` is what the history has of the change from then on, as `mosaic activity --json` tells it, `data.commit` and
+`data.operationId` find it again (null where nothing is committed), and `data.notes` is what else a person would be told. Where something is
+made (`new`, `capture`, `promote`, `daily`), that stands first: `data.id`, `data.title` and `data.path`.
 
 ```
 mosaic new task "Order the planks" --set due=friday --json
@@ -1266,7 +1266,8 @@ OPTIONS:
   -e, --edit              Open the file in your editor before it is committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1296,7 +1297,8 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1330,7 +1332,8 @@ OPTIONS:
                           last one), '2026-12-01'.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1511,7 +1514,8 @@ OPTIONS:
                           committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
