@@ -109,9 +109,7 @@ extension Vault {
         guard let head = location.repository.head()?.commit, let known = try index.contents(of: path, at: head) else {
             return false
         }
-        let carriageReturn = UInt8(ascii: "\r")
-        return known == bytes
-            || known.lazy.filter { $0 != carriageReturn }.elementsEqual(bytes.lazy.filter { $0 != carriageReturn })
+        return LineEnds.areEqual(known, bytes)
     }
 
     func gitCommand() -> GitCommand {

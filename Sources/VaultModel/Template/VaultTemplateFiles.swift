@@ -2067,13 +2067,16 @@ OVERVIEW: Lists the connections of an entity or attachment, or the targets that
 do not exist.
 
 Connections are typed relations, references of fields, and links of the text;
-each with the place that states it.
+each with the place that states it. --mentions finds what could be linked: texts
+that say the title or an alias, in files that nothing connects with the entity
+yet.
 
   mosaic links fix-the-roof
+  mosaic links fix-the-roof --mentions
   mosaic links --wanted
 
-USAGE: mosaic links [<reference>] [--wanted] [--vault <dir>] [--stale]
-       [--at <rev|date>] [--json] [--jsonl] [--format <template>]
+USAGE: mosaic links [<reference>] [--wanted] [--mentions] [--vault <dir>]
+       [--stale] [--at <rev|date>] [--json] [--jsonl] [--format <template>]
        [--fields <fields>] [--null] [--color <when>]
 
 ARGUMENTS:
@@ -2082,6 +2085,8 @@ ARGUMENTS:
 OPTIONS:
   --wanted                The link targets that do not exist, those that are
                           named most often first.
+  --mentions              What says the entity's title or an alias without a
+                          link to it, the best first.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
@@ -2785,6 +2790,9 @@ A relation that has a story of its own, a reason or a date, is a file itself: se
 - `mosaic links` shows what an entity points to, and what points to it.
 - `mosaic graph` draws the neighbourhood of an entity.
 - `mosaic path` finds the way from one entity to another.
+
+- `mosaic links REF --mentions` finds what could be linked: texts that say the title or an alias of an entity, in files from which nothing leads
+  to it yet.
 
 A link to something that does not exist yet is fine. It is *wanted*, and `mosaic links --wanted` lists all of those. A link to a page that is
 there, and to a heading or a block (`#^name`) that the page has not, is told by `mosaic check`, with the heading that is nearest. Headings

@@ -1,3 +1,4 @@
+import VaultEngine
 import VaultModel
 
 /// Something found by a search, as a person reads it.
@@ -48,6 +49,30 @@ struct SearchView {
         return result
     }
 
+    /// Writes what was found by a query: with the words around it on a terminal, else as a list.
+    static func write(
+        _ hits: [SearchHit], of query: ResolvedQuery, in vault: Vault, emptyMessage: String = emptyMessage,
+        _ output: OutputOptions, _ context: CommandContext
+    ) throws {
+        if output.form == .table, output.isForReading(in: context), !hits.isEmpty {
+            Pager.start(context)
+            let style = output.colors.style(in: context)
+            for hit in hits {
+                context.standardOutput.write(SearchView(hit: hit, style: style, width: context.terminal.width).text)
+            }
+            return
+        }
+        let total = output.form == .json ? try vault.total(of: query, listed: hits.count) : 0
+        var listing = listing(try output.facts(of: query, in: vault))
+        listing.emptyMessage = emptyMessage
+        try listing.write(hits, options: output, context: context) { meta in
+            meta.member("total", total)
+            meta.member("limit", query.query.limit)
+        }
+    }
+
+    private static let emptyMessage = "Nothing has these words."
+
     static func listing(_ facts: EntityListing.Facts) -> Listing<SearchHit> {
         Listing(
             fields: [
@@ -59,7 +84,7 @@ struct SearchView {
                     oneLine(hit.snippet.map(\.text).joined())
                 },
                 .init("score", value: { .number($0.score) }) { String($0.score) },
-            ], members: ["fields", "diagnostics"], path: { $0.entity.path }, emptyMessage: "Nothing has these words."
+            ], members: ["fields", "diagnostics"], path: { $0.entity.path }, emptyMessage: emptyMessage
         ) { hit, writer in
             writer.value(hit)
         }.adding(fieldsOf: \.entity, facts)

@@ -230,7 +230,7 @@ struct InvocationTests {
         "What other programs call a command is told by its name here",
         arguments: [
             ("ls", "mosaic list"), ("LS", "mosaic list"), ("mv", "mosaic move"), ("annotate", "mosaic append"),
-            ("undo", "git revert COMMIT"),
+            ("revert", "mosaic undo COMMIT"),
             ("tags", "mosaic count --by tag"),
             ("tasks", "mosaic list tasks"), ("Project", "mosaic new project TITLE"),
             ("orphans", "mosaic list is:orphan"),

@@ -47,22 +47,7 @@ struct SearchCommand: ListingCommand {
         search.limit = limit
         let resolved = try query(for: search, in: vault)
         let hits = try vault.search(resolved)
-        if output.form == .table, output.isForReading(in: context), !hits.isEmpty {
-            Pager.start(context)
-            let style = output.colors.style(in: context)
-            for hit in hits {
-                let view = SearchView(hit: hit, style: style, width: context.terminal.width)
-                context.standardOutput.write(view.text)
-            }
-        } else {
-            let total = output.form == .json ? try vault.total(of: resolved, listed: hits.count) : 0
-            try SearchView.listing(output.facts(of: resolved, in: vault)).write(
-                hits, options: output, context: context
-            ) { meta in
-                meta.member("total", total)
-                meta.member("limit", resolved.query.limit)
-            }
-        }
+        try SearchView.write(hits, of: resolved, in: vault, output, context)
         if hits.isEmpty { try noteBeginnings(of: resolved, in: vault, context: context) }
         return hits.isEmpty ? .negative : .done
     }
