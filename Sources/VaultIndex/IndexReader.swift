@@ -395,6 +395,9 @@ package struct IndexReader {
         try DiagnosticQueries(database: database, schema: schema).all()
     }
 
+    /// Every link that names something of the entity that it leads to, those to one file behind each other.
+    package func anchoredLinks() throws -> [AnchoredLink] { try AnchoredLink.all(in: database) }
+
     /// Every file but the oldest (by history, then by path) of those that share an id.
     package func duplicates() throws -> [DuplicateIdentifier] {
         try DiagnosticQueries(database: database, schema: .builtIn).duplicates()

@@ -13,7 +13,7 @@ struct Mosaic: ParsableCommand {
             'mosaic init' makes a new vault, and 'mosaic guide' tells how all of it works.
 
             Exit codes: 0 done; 1 a check found something, nothing by that name, or written and not committed; \
-            2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
+            2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk); 130 interrupted.
             """,
         version: "mosaic \(version)",
         groupedSubcommands: groups

@@ -33,6 +33,8 @@ struct ChangeReportTests {
             "set --where 'tasks assignee:ben' assignee=ann --yes",
             "done build-the-raised-beds find-a-desk", "done water-the-house-plants", "rename find-a-desk Desk",
             "rm sow-the-broad-beans", "append find-a-desk Oak", "move find-a-desk quiet-study archive",
+            "new task Planks --set due=friday", "capture A well", "promote book-swap-shelf --to project",
+            "daily '- Frost'",
         ])
     func sameAsHistory(line: String) throws {
         let report = try data(line)
@@ -59,6 +61,24 @@ struct ChangeReportTests {
         let done = try data("done find-a-desk")
         #expect(try activities(trial) == activities(done))
         #expect(try activities(done).count == 1)
+    }
+
+    @Test(
+        "What is made is told first, as it is known from then on, and before that in a trial",
+        arguments: [
+            ("new note Paint --text White", "notes/paint.md"), ("capture A well", "ideas/a-well.md"),
+            ("promote book-swap-shelf --to task", "tasks/a-book-swap-shelf-by-the-gate.md"),
+            ("daily --on 2026-12-01 Frost", "notes/2026-12-01.md"),
+        ])
+    func made(line: String, path: String) throws {
+        let trial = try data(line + " --dry-run")
+        #expect(trial["path"] as? String == path && trial["commit"] is NSNull && trial["operationId"] is NSNull)
+        let report = try data(line)
+        let created = try #require(activities(report).first)
+        for (name, named) in [("id", "entityId"), ("title", "title"), ("path", "path")] {
+            #expect(report[name] as? String == created[named] as? String && report[name] != nil)
+        }
+        #expect(created["action"] as? String == "created" && report["path"] as? String == path)
     }
 
     @Test("What there is nothing to do about is an empty list", arguments: ["rm", "done", "set priority=low"])

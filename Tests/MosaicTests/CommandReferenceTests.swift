@@ -22,6 +22,18 @@ struct CommandReferenceTests {
         if actual != expected { Issue.record("commands.md differs:\n\(lineDifference(from: actual, to: expected))") }
     }
 
+    @Test("Every exit code is told where the others are")
+    func exitCodes() throws {
+        let root = Self.file.pathComponents.dropLast(4).joined(separator: "/")
+        let readme = try String(contentsOfFile: root + "/README.md", encoding: .utf8)
+        for text in [CommandReference.markdown, Mosaic.configuration.discussion, readme] {
+            let start = try #require(text.range(of: "Exit codes"))
+            let paragraph = text[start.upperBound...].components(separatedBy: "\n\n")[0]
+            let words = paragraph.split(whereSeparator: \.isWhitespace).map(String.init)
+            for code in ExitStatus.allCases { #expect(words.contains("\(code.rawValue)"), "\(code)") }
+        }
+    }
+
     @Test("Every command is in the reference")
     func everyCommand() {
         for name in Mosaic.configuration.commandNames {

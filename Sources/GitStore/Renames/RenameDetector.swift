@@ -129,13 +129,13 @@ package struct RenameDetector: Sendable {
         return renames
     }
 
-    /// The part of the larger file that is the same; nil where that is too little.
     /// Whether a file that moves, and changes from one content to another meanwhile, is still taken for the same where nothing else is
     /// as similar.
     package static func canFollow(_ old: [UInt8], _ new: [UInt8]) -> Bool {
         old == new || similarity(SimilarityFingerprint(old), SimilarityFingerprint(new)) != nil
     }
 
+    /// The part of the larger file that is the same; nil where that is too little.
     private static func similarity(_ old: SimilarityFingerprint, _ new: SimilarityFingerprint) -> Double? {
         // More than the whole of the smaller file cannot be the same.
         let (smaller, larger) = (min(old.byteCount, new.byteCount), max(old.byteCount, new.byteCount))

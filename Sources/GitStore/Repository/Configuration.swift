@@ -53,6 +53,15 @@ struct Configuration {
         return String(cString: start)
     }
 
+    /// Where a path in the person's folder leads, `~/…`; nil for any other, and where nobody knows the folder.
+    static func personalPath(_ written: String) -> String? {
+        guard LibGit2.isReady, written.hasPrefix("~/") else { return nil }
+        var path = git_buf()
+        defer { git_buf_dispose(&path) }
+        guard git_config_parse_path(&path, written) == 0, let start = path.ptr else { return nil }
+        return String(cString: start)
+    }
+
     /// True where a setting is true; false where it is not set.
     func isTrue(_ name: String) -> Bool {
         var value: Int32 = 0

@@ -172,15 +172,45 @@ struct ConfigurationScanner {
 
 extension ConfigurationScanner {
     /// What a configuration includes: the paths of `include.path` and `includeIf.….path`, whatever the condition, as they are
-    /// written. Those in the person's own folders (`~/…`) are left out.
-    static func includedPaths(in bytes: [UInt8]) -> [String] {
+    /// written. Those in the person's own folder (`~/…`) are among them where `ofPerson` says so.
+    static func includedPaths(in bytes: [UInt8], ofPerson: Bool = false) -> [String] {
         var paths: [String] = []
         var scanner = ConfigurationScanner(bytes)
         while let setting = scanner.next() {
             guard setting.isInclude, setting.key == "path", let path = setting.value else { continue }
-            if !path.isEmpty, !path.hasPrefix("~"), !path.hasPrefix("%(") { paths.append(path) }
+            let isHere = !path.isEmpty && !path.hasPrefix("~") && !path.hasPrefix("%(")
+            if isHere || ofPerson && path.hasPrefix("~/") { paths.append(path) }
         }
         return paths
+    }
+}
+
+extension ConfigurationScanner {
+    /// How deep configurations may include each other; git and libgit2 stop there too.
+    static let mostIncludes = 10
+
+    /// Files of settings with those that they include, whatever the condition, each once and be they there or not. What a file that
+    /// cannot be read includes is left out.
+    static func files(from paths: [String]) -> [String] {
+        var files: [String] = []
+        var level = paths
+        for _ in 0...mostIncludes {
+            var next: [String] = []
+            for path in level where !files.contains(path) {
+                files.append(path)
+                guard let bytes = try? FileReading.contents(of: path) else { continue }
+                next += includedPaths(in: bytes, ofPerson: true).map { included in
+                    Configuration.personalPath(included) ?? place(of: included, includedBy: path)
+                }
+            }
+            level = next
+        }
+        return files
+    }
+
+    /// Where a file is that another one includes by this path.
+    static func place(of included: String, includedBy path: String) -> String {
+        included.hasPrefix("/") ? included : "\(path.lastIndex(of: "/").map { path[..<$0] } ?? "")/\(included)"
     }
 }
 

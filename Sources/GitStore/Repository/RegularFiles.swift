@@ -105,19 +105,15 @@ extension RepositoryLocation {
         try checkConfiguration(gitDirectory + "/config.worktree", known: &known)
     }
 
-    /// How deep configurations may include each other; git and libgit2 stop there too.
-    private static let mostIncludes = 10
-
     private func checkConfiguration(
         _ path: String, known: inout Set<String>, depth: Int = 0
     ) throws(GitStoreError) {
-        guard depth <= Self.mostIncludes, known.insert(path).inserted else { return }
+        guard depth <= ConfigurationScanner.mostIncludes, known.insert(path).inserted else { return }
         try RegularFiles.check(path)
         guard let bytes = try? FileReading.contents(of: path) else { return }
         for included in ConfigurationScanner.includedPaths(in: bytes) {
-            let isAbsolute = included.hasPrefix("/")
-            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-            try checkConfiguration(isAbsolute ? included : "\(folder)/\(included)", known: &known, depth: depth + 1)
+            let place = ConfigurationScanner.place(of: included, includedBy: path)
+            try checkConfiguration(place, known: &known, depth: depth + 1)
         }
     }
 }

@@ -169,7 +169,7 @@ private struct ComparedDomains {
 
     func name(of path: String) -> String? { names[ExactText(path)] }
 
-    /// What says which domain a file is in: its own field, else that of its project.
+    /// What says which domain a file is in: its own field, else that of its project, as every question has it.
     func statement(of path: String) -> StatedConnection? {
         domains[path]?.first
             ?? projects[path]?.lazy.compactMap { $0.target.flatMap { domains[$0]?.first } }.first

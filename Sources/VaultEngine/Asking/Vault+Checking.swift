@@ -8,7 +8,9 @@ extension Vault {
     /// `reason` has the words for what is wrong with a query, without a full stop.
     package func check(saying reason: ((VaultError) -> String)? = nil) throws -> [LocatedDiagnostic] {
         let schema = try schema()
-        let found = try ask { try $0.diagnostics(schema: schema) } + widgetDiagnostics(reason) + seriesDiagnostics()
+        let found =
+            try ask { try $0.diagnostics(schema: schema) } + widgetDiagnostics(reason) + seriesDiagnostics()
+            + headingDiagnostics()
         return try settingsDiagnostics(reason)
             + found.sorted {
                 ($0.path, $0.line ?? 0, $0.column ?? 0, $0.code.rawValue) < (
@@ -83,6 +85,24 @@ extension Vault {
                 code: .missingNext, message: "It comes back, and its next was not made when it was completed.",
                 path: entity.handle.path, line: position?.line, column: position?.column)
         }
+    }
+
+    /// Links that lead to a file and name what it has not behind a `#`. They follow from two files, so that they are looked for anew;
+    /// each file that is named so is read once.
+    private func headingDiagnostics() throws -> [LocatedDiagnostic] {
+        var found: [LocatedDiagnostic] = []
+        var read: (path: String, anchors: LinkAnchors)?
+        for link in try ask({ try $0.anchoredLinks() }) {
+            if read?.path.isExactly(link.target) != true {
+                read = (link.target, LinkAnchors(of: try document(of: link.target)))
+            }
+            guard let anchors = read?.anchors, !anchors.has(link.anchor) else { continue }
+            found.append(
+                LocatedDiagnostic(
+                    code: .unknownHeading, message: anchors.message(lacking: link.anchor, "\(link.target) has"),
+                    path: link.path, line: link.line, column: link.column))
+        }
+        return found
     }
 
     /// What keeps a query from being asked; nil where nothing does. Settings that cannot be read are told of elsewhere.

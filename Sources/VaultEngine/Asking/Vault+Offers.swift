@@ -87,6 +87,14 @@ extension Vault {
         }
     }
 
+    /// The folders of the vault whose paths begin with a text, in order; a bounded number.
+    ///
+    /// - Throws: `VaultError`, and so where there is no index.
+    package func folders(beginningWith prefix: String) throws -> [String] {
+        let found = try ask { try $0.folders() }.filter { !$0.isEmpty && $0.hasPrefix(prefix) }
+        return Array(found.sorted().prefix(Self.mostOffers))
+    }
+
     /// The tags that begin with a text, without regard to case, in order; a bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.

@@ -15,11 +15,13 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case linksLeft([String])
     /// What is moved is of the first kind by the folder that its file is in, and of the second one by the folder that it comes to.
     case becomesKind(title: String, from: String, to: String)
-    /// What is moved has no id, and changes so much by the move that git does not follow it.
+    /// What is moved or renamed has no id, and changes so much by that that git does not follow it.
     case losesHistory(title: String)
     /// The things by these titles wait for each other in a circle, each for the one before it, the first for the last; or the only
     /// one for itself.
     case circle([String])
+    /// By this relation it names itself, which says nothing.
+    case namesItself(relation: String)
     /// It ends before it starts.
     case endsBeforeStart
     /// By the change of its id, the entity of this former id ends and another one begins.

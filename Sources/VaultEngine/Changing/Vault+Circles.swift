@@ -27,6 +27,32 @@ extension Vault {
         return []
     }
 
+    /// A note for each relation by which a change has an entity name itself; none for those by which it waits, which are told as circles.
+    func notesOnItself(from old: Editable, to new: Editable) throws -> [ChangeNote] {
+        let stated = try relationsToItself(statedIn: new)
+        if stated.isEmpty { return [] }
+        let known = try relationsToItself(statedIn: old)
+        return stated.filter { !known.contains($0) }.map { .namesItself(relation: $0) }
+    }
+
+    /// The relations, as the file calls them, by which it names its own entity.
+    private func relationsToItself(statedIn file: Editable) throws -> [String] {
+        let schema = try schema()
+        guard !file.isRelationship, file.document.fields.contains(where: { schema.relations[$0.name] != nil }) else {
+            return []
+        }
+        let entity = try upcoming(file).entity
+        return try Edge.all(of: file.document, entity: entity, schema: schema).filter { edge in
+            guard edge.category == .relation, !["depends_on", "blocks"].contains(edge.name),
+                case .named(let text) = edge.isInverse ? edge.source : edge.target
+            else { return false }
+            return file.handle.path.isExactly(
+                try path(ledToBy: Reference(target: text), in: file, expecting: edge.expectedKind))
+        }.map { edge in
+            edge.isInverse ? schema.relations[edge.name]?.inverse ?? edge.name : edge.name
+        }.uniqued()
+    }
+
     /// Two entities by their paths, of which the next waits for the first.
     private struct Step: Hashable, Comparable {
         var first: ExactText

@@ -82,6 +82,7 @@ extension Vault {
             files: [.create(path: path, bytes: document.bytes)], verb: .add,
             object: MakingPlan.object(kind: content.value("type")?.text ?? kind.name, title: given),
             notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made)
+                + notesOnItself(from: draft, to: made)
                 + noteOnOrder(of: new.assignments, in: made))
         var planned = PlannedSuccessors()
         try addSuccessor(of: draft, madeInto: made, by: new.assignments, to: &plan, beside: &planned)

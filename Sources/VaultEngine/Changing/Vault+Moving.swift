@@ -50,9 +50,7 @@ extension Vault {
             if one.kind != handle.type {
                 notes.append(.becomesKind(title: handle.title, from: handle.type, to: one.kind))
             }
-            if handle.id.isExactly(handle.path), !RenameDetector.canFollow(old, new) {
-                notes.append(.losesHistory(title: handle.title))
-            }
+            notes += one.file.noteOnHistory(movedAs: new)
         }
         return ChangePlan(
             files: files, verb: .move, object: Self.object(moved.map(\.file.handle)) + " to \(folder)/",

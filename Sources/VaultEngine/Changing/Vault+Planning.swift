@@ -18,6 +18,12 @@ extension Vault {
 
         /// True where its file states a status that means done.
         var isDone: Bool { statusGroup == .done }
+
+        /// That its history ends where its file gets another path and these bytes: what has no id is followed by what it says.
+        func noteOnHistory(movedAs bytes: [UInt8]) -> [ChangeNote] {
+            let isFollowed = !handle.id.isExactly(handle.path) || RenameDetector.canFollow(document.bytes, bytes)
+            return isFollowed ? [] : [.losesHistory(title: handle.title)]
+        }
     }
 
     /// Opens an entity for a change.
@@ -111,6 +117,7 @@ extension Vault {
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
             notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed)
+                + notesOnItself(from: entity, to: changed)
                 + noteOnOrder(of: assignments, in: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }
         if !plan.isEmpty {

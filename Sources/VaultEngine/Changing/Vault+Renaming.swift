@@ -56,14 +56,16 @@ extension Vault {
         edits += try rewrites(of: connections[handle.path] ?? [], in: entity, names).filter { !$0.overlaps(edits) }
         let bytes = try bytes(of: entity, after: edits)
         let old = entity.document.bytes
+        var notes = ChangeNote.namesakes(ifAny: namesakes)
         if !newPath.isExactly(handle.path) {
             files.append(.move(path: handle.path, to: newPath, old: old, new: bytes))
+            notes += entity.noteOnHistory(movedAs: bytes)
         } else if bytes != old {
             files.append(.replace(path: handle.path, old: old, new: bytes))
         }
         return ChangePlan(
             files: files, verb: .rename, object: "\"\(handle.title)\" to \"\(title)\"",
-            notes: ChangeNote.namesakes(ifAny: namesakes) + (unread.isEmpty ? [] : [.linksLeft(unread)]))
+            notes: notes + (unread.isEmpty ? [] : [.linksLeft(unread)]))
     }
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {

@@ -28,6 +28,32 @@ package struct AgendaEntry: Hashable, Sendable {
     package var isContinued: Bool { start.day < day }
 }
 
+/// A day of something that is open or paused, and that is behind us.
+package enum PassedDay: CaseIterable, Sendable {
+    /// The day, or time, at which it was to be done: it is `passed`.
+    case target
+    /// The day for which it was scheduled: it was to be taken up then, and may be in time yet.
+    case scheduled
+
+    /// The query by which a person finds it.
+    package var query: String {
+        switch self {
+        case .target: "is:passed"
+        case .scheduled: "is:open,paused scheduled<today"
+        }
+    }
+
+    /// What the query asks for, in a vault in which no kind has the fields as well.
+    fileprivate func condition(_ clock: QueryClock) -> QueryCondition {
+        switch self {
+        case .target: return .test(.states([.passed]))
+        case .scheduled:
+            let past = QueryPeriod(start: nil, end: clock.start(of: clock.today))
+            return .all([.test(.states([.open, .paused])), .field("scheduled", in: past)])
+        }
+    }
+}
+
 extension Vault {
     /// The days that a person names: `today`, `week`, `next month`, `2026-12-01..2026-12-05`, or any date of a query;
     /// so many days that begin or end with today (`7d`, `2w`).
@@ -49,12 +75,12 @@ extension Vault {
         try days(named: text ?? "week", .ahead)
     }
 
-    /// How much of what a request asks for is open past its target, and so has no place on the days to come.
+    /// How much of what a request asks for is open past such a day, and so has no place on the days to come.
     ///
     /// - Throws: What ``query(for:)`` throws.
-    package func passedCount(of request: EntityRequest) throws -> Int {
+    package func count(of request: EntityRequest, past day: PassedDay) throws -> Int {
         var request = request
-        request.queries.append("is:passed")
+        request.condition = .all([request.condition, day.condition(surroundings.clock)])
         return try count(query(for: request))
     }
 

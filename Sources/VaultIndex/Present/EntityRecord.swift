@@ -87,6 +87,7 @@ struct EntityRecordReader: Sendable {
             diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
         }
         diagnostics += kindDiagnostics[path] ?? []
+        diagnostics += document.deadAnchors
         if entity.hasStatedKind, entity.hasRole(.definition), VaultPath.folder(of: path) != "kinds" {
             let message = "A kind is a file in kinds/ itself, so that this one defines none."
             diagnostics.append(Diagnostic(.invalidKind, message, at: document.frontMatterSpan))

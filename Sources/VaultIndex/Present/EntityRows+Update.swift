@@ -110,7 +110,8 @@ extension EntityRows {
         try RowStatement(
             database,
             """
-            SELECT id, category, name, is_path, is_inverse, expected_kind, source_text, target_text, line, column FROM edges
+            SELECT id, category, name, is_path, is_inverse, expected_kind, source_text, target_text, line, column,
+              anchor FROM edges
             WHERE owner = ? ORDER BY ordinal
             """
         ).bind(id).forEach { row in
@@ -123,7 +124,7 @@ extension EntityRows {
             isSame =
                 row.has(1, edge.category.rawValue) && row.has(2, edge.name) && row.bool(3) == edge.isPath
                 && row.bool(4) == edge.isInverse && row.has(5, edge.expectedKind) && row.has(6, edge.source.name)
-                && row.has(7, edge.target.name)
+                && row.has(7, edge.target.name) && row.has(10, edge.anchor)
             if position != SourcePosition(line: Int(row.int(8)), column: Int(row.int(9))) {
                 moved.append((row.int(0), position))
             }

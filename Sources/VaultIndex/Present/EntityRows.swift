@@ -101,7 +101,7 @@ struct EntityRows {
             case .named(let text): insert.bind(nil as Int64?).bind(text).bind(key)
             }
         }
-        insert.bind(keyed.position.line).bind(keyed.position.column)
+        insert.bind(edge.anchor).bind(keyed.position.line).bind(keyed.position.column)
     }
 
     /// Removes everything under a file's id, and gives the kind of the entity that it was; nil for an attachment.

@@ -24,7 +24,7 @@ struct FileTable {
         name: "edges",
         columns: [
             "owner", "ordinal", "category", "name", "is_path", "is_inverse", "expected_kind", "source", "source_text",
-            "source_key", "target", "target_text", "target_key", "line", "column",
+            "source_key", "target", "target_text", "target_key", "anchor", "line", "column",
         ])
     static let diagnostics = FileTable(
         name: "diagnostics", columns: ["file", "ordinal", "code", "severity", "message", "line", "column"])

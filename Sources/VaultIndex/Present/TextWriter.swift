@@ -46,12 +46,12 @@ struct TextWriter {
 }
 
 /// What an entity goes by beside its title, as one text.
-private struct NamesText {
+struct NamesText {
     private let select: RowStatement
 
     /// Stands between two names, so that no phrase goes on from one to the other. It is of the private use area, which unicode61
     /// takes for parts of words.
-    private static let boundary = " \u{F8FD} "
+    static let boundary = " \u{F8FD} "
 
     init(database: Database) throws {
         select = try RowStatement(

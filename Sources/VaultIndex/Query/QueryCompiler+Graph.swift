@@ -6,7 +6,7 @@ extension QueryCompiler {
         switch test {
         case .reference(let name, let references):
             let edge = SQLFragment("category = 'reference' AND name = ?", .text(name))
-            let others = [textsOfOthers(name, references), name == "domain" ? domainOfProject(references, edge) : nil]
+            let others = [textsOfOthers(name, references), name == "domain" ? domainOfProject(references) : nil]
             let stated = edges(
                 "source", to: "target", edge, references, for: .linkTarget, or: others.compactMap(\.self))
             guard ["source", "target"].contains(name) else { return stated }
@@ -70,19 +70,10 @@ extension QueryCompiler {
         ]).wrapped("SELECT entity FROM fields CROSS JOIN entities AS other ON other.id = entity WHERE ", "")
     }
 
-    /// Selects what states no domain and is of a project that states one of the references: it is in that.
-    private func domainOfProject(_ references: [QueryReference], _ edge: SQLFragment) -> SQLFragment {
-        let projects = SQLFragment.all([edge, ends(references, at: "target", for: .linkTarget)])
-        return projects.wrapped(
-            """
-            SELECT member.source FROM edges AS member
-            WHERE member.category = 'reference' AND member.name = 'project' AND member.target IN (
-              SELECT source FROM edges WHERE
-            """ + " ",
-            """
-            ) AND NOT EXISTS (SELECT 1 FROM edges AS own WHERE own.source = member.source
-              AND own.category = 'reference' AND own.name = 'domain')
-            """)
+    /// Selects what states no domain and is of a project that states one of the references.
+    private func domainOfProject(_ references: [QueryReference]) -> SQLFragment {
+        ends(references, at: "own.target", for: .linkTarget)
+            .wrapped("SELECT member.source FROM \(DomainRule.inherited) WHERE ", "")
     }
 
     /// The entities at one end of edges that have one of the references at the other, and those that `others` select.

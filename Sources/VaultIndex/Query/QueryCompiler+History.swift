@@ -96,6 +96,7 @@ extension QueryCompiler {
         case .field(.text(let pattern)): condition = hasItem(side) { text(pattern, $0, of: name) }
         case .field(.number(let numbers)): condition = number(numbers, of: name, side)
         case .field(.time(let period)): condition = moment(period, of: name, side)
+        case .field(.recurrence(let rule)): condition = hasItem(side) { Self.isSaid($0, by: rule) }
         case .reference(let reference): condition = hasItem(side) { names(reference, $0) }
         }
         if let kinds = value.kinds { condition = .all([.in("activities.kind", kinds), condition]) }

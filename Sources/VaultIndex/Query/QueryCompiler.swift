@@ -224,6 +224,7 @@ struct QueryCompiler {
                 if pattern.isPrefix { tests.append(.begins("text", with: NameKey.fold(pattern.text))) }
             case .number(let numbers): tests.append(Self.within("number", numbers))
             case .time(let period): tests.append(Self.isMoment(in: period))
+            case .recurrence(let rule): tests.append(Self.isSaid("text", by: rule))
             }
         }
         var condition = SQLFragment.all([SQLFragment("name = ?", .text(name)), .any(tests)])
@@ -240,6 +241,11 @@ struct QueryCompiler {
             .all([SQLFragment("is_zoned = 0"), within("moment", period, isLocal: true)]),
             .all([SQLFragment("is_zoned = 1"), within("moment", period, isLocal: false)]),
         ])
+    }
+
+    /// A rule, in a column, by which something comes back as another one says.
+    static func isSaid(_ column: String, by rule: String) -> SQLFragment {
+        SQLFragment("\(ValueFunctions.isSaid)(\(column), ?)", .text(rule))
     }
 
     static func within(_ column: String, _ period: QueryPeriod, isLocal: Bool) -> SQLFragment {

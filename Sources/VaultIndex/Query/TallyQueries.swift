@@ -149,10 +149,8 @@ struct TallyQueries {
         var rows: [(id: Int64, text: String, path: String?, title: String?)] = []
         try select(
             """
-            found.id, own.target_text, named.path, named.title FROM found
-            JOIN edges AS member ON member.source = found.id AND member.category = 'reference' AND member.name = 'project'
-            JOIN edges AS own ON own.source = member.target AND own.category = 'reference' AND own.name = 'domain'
-            LEFT JOIN entities AS named ON named.id = own.target
+            member.source, own.target_text, named.path, named.title FROM \(DomainRule.inherited)
+            LEFT JOIN entities AS named ON named.id = own.target WHERE member.source IN (SELECT id FROM found)
             """
         ).forEach { row in
             guard values.texts[row.int(0)] == nil else { return }

@@ -24,6 +24,8 @@ struct ValueFunctions: Sendable {
     static let target = "value_target"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
     static let isPutOff = "is_put_off"
+    /// `is_said(RULE, SAID)`: whether something that comes back by a rule does so as another one says.
+    static let isSaid = "is_said"
     /// `takes_place(FRONT_MATTER, ZONE, FIRST_DAY, LAST_DAY)`: whether an entity takes some of these days (in days
     /// since 1970), each time that it comes back. `ZONE` is the name of the zone that its times without an offset are
     /// of; NULL for the person's.
@@ -63,6 +65,11 @@ struct ValueFunctions: Sendable {
                 return nil
             }
             return after.isLater(than: before, secondsFromUTC: secondsFromUTC).databaseValue
+        }
+        add(Self.isSaid, 2) { values in
+            guard let text = String.fromDatabaseValue(values[0]), let said = String.fromDatabaseValue(values[1])
+            else { return nil }
+            return RecurrenceRule.isSaid(text, by: said).databaseValue
         }
         add(Self.takesPlace, 4) { values in
             guard let text = String.fromDatabaseValue(values[0]), let first = Int.fromDatabaseValue(values[2]),

@@ -99,7 +99,7 @@ struct StatisticsQueries {
     }
 
     /// What the domain is called that each entity of a query is in, by what steps tell it from others by: its title, or its path
-    /// where several have that; what is written where that leads to no entity. What states no domain is in that of its project.
+    /// where several have that; what is written where that leads to no entity. See ``DomainRule``.
     func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
         let asked = asked(query, "entities.id")
         var rows: [(lineage: Int64, path: String, title: String)] = []
@@ -107,17 +107,7 @@ struct StatisticsQueries {
         try RowStatement(
             database,
             """
-            WITH asked AS MATERIALIZED (
-                SELECT id, lineage FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL),
-              named AS (SELECT DISTINCT edges.target AS id FROM asked JOIN edges ON owner = asked.id
-                WHERE category = 'reference' AND name = 'project' AND edges.target IS NOT NULL),
-              projects AS MATERIALIZED (SELECT id, \(Self.domainEdge(of: "named.id")) AS edge FROM named),
-              placed AS (SELECT lineage, coalesce(
-                \(Self.domainEdge(of: "asked.id")),
-                (SELECT projects.edge FROM edges JOIN projects ON projects.id = edges.target
-                  WHERE owner = asked.id AND category = 'reference' AND name = 'project' AND projects.edge IS NOT NULL
-                  ORDER BY ordinal LIMIT 1)) AS edge
-                FROM asked)
+            WITH \(DomainRule.placed(asked.sql))
             SELECT placed.lineage, domains.path, domains.title, stated.target_text
             FROM placed JOIN edges AS stated ON stated.id = placed.edge LEFT JOIN entities AS domains ON domains.id = stated.target
             """
@@ -131,14 +121,6 @@ struct StatisticsQueries {
         let shared = SharedTitles(rows.lazy.map { (path: $0.path, title: $0.title) })
         for row in rows { domains[row.lineage] = shared.name(path: row.path, title: row.title) }
         return domains
-    }
-
-    /// The edge that states the domain of an entity itself. A project that many tasks are of is looked into once.
-    private static func domainEdge(of entity: String) -> String {
-        """
-        (SELECT edges.id FROM edges WHERE owner = \(entity) AND category = 'reference' AND name = 'domain'
-          ORDER BY ordinal LIMIT 1)
-        """
     }
 
     private func askedLineages(_ query: ResolvedQuery) -> SQLFragment {

@@ -8,7 +8,7 @@ import VaultModel
 /// from `names`.
 enum IndexSchema {
     /// Raised with every change of the tables or of what is read into them. An older index is rebuilt.
-    static let version = 21
+    static let version = 22
 
     /// How many bytes a name has at most that is short: fewer than the ids that are made, which are names as well.
     static let shortNameLength = Identifier.length - 1
@@ -120,7 +120,7 @@ enum IndexSchema {
           PRIMARY KEY (file, rank, key, name)
         ) WITHOUT ROWID;
         -- Where `is_inverse`, a relation is stated by the name of its inverse: a relationship calls `source` its target, and
-        -- `target` its source.
+        -- `target` its source. An `anchor` is what a link names of its target behind a `#`.
         CREATE TABLE edges (
           id INTEGER PRIMARY KEY,
           owner INTEGER NOT NULL,
@@ -132,6 +132,7 @@ enum IndexSchema {
           expected_kind TEXT,
           source INTEGER, source_text TEXT, source_key TEXT, source_candidates INTEGER,
           target INTEGER, target_text TEXT, target_key TEXT, target_candidates INTEGER,
+          anchor TEXT,
           line INTEGER NOT NULL, column INTEGER NOT NULL
         );
         -- The task boxes of a text, in the order of its lines; `mark` is a space where one is open.

@@ -55,7 +55,7 @@ struct IndexComparison {
             """
             SELECT owners.path, ordinal, category, name, is_path, is_inverse, expected_kind,
               coalesce(sources.path, source), source_text, source_key, source_candidates,
-              coalesce(targets.path, target), target_text, target_key, target_candidates, line, column
+              coalesce(targets.path, target), target_text, target_key, target_candidates, anchor, line, column
             FROM edges JOIN files AS owners ON owners.id = owner LEFT JOIN files AS sources ON sources.id = source
             LEFT JOIN files AS targets ON targets.id = target ORDER BY 1, 2
             """

@@ -1,7 +1,8 @@
 /// An entity that a full-text search found.
 package struct SearchHit: Hashable, Sendable {
     package var entity: EntitySummary
-    /// Pieces of the text around what was found; those that match are marked.
+    /// Pieces of the text around what was found; those that match are marked. Where the text has none of it, of the other names that
+    /// match; where only the title does, of the text's beginning.
     package var snippet: [Piece]
     /// Greater is better; comparable within one search only.
     package var score: Double

@@ -64,6 +64,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case ambiguousReference = "ambiguous-reference"
     case unknownReference = "unknown-reference"
     case unexpectedKind = "unexpected-kind"
+    case unknownHeading = "unknown-heading"
     case selfRelation = "self-relation"
     case duplicateRelation = "duplicate-relation"
     case relationCycle = "relation-cycle"
@@ -90,8 +91,9 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .pathCollision, .selfRelation,
-            .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName, .folderTooDeep,
+        case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .unknownHeading, .pathCollision,
+            .selfRelation, .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName,
+            .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
             .startOutsideRecurrence, .outsideGrid, .missingNext:
             .warning

@@ -31,6 +31,8 @@ package struct Edge: Hashable, Sendable {
     /// True for a relation that is stated by the name of its inverse, so that what a relationship calls its source is the
     /// target here.
     package var isInverse = false
+    /// What a link of the text names of its target behind a `#`: a heading, or a block (`^id`).
+    package var anchor: String?
 
     /// Every edge that a document states, in the order of the file.
     ///
@@ -110,7 +112,7 @@ package struct Edge: Hashable, Sendable {
             else { return nil }
             return Edge(
                 category: .link, name: "links_to", source: .owner, target: .named(link.target), span: link.span,
-                isPath: isPath)
+                isPath: isPath, anchor: link.heading)
         }
     }
 

@@ -222,6 +222,8 @@ package struct QueryAlternative: Hashable, Sendable {
         case text(QueryPattern)
         case number(QueryNumbers)
         case time(QueryPeriod)
+        /// A rule by which something comes back as this one says, as RFC 5545 writes it: see ``RecurrenceRule/isSaid(by:)``.
+        case recurrence(String)
     }
 
     /// The kinds that it is for; nil for all.

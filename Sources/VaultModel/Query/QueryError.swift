@@ -44,6 +44,9 @@ package struct QueryError: Error, Hashable, Sendable {
         case groupWithoutOrder(key: String, group: String, operation: String, members: [String])
         /// What a value has to be, for a sentence: `a day, such as …`.
         case invalidValue(key: String, value: String, expected: String)
+        /// A value that only the words behind it make one, `in 3 days`: without quotes they are words to look for; and the term
+        /// with its quotes.
+        case unquotedWords(String, term: String)
         case unsupportedOperator(key: String, operation: String, allowed: [String])
         /// Of a key that takes a single value.
         case severalValues(key: String)

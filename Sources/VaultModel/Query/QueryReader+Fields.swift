@@ -164,11 +164,9 @@ extension QueryReader {
         }
     }
 
-    /// The rules that a value is the text of, or the beginning of where it ends in `*`, or that begin as a word for them says.
+    /// The rules that a value is the text of, or the beginning of where it ends in `*`, or that are as a word for them says.
     private func recurrences(_ value: QueryValue, key: String) throws(QueryError) -> [QueryAlternative.Value] {
-        if let rule = SpokenRecurrence.rule(value.text) {
-            return ["", "RRULE:"].map { .text(QueryPattern(text: $0 + rule, isPrefix: true)) }
-        }
+        if let rule = SpokenRecurrence.rule(value.text) { return [.recurrence(rule)] }
         let pattern = try pattern(value)
         guard RecurrenceRule.canBegin(with: pattern.text) || context.isFree(value, of: fields.name(key) ?? key) else {
             throw QueryError(
@@ -254,23 +252,24 @@ extension QueryReader {
         _ operation: QueryOperator, _ value: QueryValue, key: String
     ) throws(QueryError) -> [QueryAlternative.Value] {
         var values: [QueryAlternative.Value] = []
-        if !value.isQuoted {
-            let expected = "a number or a day, to be compared with"
-            if let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number) {
-                values.append(.number(numbers))
-            }
-            // Four digits are a number and a year.
-            if let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text) {
-                values.append(.time(period))
-            }
-            if operation.isOrder, values.isEmpty {
-                throw QueryError(.invalidValue(key: key, value: value.text, expected: expected), at: value.span)
-            }
-        } else if operation.isOrder {
+        let expected = "a number or a day, to be compared with"
+        if !value.isQuoted,
+            let numbers = try? numbers(operation, value, key: key, expected: expected, parse: Self.number)
+        {
+            values.append(.number(numbers))
+        }
+        // Four digits are a number and a year. What has quotes is a text, unless it is compared as only a day can be.
+        if !value.isQuoted || operation.isOrder,
+            let period = QueryDates(clock: context.clock, direction: .ahead).period(operation, value.text)
+        {
+            values.append(.time(period))
+        }
+        if operation.isOrder, values.isEmpty {
+            let reason = QueryError.Reason.unsupportedOperator(
+                key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue))
             throw QueryError(
-                .unsupportedOperator(
-                    key: key, operation: operation.rawValue, allowed: QueryOperator.equality.map(\.rawValue)),
-                at: value.span)
+                value.isQuoted ? reason : .invalidValue(key: key, value: value.text, expected: expected), at: value.span
+            )
         }
         if !operation.isOrder {
             var pattern = try pattern(value)

@@ -177,6 +177,7 @@ extension QueryAlternative.Value {
             let seconds = { (end: QueryMoment) in item.isZoned ? end.utc : end.local }
             return period.start.map { moment >= seconds($0) } != false
                 && period.end.map { moment < seconds($0) } != false
+        case .recurrence(let said): return RecurrenceRule.isSaid(item.text, by: said)
         }
     }
 }

@@ -3,8 +3,17 @@ extension Query {
     ///
     /// - Throws: A `QueryError` that says where it cannot be understood.
     package init(parsing text: String, in context: QueryContext) throws(QueryError) {
+        do {
+            self = try Self.read(text, in: context)
+        } catch {
+            throw UnquotedWords(behind: error, in: text, context)?.error ?? error
+        }
+    }
+
+    /// The same, where a value of several words that has no quotes is told by its first word alone.
+    static func read(_ text: String, in context: QueryContext) throws(QueryError) -> Query {
         let (syntax, answer) = try QueryParser.parse(text)
-        self = try QueryReader(context, syntax: syntax).read(syntax, answer: answer)
+        return try QueryReader(context, syntax: syntax).read(syntax, answer: answer)
     }
 }
 

@@ -46,3 +46,21 @@ package enum SpokenRecurrence {
         Spelling.nearest(to: text, among: words + units.keys.sorted().map { "every \($0)" } + ["every other week"])
     }
 }
+
+extension RecurrenceRule {
+    /// Whether what comes back by this rule does so as a rule that was said has it, however the two are written.
+    ///
+    /// A rule of a frequency alone, `weekly`, says that and no more: it goes for whatever comes back by weeks. One that says an
+    /// interval or weekdays, `every monday`, means that interval, and those days among others.
+    package func isSaid(by said: RecurrenceRule) -> Bool {
+        if frequency != said.frequency { return false }
+        if said.interval == 1, said.byDay.isEmpty { return true }
+        return interval == said.interval && said.byDay.allSatisfy(byDay.contains)
+    }
+
+    /// The same of the texts of two rules; false where one of them is none.
+    package static func isSaid(_ text: String, by said: String) -> Bool {
+        guard let rule = try? RecurrenceRule(text), let said = try? RecurrenceRule(said) else { return false }
+        return rule.isSaid(by: said)
+    }
+}

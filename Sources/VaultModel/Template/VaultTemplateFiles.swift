@@ -962,11 +962,13 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-`set`, `append`, `done`, `rename`, `move`, `rm` and `undo` take `--json` as well, with `--dry-run` too: `activities` is what the history has of the change from then on, as
-`mosaic activity --json` tells it, `commit` and `operationId` find it again (null where nothing is committed), and `notes` is what else a person
-would be told. `new`, `capture` and `promote` write the `id`, `title` and `path` of what they made.
+Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person), and says the same:
+`data.activities` is what the history has of the change from then on, as `mosaic activity --json` tells it, `data.commit` and
+`data.operationId` find it again (null where nothing is committed), and `data.notes` is what else a person would be told. Where something is
+made (`new`, `capture`, `promote`, `daily`), that stands first: `data.id`, `data.title` and `data.path`.
 
 ```
+mosaic new task "Order the planks" --set due=friday --json
 mosaic set find-a-desk status=in_progress due=friday --json
 mosaic done --where 'tasks project:quiet-study status:open' --dry-run --json
 ```
@@ -1042,7 +1044,7 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `-tag:outdoors` | what has not the tag, nor one below it |
 | `has:due` | what states a field |
 | `estimate<2h` | lengths of time; numbers compare likewise |
-| `recurrence:weekly` | what comes back by weeks; `daily`, `biweekly`, `weekdays`, `"every monday"`, or how a rule begins |
+| `recurrence:weekly` | what comes back by weeks, at any interval; `daily`, `biweekly`, `weekdays`, `"every 2 weeks"`, `"every monday"` (among other days), however the rule is written; or the rule itself |
 | `type:task,event` | kinds |
 | `path:notes/*` | a folder |
 | `unchecked>0` | what has boxes in its text that are open; `checkboxes` counts all of them |
@@ -1108,7 +1110,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 |---|---|
 | `is:ready` | open, and nothing that it depends on is open |
 | `is:blocked` | open or paused, and waiting for something that is |
-| `is:passed` | open or paused, and its `due` or `target` is behind us |
+| `is:passed` | open or paused, and its `due` or `target` is behind us; a `scheduled` that is makes nothing so |
 | `is:stale` | open, and untouched for longer than its kind allows |
 | `is:today` | its day is today; an event each time that it comes back, on each of its days |
 | `on:"this week"` | the same of other days, whatever its status: what `start:` says of an event is the first time alone |
@@ -1144,6 +1146,8 @@ mosaic done --where 'tasks project:quiet-study is:open' --dry-run
 ## Days, steps, and looking back
 
 `mosaic agenda` shows this week, or the days that you name (`7d` are seven from today on): events each time that they come back, and what is due, scheduled or aimed at.
+Below days that take in today it says how much is open that has no place on them: whose `due` or `target` has passed (`is:passed`), and
+what was `scheduled` for a day before, which was to be taken up then and may still be in time: `mosaic list 'is:open,paused scheduled<today'`.
 `mosaic next` shows the tasks that can be done now, the best first, and says why. Each thing that speaks for a task gives points:
 
 | what | points |
@@ -1203,7 +1207,7 @@ tags: [guide]
 Made from the program's own help: `mosaic COMMAND --help` shows the same.
 
 Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, nothing by that
-name, or a change that is written and could not be committed; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
+name, or a change that is written and could not be committed; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk); 130 interrupted.
 
 ## Change
 
@@ -1266,7 +1270,8 @@ OPTIONS:
   -e, --edit              Open the file in your editor before it is committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1296,7 +1301,8 @@ ARGUMENTS:
 OPTIONS:
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1330,7 +1336,8 @@ OPTIONS:
                           last one), '2026-12-01'.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -1516,7 +1523,8 @@ OPTIONS:
                           committed.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
-  --json                  Write one JSON object of what was made.
+  --json                  Write one JSON object of what was changed, or would
+                          be.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
                           default: auto)
@@ -2850,7 +2858,9 @@ A relation that has a story of its own, a reason or a date, is a file itself: se
 - `mosaic links REF --mentions` finds what could be linked: texts that say the title or an alias of an entity, in files from which nothing leads
   to it yet.
 
-A link to something that does not exist yet is fine. It is *wanted*, and `mosaic links --wanted` lists all of those.
+A link to something that does not exist yet is fine. It is *wanted*, and `mosaic links --wanted` lists all of those. A link to a page that is
+there, and to a heading or a block (`#^name`) that the page has not, is told by `mosaic check`, with the heading that is nearest. Headings
+are compared by their letters and digits alone, so that `#Whats new`, `#what's-new` and `#whats-new` all lead to "What's new?".
 
 """##),
 ("notes/guide/query-reference.md", ##"""

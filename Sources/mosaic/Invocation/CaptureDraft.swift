@@ -29,7 +29,7 @@ struct CaptureDraft {
     /// The failure that says where the draft is, unless it has no words, and is removed, or the editor took it away.
     private func keeping(_ failure: CommandFailure) -> CommandFailure {
         guard TextFile.exists(path) else { return failure }
-        if let text = try? TextFile.read(path), Self.isBlank(text) {
+        if let text = try? TextFile.read(path), SpokenText.isBlank(text) {
             TextFile.remove(path)
             return failure
         }
@@ -41,7 +41,4 @@ struct CaptureDraft {
     private var whereKept: String { "what you wrote is kept in \(path)" }
 
     private static let wayOn = "'mosaic capture -' takes it from standard input."
-
-    /// True for a text in which there is nothing to capture.
-    static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

@@ -24,6 +24,7 @@ extension ChangeNote {
             "\(Self.listed(titles)) waits for itself, so that it never becomes ready."
         case .circle(let titles):
             "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
+        case .namesItself(let relation): "\(relation) names the entity itself, which says nothing."
         case .endsBeforeStart: "Its end is before its start."
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."

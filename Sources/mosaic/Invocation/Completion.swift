@@ -11,6 +11,11 @@ enum Completion {
     /// A query that stands in one word, and says its kind itself.
     static let wholeQuery = kind { words, typed in try words.query(typed.text) }
     static let reference = kind { words, typed in try words.references(typed.text) }
+    /// What `move` takes: an entity first, then more of them, or the folder that they go to.
+    static let referenceOrFolder = kind { words, typed in
+        let folders = typed.arguments.isEmpty ? [] : try words.folders(typed.text)
+        return folders + (try words.references(typed.text))
+    }
     static let kinds = kind { words, _ in words.kindNames }
     /// What can be had done: entities, and behind the name of a file and a colon the lines of its boxes.
     static let completable = kind { words, typed in try words.open(typed.text) + words.boxes(typed.text) }

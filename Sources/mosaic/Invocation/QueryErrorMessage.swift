@@ -16,6 +16,21 @@ extension CommandFailure {
         remedy = "Write the key, '\(operation)' and the value without spaces between them: '\(word)\(operation)…'."
     }
 
+    /// The same with the command that looks for the text as it stands, where one does.
+    func leadingToText(_ text: String) -> CommandFailure {
+        // Quotes and what escapes them are no part of words.
+        let plain = String(text.map { "\"\\".contains($0) || $0.isNewline ? " " : $0 })
+        let words = plain.split(separator: " ").joined(separator: " ")
+        guard QueryText.hasWord(words), words.utf8.count <= Self.longestText else { return self }
+        var failure = self
+        let own = remedy.flatMap { $0 == QueryError.quotesForText ? nil : $0 + "\n" } ?? ""
+        failure.remedy = own + "As a text it is found by: mosaic search \(ShellWord.quoted("\"\(words)\""))"
+        return failure
+    }
+
+    /// In bytes; a longer command is more than a person reads.
+    private static let longestText = 200
+
     /// How many bytes of a long query are shown before a place in it, and how many from there on.
     private static let shownBefore = 100
     private static let shownFrom = 300
@@ -81,6 +96,7 @@ extension QueryError {
         case .groupWithoutOrder(_, let group, let operation, _):
             "'\(group)' is a group of values, which '\(operation)' cannot compare with"
         case .invalidValue(let key, let value, _): "\(key) cannot be '\(value)'"
+        case .unquotedWords(let words, _): "'\(words)' stands without quotes"
         case .unsupportedOperator(let key, let operation, _): "'\(key)' does not go with '\(operation)'"
         case .severalValues(let key): "'\(key)' takes one value here"
         case .misplacedKey(let key): "'\(key)' is for the whole query"
@@ -91,6 +107,20 @@ extension QueryError {
         case .recursiveQuery(let name): "'@\(name)' asks for itself"
         }
     }
+
+    /// True where the text has not the form of a query, so that it may be one for people.
+    var mayBeText: Bool {
+        switch reason {
+        case .unclosedQuote, .unclosedBracket, .unexpectedBracket, .emptyBrackets, .missingKey, .missingValue,
+            .missingOperand,
+            .foreignJoint, .foreignOperator, .textBehindQuote, .quoteBehindText, .emptyText, .innerStar:
+            true
+        case .unknownKey: suggestion == nil
+        default: false
+        }
+    }
+
+    fileprivate static let quotesForText = "Put a text in double quotes to look for it as it is."
 
     /// What to try, as sentences.
     fileprivate var remedy: String? {
@@ -105,6 +135,7 @@ extension QueryError {
         case .unknownValue(_, _, let known):
             return known.isEmpty ? nil : meant + "There are \(known.joined(separator: ", "))."
         case .invalidValue(_, _, let expected): return meant + "It has to be \(expected)."
+        case .unquotedWords(_, let term): return "Put a value of several words in double quotes: '\(term)'."
         case .unsupportedOperator(_, _, let allowed):
             return allowed.isEmpty ? nil : "It goes with \(allowed.joined(separator: " "))."
         case .foreignJoint(_, word: "or"):
@@ -121,7 +152,7 @@ extension QueryError {
         case .innerStar(let text): return "In quotes it is a character like others: '\"\(text)\"'."
         case .writtenTag(let text): return meant + "In quotes it is looked for as a text: '\"\(text)\"'."
         case .emptyText, .missingKey, .missingOperand, .unclosedQuote, .unclosedBracket, .unexpectedBracket:
-            return "Put a text in double quotes to look for it as it is."
+            return Self.quotesForText
         case .missingValue(let key, let operation):
             return "Write the value right behind, without a space: '\(key)\(operation)…'."
         case .tooLarge:

@@ -2,7 +2,7 @@ import ArgumentParser
 import VaultEngine
 import VaultModel
 
-/// What a command says of what it changed, or would change.
+/// What a command says of what it changed, or would change; in JSON the same of every command.
 struct ReportOptions: ParsableArguments {
     @Flag(help: "Write one JSON object of what was changed, or would be.")
     var json = false
@@ -34,19 +34,27 @@ struct ReportOptions: ParsableArguments {
         if json { writeObject([], [], ChangeReceipt(), operation: nil, context) }
     }
 
-    private func writeObject(
-        _ plan: ChangePlan, _ receipt: ChangeReceipt, operation: String?, in vault: Vault, _ context: CommandContext
+    /// `made` is what was made, of a command that makes something.
+    func writeObject(
+        _ plan: ChangePlan, made: MakingPlan? = nil, _ receipt: ChangeReceipt, operation: String?, in vault: Vault,
+        _ context: CommandContext
     ) throws {
         let activities = try vault.activities(of: plan)
-        writeObject(activities, plan.notes, receipt, operation: activities.isEmpty ? nil : operation, context)
+        writeObject(
+            activities, made: made, plan.notes, receipt, operation: activities.isEmpty ? nil : operation, context)
     }
 
     private func writeObject(
-        _ activities: [PlannedActivity], _ notes: [ChangeNote], _ receipt: ChangeReceipt, operation: String?,
-        _ context: CommandContext
+        _ activities: [PlannedActivity], made: MakingPlan? = nil, _ notes: [ChangeNote], _ receipt: ChangeReceipt,
+        operation: String?, _ context: CommandContext
     ) {
         context.standardOutput.writeData { writer in
             writer.object { writer in
+                if let made {
+                    writer.member("id", made.id)
+                    writer.member("title", made.title)
+                    writer.member("path", made.path)
+                }
                 writer.member("commit", receipt.commit)
                 writer.member("operationId", operation)
                 writer.member("activities") { writer in

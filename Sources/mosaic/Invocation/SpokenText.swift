@@ -17,4 +17,28 @@ enum SpokenText {
         guard words.isEmpty || words == ["-"] else { return words.joined(separator: " ") }
         return words.isEmpty && context.terminal.isInput ? "" : try context.textOfInput()
     }
+
+    /// The same; nil where there is none and the person means their editor: on a terminal, or where a script gives nothing and names
+    /// an editor.
+    static func unlessEdited(_ words: [String], _ what: String, in context: CommandContext) throws -> String? {
+        let text = try of(words, what, in: context)
+        let meansEditor =
+            words.isEmpty && (context.terminal.isInput || Editor.isNamed(in: context.environment))
+        return meansEditor && isBlank(text) ? nil : text
+    }
+
+    /// A title by its words.
+    ///
+    /// - Throws: A ``CommandFailure`` for a `-` alone, which stands for standard input where a text is asked for.
+    static func title(_ words: [String]) throws -> String {
+        guard words != ["-"] else {
+            throw CommandFailure(
+                .usage, "'-' cannot be a title", remedy: "A title is not read from standard input: \"$(cat)\" gives it."
+            )
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// True for a text in which nothing is said.
+    static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

@@ -15,6 +15,7 @@ struct VaultWords {
     private let timeZones: () -> [String]
     private let offers: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let tagsBeginningWith: (_ prefix: String) throws -> [String]
+    private let foldersBeginningWith: (_ prefix: String) throws -> [String]
     private let offersOfOpen: (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer]
     private let offersOfBoxes: (_ prefix: String) throws -> [ReferenceOffer]
     private let kindOfReference: (_ reference: String) throws -> String?
@@ -27,6 +28,7 @@ struct VaultWords {
     ///   - timeZones: gives the names of all time zones.
     ///   - offers: gives the references that begin with a text, of entities of a kind where one is given.
     ///   - tags: gives the tags that begin with a text.
+    ///   - folders: gives the folders that begin with a text.
     ///   - offersOfOpen: gives the references that begin with a text, of what can be done, or of a kind where one is
     ///     given, what is open first.
     ///   - offersOfBoxes: gives the places of boxes that begin with a text.
@@ -36,6 +38,7 @@ struct VaultWords {
         schema: Schema, fieldNames: [String], saved: [SavedQuery], timeZones: @escaping () -> [String],
         offers: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer],
         tags: @escaping (_ prefix: String) throws -> [String],
+        folders: @escaping (_ prefix: String) throws -> [String] = { _ in [] },
         offersOfOpen: @escaping (_ prefix: String, _ kind: String?) throws -> [ReferenceOffer] = { _, _ in [] },
         offersOfBoxes: @escaping (_ prefix: String) throws -> [ReferenceOffer] = { _ in [] },
         kindOfReference: @escaping (_ reference: String) throws -> String? = { _ in nil },
@@ -47,6 +50,7 @@ struct VaultWords {
         self.timeZones = timeZones
         self.offers = offers
         tagsBeginningWith = tags
+        foldersBeginningWith = folders
         self.offersOfOpen = offersOfOpen
         self.offersOfBoxes = offersOfBoxes
         self.kindOfReference = kindOfReference
@@ -58,6 +62,7 @@ struct VaultWords {
             schema: try vault.schema(), fieldNames: try vault.fieldNames(), saved: (try? vault.savedQueries()) ?? [],
             timeZones: { vault.surroundings.timeZones.names },
             offers: { try vault.offers(beginningWith: $0, kind: $1) }, tags: { try vault.tags(beginningWith: $0) },
+            folders: { try vault.folders(beginningWith: $0) },
             offersOfOpen: { try vault.offersOfOpen(beginningWith: $0, kind: $1) },
             offersOfBoxes: { try vault.offersOfBoxes(beginningWith: $0) },
             kindOfReference: { try vault.kind(of: $0) }, columnsOfStatement: { try vault.columns(ofSQL: $0) })
@@ -119,6 +124,8 @@ struct VaultWords {
         guard let last = words.last else { return offers(QueryDates.words + QueryDates.periods + QueryDates.places) }
         return QueryDates.places.contains(last) ? offers(QueryDates.periods + QueryDates.weekdays) : []
     }
+
+    func folders(_ prefix: String) throws -> [Offer] { Self.offers(try foldersBeginningWith(prefix)) }
 
     func tags(_ prefix: String) throws -> [Offer] { Self.offers(try tagsBeginningWith(prefix)) }
 

@@ -16,7 +16,7 @@ enum CommandReference {
             Made from the program's own help: `mosaic COMMAND --help` shows the same.
 
             Commands that work in a vault take `-C DIR` to work in another than the one you stand in. Exit codes: 0 done; 1 a check found something, nothing by that
-            name, or a change that is written and could not be committed; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk).
+            name, or a change that is written and could not be committed; 2 wrong usage or query; 3 ambiguous reference; 4 conflict; 5 busy; 70 a fault in Mosaic or of the system (a full disk); 130 interrupted.
 
             """
         for group in Mosaic.groups {

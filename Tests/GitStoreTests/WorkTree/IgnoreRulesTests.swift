@@ -118,12 +118,21 @@ import Testing
         let vault = try ScratchVault()
         try vault.makeRepository()
         try vault.git(["config", "core.excludesFile", vault.full("personal")])
+        try vault.git(["config", "include.path", "one"])
+        try vault.write(".git/one", "[includeIf \"onbranch:**\"]\npath = folder/two\n")
+        vault.makeFolder(".git/folder")
+        try vault.write("global", "[include]\npath = \(vault.full("included"))\n")
         let sources = try Repository(opening: vault.path).ignoreSources(
-            vaultPath: "docs", defaultExcludesFile: nil, globalConfigurations: [vault.full("gitconfig")])
+            vaultPath: "docs", defaultExcludesFile: nil,
+            globalConfigurations: [vault.full("gitconfig"), vault.full("global")])
         let settled = { RacyClock.now() + 3_600_000_000_000 }
         let hasty = { Int64(0) }
         for clock in [settled, hasty] {
-            for file in ["personal", "gitconfig", ".git/info/exclude", ".git/config", ".gitignore"] {
+            for file in [
+                "personal", "gitconfig", ".git/info/exclude", ".git/config", ".gitignore", ".git/one",
+                ".git/folder/two",
+                "included",
+            ] {
                 let fingerprint = IgnoreFingerprint.take(sources, clock: clock)
                 #expect(IgnoreFingerprint.isCurrent(fingerprint))
                 let before = try vault.read(file)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import VaultEngine
@@ -7,6 +8,63 @@ import VaultModel
 
 struct InvocationTests {
     private struct Unforeseen: Error {}
+
+    @Test("A value of several words without quotes is told with them")
+    func unquotedValue() {
+        for (words, written) in [
+            (["due=next", "friday"], "'due=next friday'"),
+            (["a=1", "title=The", "big", "one", "b=2"], "'title=The big one'"),
+        ] {
+            do {
+                _ = try AssignmentArguments.parse(words)
+                Issue.record("\(words) can be read")
+            } catch {
+                #expect((error as? CommandFailure)?.remedy?.contains(written) == true)
+            }
+        }
+    }
+
+    @Test("A title is what somebody says", arguments: [["new", "task"], ["rename", "-C", ".", "x"]])
+    func titles(command: [String]) throws {
+        let session = try TranscriptSession()
+        #expect(try session.run(["git init --quiet vault && echo x > vault/x.md"]).exitCode == 0)
+        for (title, message) in [("-", "'-' cannot be a title"), (" ", "' ' cannot be a title")] {
+            let context = CommandContext.test(environment: try session.environment(), input: "A title\n")
+            let status = CommandLineRunner(context: context).run(
+                arguments: command.map { $0 == "." ? session.home.path + "/vault" : $0 }
+                    + (command[0] == "new" ? ["-C", session.home.path + "/vault"] : []) + ["--", title])
+            #expect(status == .usage)
+            #expect(context.standardError.captured.hasPrefix("mosaic: \(message)\n"))
+        }
+    }
+
+    @Test(
+        "A search for a text that is no query is told with the command that finds the text",
+        arguments: ["note: tip", "(foo", "don't: a \"b", "what is it: (a) or", "a && b", "re: *x*y"])
+    func searchedText(text: String) throws {
+        let session = try TranscriptSession()
+        try #require(try session.run(["git init --quiet vault"]).exitCode == 0)
+        let folder = session.home.path + "/vault"
+        try text.write(toFile: folder + "/a.md", atomically: true, encoding: .utf8)
+        let context = CommandContext.test(environment: try session.environment())
+        #expect(CommandLineRunner(context: context).run(arguments: ["search", "-C", folder, text]) == .usage)
+        let said = context.standardError.captured
+        let command = try #require(said.components(separatedBy: "found by: ").dropFirst().first)
+        let answer = try session.run(["cd vault && " + command])
+        #expect(answer.exitCode == 0 && answer.output.joined().contains("a.md"), "\(said)\(answer.output)")
+    }
+
+    @Test("A search whose terms are slips is told of these alone")
+    func searchedTerms() throws {
+        let session = try TranscriptSession()
+        try #require(try session.run(["git init --quiet vault"]).exitCode == 0)
+        for text in ["stauts:open tip", "status:opne tip", "due<soon tip"] {
+            let context = CommandContext.test(environment: try session.environment())
+            let arguments = ["search", "-C", session.home.path + "/vault", text]
+            #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+            #expect(!context.standardError.captured.contains("found by"))
+        }
+    }
 
     @Test("Exit codes are those that scripts rely on")
     func exitCodes() {

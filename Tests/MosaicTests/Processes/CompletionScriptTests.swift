@@ -16,6 +16,7 @@ struct CompletionScriptTests {
             "queries:\n  favourites: {query: 'gadgets', description: Mine}\n"
                 + "  of-shade: {query: 'gadgets shade:{which}', description: 'Of one: shade'}\n")
         try vault.write("gadgets/first.txt", "In a folder that is called as a kind\n")
+        try vault.write("attic/boxes/first.txt", "In a folder within one\n")
         try vault.write("notes/kitchen.md", "# A kitchen: and its title\n")
         try vault.write("notes/kiosk.md", "# A back\\slash of \"quotes\"\n")
         try vault.write("notes/two words: it's.md", "# 屋根 Übergröße\n")
@@ -80,6 +81,7 @@ struct CompletionScriptTests {
         ("mosaic list @of-shade which=gr", "list @of-shade which=green"),
         ("mosaic list 'type:gadget sha", "list 'type:gadget shade:"),
         ("mosaic done notes/sieve.md:", "done notes/sieve.md:2"), ("mosaic done 'sieve:", "done 'sieve:2'"),
+        ("mosaic move kitchen attic/", "move kitchen attic/boxes"), ("mosaic move att", "move att"),
         ("mosaic list task sha", "list task sha"), ("mosaic list gadget pri", "list gadget pri"),
     ]
 

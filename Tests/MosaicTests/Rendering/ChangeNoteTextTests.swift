@@ -32,6 +32,7 @@ struct ChangeNoteTextTests {
             (.circle(["A"]), "A waits for itself, so that it never becomes ready."),
             (.circle(["A", "B"]), "A and B wait for each other, so that neither of them becomes ready."),
             (.circle(["A", "B", "C"]), "A, B and C wait for each other, so that none of them becomes ready."),
+            (.namesItself(relation: "parent"), "parent names the entity itself, which says nothing."),
             (
                 .endsEntity(id: "roof0001"),
                 "It is another entity from now on: the history of roof0001 ends here, and references to that id lead nowhere."

@@ -173,7 +173,9 @@ struct RenamingTitleTests {
             ("workspace.md", "---\ntype: workspace\nmembers: [{user: &x e}]\nother: *x\n---\n"),
         ])
         let plan = try vault.open().planRenaming("a", to: "New")
-        #expect(plan.notes == [.linksLeft(["notes/b.md"])] && plan.paths == ["notes/a.md", "notes/new.md"])
+        #expect(
+            plan.notes == [.losesHistory(title: "A"), .linksLeft(["notes/b.md"])]
+                && plan.paths == ["notes/a.md", "notes/new.md"])
         #expect(
             vaultError { try rename(vault, "notes/c.md", to: "New") }
                 == .uneditableField(path: "notes/d.md", field: "relates_to"))
@@ -198,6 +200,21 @@ struct RenamingTitleTests {
         #expect(try vault.lastCommitPaths() == ["notes/a.md", "notes/b.md"])
     }
 
+    @Test("say that a history ends where a file without an id keeps too little of what it says to be followed")
+    func shortFile() throws {
+        let vault = try ScratchVault([
+            ("short.md", "# Tea\n"), ("id.md", "---\nid: aaaaaaa1\n---\n# Sum\n"), ("long.md", "# Long\n\n" + .long),
+        ])
+        for (reference, title, notes) in [
+            ("short", "Of milk and honey", [ChangeNote.losesHistory(title: "Tea")]), ("id", "Of milk and sugar", []),
+            ("long", "Of milk and cream", []),
+        ] {
+            #expect(try rename(vault, reference, to: title).notes == notes)
+            let log = try vault.open().fieldLog(of: Slug.of(title) ?? "")
+            #expect((log.count == 1) == !notes.isEmpty)
+        }
+    }
+
     @Test("writes the path from the top of the vault where a shorter name would lead to another file")
     func namesake() throws {
         let vault = try ScratchVault(
@@ -209,4 +226,9 @@ struct RenamingTitleTests {
         #expect(try vault.read("a/p.md") == "---\nrelates_to: [/workspace.md]\n---\n[[/workspace.md]]\n")
         #expect(try vault.open().detail(of: "a/p.md").outgoing.map(\.target.path) == ["workspace.md", "workspace.md"])
     }
+}
+
+extension String {
+    /// Lines enough that a heading is the least of them.
+    fileprivate static var long: String { (1...20).map { "Line \($0) of a text that goes on\n" }.joined() }
 }

@@ -24,13 +24,13 @@ struct SettingTests {
             ("blokcs+=tiles", [.unknownField("blokcs", suggestion: "blocks")]),
             ("titel=x", [.unknownField("titel", suggestion: "title")]),
             ("path=a/b.md", [.noPlaceOfFile(field: "path")]), ("body=x", [.noTextOfFile(field: "body")]),
-            ("assigne=", []), ("priority=high", []), ("relates_to=tiles", []), ("rating=5", []), ("duee=soon", []),
+            ("assigne=", []), ("priority=high", []), ("relates_to=n", []), ("rating=5", []), ("duee=soon", []),
         ] as [(String, [ChangeNote])])
     func misspelt(assignment: String, notes: [ChangeNote]) throws {
         let vault = try ScratchVault(
             [
                 (".mosaic/config.yaml", ""), ("tasks/roof.md", "---\ntype: task\n---\n"),
-                ("tasks/tiles.md", "---\nduee: once\n---\n"),
+                ("tasks/tiles.md", "---\nduee: once\n---\n"), ("notes/n.md", "# N\n"),
             ])
         let assignments = [try #require(FieldAssignment(assignment))]
         let opened = try vault.open()
@@ -311,6 +311,22 @@ struct SettingTests {
         try vault.set("nails", "depends_on=roof")
         #expect(try notes("priority=high", of: "nails") == [])
         #expect(try vault.open().findings() == ["tasks/nails.md relation-cycle"])
+    }
+
+    @Test("has a note of every other relation by which it names itself")
+    func ownName() throws {
+        let vault = try vault("---\ntype: task\n---\n# Roof\n")
+        func notes(_ assignments: String..., of reference: String = "roof") throws -> [ChangeNote] {
+            try vault.open().planSetting(assignments.map { try ScratchVault.assignment($0) }, of: reference).notes
+        }
+        #expect(try notes("parent=roof") == [.namesItself(relation: "parent")])
+        #expect(
+            try notes("relates_to+=roof", "has_part=roof,tiles")
+                == [.namesItself(relation: "relates_to"), .namesItself(relation: "has_part")])
+        #expect(try notes("parent=tiles") == [] && notes("depends_on=roof") == [.circle(["Roof"])])
+        try vault.set("roof", "parent=roof")
+        #expect(try notes("priority=high") == [] && notes("priority=high", "parent=") == [])
+        #expect(try vault.open().findings() == ["tasks/roof.md self-relation"])
     }
 
     @Test("is refused for a list that is a mapping")

@@ -52,9 +52,10 @@ struct SpokenValueTests {
         let vault = try ScratchVault(
             VaultTemplate.emptyVaultFiles + [
                 ("tasks/a.md", task), ("tasks/b.md", task), ("tasks/c.md", task),
-                ("tasks/d.md", "---\ntype: task\nrecurrence: RRULE:FREQ=WEEKLY;COUNT=2\n---\n"),
+                ("tasks/d.md", "---\ntype: task\nrecurrence: RRULE:COUNT=2;interval=1;FREQ=WEEKLY\n---\n"),
             ])
         try vault.set("a", "recurrence=every other week")
+        try vault.set("b", "recurrence=daily")
         try vault.set("b", "recurrence=every monday")
         try vault.set("c", "recurrence=daily")
         #expect(try vault.document("tasks/a.md").field("recurrence")?.value.text == "FREQ=WEEKLY;INTERVAL=2")
@@ -63,6 +64,7 @@ struct SpokenValueTests {
             ("recurrence:weekly", ["tasks/a.md", "tasks/b.md", "tasks/d.md"]), ("recurrence:daily", ["tasks/c.md"]),
             ("recurrence:biweekly", ["tasks/a.md"]), ("recurrence:\"every monday\"", ["tasks/b.md"]),
             ("recurrence:freq=weekly*", ["tasks/a.md", "tasks/b.md"]), ("recurrence:FREQ=DAILY", ["tasks/c.md"]),
+            ("was:recurrence=daily", ["tasks/b.md"]), ("became:recurrence=daily", ["tasks/b.md", "tasks/c.md"]),
             ("recurrence!=daily has:recurrence", ["tasks/a.md", "tasks/b.md", "tasks/d.md"]),
         ] {
             var request = EntityRequest()

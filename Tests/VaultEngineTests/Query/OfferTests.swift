@@ -155,4 +155,19 @@ struct OfferTests {
         #expect(throws: VaultError.self) { try ask() }
         #expect(try String(contentsOfFile: index, encoding: .utf8) == "no index")
     }
+
+    @Test("Folders are offered by the beginning of their paths")
+    func folders() throws {
+        let scratch = try ScratchVault([
+            ("archive/2026/a.md", ""), ("archive/b.md", ""), ("area/.x/c.md", ""), (".trash/d.md", ""), ("Ä/e.md", ""),
+        ])
+        let vault = try scratch.open()
+        try vault.refresh()
+        for (prefix, folders) in [
+            ("", ["archive", "archive/2026", "area", "Ä"]), ("ar", ["archive", "archive/2026", "area"]),
+            ("archive/", ["archive/2026"]), ("area/", []), (".", []), ("x", []),
+        ] {
+            #expect(try vault.folders(beginningWith: prefix) == folders, "\(prefix)")
+        }
+    }
 }

@@ -391,6 +391,7 @@ extension FieldItem {
         case .number(let numbers): number.map(numbers.contains) ?? false
         case .time(let period):
             moment.map { isZoned ? period.contains(utc: $0) : period.contains(local: $0) } ?? false
+        case .recurrence(let said): RecurrenceRule.isSaid(text, by: said)
         }
     }
 }

@@ -60,6 +60,26 @@ struct SearchNamesTests {
         #expect(verification.differences.isEmpty)
     }
 
+    @Test("shows the names that match where the text does not, and the text where it does")
+    func shown() throws {
+        let vault = try Self.vault()
+        try vault.write("notes/long.md", "---\naliases: [Longest, Barrel roll]\n---\n# Story\n" + .long)
+        for (text, path, shown) in [
+            ("butt", "notes/barrel-plan.md", "Rain [butt]"), ("cistern", "notes/barrel-plan.md", "[Cistern]"),
+            ("barrel", "notes/barrel-plan.md", "[barrel]-plan"),
+            ("tank", "notes/barrel-plan.md", "A [tank] for the garden"),
+            ("plan or cistern", "notes/barrel-plan.md", "barrel-[plan], [Cistern]"),
+            ("butt roof", "notes/barrel-plan.md", "# Water\nFrom the [roof].\n"), ("水", "notes/水桶.md", "[水]桶"),
+            ("water", "notes/barrel-plan.md", "# [Water]\nFrom the roof.\n"),
+            ("roll", "notes/long.md", "Barrel [roll]"),
+        ] {
+            let opened = try vault.open()
+            try opened.refresh(includingText: true)
+            let hit = try opened.search(opened.query(for: SearchRequest(text: text))).first { $0.entity.path == path }
+            #expect(hit?.snippet.map { $0.isMatch ? "[\($0.text)]" : $0.text }.joined() == shown, "\(text)")
+        }
+    }
+
     @Test("finds what was called so at a moment")
     func past() throws {
         let vault = try Self.vault()
@@ -69,4 +89,9 @@ struct SearchNamesTests {
         let hits = try past.search(past.query(for: SearchRequest(text: "butt")))
         #expect(hits.map(\.entity.path) == ["notes/barrel-plan.md"])
     }
+}
+
+extension String {
+    /// More than is looked through at once.
+    fileprivate static var long: String { String(repeating: "On and on it goes.\n", count: 2_000) }
 }

@@ -151,14 +151,23 @@ struct AgendaTests {
     func passed() throws {
         let scratch = try Self.vault(
             ("a", "type: task\ndue: 2026-11-22"), ("b", "type: task\ndue: 2026-11-24\nstatus: completed"),
-            ("c", "type: project\ntarget: 2026-11-01"), ("d", "type: task\ndue: 2026-11-26"))
+            ("c", "type: project\ntarget: 2026-11-01"), ("d", "type: task\ndue: 2026-11-26\nscheduled: 2026-11-24"),
+            ("e", "type: task\nscheduled: 2026-11-25"), ("f", "type: task\nscheduled: 2026-11-20\nstatus: archived"),
+            ("g", "type: project\nscheduled: 2026-11-20\nstatus: on_hold"), ("h", "type: note\nscheduled: 2026-11-20"))
         let vault = try scratch.open()
         #expect(try vault.agendaDays(named: nil) == vault.days(named: "this week", .ahead))
         #expect(try vault.agendaDays(named: "friday") == vault.days(named: "friday", .ahead))
         var request = EntityRequest()
-        #expect(try vault.passedCount(of: request) == 2)
-        request.kind = "tasks"
-        #expect(try vault.passedCount(of: request) == 1)
+        for (kind, targets, scheduled) in [(nil, 2, 2), ("tasks", 1, 1)] {
+            request.kind = kind
+            #expect(try vault.count(of: request, past: .target) == targets)
+            #expect(try vault.count(of: request, past: .scheduled) == scheduled)
+            for day in PassedDay.allCases {
+                var asked = request
+                asked.queries = [day.query]
+                #expect(try vault.count(vault.query(for: asked)) == vault.count(of: request, past: day))
+            }
+        }
     }
 
     @Test("is of days in the person's time zone")

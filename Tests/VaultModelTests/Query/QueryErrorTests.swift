@@ -124,6 +124,16 @@ struct QueryErrorTests {
         Case("limit:many", "      ^^^^", "invalidValue"),
         Case("limit:0", "      ^", "invalidValue"),
         Case("slipped:assignee", "        ^^^^^^^^", "invalidValue"),
+        Case("due<in 3 days", "    ^^^^^^^^^", "unquotedWords", "\"in 3 days\""),
+        Case(
+            "-due:today,end of next month status:open", "           ^^^^^^^^^^^^^^^^^", "unquotedWords",
+            "\"end of next month\""),
+        Case("(type:task due:30 mar 2027)", "               ^^^^^^^^^^^", "unquotedWords", "\"30 mar 2027\""),
+        Case("recurrence:every 2 weeks is:open", "           ^^^^^^^^^^^^^", "unquotedWords", "\"every 2 weeks\""),
+        Case("updated<2 weeks ago type:task", "        ^^^^^^^^^^^", "unquotedWords", "\"2 weeks ago\""),
+        Case("rating>in a week", "       ^^^^^^^^^", "unquotedWords", "\"in a week\""),
+        Case("due<in time", "    ^^", "invalidValue"),
+        Case("estimate>2 weeks ago", "         ^", "invalidValue"),
         Case("due<7d,8d", "    ^^^^^", "severalValues"),
         Case("changed:due,status", "        ^^^^^^^^^^", "severalValues"),
         Case("was:status", "          ", "missingValue"),
@@ -171,7 +181,7 @@ struct QueryErrorTests {
                 "textBehindQuote", "quoteBehindText",
                 "unknownKey", "unknownValue", "invalidValue",
                 "unknownField", "groupWithoutOrder", "unsupportedOperator",
-                "severalValues", "misplacedKey", "repeatedKey",
+                "severalValues", "misplacedKey", "repeatedKey", "unquotedWords",
             ])
     }
 

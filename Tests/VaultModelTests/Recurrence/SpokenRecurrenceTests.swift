@@ -22,6 +22,21 @@ struct SpokenRecurrenceTests {
     }
 
     @Test(
+        "says of a rule how often something comes back by it, however that is written",
+        arguments: [
+            ("weekly", "INTERVAL=1;FREQ=WEEKLY", true), ("weekly", "rrule:count=3;interval=2;freq=weekly", true),
+            ("weekly", "FREQ=DAILY", false), ("weekly", "FREQ=WEEKLY;X", false), ("weekly", "weekly", false),
+            ("every 2 weeks", "COUNT=4;INTERVAL=2;FREQ=WEEKLY", true), ("biweekly", "FREQ=WEEKLY;INTERVAL=20", false),
+            ("quarterly", "FREQ=MONTHLY", false), ("every monday", "BYDAY=TH,MO;FREQ=WEEKLY", true),
+            ("every monday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", false), ("every monday", "FREQ=WEEKLY", false),
+            ("every monday and friday", "FREQ=WEEKLY;BYDAY=MO", false),
+            ("weekdays", "FREQ=WEEKLY;BYDAY=FR,MO,SU,TH,TU,WE", true),
+        ])
+    func saying(words: String, rule: String, isSaid: Bool) throws {
+        #expect(try RecurrenceRule.isSaid(rule, by: #require(SpokenRecurrence.rule(words))) == isSaid)
+    }
+
+    @Test(
         "is nothing else",
         arguments: [
             "", "every", "every 0 weeks", "every other", "every 2", "every days", "every monday week", "weeks",

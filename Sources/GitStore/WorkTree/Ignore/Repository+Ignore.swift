@@ -21,7 +21,8 @@ extension Repository {
         var sources = IgnoreSources(
             vault: vaultPath.isEmpty ? workTree : workTree + "/" + vaultPath, workTree: (workTree, vaultPath),
             excludeFiles: excludeFiles,
-            configurationFiles: [commonDirectory + "/config", gitDirectory + "/config.worktree"] + globalConfigurations,
+            configurationFiles: ConfigurationScanner.files(
+                from: [commonDirectory + "/config", gitDirectory + "/config.worktree"] + globalConfigurations),
             ignoringCase: configuration.isTrue("core.ignorecase"))
         sources.conversions = ConversionSources(
             settings: Self.conversionSettings.compactMap { name in configuration[name].map { "\(name)=\($0)" } },

@@ -66,7 +66,7 @@ struct PickCommand: ContextCommand {
                 [executablePath(), "show", "-C", root, "--stale", "--color", color.rawValue] + moment + ["--"]
             let named = zip(entities, lines).map { (name: TerminalText.escaped($0.path), text: $1) }
             return try finder.choose(
-                from: named, preview: show.map(Self.quoted).joined(separator: " "), takesSeveral: multi,
+                from: named, preview: show.map(ShellWord.quoted).joined(separator: " "), takesSeveral: multi,
                 isColored: isColored)
         }
         guard context.terminal.isInput else {
@@ -85,10 +85,5 @@ struct PickCommand: ContextCommand {
     private static func line(_ entity: EntitySummary) -> String {
         let facts = [entity.shortID, entity.title, entity.type, entity.status, entity.path]
         return facts.compactMap { $0.map { TerminalText.escaped($0) } }.joined(separator: "  ")
-    }
-
-    /// A word for the shell, whatever is in it.
-    private static func quoted(_ word: String) -> String {
-        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

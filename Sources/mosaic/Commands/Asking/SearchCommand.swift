@@ -45,11 +45,20 @@ struct SearchCommand: ListingCommand {
         search.kind = kind
         search.queries = filter.queries
         search.limit = limit
-        let resolved = try vault.query(for: search)
+        let resolved = try query(for: search, in: vault)
         let hits = try vault.search(resolved)
         try SearchView.write(hits, of: resolved, in: vault, output, context)
         if hits.isEmpty { try noteBeginnings(of: resolved, in: vault, context: context) }
         return hits.isEmpty ? .negative : .done
+    }
+
+    /// The query of a search. What has not the form of one, and may be a text that was written for people, is told with what finds it.
+    private func query(for search: SearchRequest, in vault: Vault) throws -> ResolvedQuery {
+        do {
+            return try vault.query(for: search)
+        } catch VaultError.invalidQuery(let error, let text) where text == search.text && error.mayBeText {
+            throw CommandFailure(error, in: text).leadingToText(text)
+        }
     }
 
     /// A word is looked for whole; says on a terminal what there is that only begins so.

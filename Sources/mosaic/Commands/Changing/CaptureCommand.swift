@@ -18,27 +18,24 @@ struct CaptureCommand: ContextCommand {
     var words: [String] = []
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var making: MakingOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
-        let given = try SpokenText.of(words, "the idea", in: context)
-        // A script that gives nothing and names an editor means the editor.
-        let meansEditor = context.terminal.isInput || Editor.isNamed(in: context.environment)
-        if words.isEmpty, meansEditor, CaptureDraft.isBlank(given) {
+        if let given = try SpokenText.unlessEdited(words, "the idea", in: context) {
+            try capture(given, in: vault, context: context)
+        } else {
             try CaptureDraft(in: vault.stateFolder).edit(in: context, isTrial: changes.dryRun) {
                 try capture($0, in: vault, context: context)
             }
-        } else {
-            try capture(given, in: vault, context: context)
         }
         return .done
     }
 
     private func capture(_ text: String, in vault: Vault, context: CommandContext) throws {
-        guard !CaptureDraft.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
-        try making.carryOut(changes, edits: false, in: vault, context: context) {
+        guard !SpokenText.isBlank(text) else { throw CommandFailure(.usage, "there was nothing to capture") }
+        try report.carryOut(changes, edits: false, in: vault, context: context) {
             try vault.planCapture(text, random: &context.random)
         }
     }

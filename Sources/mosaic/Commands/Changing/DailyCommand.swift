@@ -26,20 +26,18 @@ struct DailyCommand: ContextCommand {
     var on: String?
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var making: MakingOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
         let day = try day(in: vault)
-        // A script that gives nothing and names an editor means the editor.
-        let meansEditor = context.terminal.isInput || Editor.isNamed(in: context.environment)
-        let addition = text.isEmpty && meansEditor ? nil : try SpokenText.of(text, "what to add", in: context)
+        let addition = try SpokenText.unlessEdited(text, "what to add", in: context)
         if addition == nil, !changes.dryRun, let there = try vault.daily(day) {
             try EditCommand.edit(there, in: vault, commits: changes.noCommit ? false : nil, context: context)
             return .done
         }
-        try making.carryOut(changes, edits: addition == nil, in: vault, context: context) {
+        try report.carryOut(changes, edits: addition == nil, in: vault, context: context) {
             try vault.planDaily(day, adding: addition, random: &context.random)
         }
         return .done

@@ -17,7 +17,7 @@ struct MoveCommand: ContextCommand {
 
     @Argument(
         help: ArgumentHelp("The entities, and the folder they go to.", valueName: "ref folder"),
-        completion: Completion.reference)
+        completion: Completion.referenceOrFolder)
     var words: [String]
 
     @OptionGroup var changes: ChangeOptions

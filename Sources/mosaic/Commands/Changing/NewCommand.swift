@@ -40,7 +40,7 @@ struct NewCommand: ContextCommand {
     var edit = false
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var making: MakingOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -48,8 +48,8 @@ struct NewCommand: ContextCommand {
         let assignments = try AssignmentArguments.parse(set)
         // Standard input is read where the person says so, and never otherwise: in a loop over lines it has those to come.
         let body = text == "-" ? try context.textOfInput() : text
-        let new = NewEntity(kind: kind, title: title.joined(separator: " "), assignments: assignments, body: body)
-        try making.carryOut(changes, edits: edit, in: vault, context: context) {
+        let new = NewEntity(kind: kind, title: try SpokenText.title(title), assignments: assignments, body: body)
+        try report.carryOut(changes, edits: edit, in: vault, context: context) {
             try vault.planMaking(new, random: &context.random)
         }
         return .done

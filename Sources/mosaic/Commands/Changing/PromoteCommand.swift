@@ -24,12 +24,12 @@ struct PromoteCommand: ContextCommand {
     var edit = false
 
     @OptionGroup var changes: ChangeOptions
-    @OptionGroup var making: MakingOptions
+    @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        try making.carryOut(changes, edits: edit, in: vault, context: context) {
+        try report.carryOut(changes, edits: edit, in: vault, context: context) {
             try vault.planPromotion(of: vault.reference(typed: reference), to: to, random: &context.random)
         }
         return .done

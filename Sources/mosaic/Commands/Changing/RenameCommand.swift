@@ -25,8 +25,9 @@ struct RenameCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
+        let title = try SpokenText.title(title)
         try changes.carryOut(in: vault, context: context, report) {
-            try vault.planRenaming(vault.reference(typed: reference), to: title.joined(separator: " "))
+            try vault.planRenaming(vault.reference(typed: reference), to: title)
         }
         return .done
     }

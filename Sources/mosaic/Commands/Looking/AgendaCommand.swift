@@ -28,13 +28,21 @@ struct AgendaCommand: ListingCommand {
         return AgendaListing.listing(words.facts(of: words.kinds(of: typed)), clock: clock).names
     }
 
-    /// Says how much is open that was to be done on a day before, which has no place on these.
+    /// Says how much is open that was to be done or taken up on a day before, which has no place on these.
     private func tellOfPassed(in vault: Vault, context: CommandContext) throws {
-        let count = try vault.passedCount(of: choice.request(in: vault))
-        if count == 0 { return }
-        context.standardOutput.write(
-            "\n\(Progress.grouped(count)) \(count == 1 ? "target has" : "targets have") passed: mosaic list is:passed\n"
-        )
+        let request = try choice.request(in: vault)
+        let lines = try PassedDay.allCases.compactMap { day -> String? in
+            let count = try vault.count(of: request, past: day)
+            if count == 0 { return nil }
+            let what =
+                switch day {
+                case .target: count == 1 ? "target has" : "targets have"
+                case .scheduled: count == 1 ? "scheduled day has" : "scheduled days have"
+                }
+            let query = day.query.contains(" ") ? "'\(day.query)'" : day.query
+            return "\(Progress.grouped(count)) \(what) passed: mosaic list \(query)\n"
+        }
+        if !lines.isEmpty { context.standardOutput.write("\n" + lines.joined()) }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
