@@ -157,6 +157,7 @@ final class ExampleVault {
             "set -e; cd \(folder); git add .; \(Self.date("2025-10-01")) git commit --quiet --message 'Last year'",
             "git rm --quiet tasks/an-old-task.md; printf '# A raised bed\\nFor the garden.\\n' >notes/bed.md; git add .",
             "\(Self.date("2026-10-28")) git commit --quiet --message 'Last month'; git branch idea-branch; git tag base",
+            "mosaic set fix-the-roof priority=low",
         ])
     }
 

@@ -37,19 +37,4 @@ extension Vault {
         guard Query.asksForText(text, readsStateAliases: false) else { throw VaultError.noWords }
         return resolved
     }
-
-    /// The query for what could be linked to an entity: the texts that say its title or an alias, in files from which no connection
-    /// leads to it.
-    ///
-    /// - Throws: `VaultError.noWords` where its names have none, and what ``query(for:)`` throws.
-    package func query(forMentionsOf entity: EntityHandle) throws -> ResolvedQuery {
-        let aliases = try self.entity(EntityContent(document(of: entity.path)), at: entity.path).aliases
-        let names = ([entity.title] + aliases).filter(QueryText.hasWord).uniqued()
-        if names.isEmpty { throw VaultError.noWords }
-        let said = names.map { "body:" + QueryWriting.quoted($0) }.joined(separator: " or ")
-        let path = QueryWriting.quoted(entity.path)
-        var search = SearchRequest(text: "(\(said)) -links-to:\(path) -path:\(path)")
-        search.limit = 0
-        return try query(for: search)
-    }
 }

@@ -100,12 +100,25 @@ extension Vault {
         }
     }
 
+    /// The one entity that a person names in earnest: whoever types a digit means the number of a line in some list, and not an id that
+    /// happens to begin so.
+    ///
+    /// - Throws: What ``entity(_:expecting:includesGone:)`` throws; `VaultError.unknownReference` for a beginning of an id that is
+    ///   shorter than any that a list shows, where nothing is called so.
+    func named(_ reference: String) throws -> EntityHandle {
+        let entity = try entity(reference)
+        guard reference.count < Identifier.leastPrefix, !Self.isOwnUser(reference), !entity.id.isExactly(reference),
+            try ask({ try $0.bearers(of: reference) }).isEmpty
+        else { return entity }
+        throw VaultError.unknownReference(reference, suggestion: entity)
+    }
+
     /// The one entity that a person names to change it. Where what goes by the name is closed (done, or dropped) and something open
     /// goes by it too, as the next of what comes back does, either can be meant.
     ///
     /// - Throws: What ``entity(_:expecting:includesGone:)`` throws.
     package func changeable(_ reference: String) throws -> EntityHandle {
-        let entity = try entity(reference)
+        let entity = try named(reference)
         return try ask { index in
             func group(_ path: String) throws -> StatusGroup? { try index.summary(at: path)?.statusGroup }
             // An id, the beginning of one or a path means nothing else.

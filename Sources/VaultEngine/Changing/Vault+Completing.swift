@@ -84,9 +84,12 @@ extension Vault {
         plan.notes.append(.nextIsMade(path: path, day: successor.day.formatted))
     }
 
-    /// The rule by which an entity comes back, as its file states it; nil where its kind has none, or the file.
+    /// The rule by which an entity comes back once it is done, as its file states it; nil where its kind has none, or the file. What
+    /// takes place has its times from the one file, done or not.
     private static func recurrence(of entity: Editable) -> String? {
-        guard case .recurrence? = entity.kind?.field("recurrence")?.type else { return nil }
+        guard let kind = entity.kind, !kind.takesPlace, case .recurrence? = kind.field("recurrence")?.type else {
+            return nil
+        }
         return entity.document.field("recurrence")?.value.text
     }
 

@@ -34,7 +34,9 @@ extension Vault {
                 path: there.path, title: there.title)
         }
         let kind = try schema().kinds[Self.kindOfDays]?.name ?? Entity.kindOfOthers
-        let made = try planMaking(NewEntity(kind: kind, title: day.formatted), random: &random)
+        var new = NewEntity(kind: kind, title: day.formatted)
+        new.day = day
+        let made = try planMaking(new, random: &random)
         return try text.map { try self.made(made, adding: $0) } ?? made
     }
 

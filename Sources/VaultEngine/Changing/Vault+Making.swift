@@ -11,6 +11,8 @@ package struct NewEntity: Hashable, Sendable {
     /// What is written below the heading, in place of the kind's template, without the blank lines around it; it may begin with the
     /// heading itself. Nil for the template.
     package var body: String?
+    /// The day that the template is filled in with; nil for today.
+    var day: CalendarDate?
 
     package init(kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil) {
         self.kind = kind
@@ -62,7 +64,7 @@ extension Vault {
         }
         let body =
             new.body.map { BodyTemplate(body: CapturedText.body($0), inPlaceOf: kind.template, title: title) }
-            ?? BodyTemplate(kind.template, title: title, day: surroundings.today)
+            ?? BodyTemplate(kind.template, title: title, day: new.day ?? surroundings.today)
         var edits: [DocumentEdit] = [.set("id", to: .string(id)), .set("type", to: .string(kind.name))]
         let heading = Document(bytes: Array(body.text.utf8)).headings.first { $0.level == 1 }
         if heading?.text != title { edits.append(.set("title", to: .string(title))) }

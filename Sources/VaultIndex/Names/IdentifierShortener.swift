@@ -3,8 +3,6 @@ import VaultModel
 
 /// Finds the shortest prefix of an id that means no other entity: no other id begins so, and nothing else is called so.
 struct IdentifierShortener {
-    /// Shorter ones would be unique only until tomorrow.
-    private static let minimumLength = 4
     /// From one in so many on, it is faster to go through all ids once than to look up the neighbours of each.
     private static let scanShare = 16
 
@@ -43,7 +41,7 @@ struct IdentifierShortener {
         var lengths = [Int32](repeating: 0, count: lastRow + 1)
         /// The last id, how long its prefix has to be, and the entities that bear it.
         var last: [UInt8] = []
-        var lastLength = minimumLength
+        var lastLength = Identifier.leastPrefix
         var bearers: [Int] = []
         try RowStatement(
             database, "SELECT id, identifier FROM entities WHERE is_explicit ORDER BY identifier"
@@ -54,7 +52,7 @@ struct IdentifierShortener {
                 for bearer in bearers { lengths[bearer] = Int32(max(lastLength, length)) }
                 last.removeAll(keepingCapacity: true)
                 last.append(contentsOf: identifier)
-                lastLength = max(minimumLength, length)
+                lastLength = max(Identifier.leastPrefix, length)
                 bearers.removeAll(keepingCapacity: true)
             }
             bearers.append(Int(row.int(0)))
@@ -71,7 +69,7 @@ struct IdentifierShortener {
     /// The shortest prefix of an explicit id. `row` is that of its entity, where it is at hand.
     func shortest(_ identifier: String, row: Int64? = nil) throws -> String {
         if let row, let length = lengths?[Int(row)], length > 0 { return try unmistakable(identifier, Int(length)) }
-        var length = Self.minimumLength
+        var length = Identifier.leastPrefix
         for neighbour in [
             try previous.bind(identifier).first { $0.optionalText(0) },
             try next.bind(identifier).first { $0.optionalText(0) },

@@ -1,6 +1,6 @@
 /// Scripts that put no spaces between words. FTS5's `unicode61` takes a run of them for one word, so that only the whole
 /// run would be found; here each character is a word, and what a person looks for is a phrase of them.
-enum SpacelessScript {
+package enum SpacelessScript {
     /// Stands around the characters in the index: no word, invisible, and in no other use there.
     private static let separator: Unicode.Scalar = "\u{200B}"
 
@@ -29,7 +29,7 @@ enum SpacelessScript {
     }
 
     /// Blocks as in Unicode 15: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Bopomofo, Hangul and Han with their extensions.
-    private static func contains(_ scalar: Unicode.Scalar) -> Bool {
+    package static func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1100...0x11FF, 0x1780...0x17FF, 0x3005...0x3007, 0x3040...0x318F,
             0x31A0...0x31BF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF,

@@ -4,6 +4,8 @@ package enum Identifier {
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
     /// In characters, which are bytes too.
     package static let length = 8
+    /// How many characters of an id lists show at least: fewer would mean it only until tomorrow.
+    package static let leastPrefix = 4
 
     /// A new id, which YAML can take for nothing but a text: it has a letter other than `e`, and is no hexadecimal number.
     package static func random(using generator: inout some RandomNumberGenerator) -> String {

@@ -63,7 +63,9 @@ struct CarryingOutTests {
         }
         if isStaged { try vault.git("add", "-A") }
         try vault.change { try $0.planCompletion(of: "alpha") }
-        #expect(try vault.lastCommitPaths() == ["home/alpha.md", "tasks/alpha.md"])
+        #expect(try vault.git("log", "-2", "--format=%s") == "Complete \"Alpha\"\nKeep what is changed next")
+        #expect(try vault.lastCommitPaths() == ["home/alpha.md"])
+        try #expect(vault.gitStatus("diff", "--quiet", "HEAD~2", "HEAD", "--", "tasks/alpha.md") == 1)
         let opened = try vault.open()
         #expect(try opened.entities(kind: "task").map(\.path).sorted() == ["home/alpha.md", "home/beta.md"])
         let events = try opened.events().filter { $0.hasSuffix("/alpha.md") }

@@ -35,12 +35,13 @@ struct DailyTests {
             VaultTemplate.emptyVaultFiles + [
                 (
                     "kinds/daily.md",
-                    "---\ntype: kind\ntitle: Daily\nfolder: journal\ntemplate: |\n  # {{title}}\n\n  ## Log\n---\n"
+                    "---\ntype: kind\ntitle: Daily\nfolder: journal\ntemplate: |\n  # {{title}}\n\n  Of {{date}}.\n\n  ## Log\n---\n"
                 )
             ])
         let made = try write(nil, on: "2026-12-02", in: scratch)
         #expect(made.path == "journal/2026-12-02.md")
         #expect(try scratch.document(made.path).field("type")?.text == "daily")
+        #expect(try scratch.read(made.path).contains("Of 2026-12-02."))
         try scratch.git("mv", made.path, "2026-12-02.md")
         #expect(try write("Rain", on: "2026-12-02", in: scratch).path == "2026-12-02.md")
         #expect(try scratch.read("2026-12-02.md").hasSuffix("## Log\n\nRain\n"))

@@ -50,6 +50,23 @@ struct RemovingTests {
         #expect(try vault.open().entity(made.id).path == made.path)
     }
 
+    @Test("is not of what an id of no more than a digit happens to mean, and nor is any other change")
+    func shortNames() throws {
+        let vault = try ScratchVault([
+            ("tasks/pay.md", "---\nid: 1t49y4p0\ntype: task\n---\n# Pay taxes\n"), ("notes/7.md", "# Seven\n"),
+        ])
+        let opened = try vault.open()
+        let entity = try opened.entity("1")
+        for short in ["1", "1t4"] {
+            let refusal = VaultError.unknownReference(short, suggestion: entity)
+            #expect(vaultError { try opened.planRemoval(of: [short]) } == refusal)
+            #expect(vaultError { try opened.planCompletion(of: [opened.completable(typed: short)]) } == refusal)
+            #expect(vaultError { try opened.planRenaming(short, to: "X") } == refusal)
+        }
+        #expect(try opened.planRemoval(of: ["1t49"]).plan.paths == ["tasks/pay.md"])
+        #expect(try opened.planRemoval(of: ["7"]).plan.paths == ["notes/7.md"])
+    }
+
     @Test("works for a file that is too large to be read, which is shown without its text and not changed otherwise")
     func tooLarge() throws {
         let vault = try ScratchVault([("a.md", "# Small\n")])

@@ -19,6 +19,24 @@ struct SeriesTests {
         return vault
     }
 
+    @Test("is none of files where one file takes place time after time")
+    func meetings() throws {
+        let kind = """
+            ---
+            type: kind
+            fields:
+              start: datetime
+              end: datetime
+              recurrence: recurrence
+              status: {type: enum, values: {planned: open, held: done}, default: planned}
+            ---
+            """
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("kinds/meeting.md", kind + "\n")])
+        try vault.make("meeting", "Standup", ["start=2026-11-30 09:30", "end=+15m", "recurrence=weekdays"])
+        let plan = try vault.open().planCompletion(of: "standup")
+        #expect(plan.paths == ["meetings/standup.md"] && plan.notes == [])
+    }
+
     @Test("names the one that is open to who completes the first of it again, however many came between")
     func chain() throws {
         let vault = try Self.vault(paid: 4)

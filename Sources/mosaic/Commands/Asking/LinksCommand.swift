@@ -54,10 +54,11 @@ struct LinksCommand: ListingCommand {
             return .done
         }
         if mentions {
-            let query = try vault.query(forMentionsOf: vault.entity(vault.reference(typed: reference)))
+            let entity = try vault.entity(vault.reference(typed: reference))
+            let query = try vault.query(forMentionsOf: entity)
             try SearchView.write(
-                vault.search(query), of: query, in: vault, emptyMessage: "Nothing says its name without a link to it.",
-                output, context)
+                vault.mentions(of: entity, among: query), of: query, in: vault,
+                emptyMessage: "Nothing says its name without a link to it.", output, context)
             return .done
         }
         let entity = try vault.connectable(vault.reference(typed: reference))

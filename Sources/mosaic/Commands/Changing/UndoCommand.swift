@@ -12,7 +12,7 @@ struct UndoCommand: ContextCommand {
 
               mosaic undo
               mosaic undo --dry-run
-              mosaic undo 3f2a1c9
+              mosaic undo HEAD
             """)
 
     @Argument(
