@@ -34,7 +34,7 @@ struct ChangeReportTests {
             "done build-the-raised-beds find-a-desk", "done water-the-house-plants", "rename find-a-desk Desk",
             "rm sow-the-broad-beans", "append find-a-desk Oak", "move find-a-desk quiet-study archive",
             "new task Planks --set due=friday", "capture A well", "promote book-swap-shelf --to project",
-            "daily '- Frost'",
+            "daily '- Frost'", "rename kitchen-garden 'The vegetable patch'",
         ])
     func sameAsHistory(line: String) throws {
         let report = try data(line)
@@ -52,6 +52,18 @@ struct ChangeReportTests {
         }
         #expect(Set(try activities(report)) == Set(known))
         #expect(known.count == (try activities(report)).count)
+    }
+
+    @Test(
+        "So are those of a change that is undone, and of one that is done again",
+        arguments: [
+            "rm sow-the-broad-beans", "rename kitchen-garden 'The vegetable patch'", "done water-the-house-plants",
+            "move find-a-desk archive", "promote book-swap-shelf --to project",
+        ])
+    func undone(line: String) throws {
+        _ = try data(line)
+        try sameAsHistory(line: "undo")
+        try sameAsHistory(line: "undo HEAD")
     }
 
     @Test("What would be changed is told alike, and nothing is changed")

@@ -1,3 +1,4 @@
+import VaultIndex
 import VaultModel
 
 /// What the history is going to tell of a change that a plan makes.
@@ -15,16 +16,26 @@ extension Vault {
             let content = EntityContent(Document(bytes: bytes))
             return VersionChange.Version(entity: try entity(content, at: path), content: content)
         }
-        return try plan.files.flatMap { file in
-            let change =
-                switch file {
-                case .create(let path, let bytes): try creation(of: version(path, bytes))
-                case .replace(let path, let old, let new):
-                    VersionChange(before: [try version(path, old)], after: try version(path, new))
-                case .move(let path, let to, let old, let new):
-                    VersionChange(before: [try version(path, old)], after: try version(to, new))
-                case .remove(let path, let old): VersionChange(before: [try version(path, old)], after: nil)
-                }
+        var changes = try plan.files.map { file in
+            switch file {
+            case .create(let path, let bytes): try creation(of: version(path, bytes))
+            case .replace(let path, let old, let new):
+                VersionChange(before: [try version(path, old)], after: try version(path, new))
+            case .move(let path, let to, let old, let new):
+                VersionChange(before: [try version(path, old)], after: try version(to, new))
+            case .remove(let path, let old): VersionChange(before: [try version(path, old)], after: nil)
+            }
+        }
+        // Who follows a name to the new one links to nothing new.
+        let renamed = RenamedNames(
+            of: changes.compactMap { change in
+                guard let before = change.before.first?.entity, let after = change.after?.entity,
+                    !before.isNamed(like: after)
+                else { return nil }
+                return ([before], after)
+            })
+        for place in changes.indices { changes[place].renamed = renamed }
+        return changes.flatMap { change in
             let entity = (change.after ?? change.before.first)?.entity
             return change.activities(schema: schema).compactMap { draft in
                 entity.map { PlannedActivity(entity: $0, draft: draft) }
@@ -38,6 +49,14 @@ extension Vault {
         let former = try askIfPossible { try $0.findGone(identifier) } ?? []
         return VersionChange(
             before: [], after: version, isRestored: former.contains { $0.id.isExactly(identifier) })
+    }
+}
+
+extension Entity {
+    /// True where another version has all that it is called by.
+    fileprivate func isNamed(like other: Entity) -> Bool {
+        path.isExactly(other.path) && title.isExactly(other.title) && aliases == other.aliases
+            && explicitIdentifier == other.explicitIdentifier
     }
 }
 

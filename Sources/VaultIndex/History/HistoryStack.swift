@@ -244,22 +244,17 @@ final class HistoryStack {
 
     /// What the entities are called that a commit renamed, before it and after it.
     private func renamedNames(_ changes: [EntityChange], _ rules: TreeRules) -> RenamedNames {
-        var (old, new): ([String: Int64], [String: Int64]) = ([:], [:])
-        func keys(_ side: EntityChange.Side) -> [String] {
-            let entity = Entity(
-                content: side.content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
-            return EntityName.all(of: entity).map(\.key)
+        func entity(_ side: EntityChange.Side) -> Entity {
+            Entity(content: side.content, path: side.path, schema: rules.schema, usesFolders: rules.usesFolders)
         }
-        for change in changes {
+        let renamed = changes.compactMap { change -> (before: [Entity], after: Entity)? in
+            let before = change.before.filter { !$0.content.isMalformed }
             guard let after = change.after, !after.content.isMalformed,
-                change.before.contains(where: { !$0.content.isMalformed && !$0.isNamed(like: after) })
-            else { continue }
-            for before in change.before where !before.content.isMalformed {
-                for key in keys(before) { old[key] = change.lineage }
-            }
-            for key in keys(after) { new[key] = change.lineage }
+                before.contains(where: { !$0.isNamed(like: after) })
+            else { return nil }
+            return (before.map(entity), entity(after))
         }
-        return old.isEmpty ? .none : RenamedNames(before: old, after: new) { NameKey.key($0) }
+        return RenamedNames(of: renamed)
     }
 
     private struct LineagePath: Hashable {

@@ -1668,7 +1668,7 @@ by its name.
 
   mosaic undo
   mosaic undo --dry-run
-  mosaic undo 3f2a1c9
+  mosaic undo HEAD
 
 USAGE: mosaic undo [<commit>] [--dry-run] [--no-commit] [--json]
        [--color <when>] [--vault <dir>]
