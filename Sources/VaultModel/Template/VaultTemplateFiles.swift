@@ -3348,12 +3348,13 @@ the name of a kind and in a value that the kind names, case does not count, and 
 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
-left to you.
+left to you. What you had written in these files and not committed yet is committed first, by itself, so that the command's commit has what
+the command did and no more.
 
 `mosaic undo` takes such a commit back: files become again what they were before it, while what was changed in them since stays. Each further
 `undo` goes one change further back. It is a commit itself, which `mosaic undo COMMIT` takes back in turn, and so does it any other commit of
-one parent, be it one of yours in an editor; `--dry-run` shows what would become of the files. Where the same lines have been changed since,
-nothing is done, and the files are named.
+one parent, be it one of yours in an editor; `--dry-run` shows what would become of the files. Where the same field, or the same lines of
+the text, have been changed since, nothing is done, and the files are named.
 
 ## Who signs
 

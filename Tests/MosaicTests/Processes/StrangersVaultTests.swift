@@ -49,7 +49,9 @@ struct StrangersVaultTests {
         let planned = Self.changes.values.filter { !$0.isEmpty }
         for arguments in Self.questions.values.flatMap({ $0 }) + planned {
             let outcome = try trapped.vault.run("mosaic", arguments)
-            #expect(outcome.code <= 1, "\(arguments): \(outcome.error)")
+            // What a filter stands before is left to git.
+            let isRefused = arguments.first == "undo" && outcome.code == ExitStatus.conflict.rawValue
+            #expect(outcome.code <= 1 || isRefused, "\(arguments): \(outcome.error)")
             #expect(try trapped.sprung() == [], "\(arguments)")
         }
         // On a terminal there is a pager to choose.
