@@ -15,7 +15,7 @@ struct ListingJSONTests {
         "blame": "blame build-the-raised-beds",
         "sql": "sql 'select type, count(*) as number, null as none from entities group by type'",
         "guide": "guide asking", "agenda": "agenda '2026-01-01..2027-12-31'", "next": "next", "inbox": "inbox",
-        "check": "check",
+        "check": "check", "checkboxes": "checkboxes --all",
     ]
 
     private let session: TranscriptSession
