@@ -342,6 +342,11 @@ package struct IndexReader {
         try StatisticsQueries(database: database).steps(query)
     }
 
+    /// What steps tell each entity of a query from others by, by its path.
+    package func lineages(_ query: ResolvedQuery) throws -> [ExactText: Int64] {
+        try StatisticsQueries(database: database).lineages(query)
+    }
+
     /// How much of the activity since a time each user has, the greatest share first; in seconds since 1970, UTC.
     package func peopleShares(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
         try StatisticsQueries(database: database).people(query, since: since)
