@@ -52,6 +52,14 @@ package struct IndexReader {
         try LinkResolver(database: database, schema: schema, with: upcoming).path(meantBy: text, at: place)
     }
 
+    /// What a field of the entities that are there said once and means today what a reference does: what leads to the file at `path`,
+    /// or, where nothing goes by it any more, is spelled like the reference; of the beginning of names, what goes by such a one.
+    package func texts(
+        saidIn field: String, meaning reference: QueryReference, at path: String?, schema: Schema
+    ) throws -> [PastText] {
+        try PastTextQueries(database: database, schema: schema).texts(of: field, meaning: reference, at: path)
+    }
+
     /// The paths of the files that go by a name, be it their id, file stem, title or an alias; without regard to case.
     package func bearers(of name: String) throws -> [String] {
         try ReferenceQueries(database: database).bearers(of: name)
