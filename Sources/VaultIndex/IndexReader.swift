@@ -391,6 +391,19 @@ package struct IndexReader {
     /// What tells the rules by which the past was told: those of two moments that share one are equal.
     package func pastRules() throws -> String { try ComparisonQueries(database: database).pastRules() }
 
+    /// The commits of the past, those before which none of the others comes first.
+    package func newestCommits() throws -> [ObjectID] { try ComparisonQueries(database: database).newestCommits() }
+
+    /// The first of the commits that the past has; nil where it has none of them.
+    package func firstKnown(of commits: [ObjectID]) throws -> ObjectID? {
+        try ComparisonQueries(database: database).firstKnown(of: commits)
+    }
+
+    /// The path that each entity has in a commit of the past, by what places tell it by.
+    package func formerPaths(at commit: ObjectID) throws -> [Int64: String] {
+        try ComparisonQueries(database: database).paths(at: commit)
+    }
+
     /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
     package func isOnFirstParentLine(_ commit: String) throws -> Bool {
         try ComparisonQueries(database: database).isOnFirstParentLine(commit)
