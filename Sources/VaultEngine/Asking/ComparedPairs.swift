@@ -59,13 +59,13 @@ struct ComparedPairs {
 
         /// Any two: by the path that an entity had in the last commit that both have.
         init(of before: Vault, and after: Vault) throws {
-            let commits = try before.ask { try $0.newestCommits() }
-            guard let commit = try after.ask({ try $0.firstKnown(of: commits) }) else {
+            let commits = try before.ask { try $0.comparison.newestCommits() }
+            guard let commit = try after.ask({ try $0.comparison.firstKnown(of: commits) }) else {
                 self.init(oldKey: { _ in nil }, newKey: { _ in nil })
                 return
             }
-            let old = try before.ask { try $0.formerPaths(at: commit) }
-            let new = try after.ask { try $0.formerPaths(at: commit) }
+            let old = try before.ask { try $0.comparison.paths(at: commit) }
+            let new = try after.ask { try $0.comparison.paths(at: commit) }
             self.init(
                 oldKey: { place in place.lineage.flatMap { old[$0] }.map(ExactText.init) },
                 newKey: { place in place.lineage.flatMap { new[$0] }.map(ExactText.init) })
@@ -78,10 +78,14 @@ struct ComparedPairs {
 
     /// True where one moment's past is the beginning of the other's.
     private static func isPastShared(_ before: Vault, _ after: Vault) throws -> Bool {
-        guard try before.ask({ try $0.pastRules() }) == after.ask({ try $0.pastRules() }) else { return false }
-        if let commit = before.moment?.commit, try after.ask({ try $0.isOnFirstParentLine(commit) }) { return true }
+        guard try before.ask({ try $0.comparison.pastRules() }) == after.ask({ try $0.comparison.pastRules() }) else {
+            return false
+        }
+        if let commit = before.moment?.commit, try after.ask({ try $0.comparison.isOnFirstParentLine(commit) }) {
+            return true
+        }
         guard let commit = after.moment?.commit else { return before.moment == nil }
-        return try before.ask { try $0.isOnFirstParentLine(commit) }
+        return try before.ask { try $0.comparison.isOnFirstParentLine(commit) }
     }
 
     // MARK: - Pairing

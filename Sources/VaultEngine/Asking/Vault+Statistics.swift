@@ -9,16 +9,17 @@ extension Vault {
         let since = VaultStatistics.firstSecond(weekCount: weeks, clock: clock)
         return try ask { index in
             VaultStatistics(
-                entities: min(try index.count(query), query.query.limit ?? .max), steps: try index.steps(query),
+                entities: min(try index.entities.count(query), query.query.limit ?? .max),
+                steps: try index.statistics.steps(query),
                 weekCount: weeks, schema: schema,
-                clock: clock, domains: try index.domains(query),
-                people: try index.peopleShares(query, since: since))
+                clock: clock, domains: try index.statistics.domains(query),
+                people: try index.statistics.people(query, since: since))
         }
     }
 
     /// When what a query is of was completed, as far as that stands, by its path; in seconds since 1970, UTC.
     func completions(of query: ResolvedQuery) throws -> [ExactText: Int64] {
-        let (steps, lineages) = try ask { (try $0.steps(query), try $0.lineages(query)) }
+        let (steps, lineages) = try ask { (try $0.statistics.steps(query), try $0.statistics.lineages(query)) }
         let timelines = StatusTimeline.all(of: steps, schema: query.schema, now: query.clock.now)
         let completions = Dictionary(
             timelines.map { ($0.entity, $0.timeline.completion) }, uniquingKeysWith: { first, _ in first })

@@ -191,7 +191,7 @@ extension Vault {
         let names = assignments.filter { [.set, .append].contains($0.operation) }.map(\.field).uniqued()
         let unknown = names.filter { !known.contains($0) }
         guard !unknown.isEmpty else { return [] }
-        let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
+        let used = Set(try askIfPossible { try $0.entities.fieldNames() } ?? [])
         return unknown.filter { !used.contains($0) }.compactMap { name in
             if ["path", "folder"].contains(name) { return .noPlaceOfFile(field: name) }
             if ["body", "text"].contains(name) { return .noTextOfFile(field: name) }
@@ -335,7 +335,7 @@ extension Vault {
             throw VaultError.invalidValue(field: "id", value: text, expected: .identifier)
         }
         let schema = try schema()
-        let isTaken = try ask { try $0.find(text, schema: schema) }.contains { $0.id == text }
+        let isTaken = try ask { try $0.references.find(text, schema: schema) }.contains { $0.id == text }
         guard !isTaken || entity.document.field("id")?.node.text == text else {
             throw VaultError.invalidValue(field: "id", value: text, expected: .freeIdentifier)
         }

@@ -5,7 +5,7 @@ import VaultModel
 ///
 /// A text means what it would mean today in the same field of the same entity, as ``LinkResolver`` has it; one that leads to
 /// nothing any more, or could lead to several, means what is spelled like it.
-struct PastTextQueries {
+package struct PastTextQueries {
     let database: Database
     let schema: Schema
 
@@ -26,7 +26,7 @@ struct PastTextQueries {
     ///   - path: of the file that the reference leads to; nil where it leads to none, or is the beginning of names.
     /// - Returns: The texts, each once for an entity, in the order of the entities.
     /// - Throws: What the database throws.
-    func texts(of field: String, meaning reference: QueryReference, at path: String?) throws -> [PastText] {
+    package func texts(of field: String, meaning reference: QueryReference, at path: String?) throws -> [PastText] {
         let wanted =
             try reference.isPrefix ? paths(beginningWith: reference.text) : Set<ExactText>(of: path.map { [$0] } ?? [])
         let spelling = NameKey.fold(reference.text)
