@@ -75,11 +75,14 @@ package struct PastTextQueries {
         try RowStatement(
             database,
             """
-            SELECT DISTINCT activities.lineage, entities.path, entities.kind, text
-            FROM (\(sides.joined(separator: " UNION ALL "))) AS said
-            CROSS JOIN activities ON activities.id = said.activity CROSS JOIN entities ON entities.lineage = activities.lineage
-            WHERE ?2 OR \(ValueFunctions.targetKey)(text) IN (SELECT value FROM json_each(?3))
-            ORDER BY activities.lineage, entities.path, text
+            WITH said AS MATERIALIZED (\(sides.joined(separator: " UNION ALL "))),
+              texts AS MATERIALIZED (SELECT DISTINCT text FROM said),
+              meant AS MATERIALIZED (SELECT text FROM texts
+                WHERE ?2 OR \(ValueFunctions.targetKey)(text) IN (SELECT value FROM json_each(?3)))
+            SELECT DISTINCT activities.lineage, entities.path, entities.kind, said.text
+            FROM said CROSS JOIN activities ON activities.id = said.activity
+            CROSS JOIN entities ON entities.lineage = activities.lineage
+            WHERE said.text IN (SELECT text FROM meant) ORDER BY activities.lineage, entities.path, said.text
             """
         ).bind(field).bind(keys == nil ? 1 : 0).bind(String(decoding: writer.takeBytes(), as: UTF8.self)).forEach {
             row in
