@@ -198,8 +198,11 @@ extension Vault {
 extension QueryCondition {
     /// The same without the kinds themselves, unless a kind is asked for.
     var leavingOutKinds: QueryCondition {
-        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind(KindRole.definition.kind))])
+        asksForKind ? self : .all([self, .not(.kind(KindRole.definition.kind))])
     }
+
+    /// True where it asks for what is of a kind, and not only for what is of none.
+    var asksForKind: Bool { positiveTests.contains(where: \.asksForKind) }
 }
 
 extension QueryTest {

@@ -13,6 +13,10 @@ package struct NewEntity: Hashable, Sendable {
     package var body: String?
     /// The day that the template is filled in with; nil for today.
     var day: CalendarDate?
+    /// The id that it gets; nil for a new one.
+    var id: String?
+    /// The folder that it is made in; nil for that of its kind.
+    var folder: String?
 
     package init(kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil) {
         self.kind = kind
@@ -53,8 +57,8 @@ extension Vault {
     ) throws -> MakingPlan {
         let kind = try kind(named: new.kind)
         let title = try Self.title(new.title)
-        let id = Identifier.random(using: &random)
-        let folder = try presentFolder(kind.folder)
+        let id = new.id ?? Identifier.random(using: &random)
+        let folder = try presentFolder(new.folder ?? kind.folder)
         var path = try freePath(Slug.of(title) ?? id, in: folder)
         if index.isIgnored(path) {
             // Only the name of the file stands in the way, as a rule: `build*`.

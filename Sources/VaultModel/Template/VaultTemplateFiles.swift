@@ -545,6 +545,8 @@ fields:
   status:
     type: enum
     values: {draft: open, published: done, archived: dropped}
+  domain: ref domain
+  project: ref project
   description: text
 template: |
   # {{title}}
@@ -554,6 +556,7 @@ template: |
 A note is any page of writing. A Markdown file that says nothing about its kind is one.
 
 - `status`: `draft`, `published` or `archived`; many notes need none.
+- `domain`, `project`: the part of life, and the project, that the note belongs to.
 - `description`: a line that says what the note is about.
 
 ```yaml
@@ -963,8 +966,8 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person), and says the same:
-`data.activities` is what the history has of the change from then on, as `mosaic activity --json` tells it, `data.commit` and
+Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person, and `check --fix`), and says the same:
+`data.activities` is what the history has of the change from then on, by the members of `mosaic activity --json` that say what, `data.commit` and
 `data.operationId` find it again (null where nothing is committed), and `data.notes` is what else a person would be told. Where something is
 made (`new`, `capture`, `promote`, `daily`), that stands first: `data.id`, `data.title` and `data.path`.
 
@@ -3364,7 +3367,8 @@ the name of a kind and in a value that the kind names, case does not count, and 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you. What you had written in these files and not committed yet is committed first, by itself, so that the command's commit has what
-the command did and no more.
+the command did and no more; `edit` alone commits all that its file has. What somebody else commits to a file while you have it open in
+`mosaic edit` is kept beside what you wrote, or you are told.
 
 `mosaic undo` takes such a commit back: files become again what they were before it, while what was changed in them since stays. Each further
 `undo` goes one change further back. It is a commit itself, which `mosaic undo COMMIT` takes back in turn, and so does it any other commit of
@@ -3406,7 +3410,8 @@ mosaic list 'unchecked>0' sort:-unchecked --fields title,unchecked,checkboxes
 
 `recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
-`COUNT=10` or `UNTIL=20271231` ends it. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly`,
+`COUNT=10` or `UNTIL=20271231` ends it. A day that a month has not is left out: `FREQ=MONTHLY` from a 31st on skips the short months,
+and `FREQ=MONTHLY;BYMONTHDAY=-1` is the last day of each. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly`,
 `quarterly` and `yearly` for theirs, `biweekly` for every other week, `weekdays` and `weekends`, and what begins with `every`: `'every 2
 weeks'`, `'every other month'`, `'every monday and thursday'`. For an event, `exdate` names the days on which it does not take place after all.
 

@@ -64,6 +64,9 @@ struct ConfirmationOptions: ParsableArguments {
         try report.write(done.plan.plan, done.receipt, origin, in: vault, context: context)
     }
 
+    /// So many are named before a person is asked.
+    private static let mostNamed = 10
+
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {
         let count = bulk.changed.count
         let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
@@ -71,6 +74,12 @@ struct ConfirmationOptions: ParsableArguments {
             throw CommandFailure(
                 .usage, "this would change \(Progress.counted(count, "entity", "entities"))\(matches)",
                 remedy: "Say --yes to do it, or --dry-run to see what would change.")
+        }
+        for entity in bulk.changed.prefix(Self.mostNamed) {
+            context.standardError.write(TerminalText.escaped("  \(entity.title) (\(entity.path))") + "\n")
+        }
+        if count > Self.mostNamed {
+            context.standardError.write("  and \(Progress.grouped(count - Self.mostNamed)) more\n")
         }
         let question = TerminalText.escaped("\(bulk.plan.subject)\(matches)? [y/N] ")
         context.standardError.write(question)
