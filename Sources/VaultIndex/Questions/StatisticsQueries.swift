@@ -30,7 +30,7 @@ package struct StatisticsQueries {
             steps.append(
                 VaultStatistics.Step(
                     entity: row.int(0), kind: row.text(1), action: action, at: row.int(3),
-                    status: after.flatMap { FieldValue(json: $0)?.text },
+                    status: Entity.status(after.flatMap { FieldValue(json: $0) }),
                     changesStatus: comesToBe || row.bool(6) && before != after))
         }
         let present = try statedStatuses(query)

@@ -37,7 +37,13 @@ struct CompletionTests {
     func doneFromTheBeginning() throws {
         let days = ["2026-11-03", "2026-11-10"]
         let scratch = try Self.vault([
-            (days[0], [("tasks/a.md", Self.task("completed")), ("tasks/b.md", Self.task("in_progress"))]),
+            (
+                days[0],
+                [
+                    ("tasks/a.md", Self.task("completed")), ("tasks/b.md", Self.task("in_progress")),
+                    ("tasks/list.md", Self.task("[completed]")),
+                ]
+            ),
             (
                 days[1],
                 [
@@ -47,7 +53,7 @@ struct CompletionTests {
             ),
         ])
         let vault = try scratch.open()
-        #expect(try Self.completed(vault, days) == [1, 1])
+        #expect(try Self.completed(vault, days) == [2, 1])
         let statistics = try vault.statistics(of: vault.historyQuery(EntityRequest()), weeks: 12)
         #expect(statistics.fromCreation == nil && statistics.domains.map(\.completed.last) == [0])
         let difference = try VaultComparison(from: vault.asOf("HEAD~1"), to: vault).run()
@@ -55,7 +61,7 @@ struct CompletionTests {
         let review = try vault.review(of: vault.days(named: days[1], .back), EntityRequest())
         #expect(done == ["tasks/c.md"] && review.done.map(\.path) == ["tasks/c.md"])
         #expect(review.new.map(\.path) == ["i.md"])
-        #expect(try vault.entities(matching: "became:status=done type:task").count == 2)
+        #expect(try vault.entities(matching: "became:status=done type:task").count == 3)
     }
 
     @Test("What somebody made done has been completed")
