@@ -1359,21 +1359,22 @@ OPTIONS:
 ### mosaic set
 
 ```
-OVERVIEW: Changes fields of an entity, and no other byte of its file.
+OVERVIEW: Changes fields of entities, and no other byte of their files.
 
 'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the
 field. Several items of a list are parted by commas.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+  mosaic set fix-the-roof clear-the-gutter due=friday
   mosaic set --where 'tasks is:passed' due=friday
 
 USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run]
        [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
-  <ref k=v>               The entity, unless there is --where, and what to
-                          change.
+  <ref k=v>               The entity, or several, unless there is --where, and
+                          what to change.
 
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
@@ -1804,7 +1805,7 @@ can be kept in the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
-  mosaic review --markdown > "notes/Review of the week.md"
+  mosaic review --markdown | mosaic daily -
 
 USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>]
        [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
@@ -2435,14 +2436,15 @@ OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one,
 it is the present, with what is not committed yet. A date is the last commit no
-later than its end; before the first commit nothing was there. Of a query, the
+later than its end; before the first commit nothing was there. A week, a month
+or another stretch of days alone is what became of things in it. Of a query, the
 same words as for 'mosaic list': what it finds in either moment, asked of each
 as it was, what was dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
   mosaic diff 2026-10-01..2026-11-01
-  mosaic diff 'last week' --markdown > review.md
+  mosaic diff 'last week' --markdown
   mosaic diff main..idea-branch --json
 
 USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>]
