@@ -128,9 +128,9 @@ package struct IndexReader {
         return shortIDs
     }
 
-    /// Whether something states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
-    package func isStated(_ value: String, in field: String) throws -> Bool {
-        try EntityQueries(database: database).isStated(value, in: field)
+    /// The kinds of what states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
+    package func kinds(stating value: String, in field: String) throws -> Set<String> {
+        try EntityQueries(database: database).kinds(stating: value, in: field)
     }
 
     /// The names of all front matter fields that are in use, in order.

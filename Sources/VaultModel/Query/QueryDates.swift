@@ -88,7 +88,7 @@ package struct QueryPeriod: Hashable, Sendable {
 }
 
 /// Reads the dates of a query: ISO 8601 days, months, years and times, also such as `2026-3-7`; `today`, `yesterday`,
-/// `tomorrow`; weekdays, also of a week (`next friday`); `this`, `next` or `last` with `week`, `month`, `quarter` or `year`, and the
+/// `tomorrow`; `now`, which is the present moment, or today where days are compared; weekdays, also of a week (`next friday`); `this`, `next` or `last` with `week`, `month`, `quarter` or `year`, and the
 /// end of them; days of a month by its name (`30 mar`); and so far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+`
 /// before it or without, or in words, `in 3 days` and `3 days ago`; and times behind a day, as ``SpokenTime`` reads them.
 ///
@@ -110,6 +110,8 @@ package struct QueryDates {
 
     let clock: QueryClock
     let direction: Direction
+    /// Whether what is compared is a day, so that `now` is today.
+    var isOfDays = false
 
     /// The days that a date or a range of a query names, both ends of which must be there: `today`, `next week`, `a..b`; nil
     /// for anything else.
@@ -228,6 +230,11 @@ package struct QueryDates {
 
     /// The first moment of what a date names, and the first one behind it.
     private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
+        if word == SpokenTime.present {
+            if isOfDays { return (clock.start(of: clock.today), clock.start(of: clock.today.adding(days: 1))) }
+            let moment = clock.moment(utc: clock.now)
+            return (moment, moment.adding(seconds: 1))
+        }
         if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
         let spoken = SpokenTime.written(word, direction, today: clock.today)
         guard let time = DateTime(word) ?? spoken.flatMap({ DateTime($0) }), time.secondOfDay != nil else { return nil }
