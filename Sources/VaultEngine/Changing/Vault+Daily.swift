@@ -34,7 +34,7 @@ extension Vault {
                 path: there.path, title: there.title)
         }
         let kind = try schema().kinds[Self.kindOfDays]?.name ?? Entity.kindOfOthers
-        var new = NewEntity(kind: kind, title: day.formatted)
+        var new = NewEntity(kind: kind, title: day.formatted, isForEditor: text == nil)
         new.day = day
         let made = try planMaking(new, random: &random)
         return try text.map { try self.made(made, adding: $0) } ?? made
