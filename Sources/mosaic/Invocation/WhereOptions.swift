@@ -65,11 +65,10 @@ struct ConfirmationOptions: ParsableArguments {
     }
 
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {
-        let count = bulk.changed.count
-        let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
+        let matches = bulk.found == bulk.changed.count ? "" : " (of \(bulk.found) that match)"
         guard context.terminal.isInput, context.terminal.isError else {
             throw CommandFailure(
-                .usage, "this would change \(Progress.counted(count, "entity", "entities"))\(matches)",
+                .usage, "this would \(bulk.plan.verb.rawValue.lowercased()) \(bulk.plan.object)\(matches)",
                 remedy: "Say --yes to do it, or --dry-run to see what would change.")
         }
         let question = TerminalText.escaped("\(bulk.plan.subject)\(matches)? [y/N] ")
