@@ -138,7 +138,7 @@ package final class Vault {
     }
 
     private func kindPaths(_ reader: FileReader) throws -> [String] {
-        try askIfPossible { try $0.kindPaths() }
+        try askIfPossible { try $0.files.kindPaths() }
             ?? reader.names(in: "kinds").map { "kinds/" + $0 }
             .filter { VaultPath.isMarkdown($0) && !FileName.isHidden(path: $0) }
     }

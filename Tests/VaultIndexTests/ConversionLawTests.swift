@@ -13,7 +13,7 @@ struct ConversionLawTests {
         try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read {
-            try $0.activities(ActivityFilter()).activities.count { $0.commit == Activity.uncommitted }
+            try $0.activities.page(ActivityFilter()).activities.count { $0.commit == Activity.uncommitted }
         }
     }
 

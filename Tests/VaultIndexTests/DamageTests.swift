@@ -156,7 +156,7 @@ struct DamageTests {
                 let note = Comment(rawValue: "seed \(seed): \(name): \(change)")
                 let index = try repository.index()
                 let isNoticed = try !index.verify().differences.isEmpty || index.hasReplacedDamaged
-                let paths = try index.read { try $0.list(.everything).map(\.path).sorted() }
+                let paths = try index.read { try $0.entities.list(.everything).map(\.path).sorted() }
                 #expect(paths == ["a.md", "bad.md", "d.md", "e.md", "users/ann.md", "words.md"], note)
                 if isNoticed { continue }
                 let unfound = try DatabaseQueue(path: Self.indexPath(repository)).read { database in
@@ -265,8 +265,8 @@ struct DamageTests {
         let result: IndexVerification
         do {
             summary = try index.refresh(includingText: true)
-            paths = try index.read { try $0.list(.everything).map(\.path).sorted() }
-            _ = try index.read { try $0.activities(ActivityFilter()).total }
+            paths = try index.read { try $0.entities.list(.everything).map(\.path).sorted() }
+            _ = try index.read { try $0.activities.page(ActivityFilter()).total }
             result = try index.verify()
         } catch {
             Issue.record(error)

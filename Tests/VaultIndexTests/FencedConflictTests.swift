@@ -12,7 +12,7 @@ struct FencedConflictTests {
         try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read { reader in
-            try reader.diagnostics(schema: .builtIn).map { "\($0.code.rawValue) \($0.path) \($0.line ?? 0)" }
+            try reader.diagnostics(schema: .builtIn).all().map { "\($0.code.rawValue) \($0.path) \($0.line ?? 0)" }
         }
     }
 

@@ -13,7 +13,8 @@ struct HistoryIdentityTests {
         try index.refresh(includingText: true)
         #expect(try index.verify().differences == [])
         return try index.read { reader in
-            try reader.activities(ActivityFilter()).activities.map { "\($0.action.rawValue) \($0.path)" }.reversed()
+            try reader.activities.page(ActivityFilter()).activities.map { "\($0.action.rawValue) \($0.path)" }
+                .reversed()
         }
     }
 
@@ -48,7 +49,7 @@ struct HistoryIdentityTests {
         #expect(try told(repository).last == "moved b.md")
         let index = try repository.index()
         try index.refresh(includingText: true)
-        #expect(try index.read { try $0.summary(at: "b.md") }?.status == "paused")
+        #expect(try index.read { try $0.entities.summary(at: "b.md") }?.status == "paused")
         try repository.git("mv", "b.md", "c.md")
         try repository.write("c.md", "---\n\(id)type: task\nstatus: completed\n---\n# A\n\(long)")
         try repository.commit("mended")
@@ -78,7 +79,7 @@ struct HistoryIdentityTests {
         #expect(try told(repository).last == "restored a.md")
         let index = try repository.index()
         try index.refresh(includingText: true)
-        #expect(try index.read { try $0.summary(at: "a.md") }?.status == "paused")
+        #expect(try index.read { try $0.entities.summary(at: "a.md") }?.status == "paused")
         try repository.write("a.md", text.replacing("paused", with: "completed"))
         try repository.commit("mended")
         #expect(try told(repository).suffix(2) == ["restored a.md", "completed a.md"])
@@ -102,7 +103,7 @@ struct HistoryIdentityTests {
         func paths() throws -> [[UInt8]] {
             try index.refresh(includingText: true)
             #expect(try index.verify().differences == [])
-            return try index.read { try $0.list(.everything).map { Array($0.path.utf8) } }.sorted {
+            return try index.read { try $0.entities.list(.everything).map { Array($0.path.utf8) } }.sorted {
                 $0.count < $1.count
             }
         }

@@ -46,12 +46,12 @@ private final class Story {
             var filter = ActivityFilter()
             filter.limit = nil
             if let path {
-                filter.entity = try reader.find(path, schema: .builtIn).first
+                filter.entity = try reader.references.find(path, schema: .builtIn).first
                 try #require(filter.entity != nil)
-                let identifier = try reader.summary(at: path)?.id
-                #expect(try reader.activities(filter).activities.allSatisfy { $0.entityID == identifier })
+                let identifier = try reader.entities.summary(at: path)?.id
+                #expect(try reader.activities.page(filter).activities.allSatisfy { $0.entityID == identifier })
             }
-            return try reader.activities(filter).activities.map {
+            return try reader.activities.page(filter).activities.map {
                 "\(subjects[$0.commit] ?? $0.commit): \($0.action.rawValue) \($0.path)"
             }.reversed()
         }

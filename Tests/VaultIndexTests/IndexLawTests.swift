@@ -93,14 +93,14 @@ struct IndexLawTests {
         try repository.commit("one")
         let index = try repository.index(vaultPath: "docs")
         try index.refresh(includingText: true)
-        #expect(try index.read { try $0.list(.everything).map(\.path) } == ["a.md", "b.md"])
-        #expect(try index.read { try $0.activities(ActivityFilter()).total } == 2)
+        #expect(try index.read { try $0.entities.list(.everything).map(\.path) } == ["a.md", "b.md"])
+        #expect(try index.read { try $0.activities.page(ActivityFilter()).total } == 2)
         try repository.write("docs/c.md", "# C\n")
         try repository.write("other.md", "# Other\n")
         try repository.commit("two")
         try index.refresh(includingText: true)
         #expect(try index.verify().differences == [])
-        #expect(try index.read { try $0.activities(ActivityFilter()).total } == 3)
+        #expect(try index.read { try $0.activities.page(ActivityFilter()).total } == 3)
     }
 
     @Test("A build that leaves the text has all else, and the first search feeds it")
@@ -111,7 +111,7 @@ struct IndexLawTests {
         try repository.commit("one")
         let index = try repository.index()
         #expect(try index.rebuild(includingText: false).textsFed == 0)
-        #expect(try index.read { try $0.list(.everything).map(\.path) } == ["a.md", "b.md"])
+        #expect(try index.read { try $0.entities.list(.everything).map(\.path) } == ["a.md", "b.md"])
         #expect(try index.refresh(includingText: true).textsFed == 2)
         #expect(try index.verify().differences == [])
     }

@@ -16,12 +16,12 @@ struct IndexStoreTests {
         var calls = 0
         let paths = try index.asOne {
             calls += 1
-            let first = try index.read { try $0.places().map(\.path) }
+            let first = try index.read { try $0.comparison.places().map(\.path) }
             if calls == 1 {
                 try repository.write("b.md", "# B\n")
                 try other.refresh(includingText: false)
             }
-            return [first, try index.read { try $0.places().map(\.path) }]
+            return [first, try index.read { try $0.comparison.places().map(\.path) }]
         }
         #expect(calls == 2 && paths == [["a.md", "b.md"], ["a.md", "b.md"]])
         calls = 0
@@ -42,7 +42,9 @@ struct IndexStoreTests {
         }
         let index = try repository.index()
         try index.refresh(includingText: false)
-        let users = try index.read { try $0.activities(ActivityFilter(), where: nil).activities.compactMap(\.userID) }
+        let users = try index.read {
+            try $0.activities.page(ActivityFilter(), where: nil).activities.compactMap(\.userID)
+        }
         #expect(users.count == 3 && Set(users).count == 2)
     }
 }

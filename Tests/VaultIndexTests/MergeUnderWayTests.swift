@@ -36,7 +36,7 @@ struct MergeUnderWayTests {
         try index.refreshUntilCurrent()
         #expect(try index.verify().differences == [])
         return try index.read { reader in
-            try reader.activities(ActivityFilter()).activities.filter { $0.commit == Activity.uncommitted }
+            try reader.activities.page(ActivityFilter()).activities.filter { $0.commit == Activity.uncommitted }
                 .map { activity in
                     "\(activity.action.rawValue) \(activity.path)"
                         + activity.changes.map { " \($0.field)" }.joined()

@@ -57,7 +57,7 @@ struct MomentLawTests {
         try repository.commit("other")
         try index.refresh(includingText: false)
         #expect(try index.titles(at: second) == ["Two"])
-        #expect(try index.read(at: second) { try $0.activities(ActivityFilter()).total } == 2)
+        #expect(try index.read(at: second) { try $0.activities.page(ActivityFilter()).total } == 2)
         #expect(try repository.index().titles(at: second) == ["Two"])
     }
 
@@ -81,7 +81,7 @@ struct MomentLawTests {
         try repository.write("b.md", "# Two\n")
         let present = try repository.index()
         try present.refresh(includingText: false)
-        #expect(try present.read { try $0.list(.everything).count } == 2)
+        #expect(try present.read { try $0.entities.list(.everything).count } == 2)
     }
 
     @Test("What a date stands for is remembered, and found anew for another head")
@@ -161,6 +161,6 @@ extension IndexStore {
     }
 
     fileprivate func titles(at commit: ObjectID) throws -> [String] {
-        try read(at: commit) { try $0.list(.everything).map(\.title) }
+        try read(at: commit) { try $0.entities.list(.everything).map(\.title) }
     }
 }

@@ -85,14 +85,14 @@ extension Vault {
         let context = QueryContext(
             schema: schema, fieldNames: try fieldNames() + QueryKey.historyNames, clock: surroundings.clock)
         if let name = context.fieldName(text) { return name }
-        if try ask({ try $0.hasChanged(field: text) }) { return text }
+        if try ask({ try $0.activities.hasChange(of: text) }) { return text }
         let error = QueryError(
             .unknownField(text), at: 0..<text.utf8.count, suggestion: context.nearestFieldName(to: text))
         throw VaultError.invalidQuery(error, text: text)
     }
 
     private func pastKind(_ name: String) throws -> String {
-        if try ask({ try $0.pastKinds() }).contains(name) { return name }
+        if try ask({ try $0.activities.kinds() }).contains(name) { return name }
         return try kind(named: name).name
     }
 
@@ -101,7 +101,7 @@ extension Vault {
         do {
             return .init(text: text, path: try agentPath(text))
         } catch let error as VaultError where error.namesNothing || error.namesAnotherKind {
-            guard try ask({ try $0.hasSigned(agent: text) }) else { throw error }
+            guard try ask({ try $0.people.hasSigned(agent: text) }) else { throw error }
             return .init(text: text, path: nil)
         }
     }
@@ -112,14 +112,14 @@ extension Vault {
         do {
             return .one(.init(text: text, path: try entity(text, of: .session).path))
         } catch let error as VaultError where error.namesNothing || error.namesAnotherKind {
-            guard try ask({ try $0.hasSigned(session: text) }) else { throw error }
+            guard try ask({ try $0.people.hasSigned(session: text) }) else { throw error }
             return .one(.init(text: text, path: nil))
         }
     }
 
     /// The id by which activities name a user.
     private func userID(_ reference: String) throws -> String {
-        if try ask({ try $0.isUserID(reference) }) { return reference }
+        if try ask({ try $0.people.isUserID(reference) }) { return reference }
         return try entity(reference, of: .person).id
     }
 

@@ -63,7 +63,7 @@ struct ComparedChoice {
         while true {
             do {
                 let query = try vault.query(for: request)
-                return .success(Set<ExactText>(of: try vault.ask { try $0.paths(query) }))
+                return .success(Set<ExactText>(of: try vault.ask { try $0.entities.paths(query) }))
             } catch let error as VaultError {
                 if let known = renamed(request, after: error, other, places) {
                     request = known

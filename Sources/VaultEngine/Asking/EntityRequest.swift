@@ -41,7 +41,9 @@ extension Vault {
     package func query(for request: EntityRequest) throws -> ResolvedQuery {
         let schema = try schema()
         let kind = try request.kind.map { try self.kind(named: $0) }
-        let (fieldNames, hasLocalUpdates) = try ask { (try $0.fieldNames(), try $0.hasLocalUpdates()) }
+        let (fieldNames, hasLocalUpdates) = try ask {
+            (try $0.entities.fieldNames(), try $0.entities.hasLocalUpdates())
+        }
         var context = QueryContext(schema: schema, fieldNames: fieldNames, kind: kind, clock: surroundings.clock)
         context.readsStateAliases = request.readsStateAliases
         var query = Query()
@@ -95,7 +97,7 @@ extension Vault {
         let (whole, shown) = (try query(for: request.withHidden), try query(for: request))
         // A limit of entities takes others where there are more of them.
         guard shown.query.limit == nil else { return 0 }
-        return try ask { try $0.checkboxCount(whole, choice) - $0.checkboxCount(shown, choice) }
+        return try ask { try $0.checkboxes.count(whole, choice) - $0.checkboxes.count(shown, choice) }
     }
 
     /// What is asked for behind `sort:` by the names of fields between commas, which may have spaces.
@@ -111,13 +113,13 @@ extension Vault {
             // What fields the past had is looked up for those alone who ask for one that nothing has now.
             if case .unknownField = error.reason, context.formerFieldNames.isEmpty {
                 var context = context
-                context.formerFieldNames = try ask { try $0.formerFieldNames() }
+                context.formerFieldNames = try ask { try $0.activities.fieldNames() }
                 if !context.formerFieldNames.isEmpty { return try parse(text, context) }
             }
             // A note can state what no kind knows, as `status: evergreen`.
             if case .unknownValue(let field, let value, _) = error.reason, context.freeValues[field]?[value] == nil {
                 var context = context
-                context.freeValues[field, default: [:]][value] = try ask { try $0.kinds(stating: value, in: field) }
+                context.freeValues[field, default: [:]][value] = try ask { try $0.entities.kinds(stating: value, in: field) }
                 return try parse(text, context)
             }
             throw VaultError.invalidQuery(error, text: text)
@@ -136,7 +138,7 @@ extension Vault {
                 if reference.reference.isOptional { return nil }
                 // What names nothing can stand in files whose kinds do not know the field.
                 if case .unknownReference = error, let field = reference.reference.freeField,
-                    try !ask({ try $0.kinds(stating: reference.reference.text, in: field) }).isEmpty
+                    try !ask({ try $0.entities.kinds(stating: reference.reference.text, in: field) }).isEmpty
                 {
                     return nil
                 }
@@ -153,7 +155,7 @@ extension Vault {
     private func target(of reference: ResolvedQuery.Reference) throws -> QueryTarget {
         let text = reference.reference.text
         do {
-            if reference.use == .user, try ask({ try $0.isUserID(text) }) { return .name(text) }
+            if reference.use == .user, try ask({ try $0.people.isUserID(text) }) { return .name(text) }
             if reference.use == .agent { return .file(path: try agentPath(text)) }
             let leadsToFiles = [.entity, .linkTarget].contains(reference.use)
             let kind = reference.reference.expectedKind
@@ -165,11 +167,11 @@ extension Vault {
         } catch let error as VaultError {
             switch reference.use {
             case .linkTarget where error.namesNothing:
-                if try ask({ try $0.isWanted(text) }) { return .wanted(text) }
+                if try ask({ try $0.graph.isWanted(text) }) { return .wanted(text) }
                 throw error
             case .agent where error.namesAnotherKind || error.namesNothing:
                 // What no file is called, commits can be signed with.
-                if try ask({ try $0.hasSigned(agent: text) }) { return .name(text) }
+                if try ask({ try $0.people.hasSigned(agent: text) }) { return .name(text) }
                 throw error
             case .past where error.namesNothing: return .name(text)
             default: throw error

@@ -9,7 +9,7 @@ extension Vault {
     package func check(saying reason: ((VaultError) -> String)? = nil) throws -> [LocatedDiagnostic] {
         let schema = try schema()
         let found =
-            try ask { try $0.diagnostics(schema: schema) } + widgetDiagnostics(reason) + seriesDiagnostics()
+            try ask { try $0.diagnostics(schema: schema).all() } + widgetDiagnostics(reason) + seriesDiagnostics()
             + headingDiagnostics()
         return try settingsDiagnostics(reason)
             + found.sorted {
@@ -92,7 +92,7 @@ extension Vault {
     private func headingDiagnostics() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
         var read: (path: String, anchors: LinkAnchors)?
-        for link in try ask({ try $0.anchoredLinks() }) {
+        for link in try ask({ try $0.graph.anchoredLinks() }) {
             if read?.path.isExactly(link.target) != true {
                 read = (link.target, LinkAnchors(of: try document(of: link.target)))
             }

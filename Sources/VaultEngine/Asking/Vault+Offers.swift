@@ -18,7 +18,7 @@ extension Vault {
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func offers(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
-        try ask { try $0.offers(beginningWith: prefix, kind: kind) }
+        try ask { try $0.offers.references(beginningWith: prefix, kind: kind) }
     }
 
     /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a
@@ -56,7 +56,7 @@ extension Vault {
     package func offersOfBoxes(beginningWith prefix: String) throws -> [ReferenceOffer] {
         guard let colon = prefix.lastIndex(of: ":") else { return [] }
         let (schema, name) = (try schema(), reference(typed: String(prefix[..<colon])))
-        let found = try ask { try $0.find(name, schema: schema) }
+        let found = try ask { try $0.references.find(name, schema: schema) }
         guard found.count == 1, let path = found.first?.path else { return [] }
         var query = try query(for: EntityRequest())
         query.query = Query(condition: .test(.path([QueryPattern(text: path)])))
@@ -72,7 +72,7 @@ extension Vault {
     /// - Throws: `VaultError`, and so where there is no index.
     package func kind(of reference: String) throws -> String? {
         let schema = try schema()
-        let found = try ask { try $0.find(reference, schema: schema) }
+        let found = try ask { try $0.references.find(reference, schema: schema) }
         return found.count == 1 ? found.first?.type : nil
     }
 
@@ -91,7 +91,7 @@ extension Vault {
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func folders(beginningWith prefix: String) throws -> [String] {
-        let found = try ask { try $0.folders() }.filter { !$0.isEmpty && $0.hasPrefix(prefix) }
+        let found = try ask { try $0.files.folders() }.filter { !$0.isEmpty && $0.hasPrefix(prefix) }
         return Array(found.sorted().prefix(Self.mostOffers))
     }
 
@@ -99,14 +99,14 @@ extension Vault {
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func tags(beginningWith prefix: String) throws -> [String] {
-        try ask { try $0.tags(beginningWith: prefix) }
+        try ask { try $0.offers.tags(beginningWith: prefix) }
     }
 }
 
 extension EntityHandle {
     /// Whether its status means that it is still to be done.
     fileprivate func isOpen(in vault: Vault) throws -> Bool {
-        let group = try vault.ask { try $0.summary(at: path)?.statusGroup }
+        let group = try vault.ask { try $0.entities.summary(at: path)?.statusGroup }
         return group == .open || group == .paused
     }
 }

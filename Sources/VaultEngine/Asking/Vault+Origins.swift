@@ -16,7 +16,9 @@ extension Vault {
                 && !$0.path.isExactly($0.target.path)
         }
         for relation in relations {
-            guard let stating = try ask({ try $0.find(relation.path, schema: schema()) }).first else { continue }
+            guard let stating = try ask({ try $0.references.find(relation.path, schema: schema()) }).first else {
+                continue
+            }
             // A file that states a relation says it with several fields: the last one to be set made it what it is.
             let activities = try activities(of: stating)
             let parts = try origins(of: stating, among: activities)
@@ -44,7 +46,9 @@ extension Vault {
 
     private func origins(of entity: EntityHandle, among activities: [Activity]) throws -> [FieldOrigin] {
         var content = EntityContent(Document(bytes: try contents(of: entity.path)))
-        if content.isMalformed { content = content.completed(by: try ask { try $0.lastContent(at: entity.path) }) }
+        if content.isMalformed {
+            content = content.completed(by: try ask { try $0.entities.lastContent(at: entity.path) })
+        }
         let schema = try schema()
         return try translatingErrors(at: root) {
             let repository = try Repository(opening: location.repository.workTree)

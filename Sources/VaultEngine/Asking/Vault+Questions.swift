@@ -5,10 +5,10 @@ extension Vault {
     // MARK: - Entities
 
     /// The entities that a query is of, in its order; those with equal keys by their paths.
-    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] { try ask { try $0.list(query) } }
+    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] { try ask { try $0.entities.list(query) } }
 
     /// The number of entities that a query is of, whatever its limit.
-    package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.count(query) } }
+    package func count(_ query: ResolvedQuery) throws -> Int { try ask { try $0.entities.count(query) } }
 
     /// The number of entities that a query is of, at most its limit.
     package func countWithinLimit(_ query: ResolvedQuery) throws -> Int {
@@ -39,7 +39,7 @@ extension Vault {
             for state in QueryState.allCases {
                 var part = query
                 part.query = Query(condition: .all([query.query.condition, .test(.states([state]))]))
-                for path in try reader.paths(part) { states[ExactText(path), default: []].append(state) }
+                for path in try reader.entities.paths(part) { states[ExactText(path), default: []].append(state) }
             }
             return states
         }
@@ -76,7 +76,7 @@ extension Vault {
                 QueryError(.unknownField(name), at: span, suggestion: suggestion), text: fields)
         }
         do {
-            return try ask { try $0.tally(query, by: asked) }
+            return try ask { try $0.entities.tally(query, by: asked) }
         } catch let error as QueryError {
             throw VaultError.invalidQuery(QueryError(error.reason, at: 0..<fields.utf8.count), text: fields)
         }
@@ -98,8 +98,8 @@ extension Vault {
             filter.entity = handle
             filter.limit = Self.activitiesOfDetail
             return (
-                try index.summary(at: handle.path), try index.connections(of: handle.path),
-                try index.activities(filter)
+                try index.entities.summary(at: handle.path), try index.graph.connections(of: handle.path),
+                try index.activities.page(filter)
             )
         }
         guard let summary else { throw VaultError.unknownReference(reference, suggestion: nil) }
@@ -128,7 +128,7 @@ extension Vault {
                 entity.path
             )
         }
-        return try ask { try $0.summaries(at: paths) }.map { ($0, key($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
+        return try ask { try $0.comparison.summaries(at: paths) }.map { ($0, key($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 
     /// The connections with the lines that state them.
@@ -151,30 +151,30 @@ extension Vault {
     /// The front matter fields that the kinds name or that are in use, in order.
     package func fieldNames() throws -> [String] {
         let known = try schema().kinds.values.flatMap { $0.fields.map(\.name) }
-        return try ask { Set(known + (try $0.fieldNames())).sorted() }
+        return try ask { Set(known + (try $0.entities.fieldNames())).sorted() }
     }
 
     // MARK: - The graph
 
     /// Every connection of an entity, in the order of the files that state them.
     package func connections(of entity: EntityHandle) throws -> [Connection] {
-        try ask { try $0.connections(of: entity.path) }
+        try ask { try $0.graph.connections(of: entity.path) }
     }
 
     /// The connections between the entities that are at most `depth` steps from one, in either direction; those of the
     /// whole vault where there is no entity to start from.
     package func graph(around entity: EntityHandle?, depth: Int) throws -> [Connection] {
         try ask { index in
-            guard let entity else { return try index.connections() }
-            return try index.neighbourhood(of: entity.path, depth: depth)
+            guard let entity else { return try index.graph.all() }
+            return try index.graph.neighbourhood(of: entity.path, depth: depth)
         }
     }
 
     /// The connections between the entities that a query is of.
     package func graph(where query: ResolvedQuery) throws -> [Connection] {
         try ask { index in
-            let paths = Set<ExactText>(of: try index.paths(query))
-            return try index.connections().filter { connection in
+            let paths = Set<ExactText>(of: try index.entities.paths(query))
+            return try index.graph.all().filter { connection in
                 [connection.source.path, connection.target.path].allSatisfy { $0.map(paths.contains) == true }
             }
         }
@@ -182,27 +182,27 @@ extension Vault {
 
     /// The shortest chain of connections between two entities, whatever their directions; nil where there is none.
     package func path(from start: EntityHandle, to end: EntityHandle) throws -> [Connection]? {
-        try ask { try $0.path(from: start.path, to: end.path) }
+        try ask { try $0.graph.path(from: start.path, to: end.path) }
     }
 
     /// The link targets that do not exist, those that are named most often first.
-    package func wanted() throws -> [WantedTarget] { try ask { try $0.wanted() } }
+    package func wanted() throws -> [WantedTarget] { try ask { try $0.graph.wanted() } }
 
     // MARK: - The past
 
     /// One page of what happened, the newest first; only to the entities that a query is of, where there is one.
     package func activities(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
-        try ask { try $0.activities(filter, where: query) }
+        try ask { try $0.activities.page(filter, where: query) }
     }
 
     /// What the users of the vault are called, by their ids.
-    package func userTitles() throws -> [String: String] { try ask { try $0.userTitles() } }
+    package func userTitles() throws -> [String: String] { try ask { try $0.people.titles() } }
 
     // MARK: - The whole
 
     /// The entities that a query is of, with the words around what was found, the best first where nothing else sorts; what has
     /// none of its words comes last. The text of the index must be current.
-    package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.search(query) } }
+    package func search(_ query: ResolvedQuery) throws -> [SearchHit] { try ask { try $0.texts.search(query) } }
 
     /// What a statement of SQL gives, all of it; see ``answer(sql:_:)``.
     package func answer(sql statement: String) throws -> SQLAnswer {
@@ -241,7 +241,7 @@ extension Vault {
     }
 
     /// How many contents of files, of the past or of the moment, the repository does not have, as in a partial clone.
-    package func missingContentCount() throws -> Int { try ask { try $0.missingContentCount() } }
+    package func missingContentCount() throws -> Int { try ask { try $0.files.missingContentCount() } }
 
     /// How many there are of what the index holds.
     package func counts() throws -> IndexCounts { try ask { try $0.counts() } }

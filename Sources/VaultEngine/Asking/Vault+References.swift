@@ -73,7 +73,7 @@ extension Vault {
     ) throws -> EntityHandle {
         let schema = try schema()
         return try ask { index in
-            let found = try index.find(reference, expecting: kind, schema: schema)
+            let found = try index.references.find(reference, expecting: kind, schema: schema)
             if try Self.isOwnUser(reference) && !isNamed(reference, found, expecting: kind, index),
                 let own = try ownUser(index)
             {
@@ -81,20 +81,22 @@ extension Vault {
             }
             if found.count == 1 { return found[0] }
             if found.count > 1 { throw try ambiguity(reference, found, index) }
-            let gone = try index.findGone(reference)
+            let gone = try index.lineages.gone(reference)
             if let last = gone.first {
                 guard includesGone else { throw VaultError.goneReference(reference, path: last.path) }
                 if gone.count == 1 { return last }
                 throw try ambiguity(reference, gone, index)
             }
-            let renamed = try index.findRenamed(reference).compactMap { try index.find($0, schema: schema).first }
+            let renamed = try index.lineages.renamed(reference).compactMap {
+                try index.references.find($0, schema: schema).first
+            }
             if let last = renamed.first {
                 if renamed.count > 1 { throw try ambiguity(reference, renamed, index) }
                 guard includesGone else { throw VaultError.renamedReference(reference, entity: last) }
                 return last
             }
             throw VaultError.unknownReference(
-                reference, suggestion: try index.similar(to: reference, kind: kind))
+                reference, suggestion: try index.references.similar(to: reference, kind: kind))
         }
     }
 
@@ -106,7 +108,7 @@ extension Vault {
             return try entity(reference, expecting: kind)
         } catch let error as VaultError where error.namesNothing {
             return try ask { index in
-                let attachments = try index.attachments(reference)
+                let attachments = try index.references.attachments(reference)
                 if attachments.count > 1 { throw try ambiguity(reference, attachments, index) }
                 guard let attachment = attachments.first else { throw error }
                 return attachment
@@ -122,7 +124,7 @@ extension Vault {
     func named(_ reference: String) throws -> EntityHandle {
         let entity = try entity(reference)
         guard reference.count < Identifier.leastPrefix, !Self.isOwnUser(reference), !entity.id.isExactly(reference),
-            try ask({ try $0.bearers(of: reference) }).isEmpty
+            try ask({ try $0.references.bearers(of: reference) }).isEmpty
         else { return entity }
         throw VaultError.unknownReference(reference, suggestion: entity)
     }
@@ -134,15 +136,15 @@ extension Vault {
     package func changeable(_ reference: String) throws -> EntityHandle {
         let entity = try named(reference)
         return try ask { index in
-            func group(_ path: String) throws -> StatusGroup? { try index.summary(at: path)?.statusGroup }
+            func group(_ path: String) throws -> StatusGroup? { try index.entities.summary(at: path)?.statusGroup }
             // An id, the beginning of one or a path means nothing else.
             let isID =
                 !entity.id.isExactly(entity.path) && NameKey.fold(entity.id).hasPrefix(NameKey.fold(reference))
-            guard try !isID && index.bearers(of: reference).contains(where: entity.path.isExactly),
+            guard try !isID && index.references.bearers(of: reference).contains(where: entity.path.isExactly),
                 let present = try group(entity.path), [.done, .dropped].contains(present)
             else { return entity }
-            let others = try [reference, entity.title].flatMap { try index.bearers(of: $0) }.uniqued()
-                .compactMap { path in try index.summary(at: path).map(EntityHandle.init) }
+            let others = try [reference, entity.title].flatMap { try index.references.bearers(of: $0) }.uniqued()
+                .compactMap { path in try index.entities.summary(at: path).map(EntityHandle.init) }
                 .filter { other in try [.open, .paused].contains(group(other.path)) }
             if others.isEmpty { return entity }
             throw try ambiguity(reference, [entity] + others, index)
@@ -153,7 +155,7 @@ extension Vault {
     ///
     /// - Throws: What ``entity(_:expecting:includesGone:)`` throws, and `VaultError.wrongKind`.
     func agentPath(_ text: String) throws -> String {
-        func signing() throws -> String? { try ask { try $0.agentPath(identifier: text) } }
+        func signing() throws -> String? { try ask { try $0.people.agentPath(identifier: text) } }
         do {
             let entity = try entity(text, expecting: KindRole.agent.kind)
             if entity.hasRole(.agent) { return entity.path }
@@ -173,24 +175,24 @@ extension Vault {
         _ reference: String, _ found: [EntityHandle], expecting kind: String?, _ index: IndexReader
     ) throws -> Bool {
         guard kind == nil else { return found.contains { $0.type == kind } || kind != KindRole.person.kind }
-        return try !index.bearers(of: reference).isEmpty
+        return try !index.references.bearers(of: reference).isEmpty
     }
 
     /// The user who states the address that git gives to what the person commits; nil where nobody does.
     private func ownUser(_ index: IndexReader) throws -> EntityHandle? {
-        try gitCommand().author().flatMap { try index.user(withAddress: $0.email) }
-            .flatMap { try index.summary(at: $0) }.map(EntityHandle.init)
+        try gitCommand().author().flatMap { try index.people.path(ofUserWithAddress: $0.email) }
+            .flatMap { try index.entities.summary(at: $0) }.map(EntityHandle.init)
     }
 
     private func ambiguity(
         _ reference: String, _ candidates: [EntityHandle], _ index: IndexReader
     ) throws -> VaultError {
-        let shortIDs = try index.shortIDs(of: candidates.map(\.id))
+        let shortIDs = try index.references.shortIDs(of: candidates.map(\.id))
         let isSharedID = Set<ExactText>(of: candidates.map(\.id)).count < candidates.count
         return .ambiguousReference(
             reference,
             candidates: try candidates.map { entity in
-                let summary = entity.isGone ? nil : try index.summary(at: entity.path)
+                let summary = entity.isGone ? nil : try index.entities.summary(at: entity.path)
                 return .init(
                     entity: entity, shortID: isSharedID ? entity.path : shortIDs[entity.id] ?? entity.id,
                     status: summary?.status,

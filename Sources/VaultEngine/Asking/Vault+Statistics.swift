@@ -9,10 +9,11 @@ extension Vault {
         let since = VaultStatistics.firstSecond(weekCount: weeks, clock: clock)
         return try ask { index in
             VaultStatistics(
-                entities: min(try index.count(query), query.query.limit ?? .max), steps: try index.steps(query),
+                entities: min(try index.entities.count(query), query.query.limit ?? .max),
+                steps: try index.statistics.steps(query),
                 weekCount: weeks, schema: schema,
-                clock: clock, domains: try index.domains(query),
-                people: try index.peopleShares(query, since: since))
+                clock: clock, domains: try index.statistics.domains(query),
+                people: try index.statistics.people(query, since: since))
         }
     }
 }

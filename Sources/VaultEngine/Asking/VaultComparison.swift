@@ -32,7 +32,9 @@ package struct VaultComparison {
     package func run() throws -> VaultDifference { try after.asOne { try compared() } }
 
     private func compared() throws -> VaultDifference {
-        let places = (old: try before?.ask { try $0.places() } ?? [], new: try after.ask { try $0.places() })
+        let places = (
+            old: try before?.ask { try $0.comparison.places() } ?? [], new: try after.ask { try $0.comparison.places() }
+        )
         let (pairs, unseen) = try seenPairs(places.old, places.new)
         let isSchemaChanged = try before?.schema() != after.schema()
         let paths = pairs.map { ($0.before?.path, $0.after?.path) }
@@ -48,8 +50,8 @@ package struct VaultComparison {
             ?? [:]
         let new = try summaries(of: after, at: Set<ExactText>(of: differing.compactMap(\.after?.path)))
         let connections = ComparedConnections(
-            pairs: paths, old: try before?.ask { try $0.statements() } ?? [],
-            new: try after.ask { try $0.statements() }, places: places, unseen: unseen)
+            pairs: paths, old: try before?.ask { try $0.comparison.statements() } ?? [],
+            new: try after.ask { try $0.comparison.statements() }, places: places, unseen: unseen)
         let entities = try differing.compactMap { pair in
             try difference(
                 of: pair, pair.before.flatMap { old[$0.path] }, pair.after.flatMap { new[$0.path] }, connections,
@@ -58,13 +60,13 @@ package struct VaultComparison {
         return VaultDifference(
             entities: entities.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
             relationsAdded: try after.ask {
-                try $0.connections(of: connections.added.filter { chosen?.isNew($0) != false })
+                try $0.comparison.connections(of: connections.added.filter { chosen?.isNew($0) != false })
             },
             relationsLost: try before?.ask {
-                try $0.connections(of: connections.lost.filter { chosen?.isOld($0) != false })
+                try $0.comparison.connections(of: connections.lost.filter { chosen?.isOld($0) != false })
             } ?? [],
             brokenLinks: try after.ask {
-                try $0.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
+                try $0.comparison.connections(of: connections.broken.filter { chosen?.isNew($0) != false })
             })
     }
 
@@ -73,7 +75,7 @@ package struct VaultComparison {
     }
 
     private func summaries(of vault: Vault, at paths: Set<ExactText>) throws -> [ExactText: EntitySummary] {
-        let found = try vault.ask { try $0.summaries(at: paths) }
+        let found = try vault.ask { try $0.comparison.summaries(at: paths) }
         return Dictionary(found.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -84,7 +86,7 @@ package struct VaultComparison {
     private func seenPairs(
         _ old: [EntityPlace], _ new: [EntityPlace]
     ) throws -> (pairs: [Pair], unseen: Set<ExactText>) {
-        let unseen = try after.ask { try $0.unseenPlaces() }
+        let unseen = try after.ask { try $0.comparison.unseenPlaces() }
         let all = try pairs(old, new + unseen)
         if unseen.isEmpty { return (all, []) }
         let paths = Set<ExactText>(of: unseen.map(\.path))
@@ -151,10 +153,14 @@ package struct VaultComparison {
 
     /// True where one moment's past is the beginning of the other's, so that their entities have the same numbers.
     private func isPastShared(with before: Vault) throws -> Bool {
-        guard try before.ask({ try $0.pastRules() }) == after.ask({ try $0.pastRules() }) else { return false }
-        if let commit = before.moment?.commit, try after.ask({ try $0.isOnFirstParentLine(commit) }) { return true }
+        guard try before.ask({ try $0.comparison.pastRules() }) == after.ask({ try $0.comparison.pastRules() }) else {
+            return false
+        }
+        if let commit = before.moment?.commit, try after.ask({ try $0.comparison.isOnFirstParentLine(commit) }) {
+            return true
+        }
         guard let commit = after.moment?.commit else { return before.moment == nil }
-        return try before.ask { try $0.isOnFirstParentLine(commit) }
+        return try before.ask { try $0.comparison.isOnFirstParentLine(commit) }
     }
 
     // MARK: - What is different

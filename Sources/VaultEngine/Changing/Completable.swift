@@ -50,7 +50,7 @@ extension Vault {
         let schema = try schema()
         var seen: Set<[ExactText]> = []
         return try names.map { name in
-            if let place = name.place, try ask({ try $0.find(name.reference, schema: schema) }).isEmpty {
+            if let place = name.place, try ask({ try $0.references.find(name.reference, schema: schema) }).isEmpty {
                 return CompletionTarget(name: name, handle: try changeable(place.file), line: place.line)
             }
             return CompletionTarget(name: name, handle: try changeable(name.reference), line: nil)

@@ -67,7 +67,7 @@ extension Vault {
         let words = title.split(whereSeparator: \.isWhitespace).compactMap { FieldWord(String($0)) }
         if words.isEmpty { return [] }
         let own = try fieldNames(of: kind)
-        let used = try askIfPossible { try $0.fieldNames() } ?? []
+        let used = try askIfPossible { try $0.entities.fieldNames() } ?? []
         return words.compactMap { word in
             let field =
                 own.first { Spelling.isSame($0, word.name) }

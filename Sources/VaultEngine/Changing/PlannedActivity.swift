@@ -46,7 +46,7 @@ extension Vault {
     /// A version of what is not there: of what is new, or of what was there once and is back.
     private func creation(of version: VersionChange.Version) throws -> VersionChange {
         let identifier = version.entity.identifier
-        let former = try askIfPossible { try $0.findGone(identifier) } ?? []
+        let former = try askIfPossible { try $0.lineages.gone(identifier) } ?? []
         return VersionChange(
             before: [], after: version, isRestored: former.contains { $0.id.isExactly(identifier) })
     }

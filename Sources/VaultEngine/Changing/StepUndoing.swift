@@ -76,7 +76,7 @@ struct StepUndoing {
         if let now = try present(at: after.path) { return (after.path, now) }
         let paths =
             try after.identifier.map { try vault.paths(ofID: $0, but: after.path) }
-            ?? vault.askIfPossible { try $0.findRenamed(after.path) } ?? []
+            ?? vault.askIfPossible { try $0.lineages.renamed(after.path) } ?? []
         return try paths.count == 1 ? present(at: paths[0]).map { (paths[0], $0) } : nil
     }
 

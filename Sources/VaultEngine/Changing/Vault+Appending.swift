@@ -28,7 +28,7 @@ extension Vault {
     }
 
     /// The heading of a file that a person names.
-    private static func heading(_ name: String, in entity: Editable) throws -> Heading {
+    static func heading(_ name: String, in entity: Editable) throws -> Heading {
         let name = name[...].trimmed
         let marks = name.prefix { $0 == "#" }.count
         let text = name.dropFirst(marks)

@@ -85,7 +85,7 @@ extension Vault {
             throw VaultError.invalidValue(field: "id", value: text, expected: .identifier)
         }
         let schema = try schema()
-        let isTaken = try ask { try $0.find(text, schema: schema) }.contains { $0.id == text }
+        let isTaken = try ask { try $0.references.find(text, schema: schema) }.contains { $0.id == text }
         guard !isTaken || entity.document.field("id")?.node.text == text else {
             throw VaultError.invalidValue(field: "id", value: text, expected: .freeIdentifier)
         }

@@ -99,7 +99,7 @@ extension Vault {
         let names = assignments.filter { [.set, .append].contains($0.operation) }.map(\.field).uniqued()
         let unknown = names.filter { !known.contains($0) }
         guard !unknown.isEmpty else { return [] }
-        let used = Set(try askIfPossible { try $0.fieldNames() } ?? [])
+        let used = Set(try askIfPossible { try $0.entities.fieldNames() } ?? [])
         return unknown.filter { !used.contains($0) }.compactMap { name in
             if ["path", "folder"].contains(name) { return .noPlaceOfFile(field: name) }
             if ["body", "text"].contains(name) { return .noTextOfFile(field: name) }

@@ -71,7 +71,7 @@ extension Vault {
         _ query: ResolvedQuery, _ verb: ChangePlan.Verb, _ part: String = "",
         _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> BulkPlan {
-        let handles = try ask { try $0.paths(query) }.map { try handle(at: $0) }
+        let handles = try ask { try $0.entities.paths(query) }.map { try handle(at: $0) }
         if handles.count == 1 {
             let plan = try plan(handles[0])
             return BulkPlan(found: 1, changed: plan.isEmpty ? [] : handles, plan: plan)

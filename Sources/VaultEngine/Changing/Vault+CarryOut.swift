@@ -118,7 +118,7 @@ extension Vault {
             }
         }
         if paths.isEmpty { return [] }
-        let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.uncommittedPaths() } ?? [])
+        let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.files.uncommittedPaths() } ?? [])
         return paths.filter { uncommitted.contains($0) }
     }
 
@@ -241,7 +241,7 @@ extension Vault {
     /// The files that define the kinds of what a plan writes, where neither the last commit has them nor the paths that are
     /// committed. What is built in is known all the same.
     private func newKindFiles(of plan: ChangePlan, but committed: [String]) -> [String] {
-        let new = (try? askIfPossible { try $0.kindPaths(areNew: true) }) ?? []
+        let new = (try? askIfPossible { try $0.files.kindPaths(areNew: true) }) ?? []
         let committed = Set<ExactText>(of: committed)
         let documents = new.filter { !committed.contains($0) }.compactMap { path in
             (try? contents(of: path)).map { (path: path, document: Document(bytes: $0)) }
@@ -297,7 +297,7 @@ extension Vault {
 
     /// Refuses to have git look at a vault in which it would wait at something that is no file.
     func checkForGit(_ paths: [String] = []) throws(GitStoreError) {
-        let known = (try? index.read { try $0.folders() }) ?? []
+        let known = (try? index.read { try $0.files.folders() }) ?? []
         let folders = known + paths.map { String(VaultPath.folder(of: $0)) }
         try location.repository.checkForGit(folders: folders.map { index.source.prefix + $0 })
     }

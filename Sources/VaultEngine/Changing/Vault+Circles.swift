@@ -92,7 +92,7 @@ extension Vault {
             for path in frontier {
                 let indexed =
                     try askIfPossible {
-                        try $0.dependents(of: path.text, statedElsewhereThan: file.handle.path)
+                        try $0.graph.dependents(of: path.text, statedElsewhereThan: file.handle.path)
                     } ?? []
                 let own = (stated[path] ?? []).map(\.next).sorted()
                 for waiting in own + indexed.map({ ExactText($0) }) where previous[waiting] == nil {

@@ -102,7 +102,7 @@ extension Vault {
     /// it. Of what was removed again, the history knows that it was there; of a history that is cut off, nobody knows.
     func completedWithoutNext() throws -> [Editable] {
         guard moment == nil, !hasShallowHistory else { return [] }
-        return try ask { try $0.completedWithoutNext() }.compactMap { path in
+        return try ask { try $0.series.completedWithoutNext() }.compactMap { path in
             guard let entity = try? editable(handle(at: path)), Self.recurrence(of: entity) != nil else { return nil }
             return try successor(of: entity) == nil ? nil : entity
         }
@@ -114,7 +114,7 @@ extension Vault {
     /// The entity of an id; nil where it is not there.
     private func made(_ id: String) throws -> EntityHandle? {
         let schema = try schema()
-        return try askIfPossible { try $0.find(id, schema: schema) }?.first { $0.id == id }
+        return try askIfPossible { try $0.references.find(id, schema: schema) }?.first { $0.id == id }
     }
 
     /// What has become of the series of one that is done: which of it is to be done now, or how it ended; nil where nothing came
@@ -129,7 +129,7 @@ extension Vault {
         }
         guard let last else { return nil }
         if last.isGone { return .seriesRemoved(path: last.path) }
-        let summary = try ask { try $0.summary(at: last.path) }
+        let summary = try ask { try $0.entities.summary(at: last.path) }
         guard let status = summary?.status, [.done, .dropped].contains(summary?.statusGroup) else {
             return .nextIs(path: last.path)
         }
@@ -138,7 +138,7 @@ extension Vault {
 
     /// The entity of an id that was there once and no longer is.
     private func removed(_ id: String) throws -> EntityHandle? {
-        try askIfPossible { try $0.findGone(id) }?.first { $0.id == id }
+        try askIfPossible { try $0.lineages.gone(id) }?.first { $0.id == id }
     }
 
     /// Whether an entity is the one of what comes back whose completion would make the next, which is not there yet.

@@ -21,14 +21,16 @@ extension Vault {
     /// - Parameters:
     ///   - day: the day.
     ///   - text: what is added as ``planAppending(_:to:under:)`` adds it; nil for nothing.
+    ///   - heading: that of the section which it is added to; nil for the end.
     ///   - random: where an id comes from.
     /// - Returns: The plan; an empty one where there is nothing to make and nothing to add.
     /// - Throws: What ``planMaking(_:random:)`` and ``planAppending(_:to:under:)`` throw, and `VaultError.ambiguousReference`.
     package func planDaily(
-        _ day: CalendarDate, adding text: String?, random: inout some RandomNumberGenerator
+        _ day: CalendarDate, adding text: String?, under heading: String? = nil,
+        random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         if let there = try daily(day) {
-            let plan = try text.map { try planAppending($0, to: there.path) }
+            let plan = try text.map { try planAppending($0, to: there.path, under: heading) }
             return MakingPlan(
                 plan: plan ?? ChangePlan(files: [], verb: .append, object: "\"\(there.title)\""), id: there.id,
                 path: there.path, title: there.title)
@@ -37,10 +39,10 @@ extension Vault {
         var new = NewEntity(kind: kind, title: day.formatted, isForEditor: text == nil)
         new.day = day
         let made = try planMaking(new, random: &random)
-        return try text.map { try self.made(made, adding: $0) } ?? made
+        return try text.map { try self.made(made, adding: $0, under: heading) } ?? made
     }
 
-    private func made(_ made: MakingPlan, adding text: String) throws -> MakingPlan {
+    private func made(_ made: MakingPlan, adding text: String, under heading: String?) throws -> MakingPlan {
         var made = made
         guard case .create(let path, let bytes)? = made.plan.files.first else { return made }
         let addition = CapturedText.body(text)
@@ -48,8 +50,9 @@ extension Vault {
         let draft = Editable(
             handle: EntityHandle(id: made.id, type: "", title: made.title, path: path, isGone: false, lineage: nil),
             document: Document(bytes: bytes), kind: nil)
+        let section = try heading.map { try Self.heading($0, in: draft) }
         let added = try translatingEditErrors(of: draft) { document throws(DocumentEditError) in
-            try document.adding(addition, toSectionOf: nil)
+            try document.adding(addition, toSectionOf: section)
         }
         made.plan.files[0] = .create(path: path, bytes: added)
         return made

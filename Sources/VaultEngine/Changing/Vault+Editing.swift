@@ -146,7 +146,7 @@ extension Vault {
     package func diagnosticsAfterEdit(of path: String) -> [LocatedDiagnostic] {
         do {
             try refresh()
-            return try ask { try $0.summary(at: path)?.diagnostics } ?? []
+            return try ask { try $0.entities.summary(at: path)?.diagnostics } ?? []
         } catch {
             return []
         }

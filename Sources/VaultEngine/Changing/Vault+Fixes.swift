@@ -66,8 +66,9 @@ extension Vault {
 
     /// Parts files that share an id into those of which another has every byte, and which are enough once, and all others.
     private func copiesAndDuplicates() throws -> (copies: [DuplicateIdentifier], others: [DuplicateIdentifier]) {
-        let duplicates = try ask { try $0.duplicates() }
-        let former = duplicates.isEmpty ? [:] : try ask { try $0.pathsByNextID() }
+        let schema = try schema()
+        let duplicates = try ask { try $0.diagnostics(schema: schema).duplicates() }
+        let former = duplicates.isEmpty ? [:] : try ask { try $0.series.pathsByNextID() }
         var (copies, others): ([DuplicateIdentifier], [DuplicateIdentifier]) = ([], [])
         var kept: [String: String] = [:]
         for duplicate in duplicates {

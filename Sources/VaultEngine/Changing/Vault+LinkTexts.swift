@@ -30,7 +30,7 @@ extension Vault {
             try texts.compactMap { $0 }.first { text in
                 guard canStand(text) else { return false }
                 return entity.path.isExactly(
-                    try index.path(meantBy: text, at: place, schema: nil, with: upcoming))
+                    try index.references.path(meantBy: text, at: place, schema: nil, with: upcoming))
             }
         }
     }
@@ -59,7 +59,9 @@ extension Vault {
     func path(ledToBy reference: Reference, in entity: Editable, expecting kind: String?) throws -> String? {
         let (schema, upcoming) = (try schema(), try upcoming(entity))
         let place = LinkPlace(file: entity.handle.path, expectedKind: kind)
-        return try ask { try $0.path(meantBy: reference.target, at: place, schema: schema, with: [upcoming]) }
+        return try ask {
+            try $0.references.path(meantBy: reference.target, at: place, schema: schema, with: [upcoming])
+        }
     }
 
     /// The file of an entity that is being changed, as its document is by now.

@@ -14,7 +14,8 @@ extension Vault {
         var count = 0
         let counting = LinkRewriting { name, _, place in
             func leads(_ upcoming: [UpcomingFile]) throws -> Bool {
-                path.isExactly(try self.ask { try $0.path(meantBy: name, at: place, schema: schema, with: upcoming) })
+                path.isExactly(
+                    try self.ask { try $0.references.path(meantBy: name, at: place, schema: schema, with: upcoming) })
             }
             if try leads([]) && !leads([upcoming]) { count += 1 }
             return nil

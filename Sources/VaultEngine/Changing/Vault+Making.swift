@@ -230,7 +230,7 @@ extension Vault {
 
     /// The folder as the vault writes it: where it has `Notes`, another `notes` beside it would be the same on some systems.
     func presentFolder(_ folder: String) throws -> String {
-        let folders = try askIfPossible { try $0.folders() } ?? []
+        let folders = try askIfPossible { try $0.files.folders() } ?? []
         if folders.contains(where: { $0.isExactly(folder) }) { return folder }
         return folders.first { NameKey.fold($0) == NameKey.fold(folder) } ?? folder
     }
@@ -249,6 +249,6 @@ extension Vault {
 
     /// The paths of the files that a link by this name could mean, but for one of them.
     func others(called name: String, than own: String?) throws -> [String] {
-        try (askIfPossible { try $0.bearers(of: name) } ?? []).filter { !$0.isExactly(own) }
+        try (askIfPossible { try $0.references.bearers(of: name) } ?? []).filter { !$0.isExactly(own) }
     }
 }

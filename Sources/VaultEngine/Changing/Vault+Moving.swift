@@ -133,7 +133,7 @@ private struct MovedLinks {
         var newPlace = place
         newPlace.file = newPath(of: place.file) ?? place.file
         let (folder, newFolder) = (VaultPath.folder(of: place.file), String(VaultPath.folder(of: newPlace.file)))
-        guard let led = try vault.ask({ try $0.path(meantBy: name, at: place, schema: schema) }) else {
+        guard let led = try vault.ask({ try $0.references.path(meantBy: name, at: place, schema: schema) }) else {
             // Who follows the path makes the file that is wanted there.
             guard place.isPath, !name.hasPrefix("/"), !newFolder.isExactly(String(folder)) else { return nil }
             return Self.path(name, from: folder, asSeenFrom: newFolder)
@@ -149,7 +149,9 @@ private struct MovedLinks {
         }
         let upcoming = moved.map(\.upcoming)
         if preferred == nil || preferred == name {
-            let leads = try vault.ask { try $0.path(meantBy: name, at: newPlace, schema: schema, with: upcoming) }
+            let leads = try vault.ask {
+                try $0.references.path(meantBy: name, at: newPlace, schema: schema, with: upcoming)
+            }
             if target.isExactly(leads) { return nil }
         }
         var entity = try vault.handle(at: led)

@@ -41,7 +41,7 @@ extension Vault {
 
     /// The entity at a path that the index knows.
     func handle(at path: String) throws -> EntityHandle {
-        try ask { try $0.summary(at: path) }.map(EntityHandle.init)
+        try ask { try $0.entities.summary(at: path) }.map(EntityHandle.init)
             ?? EntityHandle(id: path, type: "", title: path, path: path, isGone: false, lineage: nil)
     }
 
@@ -140,7 +140,7 @@ extension Vault {
     /// The paths of the files that have an id, but for one of them.
     func paths(ofID id: String, but own: String) throws -> [String] {
         let schema = try schema()
-        return (try askIfPossible { try $0.find(id, schema: schema) } ?? [])
+        return (try askIfPossible { try $0.references.find(id, schema: schema) } ?? [])
             .filter { $0.id == id && !$0.path.isExactly(own) }.map(\.path)
     }
 

@@ -32,7 +32,7 @@ extension Vault {
             isTitleUnique: namesakes.isEmpty,
             leads: { text, place in
                 newPath.isExactly(
-                    try self.ask { try $0.path(meantBy: text, at: place, schema: schema, with: [upcoming]) })
+                    try self.ask { try $0.references.path(meantBy: text, at: place, schema: schema, with: [upcoming]) })
             },
             name: { preferred, place, canStand in
                 try self.linkText(for: after, at: place, preferring: preferred, with: [upcoming], where: canStand)

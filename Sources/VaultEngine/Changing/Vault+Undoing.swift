@@ -35,8 +35,8 @@ extension Vault {
         try translatingErrors(at: root) {
             let repository = try Repository(opening: location.repository.workTree)
             guard let name else { return try lastOwnCommit(repository, agentID: agentID).description }
-            if let id = try ask({ try $0.lastCommit(ofOperation: name) }) { return id.description }
-            guard let id = try? repository.resolve(name), try ask({ try $0.hasCommit(id) }) else {
+            if let id = try ask({ try $0.commands.last(ofOperation: name) }) { return id.description }
+            guard let id = try? repository.resolve(name), try ask({ try $0.commands.contains(id) }) else {
                 throw VaultError.unknownOperation(name)
             }
             return id.description
@@ -45,7 +45,7 @@ extension Vault {
 
     private func lastOwnCommit(_ repository: Repository, agentID: String?) throws -> ObjectID {
         let email = try gitCommand().author()?.email.lowercased()
-        let users = try email.map { email in try ask { try $0.users(withAddress: email) } } ?? []
+        let users = try email.map { email in try ask { try $0.people.ids(ofAuthorsWithAddress: email) } } ?? []
         func isOwn(_ commit: CommandCommit) -> Bool {
             guard commit.via != "watch", commit.agent == agentID else { return false }
             return email == nil || commit.email.lowercased() == email || commit.user.map(users.contains) == true
@@ -55,7 +55,7 @@ extension Vault {
         var operations: Set<String> = []
         let portion = 256
         for place in stride(from: 0, to: Int.max, by: portion) {
-            let commits = try ask { try $0.commandCommits(from: place, count: portion) }
+            let commits = try ask { try $0.commands.newest(from: place, count: portion) }
             for commit in commits {
                 let isLast = commit.operation.map { operations.insert($0).inserted } ?? false
                 // A rebase keeps the operation, and a commit that is none of a command has no other name than its id.
@@ -123,7 +123,7 @@ extension Vault {
                 notes: try notesOnLinks(toRemovedBy: files)
                     + (done.elsewhere.isEmpty ? [] : [.leftElsewhere(done.elsewhere)]))
             plan.takesBack = TakenBack(commit)
-            let uncommitted = isLast ? try askIfPossible { try $0.uncommittedPaths() } ?? [] : []
+            let uncommitted = isLast ? try askIfPossible { try $0.files.uncommittedPaths() } ?? [] : []
             if !uncommitted.isEmpty { plan.notes.append(.uncommittedStays(uncommitted.sorted())) }
             return plan
         }

@@ -12,7 +12,7 @@ extension Vault {
     func addValueFixes(to plan: inout ChangePlan) throws -> [EntityHandle] {
         let codes: Set<DiagnosticCode> = [.invalidValue, .commentedTags]
         let schema = try schema()
-        let found = try ask { try $0.diagnostics(schema: schema) }.filter { codes.contains($0.code) }
+        let found = try ask { try $0.diagnostics(schema: schema).all() }.filter { codes.contains($0.code) }
         var changed: [EntityHandle] = []
         for path in found.map({ ExactText($0.path) }).uniqued().map(\.text) {
             let place = plan.files.firstIndex { $0.paths.contains(where: path.isExactly) }

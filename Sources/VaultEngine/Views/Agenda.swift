@@ -114,7 +114,7 @@ extension Vault {
     func paths(matching request: EntityRequest) throws -> Set<ExactText>? {
         guard request.kind != nil || !request.queries.isEmpty else { return nil }
         let query = try historyQuery(request)
-        return try ask { Set<ExactText>(of: try $0.paths(query)) }
+        return try ask { Set<ExactText>(of: try $0.entities.paths(query)) }
     }
 
     /// The times of an event, on each of the days that they take where the person is.

@@ -54,7 +54,9 @@ extension Vault {
     /// An idea as it is now; nil where it is no longer there, or no longer captured.
     package func inboxItem(at path: String) throws -> InboxItem? {
         try refresh()
-        guard let entity = try ask({ try $0.summary(at: path) }), entity.status == "captured" else { return nil }
+        guard let entity = try ask({ try $0.entities.summary(at: path) }), entity.status == "captured" else {
+            return nil
+        }
         let bytes = try contents(of: path)
         let document = Document(bytes: bytes)
         return InboxItem(

@@ -74,7 +74,7 @@ extension Vault {
         everything.query.limit = nil
         let ready = try list(everything)
         let schema = try schema()
-        let waiting = ready.isEmpty ? [:] : try ask { try $0.openDependents() }
+        let waiting = ready.isEmpty ? [:] : try ask { try $0.graph.openDependents() }
         let steps = try ready.map { entity in
             let target = try targetDays(of: entity).first
             let reasons = try reasons(for: entity, target, schema.kinds[entity.type], waiting[entity.path] ?? [])

@@ -118,7 +118,7 @@ extension Vault {
     private func present(_ slips: [Review.Slip]) throws -> [Review.Slip] {
         let schema = try schema()
         return try slips.compactMap { slip in
-            let found = try ask { try $0.find(slip.entityID, schema: schema) }
+            let found = try ask { try $0.references.find(slip.entityID, schema: schema) }
             guard let entity = found.first(where: { $0.id == slip.entityID }) else { return nil }
             var slip = slip
             (slip.title, slip.path) = (entity.title, entity.path)

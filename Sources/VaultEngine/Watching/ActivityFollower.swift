@@ -104,10 +104,10 @@ package final class ActivityFollower {
     private func newCommits(_ reader: IndexReader) throws -> (ids: Set<String>, position: Int64) {
         // Most often the history has only grown.
         var start = max(height - 1, 0)
-        var commits = try reader.commits(from: start)
+        var commits = try reader.activities.commits(from: start)
         if start > 0, commits.first != top {
             start = 0
-            commits = try reader.commits(from: start)
+            commits = try reader.activities.commits(from: start)
         }
         height = start + Int64(commits.count)
         top = commits.last
@@ -133,7 +133,7 @@ package final class ActivityFollower {
         filter.page = 1
         filter.limit = limit
         filter.position = position
-        return try reader.activities(filter, where: query).activities
+        return try reader.activities.page(filter, where: query).activities
     }
 
     private struct Key: Hashable {

@@ -44,7 +44,7 @@ struct LentPast {
 
     /// True where the attached index still has the commit at that place.
     func isCurrent(_ commit: ObjectID, database: Database) throws -> Bool {
-        try RowStatement(database, presence(of: commit)).first { _ in true } ?? false
+        try RowStatement(database, presence(of: commit)).hasRow()
     }
 
     /// Selects a row where the attached index still has the commit at that place.

@@ -96,7 +96,7 @@ struct IdentifierShortener {
     private func isName(_ prefix: String, besides identifier: String) throws -> Bool {
         let key = NameKey.key(prefix)
         if let shortKeys, key.utf8.count <= IndexSchema.shortNameLength, !shortKeys.contains(key) { return false }
-        return try bearers.bind(key).bind(NameKey.fold(prefix)).bind(identifier).first { _ in true } ?? false
+        return try bearers.bind(key).bind(NameKey.fold(prefix)).bind(identifier).hasRow()
     }
 
     /// The first so many characters.

@@ -2,7 +2,7 @@ import GRDB
 import VaultModel
 
 /// Answers about entities through the whole history.
-struct LineageQueries {
+package struct LineageQueries {
     let database: Database
 
     /// What the entity is called now: its id, else the path that it has, or had last.
@@ -17,10 +17,10 @@ struct LineageQueries {
     }
 
     /// The entities that no longer are and that bore this id, path, file stem or title; the last to go first.
-    func gone(_ reference: String) throws -> [EntityHandle] { try bearers(of: reference, areGone: true) }
+    package func gone(_ reference: String) throws -> [EntityHandle] { try bearers(of: reference, areGone: true) }
 
     /// The paths of the entities that are still there and that once bore this id, path, file stem or title; the last to bear it first.
-    func renamed(_ reference: String) throws -> [String] {
+    package func renamed(_ reference: String) throws -> [String] {
         let path = try RowStatement(database, "SELECT path FROM entities WHERE lineage = ?")
         return try bearers(of: reference, areGone: false).compactMap { former in
             try path.bind(former.lineage).first { $0.text(0) }

@@ -2,7 +2,7 @@ import GRDB
 import VaultModel
 
 /// Finds the references that a person may be about to write. Its work is bounded, however many entities there are.
-struct OfferQueries {
+package struct OfferQueries {
     /// How many ids, stems or paths are offered at most; of more, the last one is added, so that all that begin alike still
     /// show how they go on.
     static let limit = 60
@@ -11,7 +11,7 @@ struct OfferQueries {
 
     /// The short ids, the stems and, behind a slash, the paths that begin with a text and name one entity; without a text, those
     /// of the entities that changed last.
-    func offers(beginningWith prefix: String, kind: String?) throws -> [ReferenceOffer] {
+    package func references(beginningWith prefix: String, kind: String?) throws -> [ReferenceOffer] {
         if prefix.isEmpty { return try latest(kind) }
         if prefix.contains("/") { return try paths(prefix, kind) }
         return try identifiers(prefix, kind) + stems(prefix, kind)
@@ -62,16 +62,14 @@ struct OfferQueries {
     }
 
     /// The tags that begin with a text, without regard to case, in order.
-    func tags(beginningWith prefix: String) throws -> [String] {
-        var found: [String] = []
+    package func tags(beginningWith prefix: String) throws -> [String] {
         try RowStatement(
             database,
             """
             SELECT min(name) FROM tags WHERE \(SQLFragment.beginning("key", with: "?1"))
             GROUP BY key ORDER BY key LIMIT \(Self.limit)
             """
-        ).bind(NameKey.fold(prefix)).forEach { found.append($0.text(0)) }
-        return found
+        ).bind(NameKey.fold(prefix)).allTexts()
     }
 
     /// The first rows, and the very last one.

@@ -2,7 +2,7 @@ import GRDB
 import VaultModel
 
 /// Finds the entity that a person means.
-struct ReferenceQueries {
+package struct ReferenceQueries {
     let database: Database
 
     /// Every entity that the reference could be, by the first reading of it that finds any: an id, a path, a file stem, a title,
@@ -13,7 +13,8 @@ struct ReferenceQueries {
     /// because of how the id of that begins. Where `expected` names a kind, the first reading that finds one of the kind counts,
     /// and those of it, as where a file names the entity; but a whole path means the file that is there, whatever its kind. Without
     /// a schema, what stands behind `kind/` names nothing.
-    func find(_ reference: String, expecting expected: String? = nil, schema: Schema?) throws -> [EntityHandle] {
+    package func find(_ reference: String, expecting expected: String? = nil, schema: Schema?) throws -> [EntityHandle]
+    {
         let found = try find(reference, expected: expected, kind: nil)
         if !found.isEmpty { return found }
         guard let (kind, name) = schema?.kindForm(of: reference) else { return [] }
@@ -55,7 +56,7 @@ struct ReferenceQueries {
 
     /// The attachments that a reference could be: the one at that path, else those with that name in such a folder. In the order of
     /// their paths. They have no kind.
-    func attachments(_ reference: String) throws -> [EntityHandle] {
+    package func attachments(_ reference: String) throws -> [EntityHandle] {
         let path = reference.hasPrefix("/") ? String(reference.dropFirst()) : reference
         let folded = NameKey.fold(path)
         let name = String(VaultPath.name(of: folded))
@@ -75,22 +76,43 @@ struct ReferenceQueries {
         return exact.isEmpty ? found : exact
     }
 
-    /// The paths of the files that go by a name, in order.
-    func bearers(of name: String) throws -> [String] {
-        var paths: [String] = []
+    /// The paths of the files that go by a name, be it their id, file stem, title or an alias, in order; without regard to case.
+    package func bearers(of name: String) throws -> [String] {
         try RowStatement(
             database,
             """
             SELECT DISTINCT files.path FROM names JOIN files ON files.id = names.file WHERE key = ? AND name = ?
             ORDER BY files.path
             """
-        ).bind(NameKey.key(name)).bind(NameKey.fold(name)).forEach { paths.append($0.text(0)) }
-        return paths
+        ).bind(NameKey.key(name)).bind(NameKey.fold(name)).allTexts()
+    }
+
+    /// The file that a link or a reference leads to by its text where it stands.
+    ///
+    /// - Parameters:
+    ///   - text: what names the target.
+    ///   - place: where that stands.
+    ///   - schema: the kinds behind which a name can stand (`task/roof`); nil where that is no name.
+    ///   - upcoming: files that are about to be written, which count as they will be.
+    /// - Returns: The path; nil where the text leads nowhere, or could lead to several.
+    /// - Throws: What the database throws.
+    package func path(
+        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: [UpcomingFile] = []
+    ) throws -> String? {
+        try LinkResolver(database: database, schema: schema, with: upcoming).path(meantBy: text, at: place)
+    }
+
+    /// The shortest prefixes by which entities can be called, by their ids; an id that is a path stays whole.
+    package func shortIDs(of ids: some Sequence<String>) throws -> [ExactText: String] {
+        let shortener = try IdentifierShortener(database: database)
+        var shortIDs: [ExactText: String] = [:]
+        for id in ids where shortIDs[id] == nil { shortIDs[id] = try shortener.shortestIfExplicit(id) }
+        return shortIDs
     }
 
     /// The entity whose title or file stem is nearest to a reference that nothing answers to, of a kind where one is given; nil where
     /// none is near. The kinds themselves are not among them, unless the reference asks for one.
-    func similar(to reference: String, kind: String?) throws -> EntityHandle? {
+    package func similar(to reference: String, kind: String?) throws -> EntityHandle? {
         let asksForKinds =
             kind == KindRole.definition.kind || reference.hasPrefix("kind/") || reference.hasPrefix("kinds/")
         var names: [String] = []

@@ -55,14 +55,14 @@ extension EntityRows {
             """
         ).bind(id).bind(entity.path).bind(entity.identifier).bind(entity.explicitIdentifier != nil).bind(entity.kind)
             .bind(entity.title).bind(entity.status).bind(entity.statusGroup?.rawValue).bind(record.isMalformed)
-        return try record.bindTimes(to: select).first { _ in true } ?? false
+        return try record.bindTimes(to: select).hasRow()
     }
 
     private func isStored(document: String, _ id: Int64) throws -> Bool {
         try RowStatement(database, "SELECT 1 FROM documents WHERE entity = ? AND front_matter = ?").bind(id).bind(
             document
         )
-        .first { _ in true } ?? false
+        .hasRow()
     }
 
     private func storedFields(_ id: Int64) throws -> [EntityRecord.Field] {

@@ -69,10 +69,16 @@ struct NamesText {
         try select.bind(entity).forEach { row in
             let name = row.text(1)
             // A file is mostly called by its title, or by a part of it, which would count twice.
-            if row.optionalInt(0) == NameRank.stem.rawValue, words.contains(Self.words(name)) { return }
+            if row.optionalInt(0) == NameRank.stem.rawValue, Self.isRun(Self.words(name), of: words) { return }
             names.append(name)
         }
         return names.joined(separator: Self.boundary)
+    }
+
+    /// True where the words stand in others side by side, in the same order.
+    private static func isRun(_ run: [ArraySlice<UInt8>], of words: [ArraySlice<UInt8>]) -> Bool {
+        guard run.count <= words.count else { return false }
+        return (0...words.count - run.count).contains { words[$0..<$0 + run.count].elementsEqual(run) }
     }
 
     /// The words of a folded text, between which nothing beyond ASCII stands.

@@ -3,12 +3,12 @@ import GitStore
 import VaultModel
 
 /// Answers about what happened.
-struct ActivityQueries {
+package struct ActivityQueries {
     let database: Database
 
     /// One page of the feed: the newest first, by commit in topological order, then by commit time; only of the entities that a
     /// query is of, where there is one.
-    func page(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
+    package func page(_ filter: ActivityFilter, where query: ResolvedQuery? = nil) throws -> ActivityPage {
         var condition = Self.condition(filter)
         if let query {
             let select = QueryCompiler(resolved: query).statement().set(of: "entities.lineage")
@@ -35,8 +35,9 @@ struct ActivityQueries {
             page: filter.page, limit: filter.limit)
     }
 
-    /// The commits of the history from a place on, in the order in which they entered the index.
-    func commits(from position: Int64) throws -> [ObjectID] {
+    /// The commits that the index has from a place of its history on, counted from 0, in the order in which they entered it: parents
+    /// before children. As long as the head only moves on, those that were there keep their places.
+    package func commits(from position: Int64) throws -> [ObjectID] {
         var commits: [ObjectID] = []
         try RowStatement(
             database, "SELECT oid FROM commits WHERE position >= ? AND oid IS NOT NULL ORDER BY position"
@@ -44,6 +45,22 @@ struct ActivityQueries {
             if let id = row.objectID(0) { commits.append(id) }
         }
         return commits
+    }
+
+    /// The kinds that entities have or had, in order.
+    package func kinds() throws -> [String] {
+        try RowStatement(database, "SELECT DISTINCT kind FROM activities ORDER BY 1").allTexts()
+    }
+
+    /// The names of all front matter fields whose changes the history tells, in order. Reads every change.
+    package func fieldNames() throws -> [String] {
+        try RowStatement(database, "SELECT DISTINCT field FROM changes ORDER BY field").allTexts()
+            .filter { !QueryKey.historyNames.contains($0) }
+    }
+
+    /// True where some change was of a field.
+    package func hasChange(of field: String) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM changes WHERE field = ? LIMIT 1").bind(field).hasRow()
     }
 
     private static let from = """

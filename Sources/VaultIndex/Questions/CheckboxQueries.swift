@@ -2,7 +2,7 @@ import GRDB
 import VaultModel
 
 /// Answers about the task boxes in the texts of entities.
-struct CheckboxQueries {
+package struct CheckboxQueries {
     let database: Database
 
     /// A box as its row has it.
@@ -24,7 +24,7 @@ struct CheckboxQueries {
     ///   - limit: how many boxes at most; nil for all.
     /// - Returns: The boxes.
     /// - Throws: What the database throws.
-    func list(_ query: ResolvedQuery, _ choice: CheckboxChoice, limit: Int?) throws -> [Checkbox] {
+    package func list(_ query: ResolvedQuery, _ choice: CheckboxChoice, limit: Int?) throws -> [Checkbox] {
         var found = try self.found(query, choice, limit: query.query.sort.isEmpty ? limit : nil)
         if !query.query.sort.isEmpty {
             let boxes = Dictionary(grouping: found, by: \.entity)
@@ -44,7 +44,7 @@ struct CheckboxQueries {
     }
 
     /// How many such boxes the entities of a query have.
-    func count(_ query: ResolvedQuery, _ choice: CheckboxChoice) throws -> Int {
+    package func count(_ query: ResolvedQuery, _ choice: CheckboxChoice) throws -> Int {
         let asked = Self.asked(query)
         return try RowStatement(
             database,
@@ -53,7 +53,7 @@ struct CheckboxQueries {
     }
 
     /// How many boxes each entity of a query has, by its path; those that have none are left out.
-    func counts(_ query: ResolvedQuery) throws -> [ExactText: CheckboxCounts] {
+    package func counts(_ query: ResolvedQuery) throws -> [ExactText: CheckboxCounts] {
         let asked = Self.asked(query)
         var counts: [ExactText: CheckboxCounts] = [:]
         try RowStatement(

@@ -17,12 +17,12 @@ package struct CommandCommit: Hashable, Sendable {
 }
 
 /// Answers about the commits that commands made.
-struct CommandCommits {
+package struct CommandCommits {
     let database: Database
 
     /// Those that commands made, and those by which git takes others back: the newest first, by commit in topological order, then by
     /// commit time; so many of them, from a place of that order on.
-    func newest(from place: Int, count: Int) throws -> [CommandCommit] {
+    package func newest(from place: Int, count: Int) throws -> [CommandCommit] {
         var commits: [CommandCommit] = []
         try RowStatement(
             database,
@@ -42,7 +42,7 @@ struct CommandCommits {
     }
 
     /// The last commit of an operation; nil where the history has none.
-    func last(ofOperation name: String) throws -> ObjectID? {
+    package func last(ofOperation name: String) throws -> ObjectID? {
         try RowStatement(
             database,
             """
@@ -51,19 +51,8 @@ struct CommandCommits {
         ).bind(name).first { $0.objectID(0) } ?? nil
     }
 
-    /// Who commits with an address: the users whose it is, and those that commits with it are of.
-    func users(withAddress email: String) throws -> Set<String> {
-        var users: Set<String> = []
-        try RowStatement(database, "SELECT user FROM authors WHERE lower(email) = ? AND user IS NOT NULL")
-            .bind(email.lowercased()).forEach { users.insert($0.text(0)) }
-        try UserResolver.forEachAddress(database) { address, id, _ in
-            if address == email.lowercased() { users.insert(id) }
-        }
-        return users
-    }
-
     /// True where the history has the commit.
-    func contains(_ id: ObjectID) throws -> Bool {
-        try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ?").bind(id).first { _ in true } ?? false
+    package func contains(_ id: ObjectID) throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ?").bind(id).hasRow()
     }
 }

@@ -36,11 +36,11 @@ package struct StatedConnection: Hashable, Sendable {
 }
 
 /// Answers for a comparison of two moments.
-struct ComparisonQueries {
+package struct ComparisonQueries {
     let database: Database
 
-    /// Every entity, by path.
-    func places() throws -> [EntityPlace] {
+    /// Every entity, as far as it takes to find it in another moment; by path.
+    package func places() throws -> [EntityPlace] {
         var places: [EntityPlace] = []
         try RowStatement(
             database,
@@ -59,15 +59,18 @@ struct ComparisonQueries {
     }
 
     /// The entities of these paths, in the order of the paths.
-    func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
+    package func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
         var ids: [Int64] = []
         try RowStatement(database, "SELECT id, path FROM entities ORDER BY path")
             .forEach { row in if paths.contains(row.text(1)) { ids.append(row.int(0)) } }
         return try EntityQueries(database: database).summaries(ids: ids)
     }
 
+    /// Those that the last commit has in folders which cannot be looked at; by path.
+    package func unseenPlaces() throws -> [EntityPlace] { try UnseenPlaces(database: database).entities() }
+
     /// Every connection that files state, in the order of the files.
-    func statements() throws -> [StatedConnection] {
+    package func statements() throws -> [StatedConnection] {
         var paths: [Int64: String] = [:]
         try RowStatement(database, "SELECT id, path FROM files").forEach { paths[$0.int(0)] = $0.text(1) }
         var statements: [StatedConnection] = []
@@ -89,15 +92,20 @@ struct ComparisonQueries {
         return statements
     }
 
-    /// The rules by which the past was told.
-    func pastRules() throws -> String {
+    /// The connections that statements stand for, in the order of the files that state them.
+    package func connections(of statements: [StatedConnection]) throws -> [Connection] {
+        try GraphQueries(database: database).connections(numbers: statements.map(\.number))
+    }
+
+    /// What tells the rules by which the past was told: those of two moments that share one are equal.
+    package func pastRules() throws -> String {
         let metadata = Metadata(database: database)
         return "\(try metadata.text(.mosaicIgnores) ?? "") \(try metadata.text(.shallowBoundary) ?? "")"
     }
 
     /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
-    func isOnFirstParentLine(_ commit: String) throws -> Bool {
+    package func isOnFirstParentLine(_ commit: String) throws -> Bool {
         try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ? AND line = 0").bind(ObjectID(hex: commit))
-            .first { _ in true } ?? false
+            .hasRow()
     }
 }

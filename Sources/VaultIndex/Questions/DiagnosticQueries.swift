@@ -2,12 +2,12 @@ import GRDB
 import VaultModel
 
 /// Answers about what is wrong in the vault.
-struct DiagnosticQueries {
+package struct DiagnosticQueries {
     let database: Database
     let schema: Schema
 
     /// Every diagnostic of the vault, in no order: what files say, and what they say of each other.
-    func all() throws -> [LocatedDiagnostic] {
+    package func all() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
         try RowStatement(
             database,
@@ -39,7 +39,7 @@ struct DiagnosticQueries {
 
     /// Every file but the oldest (by history, then by path) of those that share an id. A file is as old as where it was moved
     /// from; one that is not committed yet is the youngest.
-    func duplicates() throws -> [DuplicateIdentifier] {
+    package func duplicates() throws -> [DuplicateIdentifier] {
         var rows: [(path: String, identifier: String, born: Int64)] = []
         var origins = Origins(database)
         try RowStatement(

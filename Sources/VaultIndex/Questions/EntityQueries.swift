@@ -2,26 +2,24 @@ import GRDB
 import VaultModel
 
 /// Answers about entities as they are now.
-struct EntityQueries {
+package struct EntityQueries {
     let database: Database
 
     /// The entities that a query is of, in its order; those with equal keys by their paths.
-    func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
+    package func list(_ query: ResolvedQuery) throws -> [EntitySummary] {
         try summaries(ids: ids(query))
     }
 
     /// The number of entities that a query is of, whatever its limit.
-    func count(_ query: ResolvedQuery) throws -> Int {
+    package func count(_ query: ResolvedQuery) throws -> Int {
         let select = QueryCompiler(resolved: query).statement().select("count(*)", isOrdered: false)
         return try RowStatement(database, select.sql).bind(select.values).first { Int($0.int(0)) } ?? 0
     }
 
     /// The files of the entities that a query is of, in its order.
-    func paths(_ query: ResolvedQuery) throws -> [String] {
+    package func paths(_ query: ResolvedQuery) throws -> [String] {
         let select = QueryCompiler(resolved: query).statement().select("entities.path")
-        var paths: [String] = []
-        try RowStatement(database, select.sql).bind(select.values).forEach { paths.append($0.text(0)) }
-        return paths
+        return try RowStatement(database, select.sql).bind(select.values).allTexts()
     }
 
     /// The rows of the entities that a query is of, in its order.
@@ -33,7 +31,7 @@ struct EntityQueries {
     }
 
     /// The kinds of what states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
-    func kinds(stating value: String, in field: String) throws -> Set<String> {
+    package func kinds(stating value: String, in field: String) throws -> Set<String> {
         let isPrefix = value.hasSuffix("*")
         let text = isPrefix ? String(value.dropLast()) : value
         let stating =
@@ -57,18 +55,46 @@ struct EntityQueries {
         return kinds
     }
 
+    /// How many entities of a query have each combination of values, the greatest number first. An entity with several values
+    /// of a field counts for each of them. A field has `field.` before its name.
+    ///
+    /// - Throws: `QueryError` where there are too many combinations, and what the database throws.
+    package func tally(_ query: ResolvedQuery, by names: [String]) throws -> [QueryTally] {
+        try TallyQueries(database: database, query: query).tally(by: names)
+    }
+
+    /// The names of all front matter fields that are in use, in order.
+    package func fieldNames() throws -> [String] {
+        // From one name to the next: there are few of them in many rows.
+        try RowStatement(
+            database,
+            """
+            WITH RECURSIVE names(name) AS (
+              SELECT min(name) FROM fields UNION ALL
+              SELECT (SELECT min(name) FROM fields WHERE name > names.name) FROM names WHERE name IS NOT NULL)
+            SELECT name FROM names WHERE name IS NOT NULL
+            """
+        ).allTexts()
+    }
+
+    /// Whether some entity states when it was changed last by a time that is bound to no offset and no zone.
+    package func hasLocalUpdates() throws -> Bool {
+        try RowStatement(database, "SELECT 1 FROM entities WHERE is_updated_local LIMIT 1").hasRow()
+    }
+
     // MARK: - Summaries
 
     /// The entity at a path; nil where there is none.
-    func summary(at path: String) throws -> EntitySummary? {
+    package func summary(at path: String) throws -> EntitySummary? {
         let id = try RowStatement(
             database, "SELECT id FROM entities WHERE id = (SELECT id FROM files WHERE path = ?)"
         ).bind(path).first { $0.int(0) }
         return try summaries(ids: id.map { [$0] } ?? []).first
     }
 
-    /// What the index knows of the front matter of the entity at a path: the file's own, or the last one that could be read.
-    func lastContent(at path: String) throws -> EntityContent? {
+    /// What an entity says in front of its body, an entity that cannot be read by its last version that could be; nil where none is at
+    /// the path.
+    package func lastContent(at path: String) throws -> EntityContent? {
         try RowStatement(
             database,
             """

@@ -2,18 +2,18 @@ import GRDB
 import VaultModel
 
 /// Answers about how entities are connected.
-struct GraphQueries {
+package struct GraphQueries {
     let database: Database
 
     /// Every connection that has the file at one of its ends, in the order of the files that state them.
-    func connections(of path: String) throws -> [Connection] {
+    package func connections(of path: String) throws -> [Connection] {
         try connections(
             "edges.source = (SELECT id FROM files WHERE path = ?1) OR edges.target = (SELECT id FROM files WHERE path = ?1)"
         ) { _ = $0.bind(path) }
     }
 
-    /// Every connection of the vault.
-    func all() throws -> [Connection] { try connections("1") }
+    /// Every connection of the vault, in the order of the files that state them.
+    package func all() throws -> [Connection] { try connections("1") }
 
     /// The connections of these rows.
     func connections(numbers: [Int64]) throws -> [Connection] {
@@ -22,7 +22,7 @@ struct GraphQueries {
     }
 
     /// The connections between the entities that are at most `depth` steps from one, in either direction.
-    func neighbourhood(of path: String, depth: Int) throws -> [Connection] {
+    package func neighbourhood(of path: String, depth: Int) throws -> [Connection] {
         guard
             let start = try RowStatement(database, "SELECT id FROM files WHERE path = ?").bind(path).first({ $0.int(0) }
             )
@@ -40,7 +40,7 @@ struct GraphQueries {
     }
 
     /// The shortest chain of connections from one file to another, whatever their directions; nil where there is none.
-    func path(from start: String, to end: String) throws -> [Connection]? {
+    package func path(from start: String, to end: String) throws -> [Connection]? {
         let file = try RowStatement(database, "SELECT id FROM files WHERE path = ?")
         guard let first = try file.bind(start).first({ $0.int(0) }), let last = try file.bind(end).first({ $0.int(0) })
         else { return nil }
@@ -69,26 +69,24 @@ struct GraphQueries {
 
     /// The paths of what waits directly for the entity at a path, done or not, each once, in order; but for what only the file at the
     /// path `owner` says.
-    func dependents(of path: String, statedElsewhereThan owner: String) throws -> [String] {
+    package func dependents(of path: String, statedElsewhereThan owner: String) throws -> [String] {
         func step(_ from: String, _ to: String, _ name: String) -> String {
             """
             SELECT \(to) FROM edges WHERE \(from) = (SELECT id FROM files WHERE path = ?1) AND category = 'relation'
               AND name = '\(name)' AND owner IS NOT (SELECT id FROM files WHERE path = ?2)
             """
         }
-        var paths: [String] = []
-        try RowStatement(
+        return try RowStatement(
             database,
             """
             SELECT path FROM files
             WHERE id IN (\(step("target", "source", "depends_on")) UNION \(step("source", "target", "blocks"))) ORDER BY path
             """
-        ).bind(path).bind(owner).forEach { paths.append($0.text(0)) }
-        return paths
+        ).bind(path).bind(owner).allTexts()
     }
 
     /// The titles of the open and paused things that wait for something directly, by its path; one for each of them, in order.
-    func openDependents() throws -> [ExactText: [String]] {
+    package func openDependents() throws -> [ExactText: [String]] {
         var dependents: [ExactText: [String]] = [:]
         try RowStatement(
             database,
@@ -104,7 +102,7 @@ struct GraphQueries {
 
     /// What is named and does not exist, what is named most often first. Paths that lead to one place are one target, by the
     /// shortest of them. Of what may be in a folder that cannot be looked at, nobody knows whether it exists.
-    func wanted() throws -> [WantedTarget] {
+    package func wanted() throws -> [WantedTarget] {
         var targets: [String: WantedTarget] = [:]
         let unseen = try UnseenPlaces(database: database)
         let unseenKeys = try unseen.keys()
@@ -133,6 +131,36 @@ struct GraphQueries {
             let (one, other) = (first.value, second.value)
             return (other.places.count, one.text, first.key) < (one.places.count, other.text, second.key)
         }.map(\.value)
+    }
+
+    /// True where files name something by this text that does not exist.
+    package func isWanted(_ text: String) throws -> Bool {
+        try RowStatement(
+            database,
+            """
+            SELECT 1 FROM edges WHERE target_key = ?1 AND target IS NULL AND target_candidates = 0
+            UNION ALL SELECT 1 FROM edges WHERE source_key = ?1 AND source IS NULL AND source_candidates = 0 LIMIT 1
+            """
+        ).bind(NameKey.key(text)).hasRow()
+    }
+
+    /// Every link that names something of the entity that it leads to, those to one file behind each other.
+    package func anchoredLinks() throws -> [AnchoredLink] {
+        var links: [AnchoredLink] = []
+        try RowStatement(
+            database,
+            """
+            SELECT owners.path, line, column, anchor, targets.path FROM edges
+            JOIN files AS owners ON owners.id = owner JOIN entities AS targets ON targets.id = target
+            WHERE anchor IS NOT NULL ORDER BY target
+            """
+        ).forEach { row in
+            links.append(
+                AnchoredLink(
+                    path: row.text(0), line: Int(row.int(1)), column: Int(row.int(2)), anchor: row.text(3),
+                    target: row.text(4)))
+        }
+        return links
     }
 
     /// What texts that name one thing have in common.

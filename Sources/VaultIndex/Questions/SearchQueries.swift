@@ -2,7 +2,7 @@ import GRDB
 import VaultModel
 
 /// Full-text search.
-struct SearchQueries {
+package struct SearchQueries {
     let database: Database
 
     // Characters of the private use area, which unicode61 takes for parts of words but which SQLite only puts into its answer.
@@ -11,7 +11,7 @@ struct SearchQueries {
 
     /// The entities that a query is of, the best first where nothing else sorts; those without any of its words come last,
     /// without a snippet.
-    func search(_ query: ResolvedQuery) throws -> [SearchHit] {
+    package func search(_ query: ResolvedQuery) throws -> [SearchHit] {
         var statement = QueryCompiler(resolved: query).statement()
         let rows: [Row]
         let words = query.query.condition.positiveTests.compactMap { FullText.expression(.test($0)) }

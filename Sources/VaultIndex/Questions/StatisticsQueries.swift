@@ -2,13 +2,13 @@ import GRDB
 import VaultModel
 
 /// Answers about how work goes.
-struct StatisticsQueries {
+package struct StatisticsQueries {
     let database: Database
 
     /// Every activity of the entities that a query is of, those of each entity together and in their order; where it asks for
     /// nothing but kinds, of those too that are gone: what was done stays done. What a merge left
     /// behind of another branch's statuses is no change of the status, nor is it to state what the kind gives anyway.
-    func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
+    package func steps(_ query: ResolvedQuery) throws -> [VaultStatistics.Step] {
         let asked = askedLineages(query)
         var steps: [VaultStatistics.Step] = []
         /// The status before and after each step, as JSON.
@@ -82,7 +82,7 @@ struct StatisticsQueries {
     }
 
     /// How much of the activity since a time each user has; in seconds since 1970, UTC.
-    func people(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
+    package func people(_ query: ResolvedQuery, since: Int64) throws -> [VaultStatistics.Share] {
         let asked = askedLineages(query)
         var shares: [VaultStatistics.Share] = []
         try RowStatement(
@@ -100,7 +100,7 @@ struct StatisticsQueries {
 
     /// What the domain is called that each entity of a query is in, by what steps tell it from others by: its title, or its path
     /// where several have that; what is written where that leads to no entity. See ``DomainRule``.
-    func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
+    package func domains(_ query: ResolvedQuery) throws -> [Int64: String] {
         let asked = asked(query, "entities.id")
         var rows: [(lineage: Int64, path: String, title: String)] = []
         var domains: [Int64: String] = [:]

@@ -121,6 +121,16 @@ final class RowStatement {
         return read(RowColumns(pointer: pointer))
     }
 
+    /// The first column of each row of the result.
+    func allTexts() throws -> [String] {
+        var texts: [String] = []
+        try forEach { texts.append($0.text(0)) }
+        return texts
+    }
+
+    /// True where the result has a row.
+    func hasRow() throws -> Bool { try first { _ in true } ?? false }
+
     private func failure(_ result: Int32) -> DatabaseError {
         DatabaseError(
             resultCode: ResultCode(rawValue: result),

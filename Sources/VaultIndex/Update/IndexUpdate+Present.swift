@@ -148,7 +148,7 @@ extension IndexUpdate {
         var files = changed
         var known: [String] = []
         let select = try RowStatement(database, "SELECT path FROM entities WHERE lineage = ? AND is_malformed")
-        for lineage in lineages { try select.bind(lineage).forEach { known.append($0.text(0)) } }
+        for lineage in lineages { known += try select.bind(lineage).allTexts() }
         for path in known where files[ExactText(path)] == nil {
             files[ExactText(path)] = try reader.file(path, head: try present.contents(at: path)?.head)
         }
@@ -165,11 +165,10 @@ extension IndexUpdate {
         }
         let seen = visited.union(observation.scan.removedDirectories)
         let isDirectory = try RowStatement(database, "SELECT 1 FROM directories WHERE path = ?")
-        var paths: [String] = []
-        try RowStatement(database, "SELECT DISTINCT path FROM problems").forEach { paths.append($0.text(0)) }
+        let paths = try RowStatement(database, "SELECT DISTINCT path FROM problems").allTexts()
         let delete = try RowStatement(database, "DELETE FROM problems WHERE path = ?")
         for path in paths {
-            let isOwn = try isDirectory.bind(path).first { _ in true } ?? false
+            let isOwn = try isDirectory.bind(path).hasRow()
             if seen.contains(isOwn ? path : String(VaultPath.folder(of: path))) { try delete.bind(path).run() }
         }
     }

@@ -244,7 +244,7 @@ struct IndexUpdate {
         if !isFresh {
             let isDirty = try RowStatement(
                 database, "SELECT 1 FROM files WHERE path = ? AND oid IS NOT NULL AND oid IS NOT head_oid")
-            for path in heads where try isDirty.bind(path.text).first({ _ in true }) ?? false { paths.insert(path) }
+            for path in heads where try isDirty.bind(path.text).hasRow() { paths.insert(path) }
         }
         paths.subtract(observation.scan.removedFiles.map(ExactText.init))
         return paths.sorted().map(\.text)

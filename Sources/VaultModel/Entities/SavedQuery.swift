@@ -13,15 +13,18 @@ package struct SavedQuery: Hashable, Sendable {
     package var text: String
     /// In the order of the settings, then those that only the text names.
     package var parameters: [Parameter]
+    /// What a list of its answers shows of each, in order, where nothing else is asked for; empty for what lists show anyway.
+    package var fields: [String]
     /// Where its name stands in the settings; nil for one that is of no file.
     package var position: SourcePosition?
 
-    /// Reads a pair of the settings' `queries`: a text, or a mapping of `query`, `description` and `parameters`. Nil for
-    /// anything else.
+    /// Reads a pair of the settings' `queries`: a text, or a mapping of `query`, `description`, `parameters` and `fields`, these as a list
+    /// or with commas between them. Nil for anything else.
     init?(name: String, value: FieldValue) {
         self.name = name
         description = ""
         parameters = []
+        fields = []
         switch value {
         case .string(let query): text = query
         case .mapping(let entries):
@@ -30,6 +33,9 @@ package struct SavedQuery: Hashable, Sendable {
             description = entries.first { $0.key == "description" }?.value.text ?? ""
             if case .mapping(let stated)? = entries.first(where: { $0.key == "parameters" })?.value {
                 parameters = stated.map { Parameter(name: $0.key, defaultValue: $0.value.text) }
+            }
+            fields = (entries.first { $0.key == "fields" }?.value.texts ?? []).flatMap { names in
+                names.split(separator: ",").map { String($0).trimmedASCII }.filter { !$0.isEmpty }
             }
         default: return nil
         }

@@ -43,6 +43,25 @@ extension QueryDates {
         return period(parts[1], steps: steps)
     }
 
+    /// A week as ISO 8601 numbers it, or a quarter: `2026-w50`, `2026-q4`, also without the `-`. nil for anything else, and for a week
+    /// that the year has not.
+    static func numberedPeriod(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
+        guard let mark = word.firstIndex(where: { $0 == "w" || $0 == "q" }) else { return nil }
+        let yearText = word[..<mark].hasSuffix("-") ? word[..<mark].dropLast() : word[..<mark]
+        let numberText = word[word.index(after: mark)...]
+        guard yearText.utf8.count == 4, (1...2).contains(numberText.utf8.count), let year = Int(digits: yearText),
+            let number = Int(digits: numberText), number > 0
+        else { return nil }
+        if word[mark] == "q" {
+            guard number < 5, let first = CalendarDate(year: year, month: 3 * number - 2, day: 1) else { return nil }
+            return (first, first.adding(months: 3))
+        }
+        // The fourth of January is in the first week. A week is of the year that its Thursday is in.
+        guard let inFirst = CalendarDate(year: year, month: 1, day: 4) else { return nil }
+        let monday = inFirst.adding(days: 1 - inFirst.weekday.rawValue + 7 * (number - 1))
+        return monday.adding(days: 3).components.year == year ? (monday, monday.adding(days: 7)) : nil
+    }
+
     /// Whether a word, in lower case, can stand behind `next`.
     static func isBehindStep(_ word: String) -> Bool {
         periods.contains(word) || place(ofWeekday: word) != nil

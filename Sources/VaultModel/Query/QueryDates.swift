@@ -88,9 +88,11 @@ package struct QueryPeriod: Hashable, Sendable {
 }
 
 /// Reads the dates of a query: ISO 8601 days, months, years and times, also such as `2026-3-7`; `today`, `yesterday`,
-/// `tomorrow`; `now`, which is the present moment, or today where days are compared; weekdays, also of a week (`next friday`); `this`, `next` or `last` with `week`, `month`, `quarter` or `year`, and the
-/// end of them; days of a month by its name (`30 mar`); and so far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+`
-/// before it or without, or in words, `in 3 days` and `3 days ago`; and times behind a day, as ``SpokenTime`` reads them.
+/// `tomorrow`; `now`, which is the present moment, or today where days are compared; weekdays, also of a week (`next friday`); `this`,
+/// `next` or `last` with `week`, `month`, `quarter` or `year`, and the end of them; days of a month by its name (`30 mar`); and so
+/// far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+` before it or without, or in words, `in 3 days` and `3 days
+/// ago`; the weeks and quarters of a year, `2026-W50` and `2026-Q4`; times
+/// behind a day, as ``SpokenTime`` reads them; and times that are so far from now, `2h` and `30min`.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
 /// that `<7d` means less than seven days ago, and `7d..3d` from the day seven days ago to the one three days ago; and `friday`
@@ -154,7 +156,7 @@ package struct QueryDates {
     func period(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
         let word = text.lowercased()
         if !operation.isOrder, let range = range(word) { return range }
-        if direction == .back, let age = age(word) { return period(operation, age: age) }
+        if direction == .back, let period = ages(operation, word) { return period }
         guard let (start, end) = span(word) else { return nil }
         switch operation {
         case .matches, .equal, .notEqual: return QueryPeriod(start: start, end: end)
@@ -173,20 +175,29 @@ package struct QueryDates {
 
     /// What a comparison of an age with a length of time lets through, as `age>90d`; nil where the text is no such length.
     func ages(_ operation: QueryOperator, _ text: String) -> QueryPeriod? {
-        age(text.lowercased()).flatMap { period(operation, age: $0) }
+        let word = text.lowercased()
+        if let age = Self.shortLength(word[...]) { return period(operation, age: age) }
+        return age(word).map { period(operation, age: $0) }
     }
 
-    /// The greater the age, the earlier the moment.
-    private func period(_ operation: QueryOperator, age: CalendarDate) -> QueryPeriod? {
-        let sinceMidnight = clock.now - clock.start(of: clock.today).utc
-        let then = clock.start(of: age).adding(seconds: sinceMidnight)
+    private func period(_ operation: QueryOperator, age: CalendarDate) -> QueryPeriod {
         switch operation {
         case .matches, .equal, .notEqual:
             return QueryPeriod(start: clock.start(of: age), end: clock.start(of: age.adding(days: 1)))
-        case .less: return QueryPeriod(start: then.adding(seconds: 1), end: nil)
-        case .lessOrEqual: return QueryPeriod(start: then, end: nil)
-        case .greater: return QueryPeriod(start: nil, end: then)
-        case .greaterOrEqual: return QueryPeriod(start: nil, end: then.adding(seconds: 1))
+        default:
+            let sinceMidnight = clock.now - clock.start(of: clock.today).utc
+            return period(operation, then: clock.start(of: age).adding(seconds: sinceMidnight))
+        }
+    }
+
+    /// What a comparison with an age lets through that reaches back to a moment: the greater the age, the earlier.
+    func period(_ operation: QueryOperator, then: QueryMoment) -> QueryPeriod {
+        switch operation {
+        case .less: QueryPeriod(start: then.adding(seconds: 1), end: nil)
+        case .lessOrEqual: QueryPeriod(start: then, end: nil)
+        case .greater: QueryPeriod(start: nil, end: then)
+        case .greaterOrEqual: QueryPeriod(start: nil, end: then.adding(seconds: 1))
+        case .matches, .equal, .notEqual: QueryPeriod(start: then, end: then.adding(seconds: 1))
         }
     }
 
@@ -236,6 +247,7 @@ package struct QueryDates {
             return (moment, moment.adding(seconds: 1))
         }
         if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
+        if let time = distantTime(word) { return (time, time.adding(seconds: 1)) }
         let spoken = SpokenTime.written(word, direction, today: clock.today)
         guard let time = DateTime(word) ?? spoken.flatMap({ DateTime($0) }), time.secondOfDay != nil else { return nil }
         let moment = clock.moment(time)
@@ -247,7 +259,9 @@ package struct QueryDates {
     /// The first day of what a date names, and the first one behind it.
     private func days(_ word: String) -> (first: CalendarDate, next: CalendarDate)? {
         if let day = day(word) { return (day, day.adding(days: 1)) }
-        guard let numbers = Self.numbers(word), numbers.count < 3 else { return periodInWords(word) }
+        guard let numbers = Self.numbers(word), numbers.count < 3 else {
+            return periodInWords(word) ?? Self.numberedPeriod(word)
+        }
         let month = numbers.count == 1 ? 1 : numbers[1]
         guard let first = CalendarDate(year: numbers[0], month: month, day: 1) else { return nil }
         return (first, first.adding(months: numbers.count == 1 ? 12 : 1))

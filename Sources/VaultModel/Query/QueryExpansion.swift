@@ -38,8 +38,12 @@ package struct QueryExpansion {
     }
 
     /// True where a text calls a question.
-    package static func isNeeded(for text: String) -> Bool {
-        text.utf8.contains(UInt8(ascii: "@")) && tokens(of: text)?.contains { $0.token.calledName != nil } == true
+    package static func isNeeded(for text: String) -> Bool { !calledNames(in: text).isEmpty }
+
+    /// The names of the questions that a text calls itself, in its order; none for one that cannot be understood.
+    package static func calledNames(in text: String) -> [String] {
+        guard text.utf8.contains(UInt8(ascii: "@")) else { return [] }
+        return tokens(of: text)?.compactMap(\.token.calledName) ?? []
     }
 
     /// The kind that a query begins with (`tasks due<7d`), as it is written, and what stands behind it; nil where its first word

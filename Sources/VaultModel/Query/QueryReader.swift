@@ -276,7 +276,7 @@ struct QueryReader {
         }
     }
 
-    static let expectedAge = "a length of time, such as 30d, 6w, 3m or 1y"
+    static let expectedAge = "a length of time, such as 2h, 30d, 6w, 3m or 1y"
     private static let expectedDays =
         "a day, or several in a row, such as 2026-12-01, today, friday, next month or 2026-01..2026-03"
     static let expectedDate =

@@ -28,6 +28,7 @@ queries:
   waiting:
     description: What is paused, the longest first
     query: 'status:paused sort:updated'
+    fields: [shortId, title, updated, project]
   passed:
     description: What is open past its day
     query: 'is:passed sort:due'
@@ -1065,7 +1066,7 @@ of a key of the language, or of something that is worked out (`age`, `when`, `gr
 | `due<"end of next month"` | the same in words, in quotes where there are several |
 | `due:"30 mar"` | the next 30th of March, today included; `"march 30 2027"`, `2027/03/30` and `20270330` name the year |
 | `due<"2 weeks"` | `2w` in words; `"in a week"`, `"3 days ago"`, `"day after tomorrow"` as well |
-| `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year |
+| `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year, `2026-W50` a week as ISO 8601 counts them, `2026-Q4` a quarter |
 | `start<friday 9:30` | a time behind a day: `9:30`, `14:15`, `2pm`, `noon` |
 | `start<now` | before this moment; of a day, before today |
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
@@ -1074,7 +1075,8 @@ of a key of the language, or of something that is worked out (`age`, `when`, `gr
 it is `this friday`, and from Friday on `next friday`.
 
 Fields look ahead: there `7d` and `friday` are to come. The past is seen the other way round: there `<7d` is less than seven days
-ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday` the last one.
+ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday` the last one. Shorter than a day are `2h` and
+`30min`, to the second: `updated<2h`, `start<2h`.
 
 ## Connections
 
@@ -1176,12 +1178,14 @@ mosaic inbox domain:home --list
 ## Questions to keep
 
 `.mosaic/config.yaml` keeps questions under a name, for everyone who shares the vault. `@` before the name asks one, at any place of a
-query, as if it stood there in brackets. `{name}` in one is left open: `name=value` beside it says what it is.
+query, as if it stood there in brackets. `{name}` in one is left open: `name=value` beside it says what it is. With `fields` it says what
+a list of its answers shows, unless `--fields` does; `created` and `updated` are by your clocks on a terminal.
 
 ```
 mosaic queries
 mosaic list @today
 mosaic list @ready assignee:ann
+mosaic list @waiting
 mosaic list @by-domain domain=garden
 mosaic list '(@today or @passed) -tag:someday'
 mosaic agenda --where '@by-domain domain="garden"'
@@ -1327,8 +1331,8 @@ reads standard input, and so does no word at all in a pipe.
   mosaic daily "- Planted the garlic"
   mosaic daily --on yesterday "The first frost."
 
-USAGE: mosaic daily [<text> ...] [--on <day>] [--dry-run] [--no-commit] [--json]
-       [--color <when>] [--vault <dir>]
+USAGE: mosaic daily [<text> ...] [--on <day>] [--under <heading>] [--dry-run]
+       [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
   <text>                  What to add; several words need no quotes.
@@ -1336,6 +1340,7 @@ ARGUMENTS:
 OPTIONS:
   --on <day>              Another day than today: 'yesterday', 'monday' (the
                           last one), '2026-12-01'.
+  --under <heading>       Add it to the end of this heading's section.
   -n, --dry-run           Show what would change, and change nothing.
   --no-commit             Leave the commit to you.
   --json                  Write one JSON object of what was changed, or would
@@ -1841,6 +1846,7 @@ changed last comes first, and of what is found by words, what fits them best;
   mosaic list tasks status:open 'due<7d' sort:due
   mosaic list domain:garden tag:winter --json
   mosaic list '(priority:high or is:blocked) -assignee:ann'
+  mosaic list @waiting
 
 USAGE: mosaic list [<options>] [<query> ...]
 
@@ -2190,7 +2196,7 @@ Markdown pages.
   mosaic graph --where 'tasks project:kitchen-garden'
   mosaic graph --format dot | dot -Tsvg > vault.svg
 
-USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>]
+USAGE: mosaic graph [<reference>] [--depth <n>] [--format <form>] [--json]
        [--where <query>] [--color <when>] [--vault <dir>] [--stale]
        [--at <rev|date>]
 
@@ -2199,8 +2205,9 @@ ARGUMENTS:
 
 OPTIONS:
   --depth <n>             How many steps away from it. (default: 1)
-  --format <form>         text, dot, mermaid or json. (values: text, dot,
-                          mermaid, json; default: text)
+  --format <form>         text, dot, mermaid or json. (default: text) (values:
+                          text, dot, mermaid, json)
+  --json                  The same as --format json.
   --where <query>         The entities that 'mosaic list' would show for this.
   --color <when>          Colour: auto, always (into a pipe as well, as on a
                           terminal) or never. (values: auto, always, never;
@@ -2284,7 +2291,7 @@ OPTIONS:
                           sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
   --since <time>          From this time on: a day, a time, a period ('last
-                          week'), or so far back ('7d').
+                          week'), or so far back ('7d', '2h').
   --until <time>          Up to this time; a day or a period counts whole.
   --page <n>              The page, counted from 1. (default: 1)
   --limit <n>             So many on a page; 0 for all. (default: 50)
@@ -2990,7 +2997,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | text | `:` `=` `!=` | the whole text; case does not count |
 | number | all | a number, or a range: `3..5` |
 | true or false | `:` `=` `!=` | `true` or `false` |
-| day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `eom`, or a range of them |
+| day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `2026-W50`, `eom`, or a range of them |
 | day or time | all | a day as above, or a time: `now`, `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon` |
 | length of time | all | a length of time: `90m`, `2h30m`, `3d` |
 | recurrence rule | `:` `=` `!=` | a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `"every monday"` |

@@ -5,7 +5,8 @@ import VaultModel
 struct PeriodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "From this time on: a day, a time, a period ('last week'), or so far back ('7d').", valueName: "time"))
+            "From this time on: a day, a time, a period ('last week'), or so far back ('7d', '2h').", valueName: "time")
+    )
     var since: String?
 
     @Option(help: ArgumentHelp("Up to this time; a day or a period counts whole.", valueName: "time"))
@@ -28,7 +29,7 @@ struct PeriodOptions: ParsableArguments {
         throw CommandFailure(
             .usage, "\(option) cannot be '\(text)'",
             remedy: "A day ('2026-11-01', 'yesterday', 'monday'), a time ('2026-11-01T09:00'), a period ('last week', "
-                + "'2026-11'), or so far back ('7d', '2w').")
+                + "'2026-11'), or so far back ('7d', '2h').")
     }
 }
 

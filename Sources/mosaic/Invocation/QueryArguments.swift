@@ -45,6 +45,15 @@ enum QueryArguments {
             })
     }
 
+    /// What a list shows of each answer by the first query of the vault that is called and says so; nil where none does.
+    static func keptFields(_ words: [String], in vault: Vault) throws -> String? {
+        let names = QueryExpansion.calledNames(in: try text(words))
+        if names.isEmpty { return nil }
+        let queries = try vault.savedQueries()
+        let fields = names.lazy.compactMap { name in queries.first { $0.name == name }?.fields }.first { !$0.isEmpty }
+        return fields?.joined(separator: ",")
+    }
+
     /// A query of which the first word may be a kind (`list tasks due<7d`), and any word may call one that the vault keeps
     /// (`list @today`).
     ///

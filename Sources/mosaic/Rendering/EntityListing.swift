@@ -15,6 +15,8 @@ enum EntityListing {
         var defaultPriorities: [String: FieldValue] = [:]
         /// Seconds since 1970, UTC.
         var now: Int64
+        /// A time of the past, in seconds since 1970: as ISO 8601 has it in UTC, or for who reads the answer as their clocks show it.
+        var pastTime: (Int64) -> String = { Instant(secondsSinceEpoch: $0).formatted }
         /// The time that a field of an entity states, as the person's clocks show it.
         var localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?
     }
@@ -88,8 +90,8 @@ enum EntityListing {
             ) { $0.tags.joined(separator: " ") },
             .init("path") { $0.path },
             .init("group") { $0.statusGroup?.rawValue ?? "" },
-            .init("created") { $0.createdAt.map { Instant(secondsSinceEpoch: $0).formatted } ?? "" },
-            .init("updated") { $0.updatedAt.map { Instant(secondsSinceEpoch: $0).formatted } ?? "" },
+            .init("created") { $0.createdAt.map(facts.pastTime) ?? "" },
+            .init("updated") { $0.updatedAt.map(facts.pastTime) ?? "" },
         ]
     }
 }
@@ -153,12 +155,18 @@ extension Listing {
 
 extension OutputOptions {
     /// What a listing of a query's entities has to know beside them.
-    func facts(of query: ResolvedQuery, in vault: Vault) throws -> EntityListing.Facts {
-        EntityListing.Facts(
+    func facts(
+        of query: ResolvedQuery, in vault: Vault, _ context: CommandContext
+    ) throws -> EntityListing.Facts {
+        var facts = EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
             boxes: QueryBoxes.allCases.contains { names($0.rawValue) } ? try vault.checkboxCounts(of: query) : [:],
             defaultPriorities: try vault.schema().kinds.compactMapValues { $0.field("priority")?.defaultValue },
             now: vault.surroundings.now(), localTime: vault.shownTime)
+        if isForReading(in: context), [.table, .columns].contains(form) {
+            facts.pastTime = context.dates(in: vault).absolute
+        }
+        return facts
     }
 }
 

@@ -74,7 +74,7 @@ enum QueryReference {
         (.boolean, "true or false", "`true` or `false`"),
         (
             .date, "day",
-            "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `eom`, or a range of them"
+            "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `2026-W50`, `eom`, or a range of them"
         ),
         (
             .dateTime, "day or time",

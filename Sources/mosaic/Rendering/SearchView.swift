@@ -63,7 +63,7 @@ struct SearchView {
             return
         }
         let total = output.form == .json ? try vault.total(of: query, listed: hits.count) : 0
-        var listing = listing(try output.facts(of: query, in: vault))
+        var listing = listing(try output.facts(of: query, in: vault, context))
         listing.emptyMessage = emptyMessage
         try listing.write(hits, options: output, context: context) { meta in
             meta.member("total", total)

@@ -47,6 +47,34 @@ struct DailyTests {
         #expect(try scratch.read("2026-12-02.md").hasSuffix("## Log\n\nRain\n"))
     }
 
+    @Test("gets what is added under a heading of its template, also as it is made")
+    func section() throws {
+        let scratch = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                (
+                    "kinds/daily.md",
+                    "---\ntype: kind\ntitle: Daily\ntemplate: |\n  # {{title}}\n\n  ## Log\n\n  ## Thanks\n---\n"
+                )
+            ])
+        for text in ["- Rain", "- Sun"] {
+            let vault = try scratch.open()
+            let made = try vault.planDaily(
+                Self.day("2026-12-04"), adding: text, under: "log", random: &scratch.random)
+            _ = try vault.carryOut(made.plan, ScratchVault.origin())
+        }
+        let vault = try scratch.open()
+        let path = try #require(try vault.daily(Self.day("2026-12-04"))?.path)
+        #expect(try scratch.read(path).hasSuffix("## Log\n\n- Rain\n- Sun\n\n## Thanks\n"))
+        guard
+            case .unknownHeading? = vaultError({
+                try vault.planDaily(Self.day("2026-12-05"), adding: "x", under: "logs", random: &scratch.random)
+            })
+        else {
+            Issue.record("a heading was made")
+            return
+        }
+    }
+
     @Test("is never guessed, and is made anew where it was removed")
     func others() throws {
         let scratch = try ScratchVault([("a/2026-12-03.md", "One\n"), ("b/2026-12-03.md", "Two\n")])

@@ -97,7 +97,7 @@ struct SpokenValueTests {
             var request = EntityRequest()
             request.queries = [query]
             let resolved = try opened.query(for: request)
-            #expect(try opened.ask { try $0.paths(resolved) }.sorted() == expected, "\(query)")
+            #expect(try opened.ask { try $0.entities.paths(resolved) }.sorted() == expected, "\(query)")
         }
         var request = EntityRequest()
         request.queries = ["recurrence:weekley"]

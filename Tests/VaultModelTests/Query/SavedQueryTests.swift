@@ -16,13 +16,16 @@ struct SavedQueryTests {
                 description: In a place
                 query: 'domain:{place} due<{within} {also}'
                 parameters: {within: 7d, also: '', edition: 1.10}
+                fields: [title, 'due, project']
+              brief: {query: type:task, fields: 'title, due'}
               none: 3
             """)
-        #expect(found.map(\.name) == ["short", "full"])
-        #expect(found.map(\.text) == ["type:task", "domain:{place} due<{within} {also}"])
+        #expect(found.map(\.name) == ["short", "full", "brief"])
+        #expect(found.map(\.text) == ["type:task", "domain:{place} due<{within} {also}", "type:task"])
         #expect(found[1].description == "In a place")
         #expect(found[1].parameters.map(\.name) == ["within", "also", "edition", "place"])
         #expect(found[1].parameters.map(\.defaultValue) == ["7d", "", "1.10", nil])
+        #expect(found.map(\.fields) == [[], ["title", "due", "project"], ["title", "due"]])
         #expect(queries("queries: [a]").isEmpty && queries("commit: on").isEmpty && queries("queries: {").isEmpty)
     }
 

@@ -68,7 +68,7 @@ struct CheckboxesCommand: ListingCommand {
             boxes.removeAll { !paths.insert(ExactText($0.entity.path)).inserted }
         }
         let listing = CheckboxListing(
-            facts: try output.facts(of: resolved, in: vault), choice: choice, place: context.place)
+            facts: try output.facts(of: resolved, in: vault, context), choice: choice, place: context.place)
         try listing.listing.write(boxes, options: output, context: context) { meta in
             meta.member("total", total)
             meta.member("limit", limit)

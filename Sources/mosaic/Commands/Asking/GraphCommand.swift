@@ -24,8 +24,11 @@ struct GraphCommand: ContextCommand {
     @Option(help: ArgumentHelp("How many steps away from it.", valueName: "n"))
     var depth = 1
 
-    @Option(help: ArgumentHelp("text, dot, mermaid or json.", valueName: "form"))
-    var format: Form = .text
+    @Option(help: ArgumentHelp("text, dot, mermaid or json. (default: text)", valueName: "form"))
+    var format: Form?
+
+    @Flag(help: "The same as --format json.")
+    var json = false
 
     @OptionGroup var choice: WhereOptions
     @OptionGroup var colors: ColorOptions
@@ -34,6 +37,9 @@ struct GraphCommand: ContextCommand {
     func validate() throws {
         if choice.query != nil, reference != nil {
             throw ValidationError("--where does not go with an entity; give one of them")
+        }
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) do not go together; give one of them")
         }
         guard (0...64).contains(depth) else { throw ValidationError("--depth wants a number from 0 to 64") }
     }
@@ -45,7 +51,7 @@ struct GraphCommand: ContextCommand {
             try entities.map { try vault.graph(where: vault.query(for: $0)) }
             ?? vault.graph(around: center, depth: depth)
         let drawing = GraphDrawing(connections: connections, center: center)
-        switch format {
+        switch format ?? (json ? .json : .text) {
         case .text where connections.isEmpty && center == nil:
             if context.terminal.isOutput { context.standardError.write("No connections.\n") }
         case .text:

@@ -14,6 +14,7 @@ struct ListCommand: ListingCommand {
               mosaic list tasks status:open 'due<7d' sort:due
               mosaic list domain:garden tag:winter --json
               mosaic list '(priority:high or is:blocked) -assignee:ann'
+              mosaic list @waiting
             """)
 
     @Argument(parsing: .allUnrecognized, help: QueryArguments.help, completion: Completion.query)
@@ -53,14 +54,16 @@ struct ListCommand: ListingCommand {
         let resolved = try vault.query(for: request)
         let entities = try vault.list(resolved)
         let total = output.form == .json ? try vault.total(of: resolved, listed: entities.count) : 0
-        let facts = try output.facts(of: resolved, in: vault)
+        var output = output
+        if output.form == .table { output.forms.fields = try QueryArguments.keptFields(query, in: vault) }
+        let facts = try output.facts(of: resolved, in: vault, context)
         try EntityListing.listing(showsKind: request.kind == nil, facts).write(
             entities, options: output, context: context
         ) { meta in
             meta.member("total", total)
             meta.member("limit", resolved.query.limit)
         }
-        if output.form == .table, output.isForReading(in: context) {
+        if self.output.form == .table, output.isForReading(in: context) {
             context.tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty)
         }
         if entities.isEmpty { try context.noteLikelyTerms(in: resolved, of: vault) }

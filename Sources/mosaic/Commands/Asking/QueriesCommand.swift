@@ -45,6 +45,7 @@ struct QueriesCommand: ListingCommand {
                         parameter.defaultValue.map { "\(parameter.name)=\($0)" } ?? parameter.name
                     }.joined(separator: " ")
                 },
+                .init("fields") { $0.fields.joined(separator: ",") },
             ], path: nil,
             emptyMessage: "The vault keeps no queries; '.mosaic/config.yaml' is the place for them."
         ) { query, writer in
@@ -61,6 +62,9 @@ struct QueriesCommand: ListingCommand {
                             }
                         }
                     }
+                }
+                writer.member("fields") { writer in
+                    writer.array { writer in query.fields.forEach { writer.value($0) } }
                 }
             }
         }

@@ -25,6 +25,10 @@ struct DailyCommand: ContextCommand {
         completion: Completion.days)
     var on: String?
 
+    @Option(
+        help: ArgumentHelp("Add it to the end of this heading's section.", valueName: "heading"))
+    var under: String?
+
     @OptionGroup var changes: ChangeOptions
     @OptionGroup var report: ReportOptions
     @OptionGroup var vault: ChangedVault
@@ -33,12 +37,17 @@ struct DailyCommand: ContextCommand {
         let vault = try vault.openToMake(in: context)
         let day = try day(in: vault)
         let addition = try SpokenText.unlessEdited(text, "what to add", in: context)
+        if addition == nil, let under {
+            throw CommandFailure(
+                .usage, "there is nothing to add under '\(under)'",
+                remedy: "Say it behind: mosaic daily --under \(ShellWord.quoted(under)) \"…\"")
+        }
         if addition == nil, !changes.dryRun, let there = try vault.daily(day) {
             try EditCommand.edit(there, in: vault, commits: changes.noCommit ? false : nil, context: context)
             return .done
         }
         try report.carryOut(changes, edits: addition == nil, in: vault, context: context) {
-            try vault.planDaily(day, adding: addition, random: &context.random)
+            try vault.planDaily(day, adding: addition, under: under, random: &context.random)
         }
         return .done
     }

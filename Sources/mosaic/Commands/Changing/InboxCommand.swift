@@ -38,7 +38,7 @@ struct InboxCommand: ListingCommand {
         let isAsked = output.form == .table && context.terminal.isInput && context.terminal.isOutput
         guard isAsked, !list, vault.moment == nil, !self.vault.acceptsStale else {
             let total = output.form == .json ? try vault.total(of: query, listed: ideas.count) : 0
-            let facts = try output.facts(of: query, in: vault)
+            let facts = try output.facts(of: query, in: vault, context)
             try EntityListing.listing(showsKind: false, facts).write(
                 ideas, options: output, context: context
             ) { meta in

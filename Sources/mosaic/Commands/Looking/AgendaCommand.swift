@@ -58,7 +58,7 @@ struct AgendaCommand: ListingCommand {
             if days.contains(vault.surroundings.today) { try tellOfPassed(in: vault, context: context) }
             return .done
         }
-        let facts = try output.facts(of: vault.query(for: choice.request(in: vault)), in: vault)
+        let facts = try output.facts(of: vault.query(for: choice.request(in: vault)), in: vault, context)
         let listing = AgendaListing.listing(facts, clock: vault.surroundings.clock)
         try listing.write(agenda.entries, options: output, context: context) { meta in
             meta.member("from", agenda.days.lowerBound.formatted)

@@ -39,7 +39,8 @@ struct NextCommand: ListingCommand {
         let query = try vault.nextQuery(request)
         let next = try vault.nextSteps(query)
         if next.total == 0 { try context.noteLikelyTerms(in: query, of: vault) }
-        let listing = try NextListing(dates: context.dates(in: vault), facts: output.facts(of: query, in: vault))
+        let listing = try NextListing(
+            dates: context.dates(in: vault), facts: output.facts(of: query, in: vault, context))
         try listing.listing.write(next.steps, options: output, context: context) { meta in
             meta.member("total", next.total)
             meta.member("limit", query.query.limit)
