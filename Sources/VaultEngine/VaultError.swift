@@ -91,6 +91,12 @@ package enum VaultError: Error, Hashable, Sendable {
     case unwritableField(path: String, field: String?)
     /// The file was moved or removed while a person had it in an editor. Nothing is committed.
     case goneInEditor(path: String)
+    /// The last commit does not have the file any more that a person had in an editor, and that their editor wrote. It stays, and is not
+    /// committed.
+    case movedDuringEdit(path: String)
+    /// Somebody else committed a change of the file that a person had in an editor, and the two cannot be merged. What the person wrote
+    /// stays, and is not committed.
+    case changedDuringEdit(path: String)
     /// A person left nothing of a file in an editor, which is a new one or not; whether all of it is as it was before. Nothing is
     /// committed.
     case emptiedInEditor(path: String, isNew: Bool, isTakenBack: Bool)
@@ -107,6 +113,9 @@ package enum VaultError: Error, Hashable, Sendable {
     case conflict(path: String)
     /// No command has committed anything that could be taken back; whether commits are left to the person.
     case nothingToUndo(leavesCommits: Bool)
+    /// What the last change did, that of a commit by its full id and its subject, has been taken back in these files already, at least
+    /// one, and no commit has that.
+    case takenBackByHand(commit: String, subject: String, paths: [String])
     /// The text names neither an operation nor a commit of the history.
     case unknownOperation(String)
     /// A commit, by its full id and its subject, cannot be taken back.

@@ -119,7 +119,9 @@ extension Vault {
             // A note can state what no kind knows, as `status: evergreen`.
             if case .unknownValue(let field, let value, _) = error.reason, context.freeValues[field]?[value] == nil {
                 var context = context
-                context.freeValues[field, default: [:]][value] = try ask { try $0.entities.kinds(stating: value, in: field) }
+                context.freeValues[field, default: [:]][value] = try ask {
+                    try $0.entities.kinds(stating: value, in: field)
+                }
                 return try parse(text, context)
             }
             throw VaultError.invalidQuery(error, text: text)
@@ -183,8 +185,11 @@ extension Vault {
 extension QueryCondition {
     /// The same without the kinds themselves, unless a kind is asked for.
     var leavingOutKinds: QueryCondition {
-        positiveTests.contains(where: \.asksForKind) ? self : .all([self, .not(.kind(KindRole.definition.kind))])
+        asksForKind ? self : .all([self, .not(.kind(KindRole.definition.kind))])
     }
+
+    /// True where it asks for what is of a kind, and not only for what is of none.
+    var asksForKind: Bool { positiveTests.contains(where: \.asksForKind) }
 }
 
 extension QueryTest {

@@ -59,6 +59,9 @@ package indirect enum ChangeNote: Hashable, Sendable {
     /// No next can be made of the file, since it could not be given its former status.
     case uneditableStatus
 
+    /// What somebody else committed to the file at a path, while a person had it in an editor, is kept beside what they wrote.
+    case mergedWithOthers(path: String)
+
     /// The files at these paths have changes that no commit has, which stay; at least one.
     case uncommittedStays([String])
     /// What was done to the files at these paths, outside of the vault, is left as it is; at least one.

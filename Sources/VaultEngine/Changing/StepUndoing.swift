@@ -1,4 +1,3 @@
-import GitStore
 import VaultModel
 
 /// Takes back what was done to files, as they are now.
@@ -40,8 +39,9 @@ struct StepUndoing {
         let isMoved = !before.path.isExactly(after.path)
         if isMoved, !path.isExactly(after.path) { return .changedSince(path: after.path) }
         if isMoved, vault.fileExists(before.path) { return .inTheWay(path: before.path) }
-        guard let bytes = try LineEnds.keeping(now, { try merged(after: after.bytes, now: $0, before: before.bytes) })
-        else { return .changedSince(path: after.path) }
+        guard let bytes = try FileMerge.merge(base: after.bytes, ours: now, theirs: before.bytes) else {
+            return .changedSince(path: after.path)
+        }
         if isMoved { return .change(.move(path: path, to: before.path, old: now, new: bytes)) }
         return bytes == now ? .asBefore : .change(.replace(path: path, old: now, new: bytes))
     }
@@ -59,15 +59,6 @@ struct StepUndoing {
         guard let (path, now) = try present(of: after) else { return .asBefore }
         return path.isExactly(after.path) && LineEnds.areEqual(now, after.bytes)
             ? .change(.remove(path: path, old: now)) : .changedSince(path: after.path)
-    }
-
-    private func merged(after: [UInt8], now: [UInt8], before: [UInt8]) throws -> [UInt8]? {
-        if now == after || now == before { return before }
-        if let merged = try LineMerge.merge(base: after, now, before) { return merged }
-        // Fields stand on lines beside each other, and are different things all the same.
-        return try DocumentMerge.merge(base: after, ours: now, theirs: before) { base, now, before in
-            try LineMerge.merge(base: base, now, before)
-        }
     }
 
     /// Where the file that a commit left is now, and what it holds: at its path, or where its id is, or where the history has it

@@ -35,9 +35,7 @@ extension Vault {
         var bulk = try bulk(query, .set, "\(names) of ") {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
-        if bulk.found > 1, let id = named.last(where: { $0.field == "id" && $0.operation == .set })?.value {
-            throw VaultError.invalidValue(field: "id", value: id, expected: .freeIdentifier)
-        }
+        if bulk.found > 1 { try refuseSharedID(in: named) }
         // Said once, for all of them.
         bulk.plan.notes = try notes(on: named, of: nil) + bulk.plan.notes
         return bulk
@@ -96,9 +94,9 @@ extension Vault {
     }
 
     /// One plan for all that a person named, who is told of those that need no change as well. What is done to one alone is said as
-    /// of one.
+    /// of one. `part` is what of the entities changes, as it stands before them.
     func together(
-        _ entities: [(reference: String, handle: EntityHandle)], _ verb: ChangePlan.Verb,
+        _ entities: [(reference: String, handle: EntityHandle)], _ verb: ChangePlan.Verb, _ part: String = "",
         _ plan: (EntityHandle) throws -> ChangePlan
     ) throws -> NamedPlan<String> {
         let references = entities.map(\.reference)
@@ -111,7 +109,7 @@ extension Vault {
         return NamedPlan(
             names: references,
             plan: ChangePlan(
-                files: changing.flatMap(\.1.files), verb: verb, object: Self.object(changing.map(\.0.handle)),
+                files: changing.flatMap(\.1.files), verb: verb, object: part + Self.object(changing.map(\.0.handle)),
                 notes: notes))
     }
 

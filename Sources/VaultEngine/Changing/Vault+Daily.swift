@@ -16,7 +16,7 @@ extension Vault {
         }
     }
 
-    /// Makes what is written of a day, or adds to it where it is there.
+    /// Makes what is written of a day, or adds to it where it is there. A note is made where that of the last day is.
     ///
     /// - Parameters:
     ///   - day: the day.
@@ -35,9 +35,15 @@ extension Vault {
                 plan: plan ?? ChangePlan(files: [], verb: .append, object: "\"\(there.title)\""), id: there.id,
                 path: there.path, title: there.title)
         }
-        let kind = try schema().kinds[Self.kindOfDays]?.name ?? Entity.kindOfOthers
-        var new = NewEntity(kind: kind, title: day.formatted, isForEditor: text == nil)
+        let ownKind = try schema().kinds[Self.kindOfDays]?.name
+        var new = NewEntity(kind: ownKind ?? Entity.kindOfOthers, title: day.formatted, isForEditor: text == nil)
         new.day = day
+        // Made on two machines, it is one entity.
+        let id = Identifier.ofDay(day)
+        if try paths(ofID: id, but: "").isEmpty { new.id = id }
+        if ownKind == nil, let other = try askIfPossible({ try $0.files.newestDayPath() }) ?? nil {
+            new.folder = String(VaultPath.folder(of: other))
+        }
         let made = try planMaking(new, random: &random)
         return try text.map { try self.made(made, adding: $0, under: heading) } ?? made
     }

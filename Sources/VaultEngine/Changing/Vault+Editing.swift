@@ -11,7 +11,7 @@ extension Vault {
     /// - Throws: `VaultError.goneInEditor` where the file is no longer there; `VaultError.emptiedInEditor` where nothing is in it: then
     ///   it is put back as it was, where that can be done; `VaultError.takenIDInEditor`; and `VaultError` where the file, or the kinds,
     ///   cannot be read.
-    package func planOfEdit(of entity: EntityHandle, from before: [UInt8]) throws -> ChangePlan? {
+    func planOfEdit(of entity: EntityHandle, from before: [UInt8]) throws -> ChangePlan? {
         try checkAfterEditor(entity.path)
         let after = try contents(of: entity.path)
         if after == before { return nil }

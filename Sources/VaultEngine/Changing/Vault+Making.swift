@@ -15,6 +15,10 @@ package struct NewEntity: Hashable, Sendable {
     var day: CalendarDate?
     /// Whether a person is about to have it in an editor, whose cursor has its place in the template.
     var isForEditor: Bool
+    /// The id that it gets; nil for a new one.
+    var id: String?
+    /// The folder that it is made in; nil for that of its kind.
+    var folder: String?
 
     package init(
         kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil, isForEditor: Bool = false
@@ -67,8 +71,8 @@ extension Vault {
     ) throws -> MakingPlan {
         let kind = try kind(named: new.kind)
         let title = try Self.title(new.title)
-        let id = Identifier.random(using: &random)
-        let folder = try presentFolder(kind.folder)
+        let id = new.id ?? Identifier.random(using: &random)
+        let folder = try presentFolder(new.folder ?? kind.folder)
         var path = try freePath(Slug.of(title) ?? id, in: folder)
         if index.isIgnored(path) {
             // Only the name of the file stands in the way, as a rule: `build*`.

@@ -62,7 +62,9 @@ extension Vault {
         let inside = name.hasPrefix(root + "/") || name == root ? String(name.dropFirst(root.count)) : name
         guard !name.isEmpty, !name.unicodeScalars.contains("\0"), let folder = VaultPath.resolve(inside, from: ""),
             !folder.split(separator: "/").contains(where: { NameKey.fold(String($0)) == ".git" }),
-            !VaultPath.isInside(NameKey.fold(folder) + "/", ".mosaic"), !VaultPath.isMarkdown(folder)
+            !VaultPath.isInside(NameKey.fold(folder) + "/", ".mosaic"), !VaultPath.isMarkdown(folder),
+            // What begins with a dot is no part of the vault.
+            !FileName.isHidden(path: folder)
         else { throw VaultError.noFolder(name) }
         return folder
     }

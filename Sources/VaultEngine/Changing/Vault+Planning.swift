@@ -108,6 +108,33 @@ extension Vault {
         return plan
     }
 
+    /// Changes fields of several entities in one operation; what is named twice once.
+    ///
+    /// - Throws: What ``planSetting(_:of:)`` throws; `VaultError.invalidValue` for an id that several would get.
+    package func planSetting(_ assignments: [FieldAssignment], of references: [String]) throws -> NamedPlan<String> {
+        let entities = try entities(references, changeable)
+        if entities.count == 1 {
+            let reference = entities[0].reference
+            return NamedPlan(names: [reference], plan: try planSetting(assignments, of: reference))
+        }
+        let known = assignments.named(in: nil)
+        try refuseSharedID(in: known)
+        var planned = PlannedSuccessors()
+        let names = known.map(\.field).uniqued().joined(separator: ", ")
+        var named = try together(entities, .set, "\(names) of ") {
+            try planSetting(assignments, of: editable($0), beside: &planned)
+        }
+        named.plan.notes = try notes(on: known, of: nil) + named.plan.notes
+        return named
+    }
+
+    /// Refuses an id that several entities would get.
+    func refuseSharedID(in assignments: [FieldAssignment]) throws {
+        if let id = assignments.last(where: { $0.field == "id" && $0.operation == .set })?.value {
+            throw VaultError.invalidValue(field: "id", value: id, expected: .freeIdentifier)
+        }
+    }
+
     func planSetting(
         _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
     ) throws -> ChangePlan {

@@ -30,10 +30,15 @@ extension Vault {
     ///     or for the agent, and that is not taken back already. What takes another back is none of those.
     ///   - agentID: the agent that asks; nil for a person.
     /// - Returns: Its full id.
-    /// - Throws: `VaultError.nothingToUndo`; `VaultError.unknownOperation` for what is no commit of the history.
+    /// - Throws: `VaultError.nothingToUndo`; `VaultError.takenBackByHand`; `VaultError.unknownOperation` for what is no commit of the
+    ///   history; `VaultError.operationInProgress` while git waits for a merge, a rebase and the like to go on.
     package func commitToUndo(_ name: String?, agentID: String?) throws -> String {
         try translatingErrors(at: root) {
             let repository = try Repository(opening: location.repository.workTree)
+            // What is undone could not be committed, and would become a part of what git makes next.
+            if let operation = PendingOperation.inProgress(gitDirectory: location.repository.gitDirectory) {
+                throw VaultError.operationInProgress(operation)
+            }
             guard let name else { return try lastOwnCommit(repository, agentID: agentID).description }
             if let id = try ask({ try $0.commands.last(ofOperation: name) }) { return id.description }
             guard let id = try? repository.resolve(name), try ask({ try $0.commands.contains(id) }) else {
@@ -63,7 +68,7 @@ extension Vault {
                 if takenBack.contains(commit.id.description) { continue }
                 if let target = TakenBack(by: try repository.commit(commit.id)) {
                     takenBack.formUnion([target.commit, target.operation].compactMap(\.self))
-                } else if isLast, isOwn(commit), try canUndo(commit.id.description) {
+                } else if isLast, isOwn(commit), try canUndo(commit.id) {
                     return commit.id
                 }
             }
@@ -73,9 +78,21 @@ extension Vault {
     }
 
     /// False for a commit of which nothing is left to take back, and for one that never had anything of the vault.
-    private func canUndo(_ id: String) throws -> Bool {
+    ///
+    /// - Throws: `VaultError.takenBackByHand` where that is so by what no commit has: a person who takes back their last change means
+    ///   that one.
+    private func canUndo(_ id: ObjectID) throws -> Bool {
         do {
-            return try !planUndo(of: id).isEmpty
+            let repository = try Repository(opening: location.repository.workTree)
+            guard try planUndo(of: id.description).isEmpty else { return true }
+            let commit = try repository.commit(id)
+            let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.files.uncommittedPaths() } ?? [])
+            let steps = try CommitSteps(of: commit, repository, prefix: index.source.prefix).steps
+            let paths = steps.flatMap { [$0.before?.path, $0.after?.path].compactMap(\.self) }.uniqued()
+                .filter { uncommitted.contains($0) }
+            if paths.isEmpty { return false }
+            throw VaultError.takenBackByHand(
+                commit: id.description, subject: String(commit.subject), paths: paths)
         } catch VaultError.notUndoable(_, _, let obstacle) {
             return ![.first, .cutOff, .merge, .elsewhere].contains(obstacle)
         }
@@ -123,8 +140,13 @@ extension Vault {
                 notes: try notesOnLinks(toRemovedBy: files)
                     + (done.elsewhere.isEmpty ? [] : [.leftElsewhere(done.elsewhere)]))
             plan.takesBack = TakenBack(commit)
-            let uncommitted = isLast ? try askIfPossible { try $0.files.uncommittedPaths() } ?? [] : []
-            if !uncommitted.isEmpty { plan.notes.append(.uncommittedStays(uncommitted.sorted())) }
+            if isLast {
+                // What is changed is committed before.
+                let changed = Set<ExactText>(of: plan.paths)
+                let uncommitted = try (askIfPossible { try $0.files.uncommittedPaths() } ?? [])
+                    .filter { !changed.contains($0) }
+                if !uncommitted.isEmpty { plan.notes.append(.uncommittedStays(uncommitted.sorted())) }
+            }
             return plan
         }
     }

@@ -47,15 +47,18 @@ package struct NextSteps: Hashable, Sendable {
 }
 
 extension Vault {
-    /// The query of the tasks that can be done now, of what the request asks for. Where nobody says how many, it is of
-    /// ``NextSteps/defaultLimit``; a limit of 0 is for all.
+    /// The query of what can be done now, of what the request asks for: of tasks, where it asks for no kind. Where nobody says how many,
+    /// it is of ``NextSteps/defaultLimit``; a limit of 0 is for all.
     ///
     /// - Throws: What ``query(for:)`` throws.
     package func nextQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
-        request.kind = request.kind ?? KindRole.task.kind
         request.queries.append("is:ready")
         var resolved = try query(for: request)
+        if !resolved.query.condition.asksForKind {
+            request.kind = KindRole.task.kind
+            resolved = try query(for: request)
+        }
         let limit = request.limit ?? resolved.query.limit ?? NextSteps.defaultLimit
         resolved.query.limit = limit == 0 ? nil : limit
         return resolved

@@ -28,10 +28,16 @@ struct UserResolver {
         }
     }
 
-    /// The ids of the vault's users by the addresses that they state. Of two with one address, the first by id.
+    /// The ids of the vault's users by the addresses that they state, and by those that the mailmap has in their places. Of two with one
+    /// address, the first by id.
     private func users() throws -> [String: String] {
         var users: [String: String] = [:]
-        try Self.forEachAddress(database) { email, id, _ in users[email] = users[email] ?? id }
+        var mapped: [(email: String, id: String)] = []
+        try Self.forEachAddress(database) { email, id, _ in
+            users[email] = users[email] ?? id
+            mapped.append((mailmap.resolve(name: "", email: email).email.lowercased(), id))
+        }
+        for (email, id) in mapped where users[email] == nil { users[email] = id }
         return users
     }
 

@@ -15,10 +15,11 @@ extension QueryCompiler {
             return self.relation(relation, isInverse: isInverse, references)
         case .linksTo(let references):
             return references.isEmpty
-                ? anyEdge("source") : edges("source", to: "target", nil, references, for: .linkTarget)
+                ? anyEdge("source", Self.leadsElsewhere)
+                : edges("source", to: "target", nil, references, for: .linkTarget)
         case .linkedFrom(let references):
             return references.isEmpty
-                ? anyEdge("target") : edges("target", to: "source", nil, references, for: .entity)
+                ? anyEdge("target", Self.leadsElsewhere) : edges("target", to: "source", nil, references, for: .entity)
         case .near(let references, let depth): return walk(references, depth: depth, .both)
         case .reaches(let references, let depth): return walk(references, depth: depth, .back)
         case .reachedFrom(let references, let depth): return walk(references, depth: depth, .forth)
@@ -37,6 +38,9 @@ extension QueryCompiler {
         if relation.isSymmetric { return .any([side("source", "target"), side("target", "source")]) }
         return isInverse ? side("target", "source") : side("source", "target")
     }
+
+    /// A link of a file to a part of itself connects it with nothing.
+    private static let leadsElsewhere = SQLFragment("source IS NOT target")
 
     /// The entities at one end of any edge, or of those that a condition holds for; at the other may be what does not exist.
     private func anyEdge(_ own: String, _ condition: SQLFragment? = nil) -> SQLFragment {

@@ -23,6 +23,17 @@ package struct FileQueries {
         try texts("SELECT path FROM files WHERE oid IS NOT head_oid AND oid IS NOT NULL")
     }
 
+    /// The path of the last of the files that are called by a day, `2026-12-01.md`; nil where there is none.
+    package func newestDayPath() throws -> String? {
+        let day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].md"
+        return try texts(
+            """
+            SELECT path FROM files WHERE is_entity AND oid IS NOT NULL AND (path GLOB '\(day)' OR path GLOB '*/\(day)')
+            ORDER BY substr(path, -13) DESC, path LIMIT 1
+            """
+        ).first
+    }
+
     /// How many contents of files were asked for that the repository does not have, as in a partial clone.
     package func missingContentCount() throws -> Int {
         (try Metadata(database: database).bytes(.missingObjects)?.count ?? 0) / ObjectID.byteCount

@@ -45,8 +45,14 @@ package struct Entity: Sendable {
         title = Self.title(of: content, path: path)
         aliases = content.aliases
         tags = content.tags
-        status = content.value("status")?.text ?? definition?.field("status")?.defaultValue?.text
+        status = Self.status(content.value("status")) ?? definition?.field("status")?.defaultValue?.text
         statusGroup = status.flatMap { definition?.group(ofStatus: $0) }
+    }
+
+    /// The one status that a value states, also as the only item of a list or as a link, as other programs write one.
+    private static func status(_ value: FieldValue?) -> String? {
+        guard let texts = value?.texts, texts.count == 1 else { return nil }
+        return texts[0].hasPrefix("[[") ? Reference(texts[0])?.target ?? texts[0] : texts[0]
     }
 
     /// The value of a front matter field; nil where there is none of that name.

@@ -69,29 +69,32 @@ package struct Settings: Hashable, Sendable {
             }
         }
         doubts = document.fields.compactMap { field in
-            Self.doubt(about: field).map { message in
-                Problem(code: .invalidSetting, message: message, position: position(of: field.node))
+            Self.doubt(about: field).map { message, name in
+                let keys =
+                    if case .mapping(let pairs, _) = field.node.content { pairs.map(\.key) } else { [YAMLNode]() }
+                let key = keys.first { $0.text == name }
+                return Problem(code: .invalidSetting, message: message, position: position(of: key ?? field.node))
             }
         }
     }
 
     private static let names = ["commit", "queries"]
 
-    /// What is not understood of a setting; nil where all is.
-    private static func doubt(about field: Field) -> String? {
+    /// What is not understood of a setting, and the key in it that this is about; nil where all is understood.
+    private static func doubt(about field: Field) -> (message: String, key: String?)? {
         switch (field.name, field.value) {
         case ("commit", .boolean), ("commit", .null), ("queries", .null): return nil
         case ("commit", .string(let word)) where ["on", "off", "yes", "no"].contains(word.lowercased()): return nil
         case ("commit", let value):
-            return "commit is 'on' or 'off', and not '\(value.text ?? value.json)': it counts as 'on'."
+            return ("commit is 'on' or 'off', and not '\(value.text ?? value.json)': it counts as 'on'.", nil)
         case ("queries", .mapping(let entries)):
             return entries.first { SavedQuery(name: $0.key, value: $0.value) == nil }.map {
-                "The query '\($0.key)' is neither a text nor a mapping that has a 'query'."
+                ("The query '\($0.key)' is neither a text nor a mapping that has a 'query'.", $0.key)
             }
-        case ("queries", _): return "queries is a mapping of names to queries."
+        case ("queries", _): return ("queries is a mapping of names to queries.", nil)
         default:
             let meant = Spelling.nearest(to: field.name, among: names)
-            return "There is no setting '\(field.name)'." + (meant.map { " Did you mean '\($0)'?" } ?? "")
+            return ("There is no setting '\(field.name)'." + (meant.map { " Did you mean '\($0)'?" } ?? ""), nil)
         }
     }
 }

@@ -135,12 +135,12 @@ package struct QueryDates {
         return direction == .back ? last.adding(days: 1)...today : today...last.adding(days: -1)
     }
 
-    /// The day that a text names: `2026-12-01`, `yesterday`, `friday`, `2w`; of a period in words (`next week`) the first one. nil
-    /// for anything else.
+    /// The day that a text names: `2026-12-01`, `yesterday`, `friday`, `2w`; of a period (`next week`, `2026-12`) the first one. nil for
+    /// anything else, and for a year, which is a number alone.
     package static func day(_ text: String, _ direction: Direction, today: CalendarDate) -> CalendarDate? {
         let dates = QueryDates(clock: QueryClock(now: 0, today: today), direction: direction)
         let word = text.lowercased()
-        return dates.day(word) ?? dates.periodInWords(word)?.first
+        return word.utf8.count == 4 && Int(digits: word) != nil ? nil : dates.days(word)?.first
     }
 
     /// The first second of what a text names that looks back, and the first one behind it, so that `7d` is the day seven days

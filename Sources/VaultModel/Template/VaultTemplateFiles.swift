@@ -545,6 +545,8 @@ fields:
   status:
     type: enum
     values: {draft: open, published: done, archived: dropped}
+  domain: ref domain
+  project: ref project
   description: text
 template: |
   # {{title}}
@@ -554,6 +556,7 @@ template: |
 A note is any page of writing. A Markdown file that says nothing about its kind is one.
 
 - `status`: `draft`, `published` or `archived`; many notes need none.
+- `domain`, `project`: the part of life, and the project, that the note belongs to.
 - `description`: a line that says what the note is about.
 
 ```yaml
@@ -963,8 +966,8 @@ mosaic list notes -0 | xargs -0 wc -l
 
 ## What a change says
 
-Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person), and says the same:
-`data.activities` is what the history has of the change from then on, as `mosaic activity --json` tells it, `data.commit` and
+Whatever changes entities takes `--json` as well, with `--dry-run` too (all but `edit` and `inbox`, which ask a person, and `check --fix`), and says the same:
+`data.activities` is what the history has of the change from then on, by the members of `mosaic activity --json` that say what, `data.commit` and
 `data.operationId` find it again (null where nothing is committed), and `data.notes` is what else a person would be told. Where something is
 made (`new`, `capture`, `promote`, `daily`), that stands first: `data.id`, `data.title` and `data.path`.
 
@@ -1356,7 +1359,7 @@ OPTIONS:
 ### mosaic set
 
 ```
-OVERVIEW: Changes fields of an entity, and no other byte of its file.
+OVERVIEW: Changes fields of entities, and no other byte of their files.
 
 'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the
 field. Commas part the items behind '+=' and '-=', and behind '=' where the
@@ -1366,14 +1369,15 @@ day, and this minute for a time.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+  mosaic set fix-the-roof clear-the-gutter due=friday
   mosaic set --where 'tasks is:passed' due=friday
 
 USAGE: mosaic set <ref k=v> ... [--where <query>] [--yes] [--dry-run]
        [--no-commit] [--json] [--color <when>] [--vault <dir>]
 
 ARGUMENTS:
-  <ref k=v>               The entity, unless there is --where, and what to
-                          change.
+  <ref k=v>               The entity, or several, unless there is --where, and
+                          what to change.
 
 OPTIONS:
   --where <query>         The entities that 'mosaic list' would show for this.
@@ -1807,7 +1811,7 @@ ideas) is told of days that reach today; --at has it as of another day.
 
   mosaic review
   mosaic review last month --where domain:garden
-  mosaic review --markdown > "notes/Review of the week.md"
+  mosaic review --markdown | mosaic daily -
 
 USAGE: mosaic review [<days> ...] [--markdown] [--json] [--where <query>]
        [--color <when>] [--vault <dir>] [--stale] [--at <rev|date>]
@@ -2438,14 +2442,15 @@ OVERVIEW: Shows what became of the entities between two moments.
 
 Both moments are a commit, a branch or a tag, or a date. Without a second one,
 it is the present, with what is not committed yet. A date is the last commit no
-later than its end; before the first commit nothing was there. Of a query, the
+later than its end; before the first commit nothing was there. A week, a month
+or another stretch of days alone is what became of things in it. Of a query, the
 same words as for 'mosaic list': what it finds in either moment, asked of each
 as it was, what was dropped included; and the relations and links of that.
 
   mosaic diff 7d
   mosaic diff 'last week' tasks domain:garden
   mosaic diff 2026-10-01..2026-11-01
-  mosaic diff 'last week' --markdown > review.md
+  mosaic diff 'last week' --markdown
   mosaic diff main..idea-branch --json
 
 USAGE: mosaic diff <a..b> [<query> ...] [--markdown] [--json] [--color <when>]
@@ -3371,7 +3376,8 @@ is a title, of which you are told.
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
 left to you. What you had written in these files and not committed yet is committed first, by itself, so that the command's commit has what
-the command did and no more.
+the command did and no more; `edit` alone commits all that its file has. What somebody else commits to a file while you have it open in
+`mosaic edit` is kept beside what you wrote, or you are told.
 
 `mosaic undo` takes such a commit back: files become again what they were before it, while what was changed in them since stays. Each further
 `undo` goes one change further back. It is a commit itself, which `mosaic undo COMMIT` takes back in turn, and so does it any other commit of
@@ -3413,7 +3419,8 @@ mosaic list 'unchecked>0' sort:-unchecked --fields title,unchecked,checkboxes
 
 `recurrence` says by an iCalendar rule how a task or an event comes back: `FREQ=WEEKLY;BYDAY=SA` is every Saturday,
 `FREQ=MONTHLY;BYDAY=-1FR` the last Friday of each month, `FREQ=YEARLY` once a year on the same day. `INTERVAL=2` is every other one;
-`COUNT=10` or `UNTIL=20271231` ends it. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly`,
+`COUNT=10` or `UNTIL=20271231` ends it. A day that a month has not is left out: `FREQ=MONTHLY` from a 31st on skips the short months,
+and `FREQ=MONTHLY;BYMONTHDAY=-1` is the last day of each. On a command line `recurrence=weekly` stands for `FREQ=WEEKLY`; so do `daily`, `monthly`,
 `quarterly` and `yearly` for theirs, `biweekly` for every other week, `weekdays` and `weekends`, and what begins with `every`: `'every 2
 weeks'`, `'every other month'`, `'every monday and thursday'`. For an event, `exdate` names the days on which it does not take place after all.
 

@@ -16,13 +16,18 @@ package enum Identifier {
     }
 
     /// The id of what comes after an entity that comes back: the same wherever and whenever it is made.
-    package static func successor(of id: String) -> String {
+    package static func successor(of id: String) -> String { derived(from: [id, "successor"]) }
+
+    /// The id of what is written of a day: the same wherever and whenever it is made.
+    package static func ofDay(_ day: CalendarDate) -> String { derived(from: [day.formatted, "day"]) }
+
+    private static func derived(from origin: [String]) -> String {
         var attempt = 0
         while true {
             // The upper bits are the better ones.
-            let bits = Digest.hash([id, "successor", String(attempt)]) >> 24
-            let successor = String((0..<length).map { alphabet[Int(bits >> (5 * UInt64($0)) & 31)] })
-            if isText(successor) { return successor }
+            let bits = Digest.hash(origin + [String(attempt)]) >> 24
+            let id = String((0..<length).map { alphabet[Int(bits >> (5 * UInt64($0)) & 31)] })
+            if isText(id) { return id }
             attempt += 1
         }
     }

@@ -49,7 +49,9 @@ extension ChangeNote {
         case .uneditableField(let name): "Its \(name) is written in a way that only an editor can change."
         case .uneditableStatus: "Its status is written in a way that no next can be made from."
         case .uncommittedStays(let paths):
-            "What no commit has yet stays, in \(Self.listed(paths)): 'git restore' takes that back."
+            "What no commit has yet stays, in \(Self.listed(paths))."
+        case .mergedWithOthers(let path):
+            "Somebody else has changed \(path) while you had it open: both are kept."
         case .leftElsewhere(let paths):
             "\(Self.listed(paths)) \(paths.count == 1 ? "is" : "are") outside of the vault, and left as \(paths.count == 1 ? "it is" : "they are")."
         case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."

@@ -56,7 +56,7 @@ struct ReportOptions: ParsableArguments {
                     writer.member("path", made.path)
                 }
                 writer.member("commit", receipt.commit)
-                writer.member("operationId", operation)
+                writer.member("operationId", receipt.commit.flatMap { _ in operation })
                 writer.member("activities") { writer in
                     writer.array { writer in
                         for activity in activities {

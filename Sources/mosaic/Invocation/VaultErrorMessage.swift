@@ -120,7 +120,8 @@ extension CommandFailure {
             self.init(
                 .usage, "'\(text)' names no days",
                 remedy: (suggestion.map { "Did you mean '\($0)'? " } ?? "")
-                    + "Write days such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05.")
+                    + "Write days such as today, next week, 7d, 2026-12 or 2026-12-01..2026-12-05; a query stands behind --where."
+            )
         case .unknownPromotion(let kind, let known):
             self.init(
                 .usage, "an idea cannot be promoted to \(kind)",
@@ -180,6 +181,14 @@ extension CommandFailure {
             self.init(
                 .conflict, "could not find \(path) after the edit: it was moved or removed meanwhile",
                 remedy: "Nothing is committed; 'git status' shows what is there.")
+        case .movedDuringEdit(let path):
+            self.init(
+                .conflict, "could not commit what you wrote: \(path) was moved or removed while you had it open",
+                remedy: "It stays, and is not committed. 'mosaic audit \(path)' tells what became of the file.")
+        case .changedDuringEdit(let path):
+            self.init(
+                .conflict, "could not commit what you wrote: somebody else has changed the same in \(path) meanwhile",
+                remedy: "It stays, and is not committed: 'git diff' shows it beside what is committed.")
         case .fileExists(let path):
             self.init(
                 .conflict, "could not make \(path): there is such a file already",
@@ -211,9 +220,15 @@ extension CommandFailure {
                 remedy: leavesCommits
                     ? "Commits are left to you here: 'git diff' shows what has none, and 'git restore FILE' takes it back."
                     : "'mosaic undo COMMIT' undoes any other; 'mosaic activity' and 'git log' show them.")
+        case .takenBackByHand(let commit, let subject, let paths):
+            self.init(
+                .conflict, "nothing is left to undo of your last change, \(commit.prefix(8)) (\(subject))",
+                details: paths,
+                remedy: "What is there has no commit yet. 'mosaic undo COMMIT' undoes one before; 'git log' shows them."
+            )
         case .unknownOperation(let name):
             self.init(
-                .negative, "the history has no commit and no operation '\(name)'",
+                .usage, "the history has no commit and no operation '\(name)'",
                 remedy: "'mosaic activity --fields commit,operationId,event,title' shows those of each change.")
         case .notUndoable(let commit, let subject, let obstacle): self.init(undoing: commit, subject, obstacle)
         case .uncommitted(let path, let reason):

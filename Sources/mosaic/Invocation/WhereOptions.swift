@@ -64,12 +64,22 @@ struct ConfirmationOptions: ParsableArguments {
         try report.write(done.plan.plan, done.receipt, origin, in: vault, context: context)
     }
 
+    /// So many are named before a person is asked.
+    private static let mostNamed = 10
+
     private func isAgreed(_ bulk: BulkPlan, _ context: CommandContext) throws -> Bool {
-        let matches = bulk.found == bulk.changed.count ? "" : " (of \(bulk.found) that match)"
+        let count = bulk.changed.count
+        let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
         guard context.terminal.isInput, context.terminal.isError else {
             throw CommandFailure(
                 .usage, "this would \(bulk.plan.verb.rawValue.lowercased()) \(bulk.plan.object)\(matches)",
                 remedy: "Say --yes to do it, or --dry-run to see what would change.")
+        }
+        for entity in bulk.changed.prefix(Self.mostNamed) {
+            context.standardError.write(TerminalText.escaped("  \(entity.title) (\(entity.path))") + "\n")
+        }
+        if count > Self.mostNamed {
+            context.standardError.write("  and \(Progress.grouped(count - Self.mostNamed)) more\n")
         }
         let question = TerminalText.escaped("\(bulk.plan.subject)\(matches)? [y/N] ")
         context.standardError.write(question)

@@ -5,6 +5,8 @@ struct ActivityListing {
     /// What users are called, by their ids.
     var users: [String: String]
     let dates: CalmDates
+    /// Whether the table has the titles; those of one entity are all the same.
+    var showsTitles = true
 
     func write(_ page: ActivityPage, options: OutputOptions, context: CommandContext) throws {
         var listing = listing
@@ -40,7 +42,7 @@ struct ActivityListing {
                 },
                 .init("who", column: .init(header: "WHO")) { who($0) },
                 .init("event", column: .init(header: "EVENT", isExpendable: true, role: .identifier)) { $0.event },
-                .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
+                .init("title", column: showsTitles ? .init(header: "TITLE", isFlexible: true) : nil) { $0.title },
                 .init("change", column: .init(header: "CHANGE", isFlexible: true, isExpendable: true, role: .faint)) {
                     Self.change($0)
                 },

@@ -12,7 +12,7 @@ struct NextListing {
                 .init("points", column: .init(header: "POINTS", alignsRight: true)) { String($0.points) },
                 .init("shortId", column: .init(header: "ID", role: .identifier)) { $0.entity.shortID },
                 .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.entity.title },
-                .init("why", column: .init(header: "WHY", isFlexible: true, role: .faint)) { why($0) },
+                .init("why", column: .init(header: "WHY", isFlexible: true, isWrapped: true, role: .faint)) { why($0) },
             ], members: ["reasons", "entity"], path: { $0.entity.path }, emptyMessage: "Nothing is ready."
         ) { step, writer in
             writer.object { writer in

@@ -7,6 +7,8 @@ struct Table {
         var alignsRight = false
         /// Whether it gives way where the row is wider than the terminal. A title may; an id never, unless it is a path.
         var isFlexible = false
+        /// Whether its text goes on in further lines where there is no room for it, and is not cut; only that of the last column does.
+        var isWrapped = false
         /// Whether it is left out, the last first, where the flexible columns would have to be cut short.
         var isOptional = false
         /// Whether it is left out as others are, although it gives way, or is drawn as an identifier.
@@ -56,13 +58,23 @@ struct Table {
         func appendLine(_ row: [String], role: (Int) -> Style.Role?) {
             var line = ""
             for (place, column) in shown.enumerated() {
+                let isLast = place == shown.count - 1
+                if isLast, columns[column].isWrapped {
+                    let start = place == 0 ? "" : line + Self.gap
+                    let lines = WrappedText(row[column], role(column)).lines(
+                        behind: start,
+                        column: Self.lineWidth(Array(widths[..<place])) + (place == 0 ? 0 : Self.gap.count),
+                        width: width, style: style)
+                    result += lines.dropLast().map { $0 + "\n" }.joined()
+                    line = lines[lines.count - 1]
+                    continue
+                }
                 let text =
                     paths[column] != nil && Self.isPath(row[column])
                     ? DisplayWidth.truncatedInside(row[column], to: widths[place])
                     : DisplayWidth.truncated(row[column], to: widths[place])
                 let space = String(repeating: " ", count: max(0, widths[place] - DisplayWidth.of(text)))
                 let styled = role(column).map { style($0, text) } ?? text
-                let isLast = place == shown.count - 1
                 if place > 0 { line += Self.gap }
                 line += columns[column].alignsRight ? space + styled : isLast ? styled : styled + space
             }

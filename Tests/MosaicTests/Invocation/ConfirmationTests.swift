@@ -48,7 +48,9 @@ struct ConfirmationTests {
         ])
         #expect(status == .done)
         let end = input.isEmpty ? "\n" : ""
-        #expect(context.standardError.captured.hasPrefix("Set priority, due of 2 entities? [y/N] " + end))
+        let named = "  Paint the study (tasks/paint-the-study.md)\n  Put up the shelves (tasks/put-up-the-shelves.md)\n"
+        let said = context.standardError.captured
+        #expect(said.hasPrefix(named + "Set priority, due of 2 entities? [y/N] " + end), "\(said)")
         #expect(context.standardError.captured.contains("nothing was changed") == !isAgreed)
         #expect(context.standardOutput.captured == (isAgreed ? "Set priority, due of 2 entities.\n" : ""))
         let log = try session.run(["cd vault && git log --format=%s"]).output

@@ -48,6 +48,24 @@ struct TableTests {
                 """)
     }
 
+    @Test("The last column can go on below itself, and leaves nothing out")
+    func wrapped() {
+        let table = Table(
+            columns: [
+                Table.Column(header: "ID", role: .identifier),
+                Table.Column(header: "WHY", isFlexible: true, isWrapped: true, role: .faint),
+            ], rows: [["7k", "high priority, due in 7 days, scheduled today"], ["3m9q", "due"]])
+        #expect(
+            table.aligned(width: 30, style: .plain) == """
+                ID    WHY
+                7k    high priority, due in 7
+                      days, scheduled today
+                3m9q  due
+
+                """)
+        #expect(table.aligned(width: 80, style: .plain).split(separator: "\n").count == 3)
+    }
+
     @Test("A path gives way inside, and one long one makes no blocks of all rows")
     func paths() {
         let rows = [

@@ -75,6 +75,20 @@ struct DailyTests {
         }
     }
 
+    @Test("is the same entity wherever it is made, and is made where the last one is")
+    func place() throws {
+        let made = try (0..<2).map { _ in
+            let scratch = try ScratchVault([
+                ("Notes/2024-05-01.md", "Old\n"), ("Daily/2026-01-02.md", "New\n"), ("Z/2026-01.md", "No day\n"),
+            ])
+            return try write("x", on: "2026-12-06", in: scratch)
+        }
+        #expect(made[0].path == "Daily/2026-12-06.md")
+        let (day, next) = (try Self.day("2026-12-06"), try Self.day("2026-12-07"))
+        #expect(made.map(\.id) == [Identifier.ofDay(day), Identifier.ofDay(day)])
+        #expect(Identifier.ofDay(day) != Identifier.ofDay(next))
+    }
+
     @Test("is never guessed, and is made anew where it was removed")
     func others() throws {
         let scratch = try ScratchVault([("a/2026-12-03.md", "One\n"), ("b/2026-12-03.md", "Two\n")])

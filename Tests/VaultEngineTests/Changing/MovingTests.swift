@@ -116,7 +116,9 @@ struct MovingTests {
         try FileManager.default.createSymbolicLink(atPath: vault.path + "/link", withDestinationPath: "notes")
         let opened = try vault.open()
         func error(_ folder: String) -> VaultError? { vaultError { try opened.planMove(of: ["roof0001"], to: folder) } }
-        for folder in ["..", "a/../../b", "", ".git", "a/.GIT/hooks", ".mosaic", ".mosaic/x", "notes/n.md"] {
+        for folder in [
+            "..", "a/../../b", "", ".git", "a/.GIT/hooks", ".mosaic", ".mosaic/x", "notes/n.md", ".attic", "a/.b",
+        ] {
             #expect(error(folder) == .noFolder(folder))
         }
         #expect(error("notes") == .fileExists(path: "notes/fix-the-roof.md"))

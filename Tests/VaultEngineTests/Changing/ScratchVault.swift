@@ -55,6 +55,9 @@ final class ScratchVault {
     @discardableResult
     func git(_ arguments: String...) throws -> String { try run(arguments).output }
 
+    @discardableResult
+    func git(_ arguments: [String]) throws -> String { try run(arguments).output }
+
     /// The exit status of a git that may fail.
     func gitStatus(_ arguments: String...) throws -> Int32 { try run(arguments).status }
 

@@ -116,6 +116,45 @@ struct UndoingTests {
         #expect(try vault.git("status", "--porcelain") == "")
     }
 
+    @Test("is of the last change: where that has been taken back by hand, nothing older is touched")
+    func byHand() throws {
+        let vault = try Self.vault([("tasks/b.md", "---\nid: b0000001\ntype: task\npriority: low\n---\n")])
+        try vault.set("priority=high", of: "roof0001", operation: "a")
+        let before = try vault.read("tasks/b.md")
+        try vault.set("priority=high", of: "b0000001", operation: "b")
+        try vault.write("tasks/b.md", before)
+        let commit = try vault.git("rev-parse", "HEAD")
+        #expect(
+            vaultError { try vault.undo() }
+                == .takenBackByHand(commit: commit, subject: "Set priority of \"b\"", paths: ["tasks/b.md"]))
+        try vault.commitAll("By hand")
+        try vault.undo()
+        #expect(try vault.read("tasks/fix-the-roof.md") == Self.roof)
+    }
+
+    @Test("tells of what has no commit in other files than those that it changes")
+    func uncommitted() throws {
+        let vault = try Self.vault()
+        try vault.set("priority=high", of: "roof0001", operation: "a")
+        try vault.write("tasks/fix-the-roof.md", try vault.read("tasks/fix-the-roof.md") + "More.\n")
+        try vault.write("draft.md", "# Draft\n")
+        let opened = try vault.open()
+        let plan = try opened.planUndo(of: opened.commitToUndo(nil, agentID: nil), isLast: true)
+        #expect(plan.notes == [.uncommittedStays(["draft.md"])])
+    }
+
+    @Test("waits for a rebase to end, which it would become a part of")
+    func rebasing() throws {
+        let vault = try Self.vault()
+        try vault.set("priority=high", of: "roof0001", operation: "a")
+        try vault.git("branch", "other", "HEAD~1")
+        try vault.git("checkout", "-q", "other")
+        try vault.write("tasks/fix-the-roof.md", Self.roof.replacing("not_started", with: "paused\npriority: low"))
+        try vault.commitAll("Other")
+        #expect(try vault.gitStatus("rebase", "-q", "-") != 0)
+        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .operationInProgress(.rebase))
+    }
+
     @Test("is of one's own changes by commands, and of any other commit by its name")
     func own() throws {
         let vault = try Self.vault([("tasks/b.md", "---\nid: b0000001\ntype: task\n---\n")])
@@ -206,6 +245,7 @@ struct UndoingTests {
         // What somebody has taken back by hand is not there to be taken back.
         try vault.set("priority=high", of: "roof0001", operation: "c")
         try vault.write("tasks/fix-the-roof.md", Self.roof)
+        try vault.commitAll("By hand")
         #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))
         try vault.write(".mosaic/config.yaml", "commit: off\n")
         #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: true))

@@ -297,8 +297,10 @@ struct QueryEvaluator {
             let forth = has(isRight, own: \.source, other: \.target)
             let back = has(isRight, own: \.target, other: \.source)
             return relation.isSymmetric ? forth || back : isInverse ? back : forth
-        case .linksTo: return has({ _ in true }, own: \.source, other: \.target)
-        case .linkedFrom: return has({ _ in true }, own: \.target, other: \.source)
+        case .linksTo(let references):
+            return has({ !references.isEmpty || $0.leadsElsewhere }, own: \.source, other: \.target)
+        case .linkedFrom(let references):
+            return has({ !references.isEmpty || $0.leadsElsewhere }, own: \.target, other: \.source)
         case .near(_, let depth): return walk(test, resolved, depth, forth: true, back: true).contains(path)
         case .reaches(_, let depth): return walk(test, resolved, depth, forth: false, back: true).contains(path)
         case .reachedFrom(_, let depth): return walk(test, resolved, depth, forth: true, back: false).contains(path)
@@ -394,4 +396,9 @@ extension FieldItem {
         case .recurrence(let said): RecurrenceRule.isSaid(text, by: said)
         }
     }
+}
+
+extension Connection {
+    /// Whether its ends are not one file.
+    fileprivate var leadsElsewhere: Bool { source.path != target.path }
 }

@@ -41,6 +41,14 @@ struct NextStepsTests {
         #expect(step.reasons.map(\.shown).joined(separator: "; ") == reasons)
     }
 
+    @Test("are tasks, unless a kind is asked for")
+    func kinds() throws {
+        let files = [("a", "type: task"), ("p", "type: project\nstatus: active")]
+        #expect(try Self.steps(files).map(\.entity.title) == ["a"])
+        #expect(try Self.steps(files, "type:project").map(\.entity.title) == ["p"])
+        #expect(try Self.steps(files, "-type:project").map(\.entity.title) == ["a"])
+    }
+
     @Test("Each thing that waits counts, though others have its title")
     func namesakes() throws {
         let waiting = ["p", "q", "r"].map { ($0, "type: task\ntitle: Paint\ndepends_on: a") }

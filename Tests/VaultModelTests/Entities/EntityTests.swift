@@ -35,6 +35,15 @@ struct EntityTests {
     }
 
     @Test(
+        "has one status, also where other programs write a list or a link",
+        arguments: [
+            ("type: task\nstatus: paused", "paused"), ("type: task\nstatus: [paused]", "paused"),
+            ("type: task\nstatus:\n- '[[Active]]'", "Active"), ("type: task\nstatus: [a, b]", "not_started"),
+            ("status: []", nil), ("status: '[[Waiting|later]]'", "Waiting"),
+        ])
+    func status(fields: String, status: String?) { #expect(entity(fields).status == status) }
+
+    @Test(
         "has the aliases of both fields that can state them",
         arguments: [
             ("alias: Dee", ["Dee"]), ("aliases:\nalias: Dee", ["Dee"]),

@@ -87,7 +87,13 @@ struct FieldSample: Sendable, CustomStringConvertible {
                     ("attendees", references), ("project", reference), ("domain", reference),
                 ]
             ),
-            ("note", [("status", status("draft", "published", "archived")), ("description", text)]),
+            (
+                "note",
+                [
+                    ("status", status("draft", "published", "archived")), ("domain", reference), ("project", reference),
+                    ("description", text),
+                ]
+            ),
             (
                 "relationship",
                 [

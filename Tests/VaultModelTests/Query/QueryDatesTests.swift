@@ -128,6 +128,16 @@ struct QueryDatesTests {
         }
     }
 
+    @Test(
+        "A day alone is the first one of a period; a year is a number",
+        arguments: [
+            ("2026-12", "2026-12-01"), ("2026-W50", "2026-12-07"), ("next week", "2026-11-30"), ("2026", nil),
+            ("friday", "2026-11-27"), ("2h", nil),
+        ])
+    func days(text: String, day: String?) {
+        #expect(QueryDates.day(text, .ahead, today: QueryClock.test.today)?.formatted == day)
+    }
+
     @Test("A day begins where the person is, and a time with an offset is the same everywhere")
     func timeZones() {
         let dates = QueryDates(clock: .test, direction: .ahead)

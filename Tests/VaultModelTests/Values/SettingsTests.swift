@@ -57,7 +57,7 @@ struct SettingsTests {
             ("theme: dark\n", 1, "There is no setting 'theme'."),
             ("queries: [a]\n", 1, "queries is a mapping of names to queries."),
             (
-                "queries:\n  a: is:today\n  b: {text: x}\n", 2,
+                "queries:\n  a: is:today\n  b: {text: x}\n", 3,
                 "The query 'b' is neither a text nor a mapping that has a 'query'."
             ),
         ])

@@ -31,8 +31,9 @@ struct AuditCommand: ListingCommand {
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
         let page = try vault.activities(filter)
-        try ActivityListing(users: vault.userTitles(), dates: context.dates)
-            .write(page, options: output, context: context)
+        try ActivityListing(
+            users: vault.userTitles(), dates: context.dates, showsTitles: !output.isForReading(in: context)
+        ).write(page, options: output, context: context)
         try vault.noteIncompleteHistory(in: context)
         return .done
     }

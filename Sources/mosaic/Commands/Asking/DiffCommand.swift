@@ -8,13 +8,14 @@ struct DiffCommand: ContextCommand {
         commandName: "diff", abstract: "Shows what became of the entities between two moments.",
         discussion: """
             Both moments are a commit, a branch or a tag, or a date. Without a second one, it is the present, with what is not \
-            committed yet. A date is the last commit no later than its end; before the first commit nothing was there. Of a query, the same words as for 'mosaic list': what it \
+            committed yet. A date is the last commit no later than its end; before the first commit nothing was there. A week, a month or \
+            another stretch of days alone is what became of things in it. Of a query, the same words as for 'mosaic list': what it \
             finds in either moment, asked of each as it was, what was dropped included; and the relations and links of that.
 
               mosaic diff 7d
               mosaic diff 'last week' tasks domain:garden
               mosaic diff 2026-10-01..2026-11-01
-              mosaic diff 'last week' --markdown > review.md
+              mosaic diff 'last week' --markdown
               mosaic diff main..idea-branch --json
             """)
 
@@ -44,7 +45,7 @@ struct DiffCommand: ContextCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let ends = Self.ends(of: moments)
+        let ends = Self.ends(of: moments, context.surroundings.clock)
         let (after, asked) = try vault.open(asking: query, at: ends.to, in: context)
         if ends.to == nil, let second = query.first, try after.namesMoment(second) {
             throw CommandFailure(
@@ -102,6 +103,16 @@ struct DiffCommand: ContextCommand {
 
     /// A word as a shell takes it for one.
     private static func written(_ word: String) -> String { word.contains(" ") ? "'\(word)'" : word }
+
+    /// The moments that a person names. A stretch of days goes from the end of the day before it to its own end, as far as that is not to
+    /// come.
+    private static func ends(of text: String, _ clock: QueryClock) -> (from: String, to: String?) {
+        let ends = ends(of: text)
+        guard ends.to == nil, let days = QueryDates.days(text, .back, clock: clock), days.lowerBound < days.upperBound
+        else { return ends }
+        let isOver = days.upperBound < clock.today
+        return (days.lowerBound.adding(days: -1).formatted, isOver ? days.upperBound.formatted : nil)
+    }
 
     private static func ends(of text: String) -> (from: String, to: String?) {
         guard let dots = text.firstRange(of: "..") else { return (text, nil) }

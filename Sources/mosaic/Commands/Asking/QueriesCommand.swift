@@ -39,7 +39,9 @@ struct QueriesCommand: ListingCommand {
             fields: [
                 .init("name", column: .init(header: "NAME", role: .identifier)) { "@" + $0.name },
                 .init("description", column: .init(header: "DESCRIPTION", isFlexible: true)) { $0.description },
-                .init("query", column: .init(header: "QUERY", isFlexible: true, role: .faint)) { $0.text },
+                .init("query", column: .init(header: "QUERY", isFlexible: true, isWrapped: true, role: .faint)) {
+                    $0.text
+                },
                 .init("parameters") { query in
                     query.parameters.map { parameter in
                         parameter.defaultValue.map { "\(parameter.name)=\($0)" } ?? parameter.name

@@ -31,12 +31,12 @@ struct EditCommand: ContextCommand {
 
     /// Opens an entity in the person's editor, and commits what they changed; `commits` is nil for what the settings say.
     static func edit(_ entity: EntityHandle, in vault: Vault, commits: Bool?, context: CommandContext) throws {
-        let before = try vault.bytes(at: entity.path)
+        let file = try vault.editedFile(of: entity)
         try Editor.edit("\(vault.root)/\(entity.path)", in: context) { failure in
-            let isAsBefore = (try? vault.bytes(at: entity.path)) == before
+            let isAsBefore = (try? vault.bytes(at: entity.path)) == file.bytes
             return isAsBefore ? failure : failure.adding("What you changed stays, and is not committed.")
         }
-        guard let plan = try vault.planOfEdit(of: entity, from: before) else {
+        guard let plan = try vault.planOfEdit(of: file) else {
             context.standardOutput.write("Nothing changed.\n")
             return
         }

@@ -5,7 +5,7 @@ import VaultModel
 /// `mosaic set REF k=v …`, `mosaic set --where QUERY k=v …`: changes fields.
 struct SetCommand: ContextCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Changes fields of an entity, and no other byte of its file.",
+        commandName: "set", abstract: "Changes fields of entities, and no other byte of their files.",
         discussion: """
             'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field. Commas part the items behind '+=' and \
             '-=', and behind '=' where the field is a list, by its kind or in the file; an item in double quotes can have some of its own. \
@@ -13,11 +13,13 @@ struct SetCommand: ContextCommand {
 
               mosaic set fix-the-roof status=in_progress due=friday
               mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
+              mosaic set fix-the-roof clear-the-gutter due=friday
               mosaic set --where 'tasks is:passed' due=friday
             """)
 
     @Argument(
-        help: ArgumentHelp("The entity, unless there is --where, and what to change.", valueName: "ref k=v"),
+        help: ArgumentHelp(
+            "The entity, or several, unless there is --where, and what to change.", valueName: "ref k=v"),
         completion: Completion.referenceOrAssignment)
     var words: [String]
 
@@ -28,7 +30,10 @@ struct SetCommand: ContextCommand {
     @OptionGroup var vault: ChangedVault
 
     func validate() throws {
-        guard words.count > (choice.query == nil ? 1 : 0) else {
+        if choice.query == nil, words.first?.contains("=") == true, words.dropFirst().allSatisfy({ $0.contains("=") }) {
+            throw ValidationError("Name the entity before what to change: 'fix-the-roof \(words[0])'.")
+        }
+        guard words.dropFirst(choice.query == nil ? 1 : 0).contains(where: { $0.contains("=") }) else {
             throw ValidationError("Say what to change: 'due=tomorrow'.")
         }
     }
@@ -43,18 +48,12 @@ struct SetCommand: ContextCommand {
             return .done
         }
         // Only a reference has no sign in it.
-        let more = words.dropFirst().prefix { !$0.contains("=") }
-        guard more.isEmpty || more.count == words.count - 1 else {
-            throw CommandFailure(
-                .usage,
-                "could not set fields of several at once by their names: '\(([words[0]] + more).joined(separator: "', '"))'",
-                remedy:
-                    "One at a time, or all that a query finds: mosaic set --where 'tasks project:roof' \(words.last ?? "")."
-            )
-        }
-        let assignments = try AssignmentArguments.parse(Array(words.dropFirst()))
-        try changes.carryOut(in: vault, context: context, report) {
-            try vault.planSetting(assignments, of: vault.reference(typed: words[0]))
+        let others = words.dropFirst().prefix { !$0.contains("=") }
+        let assignments = try AssignmentArguments.parse(Array(words.dropFirst(1 + others.count)))
+        let planned = try vault.planSetting(
+            assignments, of: ([words[0]] + others).map { vault.reference(typed: $0) })
+        try changes.carryOut(planned.plan, in: vault, context: context, report) {
+            try vault.planSetting(assignments, of: planned.names).plan
         }
         return .done
     }

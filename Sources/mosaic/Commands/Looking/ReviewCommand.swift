@@ -15,7 +15,7 @@ struct ReviewCommand: ContextCommand {
 
               mosaic review
               mosaic review last month --where domain:garden
-              mosaic review --markdown > "notes/Review of the week.md"
+              mosaic review --markdown | mosaic daily -
             """)
 
     @Argument(help: "The days; several words need no quotes.", completion: Completion.wordsOfDays)

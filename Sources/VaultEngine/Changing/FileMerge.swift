@@ -1,0 +1,17 @@
+import GitStore
+import VaultModel
+
+/// Merges two versions of a vault's file that go back to a third one.
+enum FileMerge {
+    /// `ours` with all that made `theirs` of `base`: line by line, else by the fields of the front matter, which stand on lines beside each
+    /// other and are different things all the same. Nil where nobody could tell what to keep.
+    static func merge(base: [UInt8], ours: [UInt8], theirs: [UInt8]) throws -> [UInt8]? {
+        if ours == base || ours == theirs { return theirs }
+        return try LineEnds.keeping(ours) { ours in
+            if let merged = try LineMerge.merge(base: base, ours, theirs) { return merged }
+            return try DocumentMerge.merge(base: base, ours: ours, theirs: theirs) { base, ours, theirs in
+                try LineMerge.merge(base: base, ours, theirs)
+            }
+        }
+    }
+}
