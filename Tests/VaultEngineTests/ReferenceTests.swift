@@ -80,6 +80,7 @@ struct ReferenceTests {
         }
         #expect(try vault.entity("home").path == "notes/third.md")
         #expect(try vault.findings() == [])
+        try scratch.set("task0001", "domain=", "assignee=")
         try scratch.set("task0001", "domain=hr", "assignee=ann")
         let text = try scratch.read("tasks/bake.md")
         #expect(text.contains("domain: hr\n") && text.contains("assignee: ann\n"))
@@ -107,6 +108,64 @@ struct ReferenceTests {
     func typed(place: String, text: String, reference: String) throws {
         let scratch = try Self.vault()
         #expect(try scratch.open(in: place).reference(typed: text) == reference)
+    }
+
+    @Test(
+        "to a folder is seen from where the person stands, where it is written so or there is one, and else from the top",
+        arguments: [
+            ("", ".", "/"), ("", "./tasks", "tasks"), ("", "archive/2026", "archive/2026"), ("notes", ".", "notes"),
+            ("notes", "..", "/"), ("notes/sub", "..", "notes"), ("notes", "./new", "notes/new"),
+            ("notes", "../tasks", "tasks"),
+            ("notes", "sub", "notes/sub"), ("notes", "sub/new", "sub/new"), ("notes", "tasks", "tasks"),
+            ("notes", "/", "/"), ("notes", "../..", "../.."), ("notes", "/elsewhere", "/elsewhere"),
+        ])
+    func typedFolder(place: String, text: String, folder: String) throws {
+        let scratch = try Self.vault()
+        #expect(try scratch.open(in: place).folder(typed: text) == folder)
+    }
+
+    @Test("to a folder may be an absolute path, through symbolic links too, be it not there yet")
+    func absoluteFolder() throws {
+        let scratch = try Self.vault()
+        let vault = try scratch.open(in: "notes")
+        try FileManager.default.createSymbolicLink(atPath: scratch.folder + "/way", withDestinationPath: scratch.path)
+        for (text, folder) in [
+            (vault.root, "/"), (vault.root + "/", "/"), (vault.root + "/notes/new", "notes/new"),
+            (scratch.folder + "/way/tasks", "tasks"), (scratch.folder, scratch.folder),
+        ] {
+            #expect(vault.folder(typed: text) == folder)
+        }
+        #expect(
+            try vault.planMove(of: ["bake.md"], to: vault.folder(typed: "./new/")).paths == [
+                "bake.md", "notes/new/bake.md",
+            ])
+        #expect(
+            try vault.planMove(of: ["notes/sub/bake.md"], to: vault.folder(typed: ".")).paths == [
+                "notes/bake.md", "notes/sub/bake.md",
+            ])
+    }
+
+    @Test("to a promoted idea, by a name that what came of it has as well, is ambiguous to who completes or changes it")
+    func promoted() throws {
+        let scratch = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try scratch.make("idea", "Learn Esperanto")
+        try scratch.change { try $0.planPromotion(of: "learn-esperanto", to: "task", random: &scratch.random).plan }
+        let paths = ["ideas/learn-esperanto.md", "tasks/learn-esperanto-2.md"]
+        for change in [
+            { try $0.planCompletion(of: ["learn-esperanto"]).plan },
+            { try $0.planSetting([ScratchVault.assignment("priority=high")], of: "learn-esperanto") },
+            { try $0.planRemoval(of: ["learn-esperanto"]).plan },
+        ] as [(Vault) throws -> ChangePlan] {
+            guard case .ambiguousReference(_, let candidates)? = vaultError({ try change(scratch.open()) }) else {
+                Issue.record("It is guessed which of two is meant.")
+                continue
+            }
+            #expect(candidates.map(\.entity.path) == paths)
+        }
+        #expect(try scratch.open().planCompletion(of: ["task/learn-esperanto"]).plan.paths == [paths[1]])
+        try scratch.set(paths[1], "status=archived")
+        let notes = try scratch.open().planCompletion(of: ["learn-esperanto"]).plan.notes
+        #expect(notes == [.completedAlready(title: "Learn Esperanto", status: "actionable")])
     }
 
     @Test("may be an absolute path, through symbolic links too")

@@ -117,12 +117,11 @@ extension Vault {
                 if !context.formerFieldNames.isEmpty { return try parse(text, context) }
             }
             // A note can state what no kind knows, as `status: evergreen`.
-            if case .unknownValue(let field, let value, _) = error.reason,
-                context.freeValues[field]?.contains(value) != true, context.isUnknown(value, of: field),
-                try ask({ try $0.entities.isStated(value, in: field) })
-            {
+            if case .unknownValue(let field, let value, _) = error.reason, context.freeValues[field]?[value] == nil {
                 var context = context
-                context.freeValues[field, default: []].insert(value)
+                context.freeValues[field, default: [:]][value] = try ask {
+                    try $0.entities.kinds(stating: value, in: field)
+                }
                 return try parse(text, context)
             }
             throw VaultError.invalidQuery(error, text: text)
@@ -144,7 +143,7 @@ extension Vault {
                 if reference.reference.isOptional { return nil }
                 // What names nothing can stand in files whose kinds do not know the field.
                 if case .unknownReference = error, let field = reference.reference.freeField,
-                    try ask({ try $0.entities.isStated(reference.reference.text, in: field) })
+                    try !ask({ try $0.entities.kinds(stating: reference.reference.text, in: field) }).isEmpty
                 {
                     return nil
                 }

@@ -24,6 +24,20 @@ extension Vault {
         return isRelative || fileExists(path) ? path : text
     }
 
+    /// The folder that a person typed, as ``planMove(of:to:)`` reads it from anywhere.
+    ///
+    /// `.`, `..`, `./x`, `../x` and `/x` are paths of the file system, but `/` is the vault's own folder. Another one is as seen from where
+    /// the person stands, where there is such a folder, and else from the vault's own on.
+    package func folder(typed text: String) -> String {
+        func name(_ folder: String) -> String { folder.isEmpty ? "/" : folder }
+        if text.hasPrefix("/") { return pathInVault(text + "/.").map(name) ?? text }
+        let isRelative = [".", ".."].contains(text) || text.hasPrefix("./") || text.hasPrefix("../")
+        guard isRelative || !location.standpoint.isEmpty,
+            let path = VaultPath.resolve(text, from: location.standpoint)
+        else { return text }
+        return isRelative || fileExists(path) ? name(path) : text
+    }
+
     /// The path in the vault of a file whose folder may be named through symbolic links, and may be there no longer; nil for one
     /// elsewhere.
     private func pathInVault(_ path: String) -> String? {

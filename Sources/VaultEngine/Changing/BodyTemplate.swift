@@ -9,8 +9,12 @@ struct BodyTemplate {
 
     private static let headingMark = "# {{title}}"
 
-    /// Fills a template in, once: what is put in is not looked through for more to fill in.
-    init(_ template: String, title: String, day: CalendarDate) {
+    private static let cursorMark = "{{cursor}}"
+
+    /// Fills a template in, once: what is put in is not looked through for more to fill in. Where no editor opens, a line that only
+    /// has the cursor is left out.
+    init(_ template: String, title: String, day: CalendarDate, isForEditor: Bool) {
+        let template = isForEditor ? template : Self.withoutLinesOfCursor(template)
         var rest = template[...]
         while let brace = rest.firstIndex(of: "{") {
             text += rest[..<brace]
@@ -21,9 +25,9 @@ struct BodyTemplate {
             } else if rest.hasPrefix("{{date}}") {
                 text += day.formatted
                 rest = rest.dropFirst("{{date}}".count)
-            } else if rest.hasPrefix("{{cursor}}") {
+            } else if rest.hasPrefix(Self.cursorMark) {
                 cursorLine = cursorLine ?? text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
-                rest = rest.dropFirst("{{cursor}}".count)
+                rest = rest.dropFirst(Self.cursorMark.count)
             } else {
                 text += "{"
                 rest = rest.dropFirst()
@@ -39,6 +43,24 @@ struct BodyTemplate {
         let isStated = body.prefix { !$0.isNewline } == "# \(title)"
         text = (hasHeading && !isStated ? "# \(title)\n" + (body.isEmpty ? "" : "\n") : "") + body
         end()
+    }
+
+    /// A template without the lines that only have the cursor, and of the blank lines around each without one.
+    private static func withoutLinesOfCursor(_ template: String) -> String {
+        let lines = template.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var kept: [Substring] = []
+        var isBehindCursor = false
+        for line in lines {
+            let text = line.trimmed
+            if text == cursorMark {
+                isBehindCursor = true
+            } else {
+                let isSecondBlank = isBehindCursor && text.isEmpty && kept.last?.trimmed.isEmpty != false
+                if !isSecondBlank { kept.append(line) }
+                isBehindCursor = false
+            }
+        }
+        return kept.joined(separator: "\n")
     }
 
     private mutating func end() {

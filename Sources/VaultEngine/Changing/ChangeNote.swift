@@ -2,6 +2,10 @@
 package indirect enum ChangeNote: Hashable, Sendable {
     /// So many links will lead nowhere, to the one thing or to the several things that are removed.
     case deadLinks(Int, areToSeveral: Bool)
+    /// So many links name it by the title that the change takes from it, and do not lead to it from then on; its path, and the new title.
+    case losesTitleLinks(Int, path: String, title: String)
+    /// A word of the title looks like a change of a field, and is none; the path of what has the title.
+    case fieldInTitle(FieldWord, path: String)
     /// Nothing has a field by that name yet; a known one has nearly the same.
     case unknownField(String, suggestion: String)
     /// A field is called as what is no field of a file, and changes nothing of it: the place of the file, its text.
@@ -67,6 +71,9 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case newID(path: String, id: String, original: String, keeps: String)
     /// The file at a path cannot get one before a person mends it.
     case noNewID(path: String, original: String)
+
+    /// A field in a line of the file at a path gets the value that it was meant to have, as it is written: `FREQ=WEEKLY`.
+    case mendedValue(String, field: String, path: String, line: Int)
 
     /// The file at a path is removed, since the original has every byte of it: two machines made both by one completion.
     case secondCopy(path: String, original: String)

@@ -45,7 +45,7 @@ extension Vault {
 
     /// What some names mean, each once and by the first of them.
     ///
-    /// - Throws: What ``named(_:)`` and ``changeable(_:)`` throw.
+    /// - Throws: What ``changeable(_:)`` throws.
     func targets(of names: [Completable]) throws -> [CompletionTarget] {
         let schema = try schema()
         var seen: Set<[ExactText]> = []
@@ -53,7 +53,7 @@ extension Vault {
             if let place = name.place, try ask({ try $0.references.find(name.reference, schema: schema) }).isEmpty {
                 return CompletionTarget(name: name, handle: try changeable(place.file), line: place.line)
             }
-            return CompletionTarget(name: name, handle: try named(name.reference), line: nil)
+            return CompletionTarget(name: name, handle: try changeable(name.reference), line: nil)
         }.filter { seen.insert([ExactText($0.handle.path), ExactText($0.line.map(String.init) ?? "")]).inserted }
     }
 }

@@ -29,14 +29,15 @@ extension Vault {
     /// - Throws: What ``planSetting(_:of:)`` throws, for the first entity that cannot be changed; `VaultError.invalidValue` for
     ///   an id that several would get.
     package func planSetting(_ assignments: [FieldAssignment], where query: ResolvedQuery) throws -> BulkPlan {
-        let names = assignments.map(\.field).uniqued().joined(separator: ", ")
+        let named = assignments.named(in: nil)
+        let names = named.map(\.field).uniqued().joined(separator: ", ")
         var planned = PlannedSuccessors()
         var bulk = try bulk(query, .set, "\(names) of ") {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
-        if bulk.found > 1 { try refuseSharedID(in: assignments) }
+        if bulk.found > 1 { try refuseSharedID(in: named) }
         // Said once, for all of them.
-        bulk.plan.notes = try notes(on: assignments, of: nil) + bulk.plan.notes
+        bulk.plan.notes = try notes(on: named, of: nil) + bulk.plan.notes
         return bulk
     }
 
@@ -86,11 +87,10 @@ extension Vault {
         let notes =
             changing.flatMap { handle, plan in plan.notes.map { ChangeNote.of(title: handle.title, $0) } }
             + (unread.isEmpty ? [] : [.leftOut(unread)])
+        let object = changing.count == 1 ? changing[0].1.object : "\(part)\(changing.count) entities"
         return BulkPlan(
             found: handles.count, changed: changing.map(\.0),
-            plan: ChangePlan(
-                files: changing.flatMap(\.1.files), verb: verb, object: "\(part)\(changing.count) entities",
-                notes: notes))
+            plan: ChangePlan(files: changing.flatMap(\.1.files), verb: verb, object: object, notes: notes))
     }
 
     /// One plan for all that a person named, who is told of those that need no change as well. What is done to one alone is said as

@@ -36,7 +36,7 @@ extension Vault {
                 path: there.path, title: there.title)
         }
         let ownKind = try schema().kinds[Self.kindOfDays]?.name
-        var new = NewEntity(kind: ownKind ?? Entity.kindOfOthers, title: day.formatted)
+        var new = NewEntity(kind: ownKind ?? Entity.kindOfOthers, title: day.formatted, isForEditor: text == nil)
         new.day = day
         // Made on two machines, it is one entity.
         let id = Identifier.ofDay(day)

@@ -3,7 +3,8 @@ import VaultModel
 /// What ``Vault/check(saying:)`` finds and can be mended without a decision of a person.
 extension Vault {
     /// Gives the younger of two files with one id a new one, unless two machines made both by one completion and nothing has been
-    /// written in either since: then one of them is enough. Makes the next of what comes back and was completed without it.
+    /// written in either since: then one of them is enough. Makes the next of what comes back and was completed without it. Has values
+    /// that are written in another way than a file has to say what they mean.
     package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
         let (copies, duplicates) = try copiesAndDuplicates()
         let parts = [
@@ -11,13 +12,15 @@ extension Vault {
         ]
         let notes = parts.flatMap(\.notes)
         let changing = parts.filter { !$0.isEmpty }
-        guard changing.count > 1 else {
-            return ChangePlan(
-                files: changing.first?.files ?? [], verb: changing.first?.verb ?? .mend,
-                object: changing.first?.object ?? "nothing", notes: notes)
+        let all = "what 'mosaic check' found"
+        var plan = ChangePlan(files: changing.flatMap(\.files), verb: .mend, object: all, notes: notes)
+        let mended = try addValueFixes(to: &plan)
+        if changing.isEmpty {
+            plan.object = mended.isEmpty ? "nothing" : Self.object(mended)
+        } else if changing.count == 1, mended.isEmpty {
+            (plan.verb, plan.object) = (changing[0].verb, changing[0].object)
         }
-        return ChangePlan(
-            files: changing.flatMap(\.files), verb: .mend, object: "what 'mosaic check' found", notes: notes)
+        return plan
     }
 
     private func planOfNewIDs(

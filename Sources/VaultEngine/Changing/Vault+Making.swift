@@ -13,16 +13,21 @@ package struct NewEntity: Hashable, Sendable {
     package var body: String?
     /// The day that the template is filled in with; nil for today.
     var day: CalendarDate?
+    /// Whether a person is about to have it in an editor, whose cursor has its place in the template.
+    var isForEditor: Bool
     /// The id that it gets; nil for a new one.
     var id: String?
     /// The folder that it is made in; nil for that of its kind.
     var folder: String?
 
-    package init(kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil) {
+    package init(
+        kind: String, title: String, assignments: [FieldAssignment] = [], body: String? = nil, isForEditor: Bool = false
+    ) {
         self.kind = kind
         self.title = title
         self.assignments = assignments
         self.body = body
+        self.isForEditor = isForEditor
     }
 }
 
@@ -47,6 +52,15 @@ extension Vault {
     package func planMaking(
         _ new: NewEntity, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
+        var made = try planMakingNamed(new, random: &random)
+        made.plan.notes += try notesOnFields(inTitle: new.title, of: kind(named: new.kind), at: made.path)
+        return made
+    }
+
+    /// The same, of which a note tells what else has the title.
+    private func planMakingNamed(
+        _ new: NewEntity, random: inout some RandomNumberGenerator
+    ) throws -> MakingPlan {
         var made = try planMaking(new, with: { _ in [] }, random: &random)
         made.plan.notes += ChangeNote.namesakes(ifAny: try others(called: made.title, than: nil))
         return made
@@ -68,7 +82,8 @@ extension Vault {
         }
         let body =
             new.body.map { BodyTemplate(body: CapturedText.body($0), inPlaceOf: kind.template, title: title) }
-            ?? BodyTemplate(kind.template, title: title, day: new.day ?? surroundings.today)
+            ?? BodyTemplate(
+                kind.template, title: title, day: new.day ?? surroundings.today, isForEditor: new.isForEditor)
         var edits: [DocumentEdit] = [.set("id", to: .string(id)), .set("type", to: .string(kind.name))]
         let heading = Document(bytes: Array(body.text.utf8)).headings.first { $0.level == 1 }
         if heading?.text != title { edits.append(.set("title", to: .string(title))) }
@@ -78,7 +93,8 @@ extension Vault {
             document: Document(bytes: Array("---\n---\n".utf8) + Array(body.text.utf8)), kind: kind)
         draft.document = Document(bytes: try bytes(of: draft, after: edits))
         draft.document = Document(bytes: try bytes(of: draft, after: additions(draft)))
-        let made = try assigningCompletely(new.assignments, to: draft)
+        let assignments = new.assignments.named(in: draft.document)
+        let made = try assigningCompletely(assignments, to: draft)
         let document = made.document
         draft.handle.id = EntityContent(document).identifier ?? path
         let lineOfBody = LineTable(document.bytes).position(of: document.bodySpan.lowerBound).line
@@ -87,11 +103,11 @@ extension Vault {
         var plan = ChangePlan(
             files: [.create(path: path, bytes: document.bytes)], verb: .add,
             object: MakingPlan.object(kind: content.value("type")?.text ?? kind.name, title: given),
-            notes: try notes(on: new.assignments, of: kind) + notesOnCircles(from: draft, to: made)
+            notes: try notes(on: assignments, of: kind) + notesOnCircles(from: draft, to: made)
                 + notesOnItself(from: draft, to: made)
-                + noteOnOrder(of: new.assignments, in: made))
+                + noteOnOrder(of: assignments, in: made))
         var planned = PlannedSuccessors()
-        try addSuccessor(of: draft, madeInto: made, by: new.assignments, to: &plan, beside: &planned)
+        try addSuccessor(of: draft, madeInto: made, by: assignments, to: &plan, beside: &planned)
         return MakingPlan(
             plan: plan, id: draft.handle.id, path: path, title: given,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
@@ -113,17 +129,18 @@ extension Vault {
     /// - Throws: `VaultError.invalidTitle` for a text of white space.
     package func planCapture(_ text: String, random: inout some RandomNumberGenerator) throws -> MakingPlan {
         let captured = CapturedText(text)
-        var made = try planMaking(
+        var made = try planMakingNamed(
             NewEntity(kind: KindRole.idea.kind, title: captured.title, body: captured.rest), random: &random)
         made.plan.verb = .capture
         return made
     }
 
-    /// Makes a task or a project of an idea: derived from it, in its domain and project, while the idea becomes actionable.
+    /// Makes a task or a project of an idea: derived from it, in its domain and project, while the idea becomes actionable. The new file
+    /// has a place for the cursor where a person is about to have it in an editor.
     ///
     /// - Throws: `VaultError.wrongKind` for anything but an idea, and `VaultError.unknownPromotion`.
     package func planPromotion(
-        of reference: String, to kindName: String, random: inout some RandomNumberGenerator
+        of reference: String, to kindName: String, isForEditor: Bool = false, random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
         let idea = try editable(entity(reference))
         guard idea.handle.hasRole(.idea) else {
@@ -136,7 +153,8 @@ extension Vault {
         // The idea mostly has the name that follows from the title, so that the new file gets a number behind it, in another folder
         // too: what was written about the idea by its name, in links and on command lines, still means the idea alone.
         var made = try planMaking(
-            NewEntity(kind: target.name, title: title), with: { try legacy(of: idea, to: $0) }, random: &random)
+            NewEntity(kind: target.name, title: title, isForEditor: isForEditor),
+            with: { try legacy(of: idea, to: $0) }, random: &random)
         let status = idea.kind?.firstStatus(in: .done) ?? KindRole.promotedStatus
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
         made.plan.notes += try noteOnPromotions(of: idea.handle, among: known)

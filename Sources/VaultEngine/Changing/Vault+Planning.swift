@@ -104,7 +104,7 @@ extension Vault {
         var planned = PlannedSuccessors()
         let entity = try editable(reference)
         var plan = try planSetting(assignments, of: entity, beside: &planned)
-        plan.notes = try notes(on: assignments, of: entity.kind) + plan.notes
+        plan.notes = try notes(on: assignments.named(in: entity.document), of: entity.kind) + plan.notes
         return plan
     }
 
@@ -117,13 +117,14 @@ extension Vault {
             let reference = entities[0].reference
             return NamedPlan(names: [reference], plan: try planSetting(assignments, of: reference))
         }
-        try refuseSharedID(in: assignments)
+        let known = assignments.named(in: nil)
+        try refuseSharedID(in: known)
         var planned = PlannedSuccessors()
-        let names = assignments.map(\.field).uniqued().joined(separator: ", ")
+        let names = known.map(\.field).uniqued().joined(separator: ", ")
         var named = try together(entities, .set, "\(names) of ") {
             try planSetting(assignments, of: editable($0), beside: &planned)
         }
-        named.plan.notes = try notes(on: assignments, of: nil) + named.plan.notes
+        named.plan.notes = try notes(on: known, of: nil) + named.plan.notes
         return named
     }
 
@@ -137,12 +138,15 @@ extension Vault {
     func planSetting(
         _ assignments: [FieldAssignment], of entity: Editable, beside planned: inout PlannedSuccessors
     ) throws -> ChangePlan {
+        let assignments = assignments.named(in: entity.document)
         let changed = try assigningCompletely(assignments, to: entity)
         let files = replacement(of: entity, by: changed.document.bytes)
         let names = assignments.map(\.field).uniqued().joined(separator: ", ")
         var plan = ChangePlan(
             files: files, verb: .set, object: "\(names) of \"\(entity.handle.title)\"",
-            notes: try noteOnEnd(of: entity, madeInto: changed.document) + notesOnCircles(from: entity, to: changed)
+            notes: try noteOnEnd(of: entity, madeInto: changed.document)
+                + notesOnLostNames(of: entity, madeInto: changed)
+                + notesOnCircles(from: entity, to: changed)
                 + notesOnItself(from: entity, to: changed)
                 + noteOnOrder(of: assignments, in: changed))
         if changed.statusGroup == .dropped, try isLastOfSeries(entity) { plan.notes.append(.endsSeries) }

@@ -4,8 +4,8 @@ import VaultModel
 extension Vault {
     /// Gives an entity another title, and its file the name that goes with it; rewrites every link that named the old ones.
     ///
-    /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something; a file
-    /// that is called by the title as it is gets the new one as its name, and every other a slug of it.
+    /// A link by id or alias stays as it is. The files of kinds and of the workspace keep their names, which mean something; every other
+    /// file is called by the new title in the style of the name that it has.
     ///
     /// A file that cannot be read as it was meant keeps its links, which a note tells.
     ///
@@ -57,6 +57,7 @@ extension Vault {
         let bytes = try bytes(of: entity, after: edits)
         let old = entity.document.bytes
         var notes = ChangeNote.namesakes(ifAny: namesakes)
+        notes += try notesOnFields(inTitle: title, of: entity.kind, at: newPath)
         if !newPath.isExactly(handle.path) {
             files.append(.move(path: handle.path, to: newPath, old: old, new: bytes))
             notes += entity.noteOnHistory(movedAs: bytes)
@@ -70,13 +71,11 @@ extension Vault {
 
     private func newPath(of entity: EntityHandle, title: String) throws -> String {
         let stem = VaultPath.stem(of: entity.path)
-        // A file that is called by its title as it is, as in an Obsidian vault, is called so from now on as well.
-        let isVerbatim = stem.isExactly(entity.title) && Slug.of(stem)?.isExactly(stem) != true
-        guard KindRole(rawValue: entity.type)?.keepsFileName != true,
-            let name = isVerbatim ? FileTitle.of(title) ?? Slug.of(title) : Slug.of(title), name != stem
+        let style = FileNameStyle(of: stem, title: entity.title)
+        guard KindRole(rawValue: entity.type)?.keepsFileName != true, let name = style.name(of: title), name != stem
         else { return entity.path }
         let path = try freePath(
-            name, separator: isVerbatim ? " " : "-", in: String(VaultPath.folder(of: entity.path)),
+            name, separator: style.separator, in: String(VaultPath.folder(of: entity.path)),
             suffix: String(VaultPath.name(of: entity.path).dropFirst(stem.count)), own: entity.path)
         // A file that is ignored would be gone from the vault.
         return index.isIgnored(path) ? entity.path : path

@@ -85,6 +85,7 @@ struct EntityRecordReader: Sendable {
         if rules.usesFolders {
             let stated = entity.hasStatedKind ? kind : nil
             diagnostics += schema.checkSpelling(of: document, path: path, kind: stated)
+            diagnostics += document.commentedTagDiagnostics
         }
         diagnostics += kindDiagnostics[path] ?? []
         diagnostics += document.deadAnchors

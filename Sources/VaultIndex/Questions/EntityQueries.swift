@@ -30,24 +30,29 @@ package struct EntityQueries {
         return ids
     }
 
-    /// Whether something states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
-    package func isStated(_ value: String, in field: String) throws -> Bool {
+    /// The kinds of what states a value in a field, or stated it once: a text, or what begins with the text before a `*`.
+    package func kinds(stating value: String, in field: String) throws -> Set<String> {
         let isPrefix = value.hasSuffix("*")
         let text = isPrefix ? String(value.dropLast()) : value
-        let present =
+        let stating =
             field == "status"
             ? QueryCompiler.matches("status", QueryPattern(text: text, isPrefix: isPrefix))
-                .wrapped("SELECT 1 FROM entities WHERE ", "")
+                .wrapped("SELECT DISTINCT kind FROM entities WHERE ", "")
             : SQLFragment.all([
                 SQLFragment("name = ?", .text(field)),
                 QueryCompiler.matches("text", QueryPattern(text: NameKey.fold(text), isPrefix: isPrefix)),
-            ]).wrapped("SELECT 1 FROM fields WHERE ", "")
-        if try RowStatement(database, present.sql + " LIMIT 1").bind(present.values).hasRow() {
-            return true
-        }
+            ]).wrapped("SELECT DISTINCT kind FROM entities WHERE id IN (SELECT entity FROM fields WHERE ", ")")
+        var kinds: Set<String> = []
+        try RowStatement(database, stating.sql).bind(stating.values).forEach { kinds.insert($0.text(0)) }
         let json = FieldValue.string(value).json
-        return try RowStatement(database, "SELECT 1 FROM changes WHERE field = ? AND (before = ? OR after = ?) LIMIT 1")
-            .bind(field).bind(json).bind(json).hasRow()
+        try RowStatement(
+            database,
+            """
+            SELECT DISTINCT kind FROM changes JOIN activities ON activities.id = activity
+            WHERE field = ? AND (before = ? OR after = ?)
+            """
+        ).bind(field).bind(json).bind(json).forEach { kinds.insert($0.text(0)) }
+        return kinds
     }
 
     /// How many entities of a query have each combination of values, the greatest number first. An entity with several values

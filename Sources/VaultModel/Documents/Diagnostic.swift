@@ -44,6 +44,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // What the document says is nearly something that its kind, or another one, would understand.
     case misspeltType = "misspelt-type"
     case misspeltField = "misspelt-field"
+    case commentedTags = "commented-tags"
 
     // The values are what their kind asks for, and do not go together.
     case endBeforeStart = "end-before-start"
@@ -94,7 +95,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
         case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .unknownHeading, .pathCollision,
             .selfRelation, .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName,
             .folderTooDeep,
-            .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .endBeforeStart, .emptyRecurrence,
+            .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .commentedTags, .endBeforeStart,
+            .emptyRecurrence,
             .startOutsideRecurrence, .outsideGrid, .missingNext:
             .warning
         default:

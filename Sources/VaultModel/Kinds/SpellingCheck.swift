@@ -27,6 +27,12 @@ extension Schema {
     }
 
     private func misspeltType(of document: Document, path: String) -> Diagnostic? {
+        if let field = document.field("type"), case .list(let items) = field.value,
+            let kind = items.lazy.compactMap({ $0.string.flatMap { self.kind(named: $0) } }).first
+        {
+            let message = "A list is no kind, so that this is a note: write one alone, `type: \(kind.name)`."
+            return Diagnostic(.misspeltType, message, at: field.node.span)
+        }
         guard let field = document.field("type"), let text = field.value.string, kinds[text] == nil else { return nil }
         let inFolder = self.kind(forPath: path).flatMap { kind in
             // In its own folder, hardly anything else is meant.

@@ -129,6 +129,10 @@ struct ValueCheck {
             add(.invalidValue, "\(value.shown) is no recurrence rule for `\(name)`: write it as FREQ=WEEKLY.", value)
             return
         }
+        if let rule = SpokenRecurrence.rule(text) {
+            add(.invalidValue, "\(value.shown) is no recurrence rule for `\(name)`: write `\(rule)`.", value)
+            return
+        }
         do throws(RecurrenceRule.Invalid) {
             _ = try RecurrenceRule(text)
         } catch {

@@ -88,9 +88,10 @@ package struct QueryPeriod: Hashable, Sendable {
 }
 
 /// Reads the dates of a query: ISO 8601 days, months, years and times, also such as `2026-3-7`; `today`, `yesterday`,
-/// `tomorrow`; weekdays, also of a week (`next friday`); `this`, `next` or `last` with `week`, `month`, `quarter` or `year`, and the
-/// end of them; days of a month by its name (`30 mar`); and so far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+`
-/// before it or without, or in words, `in 3 days` and `3 days ago`; the weeks and quarters of a year, `2026-W50` and `2026-Q4`; times
+/// `tomorrow`; `now`, which is the present moment, or today where days are compared; weekdays, also of a week (`next friday`); `this`,
+/// `next` or `last` with `week`, `month`, `quarter` or `year`, and the end of them; days of a month by its name (`30 mar`); and so
+/// far from today: `7d`, `2w`, `3m`, `1y`, `2 weeks`, with `-` or `+` before it or without, or in words, `in 3 days` and `3 days
+/// ago`; the weeks and quarters of a year, `2026-W50` and `2026-Q4`; times
 /// behind a day, as ``SpokenTime`` reads them; and times that are so far from now, `2h` and `30min`.
 ///
 /// Fields look ahead: `7d` and `friday` are to come. The times of the past look back: there `7d` without a sign is an age, so
@@ -111,6 +112,8 @@ package struct QueryDates {
 
     let clock: QueryClock
     let direction: Direction
+    /// Whether what is compared is a day, so that `now` is today.
+    var isOfDays = false
 
     /// The days that a date or a range of a query names, both ends of which must be there: `today`, `next week`, `a..b`; nil
     /// for anything else.
@@ -238,6 +241,11 @@ package struct QueryDates {
 
     /// The first moment of what a date names, and the first one behind it.
     private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
+        if word == SpokenTime.present {
+            if isOfDays { return (clock.start(of: clock.today), clock.start(of: clock.today.adding(days: 1))) }
+            let moment = clock.moment(utc: clock.now)
+            return (moment, moment.adding(seconds: 1))
+        }
         if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
         if let time = distantTime(word) { return (time, time.adding(seconds: 1)) }
         let spoken = SpokenTime.written(word, direction, today: clock.today)

@@ -5,9 +5,9 @@ package struct QueryContext: Sendable {
     package var fieldNames: [String]
     /// The names of fields that only the past has, which questions about it can name; none where nobody has looked yet.
     package var formerFieldNames: [String] = []
-    /// Values that files state in fields, or stated once, and that no kind gives those; by field, none where nobody has
-    /// looked yet.
-    package var freeValues: [String: Set<String>] = [:]
+    /// Values that no kind gives a field, with the kinds of the files that state them all the same, or stated them once; by field, none
+    /// where nobody has looked yet.
+    package var freeValues: [String: [String: Set<String>]] = [:]
     /// Whether a bare word can be another name of a state, `overdue`, and not one of a text.
     package var readsStateAliases = true
     /// The kind that is asked for already, whose values are meant.
@@ -23,16 +23,6 @@ package struct QueryContext: Sendable {
 }
 
 extension QueryContext {
-    /// Whether something states a value, maybe with `*` at its end, that no kind gives the field.
-    func isFree(_ value: QueryValue, of field: String) -> Bool { freeValues[field]?.contains(value.text) ?? false }
-
-    /// Whether no kind gives a field this value, so that only files can.
-    package func isUnknown(_ value: String, of field: String) -> Bool {
-        !schema.kinds.values.contains { kind in
-            kind.field(field)?.type.element.enumeration?.contains { $0.name == value } ?? false
-        }
-    }
-
     /// The name of the field or relation that a person means; nil for none.
     package func fieldName(_ text: String) -> String? { QueryFields(self, scope: []).name(text) }
 

@@ -141,7 +141,7 @@ extension QueryReader {
             }
         case .date, .dateTime:
             return try all { (value) throws(QueryError) in
-                let dates = QueryDates(clock: context.clock, direction: .ahead)
+                let dates = QueryDates(clock: context.clock, direction: .ahead, isOfDays: reading.type == .date)
                 guard let period = dates.period(operation, value.text) else {
                     throw QueryError(
                         .invalidValue(key: key, value: value.text, expected: Self.expectedDate), at: value.span,
@@ -168,7 +168,8 @@ extension QueryReader {
     private func recurrences(_ value: QueryValue, key: String) throws(QueryError) -> [QueryAlternative.Value] {
         if let rule = SpokenRecurrence.rule(value.text) { return [.recurrence(rule)] }
         let pattern = try pattern(value)
-        guard RecurrenceRule.canBegin(with: pattern.text) || context.isFree(value, of: fields.name(key) ?? key) else {
+        let isFree = isFree(value, of: fields.name(key) ?? key)
+        guard RecurrenceRule.canBegin(with: pattern.text) || isFree else {
             throw QueryError(
                 .invalidValue(key: key, value: value.text, expected: "a recurrence rule, or a word such as weekly"),
                 at: value.span, suggestion: SpokenRecurrence.nearest(to: value.text))
@@ -192,7 +193,10 @@ extension QueryReader {
         var alternatives: [QueryAlternative] = []
         for value in comparison.values {
             if comparison.operation.isOrder {
-                guard let order = values.firstIndex(where: { $0.name == value.text }) else {
+                let order =
+                    values.firstIndex { $0.name == value.text }
+                    ?? values.firstIndex { Spelling.isSame($0.name, value.text) }
+                guard let order else {
                     throw unknownValue(value, of: key, known: values.map(\.name))
                 }
                 alternatives.append(
@@ -200,13 +204,20 @@ extension QueryReader {
                         kinds: kinds, values: [.number(QueryNumbers(comparison.operation, Double(order)))]))
                 continue
             }
-            let pattern = try pattern(value)
-            let names = members(values, pattern)
-            if names.isEmpty, context.isFree(value, of: fields.name(key) ?? key) {
+            var pattern = try pattern(value)
+            var names = members(values, pattern)
+            if names.isEmpty {
+                let known = knownValues(reading.type)
+                // What can only be meant is meant, as where a field is set; files can state it as it is spelt here all the same.
+                let meant = pattern.isPrefix ? nil : known.first { Spelling.isSame($0, pattern.text) }
+                guard meant != nil || isFree(value, of: fields.name(key) ?? key) else {
+                    throw unknownValue(value, of: key, known: known)
+                }
                 alternatives.append(QueryAlternative(kinds: nil, values: [.text(pattern)]))
-                continue
+                guard let meant else { continue }
+                pattern.text = meant
+                names = members(values, pattern)
             }
-            guard !names.isEmpty else { throw unknownValue(value, of: key, known: knownValues(reading.type)) }
             let isExact = names == [pattern.text]
             alternatives.append(
                 QueryAlternative(

@@ -231,15 +231,25 @@ struct QueryReader {
         let isOpen = readings.contains { $0.type.enumeration == nil }
         let names = readings.flatMap { $0.type.enumeration ?? [] }.map(\.name)
         let known = StatusGroup.allCases.map(\.rawValue) + names
-        let patterns = try comparison.values.map(pattern)
-        for (value, pattern) in zip(comparison.values, patterns) where !isOpen {
+        let patterns = try comparison.values.map { (value) throws(QueryError) -> [QueryPattern] in
+            let pattern = try pattern(value)
             let isKnown =
                 pattern.isPrefix ? names.contains { $0.hasPrefix(pattern.text) } : known.contains(pattern.text)
-            guard isKnown || context.isFree(value, of: "status") else {
+            if isKnown { return [pattern] }
+            // What can only be meant is meant, as where a field is set; files can state it as it is spelt here all the same.
+            let meant = pattern.isPrefix ? [] : known.filter { Spelling.isSame($0, pattern.text) }
+            guard !meant.isEmpty || isOpen || isFree(value, of: "status") else {
                 throw unknownValue(value, of: "status", known: known)
             }
+            return meant.map { QueryPattern(text: $0) } + [pattern]
         }
-        return .status(patterns)
+        return .status(patterns.flatMap(\.self).uniqued())
+    }
+
+    /// Whether files of the kinds that are asked for state a value, maybe with `*` at its end, that no kind gives the field.
+    func isFree(_ value: QueryValue, of field: String) -> Bool {
+        guard let kinds = context.freeValues[field]?[value.text] else { return false }
+        return fields.scope.contains { kinds.contains($0.name) }
     }
 
     func unknownValue(_ value: QueryValue, of field: String, known: [String]) -> QueryError {

@@ -1054,7 +1054,8 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `path:notes/*` | a folder |
 | `unchecked>0` | what has boxes in its text that are open; `checkboxes` counts all of them |
 
-`:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. Where a kind's field has the name
+`:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. In a value that a kind names, case
+does not count, and `-` is `_`: `status:in-progress`. One that neither the kind nor any of its files knows is an error. Where a kind's field has the name
 of a key of the language, or of something that is worked out (`age`, `when`, `group`, `unchecked`, `is`), `field.` before it means the field.
 
 ## Days
@@ -1071,6 +1072,7 @@ of a key of the language, or of something that is worked out (`age`, `when`, `gr
 | `due<"2 weeks"` | `2w` in words; `"in a week"`, `"3 days ago"`, `"day after tomorrow"` as well |
 | `due>=2026-12-01` | a day; `2026-12` is a month, `2026` a year, `2026-W50` a week as ISO 8601 counts them, `2026-Q4` a quarter |
 | `start<friday 9:30` | a time behind a day: `9:30`, `14:15`, `2pm`, `noon` |
+| `start<now` | before this moment; of a day, before today |
 | `start:tomorrow` | `today`, `tomorrow`, `yesterday`, a weekday, `3d`, `-2w`, `1m`, `1y` |
 
 `friday` alone is the next one that comes, never today, so that on a Wednesday
@@ -1362,7 +1364,10 @@ OPTIONS:
 OVERVIEW: Changes fields of entities, and no other byte of their files.
 
 'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the
-field. Several items of a list are parted by commas.
+field. Commas part the items behind '+=' and '-=', and behind '=' where the
+field is a list, by its kind or in the file; an item in double quotes can have
+some of its own. 'field.k' is the field 'k', as in a query. 'now' is today for a
+day, and this minute for a time.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
@@ -1575,7 +1580,9 @@ OPTIONS:
 OVERVIEW: Gives an entity another title, its file the name to go with it, and
 rewrites the links.
 
-Links by id or alias stay as they are. All of it is one commit.
+Links by id or alias stay as they are. The file is called in the style that it
+has: 'my_note.md' becomes 'new_title.md', and 'My note.md' 'New title.md'. All
+of it is one commit.
 
   mosaic rename fix-the-roof "Mend the roof"
   mosaic rename fix-the-roof "Mend the roof" --dry-run
@@ -1606,10 +1613,11 @@ OPTIONS:
 OVERVIEW: Moves the files of entities to a folder, and keeps every link leading
 where it led.
 
-The folder is named from the top of the vault on, which is '.' itself, and is
-made where it is not there. Links by name, id or alias mostly stay as they are;
-paths are rewritten, those within the moved files, too. The history goes on, and
-all of it is one commit.
+'.', './archive' and '..' lead from where you stand, as everywhere. Another name
+is that of a folder there, or else of one from the top of the vault on, and '/'
+is the top itself; what is not there is made. Links by name, id or alias mostly
+stay as they are; paths are rewritten, those within the moved files, too. The
+history goes on, and all of it is one commit.
 
   mosaic move fix-the-roof archive/2026
   mosaic move fix-the-roof buy-tiles projects/roof --dry-run
@@ -2630,7 +2638,9 @@ Ends with exit code 1 where there is an error; warnings alone end with 0. --fix
 gives a new id to the younger of two files that have the same, and makes the
 next of a recurring task that was completed in an editor. Where two machines
 completed the same task and made the next in two places, it removes one of the
-two files, if they are the same to the byte.
+two files, if they are the same to the byte. A recurrence in words becomes its
+rule ('every week' is 'FREQ=WEEKLY'), and 'tags: #a #b', which YAML takes for a
+comment, a list.
 
   mosaic check
   mosaic check --sarif > mosaic.sarif
@@ -3001,7 +3011,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | number | all | a number, or a range: `3..5` |
 | true or false | `:` `=` `!=` | `true` or `false` |
 | day | all | a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `2026-W50`, `eom`, or a range of them |
-| day or time | all | a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon` |
+| day or time | all | a day as above, or a time: `now`, `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon` |
 | length of time | all | a length of time: `90m`, `2h30m`, `3d` |
 | recurrence rule | `:` `=` `!=` | a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `"every monday"` |
 | reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias, or how one begins: `kitchen*` |
@@ -3363,8 +3373,13 @@ Write files in your editor, or from the command line:
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
 `due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. All that
-[[asking]] says of days can be said here. Beside a `start`, `end=15:00` is a time on its day, and `end=+1h` is an hour after it. In
-the name of a kind and in a value that the kind names, case does not count, and `-` is `_`: `status=in-progress`.
+[[asking]] says of days can be said here; `start=now` is this minute, and `due=now` today. Beside a `start`, `end=15:00` is a time on its day, and `end=+1h` is an hour after it. In
+the name of a kind and in a value that the kind names, case does not count, and `-` is `_`: `status=in-progress`. Commas part the items
+that `+=` adds to a list and `-=` takes out, in fields of your own too; what `=` gives a field of your own is a text with its commas, unless
+a list stands there.
+
+The words of a title set nothing: `mosaic new task Call the bank due=friday` is refused, with `--set due=friday` for it, and the same in quotes
+is a title, of which you are told.
 
 A command changes only the bytes that it has to: comments, quotes and the order of lines stay as you wrote them. Then it
 commits exactly the files that it touched. With `commit: off` in `.mosaic/config.yaml`, or with `--no-commit`, the commit is
@@ -3432,9 +3447,10 @@ of them writes the day into `completed_on`, and takes it out again where a task 
   `due` the rule counts from `scheduled`, without either from the day on which it is done.
 - Title, text, tags, fields of your own and what it is a part of are the same. Boxes in the text are open again. Status, `completed_on`,
   aliases and other relations are not taken over.
-- All that came back go by one title, so that you name one of them by its file or its id: by that title, `mosaic done` lists them with
-  status and day. Of one that is done already it says which is to be done now. Where that one is archived or removed, nothing comes
-  back any more, and you are told so.
+- All that came back go by one title, so that you name one of them by its file or its id: by that title, or by the name of a done one that
+  an open one goes by as well, commands that change something list them with status and day. So they do for an idea and what it was
+  promoted to. Of one that is done already `mosaic done` says which is to be done now. Where that one is archived or removed, nothing
+  comes back any more, and you are told so.
 - Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
   made. Where one of them had moved the file, there are two; `mosaic check --fix` removes one, as long as they are the same to the byte
   and no link leads to both.
@@ -3449,6 +3465,13 @@ them and does not guess. `mosaic check` says where a file is not quite right.
 What you name so, `mosaic set` and `mosaic new` write as you did, as long as it leads there from the file, where a path counts from the
 file's own folder first, and of several files of one name the nearest is meant. Otherwise they write the file's name, the id, or the path
 from the top of the vault: `relates_to: [/index.md]`.
+
+`mosaic rename` gives the file a name in the style of the one that it has: `my_note.md` becomes `new_title.md`, `My note.md` `New title.md`,
+and a name of one word the words of the title in lower case, joined by hyphens. A title that `mosaic set` changes renames nothing: it says
+how many links went by the old one, and lead there no more.
+
+In a folder of the vault, `mosaic move fix-the-roof .` is that folder, and `..` the one above; `/` is the top of the vault. Another name is
+that of a folder in the one where you are, or else of one from the top on.
 
 """##),
 ("notes/outline-of-the-talk.md", ##"""

@@ -15,20 +15,23 @@ package enum Slug {
     /// Letters and digits of any script in lower case, joined by hyphens; nil for a title that has neither.
     ///
     /// An apostrophe within a word is left out: `Ann's roof` becomes `anns-roof`.
-    package static func of(_ title: String) -> String? {
+    package static func of(_ title: String) -> String? { of(title, joinedBy: "-", isLowercase: true) }
+
+    /// The same with another mark between the words, or in the case of the title.
+    static func of(_ title: String, joinedBy mark: String, isLowercase: Bool) -> String? {
         var slug = ""
-        var needsHyphen = false
-        for character in title.lowercased() {
+        var needsMark = false
+        for character in isLowercase ? title.lowercased() : title {
             if character.isLetter || character.isNumber {
-                let part = (needsHyphen && !slug.isEmpty ? "-" : "") + String(character)
-                needsHyphen = false
+                let part = (needsMark && !slug.isEmpty ? mark : "") + String(character)
+                needsMark = false
                 if slug.utf8.count + part.utf8.count > longest { break }
                 slug += part
             } else if character != "'" && character != "’" {
-                needsHyphen = true
+                needsMark = true
             }
         }
         if slug.isEmpty { return nil }
-        return isFree(slug) ? slug : slug + "-1"
+        return isFree(slug) ? slug : slug + mark + "1"
     }
 }

@@ -34,6 +34,15 @@ package enum Spelling {
         return best?.candidate
     }
 
+    /// The candidates that are nearest to a word, be they far from it, the nearest first; at most so many. The earlier of equals wins.
+    package static func nearest(_ count: Int, to word: String, among candidates: some Sequence<String>) -> [String] {
+        let letters = folded(String(word.prefix(longestWord)))
+        let measured = candidates.enumerated().map { place, candidate in
+            (candidate, (distance(letters, folded(candidate)), place))
+        }
+        return measured.sorted { $0.1 < $1.1 }.prefix(count).map(\.0)
+    }
+
     /// The candidate that a word was surely meant to be, though nobody asked for one of them; nil where it may be a
     /// word of its own. The earlier of equals wins.
     ///

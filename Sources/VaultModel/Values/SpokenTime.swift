@@ -36,6 +36,15 @@ package enum SpokenTime {
         return "\(begins.day.adding(days: days).formatted)T\(clock(parts))\(offset)"
     }
 
+    /// The word for the present time, or the present day where one is asked for.
+    package static let present = "now"
+
+    /// A time as it is written: its day, and where it has one the minute, `2026-12-01T09:30`.
+    package static func written(_ time: DateTime) -> String {
+        let minutes = time.secondOfDay.map { $0 / 60 }
+        return time.day.formatted + (minutes.map { "T" + clock([$0 / 60, $0 % 60]) } ?? "")
+    }
+
     /// The words of a text, `2 pm` as one.
     private static func words(of text: String) -> [String] {
         var words = text.split(separator: " ").map(String.init)

@@ -6,6 +6,11 @@ extension ChangeNote {
         switch self {
         case .deadLinks(let count, let areToSeveral):
             "\(Progress.counted(count, "link", "links")) to \(areToSeveral ? "them" : "it") will lead nowhere."
+        case .losesTitleLinks(let count, let path, let title):
+            "\(Progress.counted(count, "link names", "links name")) it by its former title and \(count == 1 ? "leads" : "lead") to it no more: "
+                + "'mosaic rename \(ShellWord.written(path)) \(ShellWord.written(title))' in place of this changes \(count == 1 ? "that" : "them") too."
+        case .fieldInTitle(let word, let path):
+            "'\(word.text)' is a part of the title and sets nothing: 'mosaic set \(ShellWord.written(path)) \(ShellWord.written(word.assignment))' does."
         case .unknownField(let name, let suggestion):
             "Nothing else has a field '\(name)'. Did you mean '\(suggestion)'?"
         case .noPlaceOfFile(let field): "A field '\(field)' moves nothing: 'mosaic move' does."
@@ -52,6 +57,7 @@ extension ChangeNote {
         case .newID(let path, let id, let original, let kept): "\(path) gets the id \(id); \(original) keeps \(kept)."
         case .noNewID(let path, let original):
             "\(path) has to be mended in an editor first: its id is also that of \(original)."
+        case .mendedValue(let value, let field, let path, let line): "\(path):\(line): \(field) becomes \(value)."
         case .secondCopy(let path, let original):
             "\(path) is removed: \(original) is the same, made by the same completion on another machine."
         case .promotedAlready(let paths): "It became \(Self.listed(paths)) before."

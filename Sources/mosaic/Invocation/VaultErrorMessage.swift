@@ -196,7 +196,7 @@ extension CommandFailure {
         case .noFolder(let folder):
             self.init(
                 .usage, "could not move anything to '\(folder)': it is no folder that files of the vault can be in",
-                remedy: "Name one from the top of the vault on, as in 'projects/garden', or '.' for the top itself.")
+                remedy: "Name one in the vault, as in 'projects/garden', or '/' for the top of it.")
         case .fixedPlace(let path):
             self.init(.usage, "could not move \(path): it is what it is by its place")
         case .emptiedInEditor(let path, let isNew, let isTakenBack):

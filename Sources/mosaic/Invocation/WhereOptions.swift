@@ -72,7 +72,7 @@ struct ConfirmationOptions: ParsableArguments {
         let matches = bulk.found == count ? "" : " (of \(bulk.found) that match)"
         guard context.terminal.isInput, context.terminal.isError else {
             throw CommandFailure(
-                .usage, "this would change \(Progress.counted(count, "entity", "entities"))\(matches)",
+                .usage, "this would \(bulk.plan.verb.rawValue.lowercased()) \(bulk.plan.object)\(matches)",
                 remedy: "Say --yes to do it, or --dry-run to see what would change.")
         }
         for entity in bulk.changed.prefix(Self.mostNamed) {

@@ -132,10 +132,15 @@ extension CommandFailure {
     /// A name that is none of the fields of a list. `written` gives a field as the person has to write it.
     static func unknownField(_ name: String, among fields: [String], written: (String) -> String) -> CommandFailure {
         let question = Spelling.nearest(to: name, among: fields).map { "Did you mean '\(written($0))'?" }
-        // Behind what is meant, so many that nobody would read them say nothing.
-        let all = question == nil || fields.count <= 20 ? "The fields are \(fields.joined(separator: ", "))." : nil
+        // So many that nobody would read them say nothing.
+        let isShort = fields.count <= 20
+        let all = "The fields are \(fields.joined(separator: ", "))."
+        let some = """
+            The nearest are \(Spelling.nearest(5, to: name, among: fields).joined(separator: ", ")). \
+            'mosaic guide answers' says which there are, and 'mosaic show kind/task' those of a kind.
+            """
         return CommandFailure(
             .usage, "there is no field '\(name)'",
-            remedy: [question, all].compactMap(\.self).joined(separator: " "))
+            remedy: [question, isShort ? all : question == nil ? some : nil].compactMap(\.self).joined(separator: " "))
     }
 }

@@ -76,7 +76,10 @@ enum QueryReference {
             .date, "day",
             "a day: `2026-12-01`, `2026-12`, `today`, `friday`, `next friday`, `30 mar`, `7d`, `-2w`, `next month`, `2026-W50`, `eom`, or a range of them"
         ),
-        (.dateTime, "day or time", "a day as above, or a time: `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon`"),
+        (
+            .dateTime, "day or time",
+            "a day as above, or a time: `now`, `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon`"
+        ),
         (.duration, "length of time", "a length of time: `90m`, `2h30m`, `3d`"),
         (
             .recurrence, "recurrence rule",

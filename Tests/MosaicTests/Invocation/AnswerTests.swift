@@ -36,6 +36,38 @@ struct AnswerTests {
         #expect(run("graph", "--where", "tasks", "--format", "dot").output.hasPrefix("digraph"))
     }
 
+    @Test("A word that changes a field is no part of a title, and what sets it is told")
+    func fieldWords() {
+        let made = run("new", "task", "Call", "the bank", "due=friday", "Priority:high")
+        #expect(made.status == .usage && made.output.isEmpty)
+        #expect(
+            made.error == """
+                mosaic: 'due=friday' is the change of a field, and would be a part of the title
+                  mosaic new task Call 'the bank' --set due=friday --set priority=high
+                That sets it. To have it in the title, put all of the title in quotes.
+
+                """)
+        let renamed = run("rename", "roof", "The roof", "status=completed")
+        #expect(renamed.status == .usage)
+        #expect(renamed.error.contains("  mosaic set roof status=completed && mosaic rename roof 'The roof'\n"))
+        let quoted = run("new", "task", "Call the bank due=friday", "--dry-run")
+        #expect(quoted.status == .done && quoted.output.contains("+# Call the bank due=friday\n"))
+        let note =
+            "'due=friday' is a part of the title and sets nothing: 'mosaic set tasks/call-the-bank-due-friday.md due=friday' does.\n"
+        #expect(quoted.error == "mosaic: " + note)
+        #expect(run("capture", "Call", "due=friday", "--dry-run").error.isEmpty)
+    }
+
+    @Test("Of many fields, those are named that are nearest to one that there is not, and where all are")
+    func unknownFields() {
+        let error = run("list", "tasks", "--fields", "title,xyzzy", isTerminal: false).error
+        #expect(error.hasPrefix("mosaic: there is no field 'xyzzy'\nThe nearest are "), "\(error)")
+        #expect(error.contains("'mosaic guide answers'") && error.utf8.count < 300, "\(error)")
+        #expect(run("list", "tasks", "--fields", "titel").error.hasSuffix("\nDid you mean 'title'?\n"))
+        #expect(run("list", "tasks", "--format", "{xyzzy}").error.contains("The nearest are "))
+        #expect(run("check", "--fields", "xyzzy").error.contains("The fields are path, line, column"))
+    }
+
     @Test("Names of fields can have spaces around them")
     func spaces() {
         let fields = run("list", "tasks", "--fields", "title, status", isTerminal: false)

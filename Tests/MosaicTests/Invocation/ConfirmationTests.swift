@@ -64,9 +64,13 @@ struct ConfirmationTests {
         let vault = try ProcessVault(tasks: ["roof", "gutter"])
         #expect(try vault.mosaic("set", "roof", "recurrence=weekly", "due=2026-12-01").code == 0)
         let all = try vault.mosaic("done", "--where", "tasks")
-        #expect(all.code == 2 && all.error.hasPrefix("mosaic: this would change 2 entities\n"), "\(all)")
+        #expect(all.code == 2 && all.error.hasPrefix("mosaic: this would complete 2 entities\n"), "\(all)")
+        let removal = try vault.mosaic("rm", "--where", "tasks")
+        #expect(removal.error.hasPrefix("mosaic: this would remove 2 entities\n"), "\(removal)")
+        let setting = try vault.mosaic("set", "--where", "tasks", "priority=high", "due=friday")
+        #expect(setting.error.hasPrefix("mosaic: this would set priority, due of 2 entities\n"), "\(setting)")
         #expect(try vault.mosaic("done", "gutter").code == 0)
         let one = try vault.mosaic("done", "--where", "tasks")
-        #expect(one.error.hasPrefix("mosaic: this would change 1 entity (of 2 that match)\n"), "\(one)")
+        #expect(one.error.hasPrefix("mosaic: this would complete \"roof\" (of 2 that match)\n"), "\(one)")
     }
 }

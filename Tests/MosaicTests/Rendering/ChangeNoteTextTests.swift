@@ -9,6 +9,18 @@ struct ChangeNoteTextTests {
         arguments: [
             (.deadLinks(1, areToSeveral: false), "1 link to it will lead nowhere."),
             (.deadLinks(1_200, areToSeveral: true), "1,200 links to them will lead nowhere."),
+            (
+                .losesTitleLinks(1, path: "tasks/a.md", title: "New"),
+                "1 link names it by its former title and leads to it no more: 'mosaic rename tasks/a.md New' in place of this changes that too."
+            ),
+            (
+                .losesTitleLinks(2, path: "a b.md", title: "New one"),
+                "2 links name it by its former title and lead to it no more: 'mosaic rename 'a b.md' 'New one'' in place of this changes them too."
+            ),
+            (
+                .mendedValue("FREQ=WEEKLY", field: "recurrence", path: "a.md", line: 3),
+                "a.md:3: recurrence becomes FREQ=WEEKLY."
+            ),
             (.unknownField("titel", suggestion: "title"), "Nothing else has a field 'titel'. Did you mean 'title'?"),
             (.noPlaceOfFile(field: "path"), "A field 'path' moves nothing: 'mosaic move' does."),
             (

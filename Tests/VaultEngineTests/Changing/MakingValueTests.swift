@@ -181,4 +181,36 @@ struct MakingValueTests {
         #expect(try vault.document(plain.path).field("title")?.value == .string("Nothing but a title"))
         #expect(try vault.read(plain.path).hasSuffix("\n---\n"))
     }
+
+    @Test(
+        "have no line for the cursor of an editor that does not open, nor two blank lines for it",
+        arguments: [
+            ("# {{title}}\n\n{{cursor}}\n\n## Log\n", "# Talk\n\n## Log\n", "# Talk\n\n\n\n## Log\n"),
+            ("# {{title}}\n{{cursor}}\n## Log\n", "# Talk\n## Log\n", "# Talk\n\n## Log\n"),
+            ("# {{title}}\n\n  {{cursor}}\n", "# Talk\n", "# Talk\n\n  \n"),
+            ("# {{title}}\n\n- {{cursor}}\n\n\nEnd\n", "# Talk\n\n- \n\n\nEnd\n", "# Talk\n\n- \n\n\nEnd\n"),
+            ("{{cursor}}\n\n## Log\n", "## Log\n", "\n\n## Log\n"),
+        ])
+    func lineOfCursor(template: String, alone: String, edited: String) {
+        let day = ScratchVault.today
+        #expect(BodyTemplate(template, title: "Talk", day: day, isForEditor: false).text == alone)
+        let forEditor = BodyTemplate(template, title: "Talk", day: day, isForEditor: true)
+        #expect(forEditor.text == edited && forEditor.cursorLine != nil)
+    }
+
+    @Test("have one where an editor is to open, for what is made, promoted or written of a day")
+    func cursorForEditor() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("idea", "A pond")
+        let opened = try vault.open()
+        func line(_ isForEditor: Bool) throws -> Int? {
+            let new = NewEntity(kind: "task", title: "Wall", isForEditor: isForEditor)
+            return try opened.planMaking(new, random: &vault.random).cursorLine
+        }
+        #expect(try line(true) == 8 && line(false) == nil)
+        let promoted = try opened.planPromotion(of: "a-pond", to: "task", isForEditor: true, random: &vault.random)
+        #expect(promoted.cursorLine == 9)
+        #expect(try opened.planDaily(ScratchVault.today, adding: nil, random: &vault.random).cursorLine != nil)
+        #expect(try opened.planDaily(ScratchVault.today, adding: "x", random: &vault.random).cursorLine == nil)
+    }
 }

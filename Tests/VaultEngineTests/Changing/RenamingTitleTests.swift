@@ -55,14 +55,17 @@ struct RenamingTitleTests {
     }
 
     @Test(
-        "are one where the file was called by the title as it was, and a slug where it was not",
+        "are one where the file was called by the title as it was, and else in the style of the file's name",
         arguments: [
             ("Blade Runner", "Text\n", "Blade Runner 1982", "Blade Runner 1982", "Text\n"),
             ("Blade Runner", "# Blade Runner\n", "Dune", "Dune", "# Dune\n"),
             ("Blade Runner", "---\ntitle: Blade Runner\n---\n", "Dune", "Dune", "---\ntitle: Dune\n---\n"),
             ("Blade Runner", "Text\n", "AC/DC", "AC-DC", "---\ntitle: AC/DC\n---\nText\n"),
             ("Blade Runner", "Text\n", "Taken", "Taken 2", "---\ntitle: Taken\n---\nText\n"),
-            ("Blade Runner", "# Another\n", "Dune Two", "dune-two", "# Dune Two\n"),
+            ("Blade Runner", "# Another\n", "Dune Two", "Dune Two", "# Dune Two\n"),
+            ("Blade_Runner", "# Another\n", "Taken", "Taken_2", "# Taken\n"),
+            ("blade_runner", "# Another\n", "Dune Two", "dune_two", "# Dune Two\n"),
+            ("Runner", "# Another\n", "Dune Two", "dune-two", "# Dune Two\n"),
             ("blade-runner", "Text\n", "Dune Two", "dune-two", "---\ntitle: Dune Two\n---\nText\n"),
         ])
     func styles(stem: String, before: String, title: String, name: String, after: String) throws {

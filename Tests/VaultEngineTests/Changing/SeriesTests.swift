@@ -140,6 +140,7 @@ struct SeriesTests {
         let paths = ["tasks/pay-rent.md", "tasks/pay-rent-2026-02-01.md"]
         for change in [
             { try $0.planSetting([ScratchVault.assignment("priority=high")], of: "pay-rent") },
+            { try $0.planCompletion(of: ["pay-rent"]).plan },
             { try $0.planRenaming("pay-rent", to: "Pay") }, { try $0.planRemoval(of: ["Pay-Rent"]).plan },
         ] as [(Vault) throws -> ChangePlan] {
             let error = vaultError { try change(vault.open()) }

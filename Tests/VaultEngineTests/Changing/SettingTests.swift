@@ -329,6 +329,82 @@ struct SettingTests {
         #expect(try vault.open().findings() == ["tasks/roof.md self-relation"])
     }
 
+    @Test(
+        "changes the field behind `field.`, as a query names it, unless the file has a key that is called so",
+        arguments: [
+            ("a: 1", ["field.age=3"], "a: 1\nage: 3"), ("age: 1", ["field.age+=3"], "age: [1, 3]"),
+            ("age: 1\nfield.age: 2", ["field.age="], "age: 1"),
+            ("a: 1", ["field.due=tomorrow"], "a: 1\ndue: 2026-11-26"),
+            ("a: 1", ["field.status=completed"], "a: 1\nstatus: completed\ncompleted_on: 2026-11-25"),
+        ])
+    func prefixedFields(before: String, assignments: [String], after: String) throws {
+        let vault = try vault("---\ntype: task\n\(before)\n---\n")
+        try vault.change { try $0.planSetting(assignments.map { try ScratchVault.assignment($0) }, of: "roof") }
+        #expect(try vault.read("tasks/roof.md") == "---\ntype: task\n\(after)\n---\n")
+        #expect(try !vault.git("log", "-1", "--format=%s").contains("field.age of") || before.contains("field.age"))
+        let made = try vault.make("task", "Wall", ["field.age=3"])
+        #expect(try vault.document(made.path).field("age")?.value == .integer(3))
+    }
+
+    @Test(
+        "parts by commas what is added to a field that no kind knows and taken out of it, and sets a text with commas as it is",
+        arguments: [
+            ("a: 1", ["x+=a,b"], "a: 1\nx: [a, b]"), ("x: c", ["x+=a, b"], "x: [c, a, b]"),
+            ("x: [c]", ["x+=a,b"], "x: [c, a, b]"), ("x: [a, b, c]", ["x-=a,c"], "x: [b]"),
+            ("a: 1", ["x+=\"a,b\",c"], "a: 1\nx: [\"a,b\", c]"), ("a: 1", ["x=a,b"], "a: 1\nx: a,b"),
+            ("x: a,b", ["x+=a,b"], "x: a,b"), ("x: [c]", ["x=a,b"], "x: [a, b]"),
+        ])
+    func freeLists(before: String, assignments: [String], after: String) throws {
+        let vault = try vault("---\n\(before)\n---\n")
+        try vault.change { try $0.planSetting(assignments.map { try ScratchVault.assignment($0) }, of: "roof") }
+        let expected = Document(bytes: Array("---\n\(after)\n---\n".utf8))
+        #expect(try vault.document("tasks/roof.md").fields.map(\.value) == expected.fields.map(\.value))
+        #expect(try vault.document("tasks/roof.md").fields.map(\.name) == expected.fields.map(\.name))
+    }
+
+    @Test(
+        "changes nothing where the file refers to the same already, however it is written",
+        arguments: [
+            ("relates_to: \"[[Tiles]]\"", "relates_to=tiles", true),
+            ("relates_to: [tiles01]", "relates_to=Tiles", true),
+            ("relates_to: [[Tiles]]", "relates_to=tiles", true),
+            ("depends_on: [Tiles, nails]", "depends_on=tiles,nails01", true),
+            ("domain: \"[[Home]]\"", "domain=home", true), ("domain: domains/home.md", "domain=home", true),
+            ("depends_on: [nails, tiles]", "depends_on=tiles,nails", false),
+            ("relates_to: tiles", "relates_to=nails", false),
+            ("relates_to: [tiles, nails]", "relates_to=tiles", false),
+            ("relates_to: nowhere", "relates_to=tiles", false),
+        ])
+    func sameReference(stated: String, assignment: String, isSame: Bool) throws {
+        let vault = try vault("---\ntype: task\n\(stated)\n---\n")
+        let plan = try vault.open().planSetting([ScratchVault.assignment(assignment)], of: "roof")
+        #expect(plan.isEmpty == isSame)
+    }
+
+    @Test(
+        "says how many links a title takes with it, and an alias",
+        arguments: [
+            (["title=Shingles"], [.losesTitleLinks(3, path: "tasks/tiles.md", title: "Shingles")]),
+            (["title=Shingles", "aliases+=Tiles"], []), (["title=Tiles"], []),
+            (["aliases-=the tiles"], [.deadLinks(1, areToSeveral: false)]), (["priority=high"], []),
+        ] as [([String], [ChangeNote])])
+    func lostNames(assignments: [String], notes: [ChangeNote]) throws {
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", ""),
+            ("tasks/tiles.md", "---\ntype: task\ntitle: Tiles for it\naliases: [the tiles]\n---\n"),
+            ("a.md", "[[Tiles for it]] [[tiles]] [[the tiles]] [x](tasks/tiles.md) `[[Tiles for it]]`\n"),
+            ("b.md", "---\nrelates_to: \"[[tiles FOR it]]\"\n---\n[[Tiles for it|them]]\n"),
+        ])
+        let assignments = try assignments.map {
+            try ScratchVault.assignment($0.replacing("=Tiles", with: "=Tiles for it"))
+        }
+        let opened = try vault.open()
+        #expect(try opened.planSetting(assignments, of: "tiles").notes == notes)
+        var request = EntityRequest()
+        request.queries = ["id:tasks/tiles.md"]
+        #expect(try opened.planSetting(assignments, where: opened.query(for: request)).plan.notes == notes)
+    }
+
     @Test("is refused for a list that is a mapping")
     func mapping() throws {
         let vault = try vault("---\nthings: {a: 1}\n---\n")

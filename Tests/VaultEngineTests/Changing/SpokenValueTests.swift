@@ -24,6 +24,33 @@ struct SpokenValueTests {
         #expect(try vault.document(made.path).field("end")?.value.text == "2026-11-26T13:00")
     }
 
+    @Test("The present is this minute for a time, by the clocks that the times are of, and today for a day")
+    func present() throws {
+        let kind = "---\ntype: kind\nfields:\n  seen: datetime\n  opened: date\n---\n"
+        let vault = try ScratchVault(
+            VaultTemplate.emptyVaultFiles + [
+                ("events/talk.md", Self.event), ("kinds/place.md", kind), ("places/p.md", "---\ntype: place\n---\n"),
+                ("notes/n.md", "---\nwhen: 2026-01-01T08:00\nday: 2026-01-01\n---\n# N\n"),
+            ])
+        // 1795600000 is 2026-11-25T09:46:40Z.
+        for (reference, values, field, written) in [
+            ("talk", ["start=now"], "start", "2026-11-25T09:46"), ("talk", ["end=Now"], "end", "2026-11-25T09:46"),
+            ("talk", ["start=now", "timezone=Asia/Kolkata"], "start", "2026-11-25T15:16"),
+            ("places/p.md", ["seen=now"], "seen", "2026-11-25T09:46"),
+            ("places/p.md", ["opened=now"], "opened", "2026-11-25"),
+            ("notes/n.md", ["when=now"], "when", "2026-11-25T09:46"), ("notes/n.md", ["day=now"], "day", "2026-11-25"),
+            ("notes/n.md", ["word=now"], "word", "now"),
+            ("talk", ["all_day=true", "start=now"], "start", "2026-11-25"),
+        ] {
+            try vault.change { try $0.planSetting(values.map { try ScratchVault.assignment($0) }, of: reference) }
+            let path = try vault.open().entity(reference).path
+            #expect(try vault.document(path).field(field)?.value.text == written, "\(values)")
+        }
+        let made = try vault.make("task", "Call", ["due=now", "scheduled=now"])
+        #expect(try vault.document(made.path).field("due")?.value.text == "2026-11-25")
+        #expect(try vault.document(made.path).field("scheduled")?.value.text == "2026-11-25T09:46")
+    }
+
     @Test("An end before the start is told, where the command has to do with it")
     func order() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("events/talk.md", Self.event)])

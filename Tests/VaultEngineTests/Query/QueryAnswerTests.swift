@@ -497,30 +497,6 @@ struct QueryAnswerTests {
         #expect(try stems(vault, "\"\(words)\"").joined(separator: " ") == expected)
     }
 
-    @Test(
-        "A value that no kind gives a field is found where something states it, or stated it once",
-        arguments: [
-            ("status:evergreen", "a"), ("status:evergreen,seedling", "a b"), ("status:ever*", "a"),
-            ("-status:evergreen", "b c"),
-            ("status!=seedling", "a c"), ("priority:urgent", "b"), ("priority:urgent,high", "b c"),
-            ("field.status:seedling", "b"),
-            ("was:status=budding", "a"), ("became:status=evergreen", "a"), ("status:budding", ""),
-        ])
-    func freeValues(query: String, expected: String) throws {
-        let repository = try TestVault()
-        try repository.write("a.md", "---\nstatus: budding\n---\n")
-        try repository.write("b.md", "---\nstatus: seedling\ntype: essay\npriority: Urgent\n---\n")
-        try repository.write("c.md", "---\ntype: task\npriority: high\n---\n")
-        try repository.commit()
-        try repository.write("a.md", "---\nstatus: evergreen\n---\n")
-        try repository.commit()
-        let vault = try repository.refreshed()
-        let found = try vault.entities(matching: query).map { String($0.path.dropLast(3)) }
-        #expect(found.sorted().joined(separator: " ") == expected)
-        #expect(throws: VaultError.self) { try vault.entities(matching: "status:evrgreen") }
-        #expect(throws: VaultError.self) { try vault.entities(matching: "status>evergreen") }
-    }
-
     @Test("What two machines did alike was done once")
     func doneTwice() throws {
         let repository = try TestVault()

@@ -17,7 +17,7 @@ struct SpellingCheckTests {
             ("projct", "a.md", "project"), ("evnet", "a.md", "event"), ("tsak", "tasks/a.md", "task"),
             ("ta", "tasks/old/a.md", nil), ("tsak", "a.md", nil), ("tsak", "ideas/a.md", nil), ("task", "a.md", nil),
             ("book", "a.md", nil), ("tank", "a.md", nil), ("agency", "notes/a.md", nil), ("12", "tasks/a.md", nil),
-            ("[Task]", "tasks/a.md", nil), ("", "tasks/a.md", nil),
+            ("[odd]", "tasks/a.md", nil), ("", "tasks/a.md", nil),
         ] as [(String, String, String?)])
     func types(type: String, path: String, meant: String?) {
         let found = check("type: \(type)", at: path)

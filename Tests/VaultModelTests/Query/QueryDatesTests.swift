@@ -8,6 +8,7 @@ struct QueryDatesTests {
         "A date of a field is a day, or a stretch of days, seen ahead",
         arguments: [
             ("today", "2026-11-24T00:00:00 2026-11-25T00:00:00"),
+            ("now", "2026-11-24T10:00:00 2026-11-24T10:00:01"), ("Now..", "2026-11-24T10:00:00 …"),
             ("tomorrow", "2026-11-25T00:00:00 2026-11-26T00:00:00"),
             ("yesterday", "2026-11-23T00:00:00 2026-11-24T00:00:00"),
             ("2026-12-01", "2026-12-01T00:00:00 2026-12-02T00:00:00"),
@@ -62,6 +63,18 @@ struct QueryDatesTests {
         ])
     func ahead(text: String, expected: String) {
         #expect(QueryDates(clock: .test, direction: .ahead).period(.matches, text)?.shown == expected)
+    }
+
+    @Test("Where days are compared, now is today")
+    func now() {
+        let dates = QueryDates(clock: .test, direction: .ahead, isOfDays: true)
+        for text in ["now", "..now", "now..", "tomorrow..now"] {
+            let today = text.replacing("now", with: "today")
+            #expect(dates.period(.matches, text) == dates.period(.matches, today))
+        }
+        #expect(dates.period(.less, "now") == dates.period(.less, "today"))
+        #expect(query("due<now") == query("due<today") && query("start<now") != query("start<today"))
+        #expect(query("on:now") == query("on:today"))
     }
 
     @Test(

@@ -46,9 +46,12 @@ struct NewCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.openToMake(in: context)
         let assignments = try AssignmentArguments.parse(set)
+        let title = try TitleArguments.title(title, fields: vault.fieldWords(title, ofKind: kind)) { title, changes in
+            "mosaic new \(ShellWord.written(kind)) \(title) " + changes.map { "--set \($0)" }.joined(separator: " ")
+        }
         // Standard input is read where the person says so, and never otherwise: in a loop over lines it has those to come.
         let body = text == "-" ? try context.textOfInput() : text
-        let new = NewEntity(kind: kind, title: try SpokenText.title(title), assignments: assignments, body: body)
+        let new = NewEntity(kind: kind, title: title, assignments: assignments, body: body, isForEditor: edit)
         try report.carryOut(changes, edits: edit, in: vault, context: context) {
             try vault.planMaking(new, random: &context.random)
         }

@@ -30,7 +30,8 @@ struct PromoteCommand: ContextCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         try report.carryOut(changes, edits: edit, in: vault, context: context) {
-            try vault.planPromotion(of: vault.reference(typed: reference), to: to, random: &context.random)
+            try vault.planPromotion(
+                of: vault.reference(typed: reference), to: to, isForEditor: edit, random: &context.random)
         }
         return .done
     }

@@ -10,7 +10,8 @@ struct CheckCommand: ListingCommand {
         discussion: """
             Ends with exit code 1 where there is an error; warnings alone end with 0. --fix gives a new id to the younger of \
             two files that have the same, and makes the next of a recurring task that was completed in an editor. Where two machines \
-            completed the same task and made the next in two places, it removes one of the two files, if they are the same to the byte.
+            completed the same task and made the next in two places, it removes one of the two files, if they are the same to the byte. A \
+            recurrence in words becomes its rule ('every week' is 'FREQ=WEEKLY'), and 'tags: #a #b', which YAML takes for a comment, a list.
 
               mosaic check
               mosaic check --sarif > mosaic.sarif
@@ -119,11 +120,18 @@ struct CheckCommand: ListingCommand {
 }
 
 extension ChangePlan {
-    /// What a plan of fixes leaves of diagnostics: all but files with one id that it tells apart.
+    /// What a plan of fixes leaves of diagnostics: all but files with one id that it tells apart, and values that it mends.
     fileprivate func unmended(of diagnostics: [LocatedDiagnostic]) -> [LocatedDiagnostic] {
+        func isMended(_ diagnostic: LocatedDiagnostic) -> Bool {
+            [.invalidValue, .commentedTags].contains(diagnostic.code)
+                && notes.contains { note in
+                    guard case .mendedValue(_, _, let path, let line) = note else { return false }
+                    return path == diagnostic.path && line == diagnostic.line
+                }
+        }
         let left = notes.flatMap { note in
             if case .noNewID(let path, let original) = note { [path, original] } else { [String]() }
         }
-        return diagnostics.filter { $0.code != .duplicateID || left.contains($0.path) }
+        return diagnostics.filter { !isMended($0) && ($0.code != .duplicateID || left.contains($0.path)) }
     }
 }
