@@ -40,6 +40,9 @@ package struct IndexReader {
     /// What entities were called once, and what no longer is.
     package var lineages: LineageQueries { LineageQueries(database: database) }
 
+    /// What texts of the past mean, by the vault's kinds.
+    package func pastTexts(schema: Schema) -> PastTextQueries { PastTextQueries(database: database, schema: schema) }
+
     /// What comes back, and as what.
     package var series: SeriesQueries { SeriesQueries(database: database) }
 

@@ -288,6 +288,72 @@ struct ComparisonTests {
         #expect(found.entities.compactMap { $0.last?.path } == ["b.md"])
     }
 
+    /// A file that a branch renamed and then wrote anew, so that its content tells nothing.
+    private static func renamedInABranch() throws -> TestVault {
+        let repository = try TestVault()
+        func text(_ word: String) -> String { (1...30).map { "\(word) \($0)" }.joined(separator: "\n") + "\n" }
+        try repository.write("a.md", text("first"))
+        try repository.write("b.md", "# B\n")
+        try repository.commit("base")
+        try repository.git("tag", "base")
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try repository.write("s.md", "# S\n")
+        try repository.commit("before")
+        try repository.git("tag", "before")
+        try repository.git("mv", "a.md", "c.md")
+        try repository.commit("renamed")
+        try repository.write("c.md", text("second"))
+        try repository.commit("written anew")
+        try repository.git("checkout", "--quiet", "main")
+        try repository.write("a.md", text("first") + "more\n")
+        try repository.write("m.md", "# M\n")
+        try repository.commit("main")
+        try repository.git("tag", "main1")
+        try repository.git(["merge", "--quiet", "--no-commit", "side"], mayFail: true)
+        try repository.git("rm", "--quiet", "--force", "--ignore-unmatch", "a.md")
+        try repository.write("c.md", text("second") + "more\n")
+        try repository.commit("merge")
+        return repository
+    }
+
+    @Test(
+        "What a branch renamed is the same before and after, whichever of the lines the moments are on",
+        arguments: [
+            ("base", "HEAD", ["c.md moved changed", "m.md created", "s.md created"]),
+            ("before", "HEAD", ["c.md moved changed", "m.md created"]),
+            ("main1", "HEAD", ["c.md moved changed", "s.md created"]),
+            ("side", "HEAD", ["c.md changed", "m.md created"]),
+            ("main1", "side", ["c.md moved changed", "m.md deleted", "s.md created"]),
+            ("HEAD", "before", ["a.md moved changed", "m.md deleted"]),
+        ])
+    func renamedInABranch(from start: String, to end: String, expected: [String]) throws {
+        let repository = try Self.renamedInABranch()
+        let present = try repository.refreshed()
+        let found = try VaultComparison(from: present.asOf(start), to: present.asOf(end)).run()
+        let events = found.entities.map { "\($0.last?.path ?? "") \($0.events.map(\.rawValue).joined(separator: " "))" }
+        #expect(events.sorted() == expected)
+    }
+
+    @Test("What two branches made of one file, and what each put in its place, is kept apart")
+    func renamedInBoth() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n\nfirst\n")
+        try repository.commit("base")
+        try repository.git("checkout", "--quiet", "-b", "side")
+        try repository.git("mv", "a.md", "b.md")
+        try repository.commit("renamed")
+        try repository.write("a.md", "# Another\n")
+        try repository.commit("on the side")
+        try repository.git("checkout", "--quiet", "main")
+        try repository.git("mv", "a.md", "c.md")
+        try repository.write("new.md", "---\nid: n1\n---\n")
+        try repository.commit("on main")
+        let vault = try repository.refreshed()
+        let found = try VaultComparison(from: vault.asOf("side"), to: vault).run()
+        let events = found.entities.map { "\($0.last?.path ?? "") \($0.events.map(\.rawValue).joined(separator: " "))" }
+        #expect(events.sorted() == ["a.md deleted", "c.md moved", "new.md created"])
+    }
+
     @Test("Two branches are compared by ids and paths")
     func branches() throws {
         let repository = try TestVault()

@@ -133,6 +133,9 @@ extension Vault {
     /// Nil where a reference need not name anything, and does not name one thing.
     private func target(of reference: ResolvedQuery.Reference, in text: String) throws -> QueryTarget? {
         do {
+            if case .past(let field) = reference.use { return .said(try texts(saidIn: field, reference.reference)) }
+            // The beginning of names is looked for with the rest of the query.
+            if reference.reference.isPrefix { return nil }
             return try target(of: reference)
         } catch let error as VaultError {
             switch error {
@@ -175,10 +178,19 @@ extension Vault {
                 // What no file is called, commits can be signed with.
                 if try ask({ try $0.people.hasSigned(agent: text) }) { return .name(text) }
                 throw error
-            case .past where error.namesNothing: return .name(text)
             default: throw error
             }
         }
+    }
+
+    /// What a field said once and means what a reference does; what that is called no more goes by its spelling.
+    private func texts(saidIn field: String, _ reference: QueryReference) throws -> [PastText] {
+        var path: String?
+        do {
+            if !reference.isPrefix { path = try connectable(reference.text, expecting: reference.expectedKind).path }
+        } catch let error as VaultError where error.namesNothing {}
+        let schema = try schema()
+        return try ask { try $0.pastTexts(schema: schema).texts(of: field, meaning: reference, at: path) }
     }
 }
 

@@ -16,4 +16,13 @@ extension Vault {
                 people: try index.statistics.people(query, since: since))
         }
     }
+
+    /// When what a query is of was completed, as far as that stands, by its path; in seconds since 1970, UTC.
+    func completions(of query: ResolvedQuery) throws -> [ExactText: Int64] {
+        let (steps, lineages) = try ask { (try $0.statistics.steps(query), try $0.statistics.lineages(query)) }
+        let timelines = StatusTimeline.all(of: steps, schema: query.schema, now: query.clock.now)
+        let completions = Dictionary(
+            timelines.map { ($0.entity, $0.timeline.completion) }, uniquingKeysWith: { first, _ in first })
+        return lineages.compactMapValues { completions[$0] ?? nil }
+    }
 }

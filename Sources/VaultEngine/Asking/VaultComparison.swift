@@ -1,11 +1,9 @@
-import GitStore
 import VaultIndex
 import VaultModel
 
 /// Compares a vault in two moments, by what its entities say.
 ///
-/// An entity is the same in both if the history says so, whatever became of its file. Where the two have no history in
-/// common (two branches), it is the one with its `id`, or with its path, or else with its content.
+/// Which entities are the same in both is told by ``ComparedPairs``.
 package struct VaultComparison {
     let before: Vault?
     let after: Vault
@@ -20,12 +18,6 @@ package struct VaultComparison {
         self.before = before
         self.after = after
         self.request = request
-    }
-
-    /// One entity in both moments, by its paths.
-    private struct Pair {
-        var before: EntityPlace?
-        var after: EntityPlace?
     }
 
     /// - Throws: `VaultError` where a moment cannot be asked, or neither moment understands the request.
@@ -79,94 +71,23 @@ package struct VaultComparison {
         return Dictionary(found.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    // MARK: - Which are the same
-
     /// The pairs of which something can be told; and the first paths of what is now in folders that cannot be looked at, which is not
     /// gone for that.
     private func seenPairs(
         _ old: [EntityPlace], _ new: [EntityPlace]
-    ) throws -> (pairs: [Pair], unseen: Set<ExactText>) {
+    ) throws -> (pairs: [ComparedPairs.Pair], unseen: Set<ExactText>) {
         let unseen = try after.ask { try $0.comparison.unseenPlaces() }
-        let all = try pairs(old, new + unseen)
+        let all = try ComparedPairs(from: before, old, to: after, new + unseen).pairs
         if unseen.isEmpty { return (all, []) }
         let paths = Set<ExactText>(of: unseen.map(\.path))
-        func isSeen(_ pair: Pair) -> Bool { pair.after.map { !paths.contains($0.path) } ?? true }
+        func isSeen(_ pair: ComparedPairs.Pair) -> Bool { pair.after.map { !paths.contains($0.path) } ?? true }
         return (all.filter(isSeen), Set(all.filter { !isSeen($0) }.compactMap { $0.before.map { ExactText($0.path) } }))
-    }
-
-    private func pairs(_ old: [EntityPlace], _ new: [EntityPlace]) throws -> [Pair] {
-        guard let before else { return new.map { Pair(before: nil, after: $0) } }
-        let isPastShared = try isPastShared(with: before)
-        func identity(_ place: EntityPlace) -> ExactText {
-            if isPastShared, let lineage = place.lineage { return ExactText("lineage \(lineage)") }
-            return ExactText(place.identifier.map { "id \($0)" } ?? "path \(place.path)")
-        }
-        var waiting = Dictionary(grouping: old, by: identity)
-        var pairs: [Pair] = []
-        var others: [EntityPlace] = []
-        // Of several files that are one entity, those that kept their paths belong together.
-        for place in new {
-            let key = identity(place)
-            if let index = waiting[key]?.firstIndex(where: { $0.path.isExactly(place.path) }) {
-                pairs.append(Pair(before: waiting[key]?.remove(at: index), after: place))
-            } else {
-                others.append(place)
-            }
-        }
-        for place in others {
-            let key = identity(place)
-            let known = waiting[key]?.isEmpty == false ? waiting[key]?.removeFirst() : nil
-            pairs.append(Pair(before: known, after: place))
-        }
-        pairs += waiting.values.joined().map { Pair(before: $0, after: nil) }
-        return isPastShared ? pairs : try joinedByContent(pairs, in: before)
-    }
-
-    /// Puts together what is gone from its path and what is new at another, where content alone can tell that it is one.
-    private func joinedByContent(_ pairs: [Pair], in before: Vault) throws -> [Pair] {
-        func files(_ side: (Pair) -> EntityPlace?, _ other: (Pair) -> EntityPlace?) -> [RenameDetector.File] {
-            pairs.compactMap { pair in
-                guard other(pair) == nil, let place = side(pair), place.identifier == nil else { return nil }
-                return ObjectID(hex: place.content).map { .init(path: place.path, id: $0) }
-            }
-        }
-        let gone = files(\.before, \.after)
-        let new = files(\.after, \.before)
-        let old = Dictionary(gone.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-        let added = Dictionary(new.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-        let renames = RenameDetector().renames(deleted: gone, added: new) { id in
-            old[id].flatMap { try? before.contents(of: $0) } ?? added[id].flatMap { try? after.contents(of: $0) }
-        }
-        let targets = Dictionary(
-            renames.map { (ExactText($0.old.path), ExactText($0.new.path)) }, uniquingKeysWith: { first, _ in first })
-        let taken = Set(targets.values)
-        let places = Dictionary(
-            pairs.compactMap(\.after).map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
-        return pairs.compactMap { pair in
-            if let path = pair.before?.path, pair.after == nil, let target = targets[ExactText(path)] {
-                return Pair(before: pair.before, after: places[target])
-            }
-            if pair.before == nil, let path = pair.after?.path, taken.contains(ExactText(path)) { return nil }
-            return pair
-        }
-    }
-
-    /// True where one moment's past is the beginning of the other's, so that their entities have the same numbers.
-    private func isPastShared(with before: Vault) throws -> Bool {
-        guard try before.ask({ try $0.comparison.pastRules() }) == after.ask({ try $0.comparison.pastRules() }) else {
-            return false
-        }
-        if let commit = before.moment?.commit, try after.ask({ try $0.comparison.isOnFirstParentLine(commit) }) {
-            return true
-        }
-        guard let commit = after.moment?.commit else { return before.moment == nil }
-        return try before.ask { try $0.comparison.isOnFirstParentLine(commit) }
     }
 
     // MARK: - What is different
 
     private func difference(
-        of pair: Pair, _ old: EntitySummary?, _ new: EntitySummary?, _ connections: ComparedConnections,
+        of pair: ComparedPairs.Pair, _ old: EntitySummary?, _ new: EntitySummary?, _ connections: ComparedConnections,
         domain: String?
     ) throws -> EntityDifference? {
         var result = EntityDifference(

@@ -27,9 +27,10 @@ package struct Review: Hashable, Sendable {
     }
 
     package var days: ClosedRange<CalendarDate>
-    /// What was completed on these days and still is done, the last change first: what `VaultStatistics` counts as completed.
+    /// What was completed on these days and stands so, the last change first: what `VaultStatistics` counts as completed, as far as
+    /// it is still there.
     package var done: [EntitySummary]
-    /// On which of these days each of those was completed last, by its id.
+    /// On which of these days each of those was completed, by its id.
     package var daysOfDone: [String: CalendarDate] = [:]
     /// What else came into the vault on these days, the youngest first; without ideas that became something.
     package var new: [EntitySummary]
@@ -59,12 +60,15 @@ extension Vault {
     package func review(of days: ClosedRange<CalendarDate>, _ request: EntityRequest) throws -> Review {
         let period = surroundings.clock.period(of: days)
         let matching = try paths(matching: request)
-        func entities(_ condition: QueryCondition, by sort: Query.SortKey...) throws -> [EntitySummary] {
+        func query(_ condition: QueryCondition, by sort: [Query.SortKey]) throws -> ResolvedQuery {
             var request = EntityRequest()
             request.condition = condition
             var query = try self.query(for: request)
             query.query.sort = sort
-            return try list(query).filter { matching?.contains($0.path) != false }
+            return query
+        }
+        func entities(_ condition: QueryCondition, by sort: Query.SortKey...) throws -> [EntitySummary] {
+            try list(query(condition, by: sort)).filter { matching?.contains($0.path) != false }
         }
         var activities = ActivityFilter()
         activities.since = period.start?.utc
@@ -73,20 +77,15 @@ extension Vault {
         let happened = try self.activities(
             activities, where: matching == nil ? nil : historyQuery(request)
         ).activities
-        func had(_ action: Action) -> Set<String> {
-            Set(happened.filter { $0.action == action }.map(\.entityID))
-        }
-        let (completed, promoted) = (had(.completed), had(.promoted))
-        let done = try entities(
-            .all([.status("done"), .test(.changed("status", period))]),
-            by: Query.SortKey(name: "updated", isDescending: true)
-        ).filter { completed.contains($0.id) }
-        let told = promoted.union(done.map(\.id))
-        // The newest comes first.
+        let becameDone = try query(
+            .became(.done, in: period, schema()), by: [Query.SortKey(name: "updated", isDescending: true)])
+        let completedDays = try completions(of: becameDone).mapValues { surroundings.clock.local(utc: $0).day }
+            .filter { days.contains($0.value) && matching?.contains($0.key) != false }
+        let done = try list(becameDone).filter { completedDays[$0.path] != nil }
+        let told = Set(happened.filter { $0.action == .promoted }.map(\.entityID) + done.map(\.id))
         let daysOfDone = Dictionary(
-            happened.filter { $0.action == .completed }.map {
-                ($0.entityID, surroundings.clock.local(utc: $0.createdAt).day)
-            }, uniquingKeysWith: { first, _ in first })
+            done.compactMap { entity in completedDays[entity.path].map { (entity.id, $0) } },
+            uniquingKeysWith: { first, _ in first })
         let reachesNow = days.contains(surroundings.today)
         return Review(
             days: days, done: done, daysOfDone: daysOfDone,

@@ -218,10 +218,11 @@ final class HistoryStack {
                 before: before, after: after, isRestored: change.isRestored, goesOn: change.goesOn, renamed: renamed)
             guard let entity = after?.entity ?? before.first?.entity else { continue }
             let time = at(change.path)
-            if let after, !before.contains(where: { $0.entity.isCalled(as: after.entity) }) {
+            let drafts = versions.activities(schema: rules.schema)
+            if !drafts.isEmpty, let after, !before.contains(where: { $0.entity.isCalled(as: after.entity) }) {
                 try writer.write(namesOf: after.entity)
             }
-            for draft in versions.activities(schema: rules.schema) {
+            for draft in drafts {
                 try writer.write(draft, of: entity, lineage: change.lineage, position: height, rank: rank, at: time)
             }
         }

@@ -68,10 +68,15 @@ extension QueryCompiler {
         let typing = kinds.filter { $0.field(field) != nil }.map(\.name).sorted()
         if typing.count == kinds.count { return nil }
         return SQLFragment.all([
-            SQLFragment("name = ?", .text(field)),
-            SQLFragment.in("text", references.map { NameKey.fold($0.text) }),
+            SQLFragment("name = ?", .text(field)), .any(references.map(Self.isWritten)),
             SQLFragment.in("kind", typing).wrapped("NOT ", ""),
         ]).wrapped("SELECT entity FROM fields CROSS JOIN entities AS other ON other.id = entity WHERE ", "")
+    }
+
+    /// Whether the text of a field is that of a reference.
+    private static func isWritten(_ reference: QueryReference) -> SQLFragment {
+        let text = NameKey.fold(reference.text)
+        return reference.isPrefix ? .begins("text", with: text) : SQLFragment("text = ?", .text(text))
     }
 
     /// Selects what states no domain and is of a project that states one of the references.
@@ -96,15 +101,27 @@ extension QueryCompiler {
         _ references: [QueryReference], at other: String, for use: QueryTargetUse
     ) -> SQLFragment {
         let ends = references.map { reference -> SQLFragment in
+            if reference.isPrefix { return begins(reference.text, at: other) }
             switch resolved.targets[.init(reference, for: use)] {
-            case .file(let path)?: SQLFragment("\(other) = (SELECT id FROM files WHERE path = ?)", .text(path))
+            case .file(let path)?:
+                return SQLFragment("\(other) = (SELECT id FROM files WHERE path = ?)", .text(path))
             case .wanted(let text)?:
-                SQLFragment(
+                return SQLFragment(
                     "\(other) IS NULL AND \(other)_candidates = 0 AND \(other)_key = ?", .text(NameKey.key(text)))
-            default: SQLFragment(false)
+            default: return SQLFragment(false)
             }
         }
         return .any(ends)
+    }
+
+    /// Edges that have something at an end which goes by a name that begins so; where the end is nothing that is there, or could be
+    /// several, what the file says counts.
+    private func begins(_ text: String, at other: String) -> SQLFragment {
+        let beginning = NameBeginning(text, schema)
+        let isWritten = beginning.isOf(text: "\(other)_text", key: "\(other)_key")
+        return .any([
+            beginning.files.wrapped("\(other) IN (", ")"), .all([SQLFragment("\(other) IS NULL"), isWritten]),
+        ])
     }
 
     // MARK: - Walks

@@ -97,7 +97,7 @@ extension QueryCompiler {
         case .field(.number(let numbers)): condition = number(numbers, of: name, side)
         case .field(.time(let period)): condition = moment(period, of: name, side)
         case .field(.recurrence(let rule)): condition = hasItem(side) { Self.isSaid($0, by: rule) }
-        case .reference(let reference): condition = hasItem(side) { names(reference, $0) }
+        case .reference(let reference): condition = said(reference, in: name, side)
         }
         if let kinds = value.kinds { condition = .all([.in("activities.kind", kinds), condition]) }
         guard !value.kindsWithDefault.isEmpty else { return condition }
@@ -128,14 +128,7 @@ extension QueryCompiler {
             "EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL AND ", ")")
     }
 
-    /// The text of an item as the file had it: SQLite would take `4.10` for 4.1.
-    private static func text(_ side: Side) -> String {
-        """
-        CASE item.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'
-          WHEN 'real' THEN iif(instr(item.fullkey, '"'), CAST(item.atom AS TEXT), changes.\(side.rawValue) -> item.fullkey)
-          ELSE CAST(item.atom AS TEXT) END
-        """
-    }
+    private static func text(_ side: Side) -> String { PastTextQueries.text(side.rawValue) }
 
     private func text(_ pattern: QueryPattern, _ text: String, of name: String) -> SQLFragment {
         let texts = [NameKey.fold(pattern.text), Self.lowercasedASCII(pattern.text)]
@@ -217,17 +210,19 @@ extension QueryCompiler {
         "CASE WHEN item.atom GLOB '[[][[]*' THEN ifnull(\(ValueFunctions.target)(\(text)), \(text)) ELSE \(text) END"
     }
 
-    /// Everything that the entity goes by now, since fields keep what was written.
-    private func names(_ reference: QueryReference, _ text: String) -> SQLFragment {
-        let plain = Self.target(text)
-        let written = SQLFragment.in(plain, [NameKey.fold(reference.text), Self.lowercasedASCII(reference.text)])
-        guard case .file(let path)? = resolved.targets[.init(reference, for: .past)] else { return written }
-        return .any([
-            written,
-            SQLFragment(
-                "\(plain) IN (SELECT name FROM names JOIN files ON files.id = names.file WHERE files.path = ?)",
-                .text(path)),
-        ])
+    /// One of the items is a text that means what a reference does: see ``PastTextQueries``.
+    private func said(_ reference: QueryReference, in name: String, _ side: Side) -> SQLFragment {
+        guard case .said(let texts)? = resolved.targets[.init(reference, for: .past(field: name))], !texts.isEmpty
+        else {
+            return SQLFragment(false)
+        }
+        var writer = JSONWriter()
+        writer.array { writer in for text in texts { writer.value("\(text.lineage) \(text.text)") } }
+        return SQLFragment(
+            """
+            EXISTS (SELECT 1 FROM json_tree(changes.\(side.rawValue)) AS item WHERE item.atom IS NOT NULL
+              AND activities.lineage || ' ' || \(Self.text(side)) IN (SELECT value FROM json_each(?)))
+            """, .text(String(decoding: writer.takeBytes(), as: UTF8.self)))
     }
 
     static func lowercasedASCII(_ text: String) -> String {

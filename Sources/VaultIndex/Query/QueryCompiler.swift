@@ -289,13 +289,14 @@ struct QueryCompiler {
         return [path, isLike("entities.path", QueryPattern(text: folder, isPrefix: true))]
     }
 
-    /// A column that is compared without regard to the case of ASCII letters.
-    static func isLike(_ column: String, _ pattern: QueryPattern) -> SQLFragment {
+    /// A column that is compared without regard to the case of ASCII letters; with a text to be behind, whatever is before that.
+    static func isLike(_ column: String, _ pattern: QueryPattern, behind: String = "") -> SQLFragment {
         var text = ""
         for character in pattern.text {
             if "%_\\".contains(character) { text += "\\" }
             text.append(character)
         }
+        if !behind.isEmpty { text = "%" + behind + text }
         return SQLFragment("\(column) LIKE ? ESCAPE '\\'", .text(text + (pattern.isPrefix ? "%" : "")))
     }
 

@@ -22,6 +22,8 @@ struct ValueFunctions: Sendable {
     static let pointInTime = "point_in_time"
     /// `value_target(TEXT)`: what a reference names, without its brackets.
     static let target = "value_target"
+    /// `target_key(TEXT)`: what a reference and every name that it can mean have in common.
+    static let targetKey = "target_key"
     /// `is_put_off(TEXT, ZONE, LATER_TEXT, ITS_ZONE)`: whether the second day or time is later.
     static let isPutOff = "is_put_off"
     /// `is_said(RULE, SAID)`: whether something that comes back by a rule does so as another one says.
@@ -57,6 +59,9 @@ struct ValueFunctions: Sendable {
         }
         add(Self.target, 1) { values in
             String.fromDatabaseValue(values[0]).flatMap { Reference($0) }?.target.databaseValue
+        }
+        add(Self.targetKey, 1) { values in
+            String.fromDatabaseValue(values[0]).map { NameKey.key(Reference($0)?.target ?? $0).databaseValue }
         }
         database.add(
             function: DatabaseFunction(ValueSetting.name, argumentCount: 6, pure: true, aggregate: ValueSetting.self))

@@ -103,6 +103,50 @@ package struct ComparisonQueries {
         return "\(try metadata.text(.mosaicIgnores) ?? "") \(try metadata.text(.shallowBoundary) ?? "")"
     }
 
+    /// The commits of the past, those before which none of the others comes first.
+    package func newestCommits() throws -> [ObjectID] {
+        var commits: [ObjectID] = []
+        try RowStatement(
+            database, "SELECT oid FROM commits WHERE oid IS NOT NULL ORDER BY rank DESC, position DESC"
+        ).forEach { row in if let id = row.objectID(0) { commits.append(id) } }
+        return commits
+    }
+
+    /// The first of the commits that the past has; nil where it has none of them.
+    package func firstKnown(of commits: [ObjectID]) throws -> ObjectID? {
+        let known = try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ?")
+        return try commits.first { try known.bind($0).first { _ in true } ?? false }
+    }
+
+    /// The path that each entity has in a commit of the past, the first one of several, by its lineage.
+    package func paths(at commit: ObjectID) throws -> [Int64: String] {
+        let point = try RowStatement(database, "SELECT line, position FROM commits WHERE oid = ?").bind(commit)
+            .first { CommitPoint(line: $0.int(0), position: $0.int(1)) }
+        guard let point else { return [:] }
+        let lines = CommitLines(database: database)
+        var paths: [Int64: String] = [:]
+        var last: (path: String, lineage: Int64?)?
+        func close() {
+            if let last, let lineage = last.lineage, paths[lineage] == nil { paths[lineage] = last.path }
+        }
+        // What was noted of a path last, as the commit sees it, is what it is there.
+        try RowStatement(
+            database,
+            "SELECT path, lineage, since, line, ending FROM occupancies WHERE since <= \(point.position) ORDER BY path, since"
+        ).forEach { row in
+            let path = row.text(0)
+            if last?.path.isExactly(path) != true {
+                close()
+                last = (path, nil)
+            }
+            if try lines.isSeen(CommitPoint(line: row.int(3), position: row.int(2)), from: point) {
+                last?.lineage = row.optionalText(4) == nil ? row.int(1) : nil
+            }
+        }
+        close()
+        return paths
+    }
+
     /// True where a commit, in hexadecimal, is on the first-parent line that the past ends in.
     package func isOnFirstParentLine(_ commit: String) throws -> Bool {
         try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ? AND line = 0").bind(ObjectID(hex: commit))

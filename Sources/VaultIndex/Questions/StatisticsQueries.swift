@@ -30,33 +30,37 @@ package struct StatisticsQueries {
             steps.append(
                 VaultStatistics.Step(
                     entity: row.int(0), kind: row.text(1), action: action, at: row.int(3),
-                    status: after.flatMap { FieldValue(json: $0)?.text },
+                    status: Entity.status(after.flatMap { FieldValue(json: $0) }),
                     changesStatus: comesToBe || row.bool(6) && before != after))
         }
         let present = try statedStatuses(query)
         var end = steps.endIndex
         while let last = steps[..<end].last {
             let start = steps[..<end].lastIndex { $0.entity != last.entity }.map { $0 + 1 } ?? 0
-            let changes = (start..<end).filter { steps[$0].changesStatus }
-            let line = Self.line(of: changes, steps, states, to: present[last.entity])
-            for index in changes where !line.isEmpty && !line.contains(index) { steps[index].changesStatus = false }
+            let line = Self.line(of: start..<end, steps, states, to: present[last.entity])
+            for index in start..<end where !line.isEmpty && !line.contains(index) { steps[index].changesStatus = false }
             end = start
         }
         return steps
     }
 
-    /// Those of the changes of one entity's status, the last first, that lead to the present one: each from what the one before it
-    /// made of it, back to where it was made. `present` is nil for what is gone.
+    /// Those of one entity's steps that changed its status and lead to the present one: each from what the one before it made of it,
+    /// back to where it was made. What is back goes on from what it was when it went. `present` is nil for what is gone.
     private static func line(
-        of changes: [Int], _ steps: [VaultStatistics.Step], _ states: [(before: String?, after: String?)],
+        of all: Range<Int>, _ steps: [VaultStatistics.Step], _ states: [(before: String?, after: String?)],
         to present: String??
     ) -> Set<Int> {
-        var expected = present ?? changes.last.flatMap { states[$0].after }
+        var (expected, isGone) = (present ?? nil, present == nil)
         var line: Set<Int> = []
-        for index in changes.reversed() where states[index].after == expected {
-            line.insert(index)
-            if steps[index].action == .created { break }
-            expected = states[index].before
+        for index in all.reversed() {
+            let step = steps[index]
+            if isGone {
+                if step.action == .deleted { (expected, isGone) = (states[index].before, false) }
+            } else if step.changesStatus, step.action != .deleted, states[index].after == expected {
+                line.insert(index)
+                if step.action == .created { break }
+                (expected, isGone) = (states[index].before, step.action == .restored)
+            }
         }
         return line
     }
@@ -79,6 +83,16 @@ package struct StatisticsQueries {
             statuses.updateValue(row.optionalText(1) ?? given, forKey: row.int(0))
         }
         return statuses
+    }
+
+    /// What steps tell each entity of a query from others by, by its path.
+    package func lineages(_ query: ResolvedQuery) throws -> [ExactText: Int64] {
+        let asked = asked(query, "entities.id")
+        var lineages: [ExactText: Int64] = [:]
+        try RowStatement(
+            database, "SELECT path, lineage FROM entities WHERE id IN (\(asked.sql)) AND lineage IS NOT NULL"
+        ).bind(asked.values).forEach { row in lineages[row.text(0)] = row.int(1) }
+        return lineages
     }
 
     /// How much of the activity since a time each user has; in seconds since 1970, UTC.

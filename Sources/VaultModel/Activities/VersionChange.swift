@@ -36,7 +36,8 @@ package struct VersionChange: Sendable {
         self.renamed = renamed
     }
 
-    /// The activities in the order in which a person would tell them; never empty, except where there is neither side.
+    /// The activities in the order in which a person would tell them; none where there is neither side, nor where a merge has each
+    /// thing as one of its parents has it: what a branch did is told of the branch.
     package func activities(schema: Schema) -> [ActivityDraft] {
         guard let old = before.first else {
             return after.map { after in
@@ -64,7 +65,8 @@ package struct VersionChange: Sendable {
         drafts += takeMembers(from: &rest, of: after.entity)
         drafts += takeLinks(from: &rest, to: after, isBodyKnown: isBodyKnown, schema: schema)
         let body = isBodyKnown ? bodyChange(to: after) : nil
-        if !rest.isEmpty || body != nil || drafts.isEmpty {
+        let isTold = before.count > 1 && isBodyKnown && !all.contains { $0.content.isUnknown }
+        if !rest.isEmpty || body != nil || drafts.isEmpty && !isTold {
             drafts.append(ActivityDraft(action: .updated, changes: rest, body: body))
         }
         return drafts
@@ -123,7 +125,7 @@ package struct VersionChange: Sendable {
     /// Somebody is named who was not before; who only takes somebody off assigns nothing.
     private func takeAssignment(from rest: inout [FieldChange]) -> [ActivityDraft] {
         let changes = rest.take { change in
-            (change.field == "assignee" || change.field == "owner") && change.addsReference(renamed)
+            (change.field == "assignee" || change.field == "owner") && addsReference(change)
         }
         return changes.isEmpty ? [] : [ActivityDraft(action: .assigned, changes: changes)]
     }
@@ -167,15 +169,14 @@ package struct VersionChange: Sendable {
     ) -> [ActivityDraft] {
         // Another order of the same targets, or another spelling of them, is neither.
         let relations = rest.take { change in
-            schema.relations[change.field] != nil && (change.addsReference(renamed) || change.removesReference(renamed))
+            schema.relations[change.field] != nil && (addsReference(change) || removesReference(change))
         }
-        var linked = relations.filter { $0.addsReference(renamed) }
-        var unlinked = relations.filter { $0.removesReference(renamed) }
-        let added = renamed.added(after.content.links, to: before.flatMap(\.content.links))
+        var linked = relations.filter(addsReference)
+        var unlinked = relations.filter(removesReference)
+        let (old, new) = (before.map { $0.naming($0.content.links) }, after.naming(after.content.links))
+        let added = renamed.added(new, to: old)
         let others = before.dropFirst().map { Set($0.content.links) }
-        let removed = renamed.removed(before.first?.content.links ?? [], from: after.content.links).filter { link in
-            others.allSatisfy { $0.contains(link) }
-        }
+        let removed = renamed.removed(old, from: new).filter { link in others.allSatisfy { $0.contains(link) } }
         if isBodyKnown, !added.isEmpty {
             linked.append(FieldChange(field: "links", before: nil, after: .list(added.map(FieldValue.string))))
         }
@@ -187,27 +188,34 @@ package struct VersionChange: Sendable {
         if !unlinked.isEmpty { drafts.append(ActivityDraft(action: .unlinked, changes: unlinked)) }
         return drafts
     }
+
+    /// Whether the value of a field names something that it did not name before: `garden` and `[[garden]]` name the same.
+    private func addsReference(_ change: FieldChange) -> Bool {
+        guard let (old, new) = named(by: change) else { return false }
+        return !renamed.added(new, to: [old]).isEmpty
+    }
+
+    /// Whether it named something before that it names no more.
+    private func removesReference(_ change: FieldChange) -> Bool {
+        guard let (old, new) = named(by: change) else { return false }
+        return !renamed.removed([old], from: new).isEmpty
+    }
+
+    private func named(by change: FieldChange) -> (old: LinkTexts, new: LinkTexts)? {
+        func targets(_ value: FieldValue?) -> [String] {
+            value.map { FieldType.reference(kind: nil).items(of: $0).map(\.text) } ?? []
+        }
+        guard let old = before.first, let after else { return nil }
+        return (old.naming(targets(change.before)), after.naming(targets(change.after)))
+    }
 }
 
 extension VersionChange.Version {
+    fileprivate func naming(_ texts: [String]) -> LinkTexts { LinkTexts(texts: texts, path: entity.path) }
+
     /// What the history tells of it, as its own kind keeps it, or another.
     fileprivate func told(_ schema: Schema, as kind: String? = nil) -> [EntityField] {
         content.toldFields(schema: schema, kind: schema.kinds[kind ?? entity.kind])
-    }
-}
-
-extension FieldChange {
-    /// Whether the value names something that it did not name before, and the reverse: `garden` and `[[garden]]` name the same.
-    fileprivate func addsReference(_ renamed: RenamedNames) -> Bool {
-        !renamed.added(Self.targets(of: after), to: Self.targets(of: before)).isEmpty
-    }
-
-    fileprivate func removesReference(_ renamed: RenamedNames) -> Bool {
-        !renamed.removed(Self.targets(of: before), from: Self.targets(of: after)).isEmpty
-    }
-
-    private static func targets(of value: FieldValue?) -> [String] {
-        value.map { FieldType.reference(kind: nil).items(of: $0).map(\.text) } ?? []
     }
 }
 

@@ -4,6 +4,7 @@ package struct VaultStatistics: Hashable, Sendable {
     package struct Week: Hashable, Sendable {
         package var monday: CalendarDate
         package var created = 0
+        /// By the completions that stand: see ``StatusTimeline/completion``.
         package var completed = 0
         package var activities = 0
     }
@@ -56,7 +57,7 @@ package struct VaultStatistics: Hashable, Sendable {
     package var entities: Int
     /// The last weeks, the present one at the end.
     package var weeks: [Week]
-    /// From the first activity to the last completion, of what is done.
+    /// From the first activity to the completion, of what is done and was not from the beginning.
     package var fromCreation: Durations?
     /// The same from the first status that is neither the kind's default nor an end, of what had one.
     package var fromStart: Durations?
@@ -110,34 +111,33 @@ package struct VaultStatistics: Hashable, Sendable {
         let first = Self.firstMonday(weekCount: weekCount, clock: clock)
         weeks = (0..<weekCount).map { Week(monday: first.adding(days: 7 * $0)) }
         stays = []
-        var stayLengths: [StatusOfKind: [Int64]] = [:]
+        /// The place of the week that a time is in; nil for one outside of the weeks.
+        func week(of time: Int64) -> Int? {
+            let local = time + Int64(clock.secondsFromUTC(time)) - first.startOfDay.secondsSinceEpoch
+            let week = Int(local / (7 * 86_400))
+            return local >= 0 && week < weekCount ? week : nil
+        }
+        var shares: [String?: DomainShare] = [:]
+        func count(_ entity: Int64, _ change: (inout DomainShare) -> Void) {
+            let name = domains[entity]
+            change(&shares[name, default: DomainShare(name: name, completed: Array(repeating: 0, count: weekCount))])
+        }
+        for step in steps {
+            guard let week = week(of: step.at) else { continue }
+            weeks[week].activities += 1
+            count(step.entity) { $0.activities += 1 }
+            // Two machines can have done the same: one of them made it so.
+            if step.action == .created, step.changesStatus { weeks[week].created += 1 }
+        }
+        var stayLengths: [StatusTimeline.Status: [Int64]] = [:]
         var (fromCreation, fromStart): ([Int64], [Int64]) = ([], [])
-        var place = steps.startIndex
-        while place < steps.endIndex {
-            let end = steps[place...].firstIndex { $0.entity != steps[place].entity } ?? steps.endIndex
-            let timeline = Timeline(Array(steps[place..<end]), schema: schema, now: clock.now)
+        for (entity, timeline) in StatusTimeline.all(of: steps, schema: schema, now: clock.now) {
             for (status, length) in timeline.stays { stayLengths[status, default: []].append(length) }
             if let length = timeline.fromCreation { fromCreation.append(length) }
             if let length = timeline.fromStart { fromStart.append(length) }
-            place = end
-        }
-        var shares: [String?: DomainShare] = [:]
-        for step in steps {
-            let local = step.at + Int64(clock.secondsFromUTC(step.at))
-            let days = Int((local - first.startOfDay.secondsSinceEpoch) / 86_400)
-            guard local >= first.startOfDay.secondsSinceEpoch, days / 7 < weekCount else { continue }
-            let week = days / 7
-            let name = domains[step.entity]
-            var share = shares[name] ?? DomainShare(name: name, completed: Array(repeating: 0, count: weekCount))
-            weeks[week].activities += 1
-            share.activities += 1
-            // Two machines can have done the same: one of them made it so.
-            if step.action == .created, step.changesStatus { weeks[week].created += 1 }
-            if step.action == .completed, step.changesStatus {
-                weeks[week].completed += 1
-                share.completed[week] += 1
-            }
-            shares[name] = share
+            guard let week = timeline.completion.flatMap(week) else { continue }
+            weeks[week].completed += 1
+            count(entity) { $0.completed[week] += 1 }
         }
         self.domains = shares.values.sorted { first, second in
             if first.activities != second.activities { return first.activities > second.activities }
@@ -146,7 +146,7 @@ package struct VaultStatistics: Hashable, Sendable {
         self.fromCreation = Durations(fromCreation)
         self.fromStart = Durations(fromStart)
         stays = stayLengths.compactMap { key, lengths in
-            Durations(lengths).map { Stay(kind: key.kind, status: key.status, durations: $0) }
+            Durations(lengths).map { Stay(kind: key.kind, status: key.name, durations: $0) }
         }.sorted { first, second in
             let places = [first, second].map { schema.kinds[$0.kind]?.place(ofStatus: $0.status) ?? .max }
             return (first.kind, places[0], first.status) < (second.kind, places[1], second.status)
@@ -168,48 +168,5 @@ extension Kind {
     fileprivate func place(ofStatus status: String) -> Int? {
         guard case .enumeration(let values)? = field("status")?.type else { return nil }
         return values.firstIndex { $0.name == status }
-    }
-}
-
-private struct StatusOfKind: Hashable {
-    var kind: String
-    var status: String
-}
-
-/// The statuses of one entity, one after the other.
-private struct Timeline {
-    var stays: [(StatusOfKind, Int64)] = []
-    var fromCreation: Int64?
-    var fromStart: Int64?
-
-    init(_ steps: [VaultStatistics.Step], schema: Schema, now: Int64) {
-        guard let first = steps.first else { return }
-        var present: (status: StatusOfKind, since: Int64)?
-        var (start, end): (Int64?, Int64?)
-        for step in steps where step.changesStatus || step.action == .deleted {
-            leave(&present, at: step.at, schema)
-            let kind = schema.kinds[step.kind]
-            let initial = kind?.field("status")?.defaultValue?.text
-            guard step.action != .deleted, let status = step.status ?? initial else { continue }
-            let group = kind?.group(ofStatus: status)
-            if step.action == .completed { end = step.at }
-            if group != .done { end = nil }
-            if start == nil, group == .open || group == .paused, status != initial { start = step.at }
-            present = (StatusOfKind(kind: step.kind, status: status), step.at)
-        }
-        leave(&present, at: now, schema)
-        if let end {
-            fromCreation = max(end - first.at, 0)
-            fromStart = start.map { max(end - $0, 0) }
-        }
-    }
-
-    private mutating func leave(
-        _ present: inout (status: StatusOfKind, since: Int64)?, at time: Int64, _ schema: Schema
-    ) {
-        guard let (status, since) = present else { return }
-        present = nil
-        let group = schema.kinds[status.kind]?.group(ofStatus: status.status)
-        if group == .open || group == .paused { stays.append((status, max(time - since, 0))) }
     }
 }

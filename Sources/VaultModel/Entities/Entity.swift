@@ -50,7 +50,7 @@ package struct Entity: Sendable {
     }
 
     /// The one status that a value states, also as the only item of a list or as a link, as other programs write one.
-    private static func status(_ value: FieldValue?) -> String? {
+    package static func status(_ value: FieldValue?) -> String? {
         guard let texts = value?.texts, texts.count == 1 else { return nil }
         return texts[0].hasPrefix("[[") ? Reference(texts[0])?.target ?? texts[0] : texts[0]
     }

@@ -263,6 +263,8 @@ package struct QueryHistoryValue: Hashable, Sendable {
 /// A reference as it stands in a query.
 package struct QueryReference: Hashable, Sendable {
     package var text: String
+    /// True where it means whatever goes by a name that begins so, and need not name anything.
+    package var isPrefix = false
     /// The kind that is meant where several entities go by the name.
     package var expectedKind: String?
     /// True where the text can mean something else as well, so that it need not name anything.
@@ -282,12 +284,13 @@ package struct QueryReference: Hashable, Sendable {
 
     /// True for references to the same, wherever in the query they stand.
     package static func == (first: QueryReference, second: QueryReference) -> Bool {
-        first.text == second.text && first.expectedKind == second.expectedKind
+        first.text == second.text && first.isPrefix == second.isPrefix && first.expectedKind == second.expectedKind
             && first.isOptional == second.isOptional
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(text)
+        hasher.combine(isPrefix)
         hasher.combine(expectedKind)
         hasher.combine(isOptional)
     }

@@ -58,7 +58,7 @@ package struct QueryKey: Hashable, Sendable {
             case .fieldValueAndTime: "a field, its value, perhaps when"
             case .fieldAndCount: "a date field, perhaps how often"
             case .patternAndTime: "a text, perhaps when"
-            case .references: "an entity"
+            case .references: "an entity, or how a name of it begins"
             case .referencesAndTime: "an entity, perhaps when"
             case .referencesWithDepth: "an entity, perhaps `~` and a number of steps"
             case .days: "a day, or several in a row"

@@ -46,9 +46,10 @@ extension QueryReader {
         let first = term.comparisons[0]
         var rest = term.comparisons.dropFirst()
         let period = try period(&rest, key)
+        func references(_ role: KindRole) -> [QueryReference] { first.values.map { reference($0, kind: role.kind) } }
         switch key.name {
-        case "by": return .by(references(first, kind: KindRole.person.kind), period)
-        case "agent": return .agent(references(first, kind: KindRole.agent.kind), period)
+        case "by": return .by(references(.person), period)
+        case "agent": return .agent(references(.agent), period)
         default: return .session(try first.values.map(pattern), period)
         }
     }
@@ -123,10 +124,9 @@ extension QueryReader {
             var found: [QueryHistoryValue] = []
             for reading in readings {
                 do {
-                    if case .reference(let kind) = reading.type {
-                        found.append(QueryHistoryValue(value: .reference(reference(value, kind: kind))))
-                    } else if isRelation {
-                        found.append(QueryHistoryValue(value: .reference(reference(value, kind: nil))))
+                    if isRelation || reading.type.isReference {
+                        let kind = isRelation ? nil : reading.type.referencedKind
+                        found += references(single, kind: kind).map { QueryHistoryValue(value: .reference($0)) }
                     } else {
                         found += try alternatives(single, key: name, reading, restricts: readings.count > 1)
                             .flatMap { historyValues($0, reading, name) }

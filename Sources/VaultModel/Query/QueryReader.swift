@@ -167,8 +167,15 @@ struct QueryReader {
         comparison.values.contains(where: \.isAnything) ? [] : references(comparison, kind: nil)
     }
 
+    /// What may go on behind its end, where it stands without quotes.
     func references(_ comparison: QueryComparison, kind: String?) -> [QueryReference] {
-        comparison.values.map { reference($0, kind: kind) }
+        comparison.values.map { value in
+            var reference = reference(value, kind: kind)
+            guard !value.isQuoted, reference.text.count > 1, reference.text.hasSuffix("*") else { return reference }
+            reference.text.removeLast()
+            reference.isPrefix = true
+            return reference
+        }
     }
 
     func reference(_ value: QueryValue, kind: String?) -> QueryReference {

@@ -6,6 +6,20 @@ package enum QueryTarget: Hashable, Sendable {
     case wanted(String)
     /// A name that stands for no file: a pseudonym, or an agent that only commits know.
     case name(String)
+    /// What files said in a field once, and that means the same.
+    case said([PastText])
+}
+
+/// A text that the history has of an entity.
+package struct PastText: Hashable, Sendable {
+    /// What tells entities apart.
+    package var lineage: Int64
+    package var text: String
+
+    package init(lineage: Int64, text: String) {
+        self.lineage = lineage
+        self.text = text
+    }
 }
 
 /// What a reference is asked for, which says what it may lead to.
@@ -18,8 +32,8 @@ package enum QueryTargetUse: Hashable, Sendable {
     case user
     /// An agent, or the name that one bears in commits.
     case agent
-    /// An entity, or whatever a field once said.
-    case past
+    /// An entity, or whatever this field once said.
+    case past(field: String)
 }
 
 /// A query whose references are resolved, so that the index can answer it.
@@ -68,9 +82,9 @@ extension QueryTest {
             return all(references, for: .entity)
         case .by(let references, _): return all(references, for: .user)
         case .agent(let references, _): return all(references, for: .agent)
-        case .was(_, let values, _), .became(_, let values, _):
+        case .was(let field, let values, _), .became(let field, let values, _):
             return values.joined().compactMap { value in
-                if case .reference(let reference) = value.value { return .init(reference, for: .past) }
+                if case .reference(let reference) = value.value { return .init(reference, for: .past(field: field)) }
                 return nil
             }
         default: return []

@@ -1045,6 +1045,7 @@ Every field of every kind can be asked for, and so can keys of your own.
 | `priority>=medium` | values in the order that their kind gives them |
 | `domain:garden` | what states this domain, or none and a project that is in it |
 | `assignee:ann project:kitchen-garden` | what refers to these; `assignee:me` to you, whose address git commits with |
+| `assignee:an*` | what refers to something of which an id, a name of the file, the title or an alias begins so; relations, `links-to:` and `linked-from:` take it too |
 | `-tag:outdoors` | what has not the tag, nor one below it |
 | `has:due` | what states a field |
 | `estimate<2h` | lengths of time; numbers compare likewise |
@@ -1103,6 +1104,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 | `was:status=paused` | it was paused once, and is not since |
 | `was:tags=home` | it had the tag once, and gave it up; of a list, each item is looked at |
 | `was:due="next month"` | it was due next month once; a value is what it is without `was:`, a range too |
+| `was:assignee=ann` | it was Ann's once, however that was written: what a text of then leads to now counts, and its spelling where that leads nowhere |
 | `became:status=done>=2026-01-01` | it came to be done since then |
 | `slipped:due>=2` | its day was put off at least twice |
 | `created<30d` | it is younger than 30 days; `age<30d` is the same |
@@ -1804,10 +1806,10 @@ wait.
 
 Over the last seven days, or the days that you name: 'last week', 'last month',
 '2w' for the last two weeks, '2026-11-01..2026-11-15'. What is done is what was
-completed in those days and still is; 'mosaic stats' counts what was opened
-again as well. What waits (targets that passed, what is untouched for long,
-ideas) is told of days that reach today; --at has it as of another day.
---markdown writes a note that can be kept in the vault.
+completed in those days and not opened again, as 'mosaic stats' counts it. What
+waits (targets that passed, what is untouched for long, ideas) is told of days
+that reach today; --at has it as of another day. --markdown writes a note that
+can be kept in the vault.
 
   mosaic review
   mosaic review last month --where domain:garden
@@ -2481,9 +2483,10 @@ OVERVIEW: Shows how work goes: what gets done a week, how long things take, and
 where.
 
 The same words as for 'mosaic list', and what was dropped is among the answers.
-Times in a status are the median and the 90th percentile: nine of ten took no
-longer. What is in an open or paused status still counts until now. A domain has
-what states it, and what states none and is of a project of it.
+What was completed counts in the week in which it was, and no more once it is
+opened again. Times in a status are the median and the 90th percentile: nine of
+ten took no longer. What is in an open or paused status still counts until now.
+A domain has what states it, and what states none and is of a project of it.
 
   mosaic stats tasks
   mosaic stats tasks domain:garden --weeks 26
@@ -2768,6 +2771,11 @@ mosaic sql --at 'last month' 'select type, count(*) from entities group by type'
   so `tag:winter` tells of what got the tag and of what lost it. What is called otherwise in the other moment is found there all the same.
 - `mosaic stats` shows how much gets done a week, in all and by domain, how long things take, and where the work goes.
 
+What is done was completed by the commit that made it so, be that the first one which has its file, as where a vault is imported. A
+completion stands until something is open or paused again: what was taken back counts nowhere, and what was done again counts where it
+was done again. What was archived or deleted after it was done stays done. `mosaic stats` and `mosaic review` both count so; how long
+something took is told of what was not done from the beginning.
+
 What states no domain stands, in both, with that of its project.
 
 A repository that borrows objects from another (`git clone --shared`, `objects/info/alternates`) is read together with it, as git
@@ -2942,8 +2950,8 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 | key | operators | takes | what holds |
 |---|---|---|---|
-| `links-to` | `:` `=` `!=` | an entity | A link, a field or a relation leads from it to this, or with `*` to anything: `links-to:kitchen-garden`, `links-to:*` |
-| `linked-from`, `linked-by` | `:` `=` `!=` | an entity | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
+| `links-to` | `:` `=` `!=` | an entity, or how a name of it begins | A link, a field or a relation leads from it to this, or with `*` to anything: `links-to:kitchen-garden`, `links-to:*` |
+| `linked-from`, `linked-by` | `:` `=` `!=` | an entity, or how a name of it begins | One leads from this, or with `*` from anything, to it: `linked-from:start-here`, `-linked-from:*` |
 | `near` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | At most so many steps from this, one if it does not say, whatever the direction: `near:garden`, `near:kitchen-garden~2` |
 | `reaches` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from it to this, through others too: `reaches:home`, `reaches:home~2` |
 | `reached-from` | `:` `=` `!=` | an entity, perhaps `~` and a number of steps | Connections lead from this to it, through others too: `reached-from:start-here` |
@@ -3006,7 +3014,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | day or time | all | a day as above, or a time: `now`, `2026-12-01T09:00`, `friday 9:30`, `tomorrow noon` |
 | length of time | all | a length of time: `90m`, `2h30m`, `3d` |
 | recurrence rule | `:` `=` `!=` | a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `"every monday"` |
-| reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias |
+| reference | `:` `=` `!=` | an entity: its id, path, file stem, title or alias, or how one begins: `kitchen*` |
 | one of some values | all | a value of the field, in the order of its kind, or the name of a group of them |
 | a key that no kind names | all | what the text is, a number, or a day |
 

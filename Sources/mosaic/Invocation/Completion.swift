@@ -38,12 +38,15 @@ enum Completion {
     static let countedFields = list { words, typed, _ in words.countedFields(of: words.kinds(of: typed)) }
     static let assignment = kind { words, typed in try words.assignment(typed.text, of: words.kinds(of: typed)) }
 
-    /// What `set` takes: an entity, unless a query stands for it, and then assignments.
+    /// What `set` takes: entities, unless a query stands for them, and then assignments. Behind the first of them an assignment is what
+    /// mostly comes.
     static let referenceOrAssignment = kind { words, typed in
-        guard typed.arguments.isEmpty, typed.option("--where") == nil else {
-            return try words.assignment(typed.text, of: words.kinds(of: typed))
-        }
-        return try words.references(typed.text)
+        let hasQuery = typed.option("--where") != nil
+        let assignments =
+            typed.arguments.isEmpty && !hasQuery ? [] : try words.assignment(typed.text, of: words.kinds(of: typed))
+        let isBehindAssignment = (typed.arguments + [typed.text]).contains { $0.contains("=") }
+        if hasQuery || isBehindAssignment || !typed.arguments.isEmpty && typed.text.isEmpty { return assignments }
+        return assignments + (try words.references(typed.text))
     }
 
     /// What `--fields` takes, by the command that it is of.

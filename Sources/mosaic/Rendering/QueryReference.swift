@@ -85,7 +85,10 @@ enum QueryReference {
             .recurrence, "recurrence rule",
             "a rule, how one begins (`FREQ=WEEKLY*`), or a word for that: `weekly`, `biweekly`, `\"every monday\"`"
         ),
-        (.reference(kind: nil), "reference", "an entity: its id, path, file stem, title or alias"),
+        (
+            .reference(kind: nil), "reference",
+            "an entity: its id, path, file stem, title or alias, or how one begins: `kitchen*`"
+        ),
         (
             .enumeration([]), "one of some values",
             "a value of the field, in the order of its kind, or the name of a group of them"

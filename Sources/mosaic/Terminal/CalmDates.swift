@@ -20,14 +20,15 @@ struct CalmDates {
     /// The local day of a time in seconds since 1970.
     func day(at seconds: Int64) -> CalendarDate { local(seconds).day }
 
-    /// A day as it stands to today: `today`, `tomorrow`, `in 3 days`, `in 5 weeks`, `2 years ago`.
+    /// A day as it stands to today: `today`, `tomorrow`, `in 3 days`, `in 5 weeks`, `2 years ago`. A unit counts where it is full, as in
+    /// a query: what is `2 years ago` is on no day before that of `3y`.
     func relative(_ day: CalendarDate) -> String {
         let days = Int64(today.days(to: day))
         switch days {
         case 0: return "today"
         case 1: return "tomorrow"
         case -1: return "yesterday"
-        default: return phrase(isFuture: days > 0, amount: largestUnit(ofDays: abs(days)))
+        default: return phrase(isFuture: days > 0, amount: largestUnit(to: day, days: abs(days)))
         }
     }
 
@@ -54,14 +55,21 @@ struct CalmDates {
         Instant(secondsSinceEpoch: seconds + Int64(secondsFromUTC(seconds)))
     }
 
-    /// To the nearest.
-    private func largestUnit(ofDays days: Int64) -> String {
-        switch days {
-        case ..<14: counted(days, "day")
-        case ..<60: counted((days + 3) / 7, "week")
-        case ..<730: counted((days + 15) / 30, "month")
-        default: counted((days + 182) / 365, "year")
+    /// The full ones of the largest unit of which there are two; years and months are those of the calendar.
+    private func largestUnit(to day: CalendarDate, days: Int64) -> String {
+        if days < 14 { return counted(days, "day") }
+        switch fullMonths(to: day) {
+        case ..<2: return counted(days / 7, "week")
+        case let months where months < 24: return counted(months, "month")
+        case let months: return counted(months / 12, "year")
         }
+    }
+
+    private func fullMonths(to day: CalendarDate) -> Int64 {
+        let (first, last) = (today.components, day.components)
+        let months = (last.year - first.year) * 12 + last.month - first.month
+        let isOver = months > 0 ? today.adding(months: months) > day : today.adding(months: months) < day
+        return Int64(abs(months) - (isOver ? 1 : 0))
     }
 
     private func phrase(isFuture: Bool, amount: String) -> String {

@@ -12,13 +12,33 @@ struct CalmDatesTests {
         arguments: [
             ("2027-01-01", "today"), ("2027-01-02", "tomorrow"), ("2026-12-31", "yesterday"),
             ("2027-01-04", "in 3 days"), ("2026-12-29", "3 days ago"), ("2027-01-14", "in 13 days"),
-            ("2027-01-15", "in 2 weeks"), ("2027-01-27", "in 4 weeks"), ("2026-11-01", "2 months ago"),
-            ("2028-06-01", "in 17 months"),
-            ("2024-01-01", "3 years ago"),
+            ("2027-01-15", "in 2 weeks"), ("2027-01-28", "in 3 weeks"), ("2027-01-29", "in 4 weeks"),
+            ("2026-11-02", "8 weeks ago"), ("2026-11-01", "2 months ago"), ("2028-06-01", "in 17 months"),
+            ("2025-01-02", "23 months ago"), ("2025-01-01", "2 years ago"), ("2024-01-02", "2 years ago"),
+            ("2024-01-01", "3 years ago"), ("2029-12-31", "in 2 years"), ("2030-01-01", "in 3 years"),
         ])
     func days(day: String, expected: String) throws {
         let dates = CalmDates(now: Self.newYear + 3600, secondsFromUTC: { _ in 0 })
         #expect(dates.relative(try #require(CalendarDate(day))) == expected)
+    }
+
+    @Test(
+        "What is told of a day is what a query asks for it by", arguments: ["2027-01-31", "2028-02-29", "2026-11-25"])
+    func queries(today text: String) throws {
+        let today = try #require(CalendarDate(text))
+        let dates = CalmDates(now: today.startOfDay.secondsSinceEpoch, secondsFromUTC: { _ in 0 })
+        for days in 14..<2_000 {
+            for (direction, sign) in [(QueryDates.Direction.ahead, 1), (.back, -1)] {
+                let words = dates.relative(today.adding(days: sign * days)).split(separator: " ")
+                let place = try #require(words.firstIndex { Int($0) != nil })
+                let (count, unit) = (try #require(Int(words[place])), try #require(words[place + 1].first))
+                func distance(_ count: Int) throws -> Int {
+                    let day = try #require(QueryDates.day("\(count)\(unit)", direction, today: today))
+                    return sign * today.days(to: day)
+                }
+                #expect(try distance(count) <= days && days < distance(count + 1), "\(words) for \(days) days")
+            }
+        }
     }
 
     @Test(

@@ -136,6 +136,51 @@ struct PastAnswerTests {
     }
 
     @Test(
+        "A reference of the past is what it leads to now, however it is written, and its spelling where it leads nowhere",
+        arguments: [
+            ("barn", "shed", "was"), ("\"[[The barn]]\"", "shed", "was"), ("p1", "shed", "was"), ("P1", "shed", "was"),
+            ("\"[[works/barn|Barn]]\"", "shed", "was"), ("works/barn.md", "shed", "was"),
+            ("project/barn", "shed", "was"),
+            ("../works/barn.md", "shed", "was"), ("stall", "shed", "was"), ("shed", "\"[[The barn]]\"", "became"),
+            ("barn", "\"[[works/barn]]\"", ""), ("[barn, shed]", "[shed, p1]", ""), ("\"[[barn]]\"", "barns", "was"),
+            ("the-barn", "shed", ""), ("The burn", "shed", ""), ("notes/barn", "shed", ""),
+        ])
+    func references(before: String, after: String, expected: String) throws {
+        let repository = try TestVault()
+        try repository.write(
+            "works/barn.md", "---\ntype: project\nid: p1\ntitle: The barn\naliases: [Stall]\n---\n")
+        try repository.write("works/shed.md", "---\ntype: project\n---\n")
+        try repository.write("notes/barn.md", "---\ntype: note\n---\n")
+        for project in [before, after] {
+            try repository.write("tasks/t.md", "---\ntype: task\nproject: \(project)\n---\n")
+            try repository.commit()
+        }
+        let vault = try repository.refreshed()
+        for name in ["works/barn", "p1", "\"The barn\"", "stall", "project/barn", "barn"] {
+            let found = try ["was", "became"].filter { key in
+                try !vault.entities(matching: "\(key):project=\(name)>=2023-11-14T22:18Z").isEmpty
+            }
+            #expect(found.joined(separator: " ") == expected, "\(name)")
+        }
+    }
+
+    @Test("What a text of the past no longer leads to goes by its spelling")
+    func formerReferences() throws {
+        let repository = try TestVault()
+        try repository.write("old-barn.md", "# The barn\n")
+        try repository.write("t.md", "---\ntype: task\nproject: Old-Barn\ndepends_on: \"[[the byre]]\"\n---\n")
+        try repository.commit()
+        try repository.git("mv", "old-barn.md", "new-barn.md")
+        try repository.write("t.md", "---\ntype: task\n---\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        #expect(try vault.entities(matching: "was:project=old-barn").count == 1)
+        #expect(try vault.entities(matching: "was:project=new-barn") == [])
+        #expect(try vault.entities(matching: "was:depends_on=\"The Byre\"").count == 1)
+        #expect(try vault.entities(matching: "was:depends_on=the*").count == 1)
+    }
+
+    @Test(
         "What a field never was is not found, near as it may be",
         arguments: [
             "start=2026-12-01T09:00", "due=2026-12-14", "due=2026-11-01..2026-12-14", "due=\"next month\"",

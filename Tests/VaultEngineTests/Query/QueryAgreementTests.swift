@@ -116,11 +116,13 @@ struct QueryAgreementTests {
             ])
         case 10: return "size\(random.pick(["<", ">=", ":"]))" + random.pick(["small", "large"])
         case 11: return "estimate\(random.pick(["<", ">="]))" + random.pick(["90m", "1d"])
-        case 12: return random.pick(["project:\(thing)", "domain:\(thing)", "domain:nowhere"])
-        case 13: return random.pick(["depends_on", "blocks", "blocked_by", "relates_to", "required_by"]) + ":\(thing)"
+        case 12: return random.pick(["project:", "domain:"]) + random.pick([thing, "nowhere", beginning(&random)])
+        case 13:
+            return random.pick(["depends_on:", "blocks:", "blocked_by:", "relates_to:", "required_by:"])
+                + random.pick([thing, thing, beginning(&random)])
         case 14: return random.pick(["depends_on:*", "blocked_by:*", "has:due", "due:*", "has:tags"])
-        case 15: return "links-to:" + random.pick([thing, "nowhere", "n1,n2", "*"])
-        case 16: return "linked-from:" + random.pick([thing, "*"])
+        case 15: return "links-to:" + random.pick([thing, "nowhere", "n1,n2", "*", beginning(&random)])
+        case 16: return "linked-from:" + random.pick([thing, "*", beginning(&random)])
         case 17: return "near:\(thing)" + random.pick(["", "~2", "~3"])
         case 18: return random.pick(["reaches", "reached-from"]) + ":\(thing)" + random.pick(["", "~2"])
         case 19: return "on:" + random.pick(["today", "next month", "2026-11-20..2027-01-10", "friday,2026"])
@@ -135,7 +137,8 @@ struct QueryAgreementTests {
                 + random.pick(["", "<60d"])
         case 25: return random.pick(["was", "became"]) + ":priority=" + random.pick(["low", "medium", "high"])
         case 26:
-            return random.pick(["was", "became"]) + ":" + random.pick(["project=\(thing)", "depends_on=\(thing)"])
+            return random.pick(["was:", "became:"]) + random.pick(["project=", "depends_on="])
+                + random.pick([thing, thing, "Q\(random.below(8))x", beginning(&random)])
         case 27: return random.pick(["was", "became"]) + ":" + pastValue(&random) + random.pick(["", "", "<60d"])
         case 28:
             return "slipped:" + random.pick(["due", "scheduled", "start", "end"])
@@ -149,13 +152,19 @@ struct QueryAgreementTests {
             return random.pick(["start", "end", "exdate"]) + random.pick([operation + time, ":today..tomorrow"])
         case 32: return "type:event is:" + random.pick(["today", "open"])
         case 33: return random.pick(["start>=today", "exdate:*", "timezone:america/*", "timezone:Europe/Dublin"])
-        case 34, 35: return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere"])
+        case 34, 35:
+            return random.pick(["source:", "target:"]) + random.pick([thing, "n1,n2", "elsewhere", beginning(&random)])
         case 36: return random.pick(["path:sub/*", "path:Sub", "path:n1.md/", "id:Q1x", "id:Q*", "path:N3.md"])
         case 37:
             return random.pick(["checkboxes", "unchecked"])
                 + random.pick([operation + "\(random.below(4))", ":0,2", ":1..", ":..1", "!=0,1"])
         default: return random.pick(["roof", "\"the roof\"", "title:roof", "ga*", "body:garden", "title:\"of the\""])
         }
+    }
+
+    /// How names of some things begin: ids, stems, titles, aliases, and what is not there.
+    private static func beginning(_ random: inout Random) -> String {
+        random.pick(["n*", "n1*", "N2,no*", "q*", "Q3x*", "title*", "Title*", "the*", "else*", "nothing*"])
     }
 
     private static func pastValue(_ random: inout Random) -> String {
@@ -275,7 +284,12 @@ struct QueryAgreementTests {
         if random.below(4) == 0 { lines.append("pages: " + random.pick(["50", "300", "050", "3e2"])) }
         if random.below(3) == 0 { lines.append("isbn: " + random.pick(["7", "007", "\"007\"", "4.10"])) }
         if random.below(3) == 0 { lines.append("estimate: " + random.pick(["1h", "2h30m", "3d"])) }
-        if random.below(2) == 0 { lines.append("project: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
+        if random.below(2) == 0 {
+            let written = [
+                name(), "\"[[\(name())]]\"", "nowhere", "q\(random.below(8))x", "\"[[\(name()).md|N]]\"",
+            ]
+            lines.append("project: " + random.pick(written))
+        }
         if random.below(4) == 0 { lines.append("domain: " + random.pick([name(), "\"[[\(name())]]\"", "nowhere"])) }
         if random.below(2) == 0 { lines.append("depends_on: [\(name()), \"[[\(name())]]\"]") }
         if random.below(3) == 0 { lines.append("blocks: [\(name())]") }

@@ -94,8 +94,7 @@ extension QueryEvaluator {
         case .field(let wanted):
             return past(value, of: change.field, side, activity, item).contains { $0.matches(wanted) }
         case .reference(let reference):
-            let names = names(of: .init(reference, for: .past), resolved)
-            return scalars(value).contains { names.contains(Reference($0)?.target.lowercased() ?? "") }
+            return scalars(value).contains { means($0, reference) }
         }
     }
 
@@ -136,19 +135,52 @@ extension QueryEvaluator {
         }
     }
 
-    /// Everything that a reference's entity goes by, in small letters; the reference itself among it.
+    /// Everything that an agent goes by, in small letters; the reference to it among it.
     private func names(of reference: ResolvedQuery.Reference, _ resolved: ResolvedQuery) -> Set<String> {
         var names: Set<String> = [reference.reference.text.lowercased()]
         guard case .file(let path)? = resolved.targets[reference],
             let item = items.first(where: { $0.summary.path == path })
         else { return names }
         names.insert(item.summary.id.lowercased())
-        names.insert(item.summary.title.lowercased())
-        names.insert(VaultPath.stem(of: path).lowercased())
-        names.formUnion((item.values["aliases"] ?? []).map { $0.text.lowercased() })
-        if reference.use == .agent { names.formUnion((item.values["agent_id"] ?? []).map { $0.text.lowercased() }) }
+        names.formUnion(self.names(ofPath: path))
+        names.formUnion((item.values["agent_id"] ?? []).map { $0.text.lowercased() })
         return names
     }
+
+    /// Whether a text that a field had means what a reference does: it leads to the same now, or is spelled alike where it leads nowhere.
+    private func means(_ text: String, _ reference: QueryReference) -> Bool {
+        let target = Reference(text)?.target ?? text
+        let pattern = QueryPattern(text: reference.text, isPrefix: reference.isPrefix).lowercased
+        guard let path = path(named: target) else { return pattern.matches(target.lowercased()) }
+        return reference.isPrefix
+            ? names(ofPath: path).contains(where: pattern.matches) : path == self.path(named: reference.text)
+    }
+
+    /// The one file that a text names, by the first of these that finds any: an id, the stem of a file, a title, an alias.
+    private func path(named text: String) -> String? {
+        let name = VaultPath.stem(of: text).lowercased()
+        for names in [identifiers, stems, titles, aliases] {
+            let found = items.filter { names($0).contains(name) }
+            if !found.isEmpty { return found.count == 1 ? found[0].summary.path : nil }
+        }
+        return nil
+    }
+
+    /// The names of an entity, in small letters.
+    func names(ofPath path: String) -> [String] {
+        guard let item = items.first(where: { $0.summary.path == path }) else { return [] }
+        return [identifiers, stems, titles, aliases].flatMap { $0(item) }
+    }
+
+    private func identifiers(_ item: Item) -> [String] {
+        item.summary.id == item.summary.path ? [] : [item.summary.id.lowercased()]
+    }
+
+    private func stems(_ item: Item) -> [String] { [VaultPath.stem(of: item.summary.path).lowercased()] }
+
+    private func titles(_ item: Item) -> [String] { [item.summary.title.lowercased()] }
+
+    private func aliases(_ item: Item) -> [String] { (item.values["aliases"] ?? []).map { $0.text.lowercased() } }
 
     // MARK: - The order
 

@@ -258,12 +258,7 @@ struct QueryEvaluator {
 
     private func isConnected(_ path: String, _ test: QueryTest, _ resolved: ResolvedQuery) -> Bool {
         func leads(_ end: Connection.End, to reference: ResolvedQuery.Reference, _ candidates: Int) -> Bool {
-            switch resolved.targets[reference] {
-            case .file(let path)?: end.path == path
-            case .wanted(let text)?:
-                end.path == nil && candidates == 0 && VaultPath.stem(of: end.title).lowercased() == text.lowercased()
-            default: false
-            }
+            isEnd(end, reference, resolved, candidates)
         }
         func has(
             _ isRight: (Connection) -> Bool, own: KeyPath<Connection, Connection.End>,
@@ -308,6 +303,24 @@ struct QueryEvaluator {
         }
     }
 
+    /// Whether an end of a connection is what a reference of a query means.
+    private func isEnd(
+        _ end: Connection.End, _ reference: ResolvedQuery.Reference, _ resolved: ResolvedQuery, _ candidates: Int
+    ) -> Bool {
+        let text = reference.reference.text.lowercased()
+        if reference.reference.isPrefix {
+            let names = end.path.map(names(ofPath:)) ?? [VaultPath.stem(of: end.title).lowercased()]
+            return names.contains { $0.hasPrefix(text) }
+        }
+        switch resolved.targets[reference] {
+        case .file(let path)?: return end.path == path
+        case .wanted(let text)?:
+            return end.path == nil && candidates == 0
+                && VaultPath.stem(of: end.title).lowercased() == text.lowercased()
+        default: return false
+        }
+    }
+
     /// Whether an entity states no domain, and a condition holds for one of its projects.
     private func isOfProject(_ path: String, _ holds: (String) -> Bool) -> Bool {
         func stated(_ field: String) -> [Connection] {
@@ -322,7 +335,10 @@ struct QueryEvaluator {
             schema.kinds[item.summary.type]?.field(field) == nil
         else { return false }
         return (item.values[field] ?? []).contains { value in
-            test.references.contains { value.text == $0.reference.text.lowercased() }
+            test.references.contains { reference in
+                QueryPattern(text: reference.reference.text, isPrefix: reference.reference.isPrefix).lowercased
+                    .matches(value.text.lowercased())
+            }
         }
     }
 
@@ -337,13 +353,7 @@ struct QueryEvaluator {
         else { return false }
         let isInverse = schema.relations[name].map { $0.name != name } ?? false
         let end = (field == "source") == isInverse ? edge.target : edge.source
-        return test.references.contains { reference in
-            switch resolved.targets[reference] {
-            case .file(let path)?: end.path == path
-            case .wanted(let text)?: end.path == nil && end.title.lowercased() == text.lowercased()
-            default: false
-            }
-        }
+        return test.references.contains { isEnd(end, $0, resolved, 0) }
     }
 
     private func walk(

@@ -71,11 +71,9 @@ struct ReviewTests {
         let opened = try vault.open()
         let review = try opened.review(of: opened.days(named: "100y", .back), EntityRequest())
         #expect(review.slipped.map { "\($0.title) \($0.path)" } == ["Call Robert tasks/call-robert.md"])
-        #expect(review.done.map { "\($0.type) \($0.title)" } == ["note Soil"])
+        #expect(Set(review.done.map { "\($0.type) \($0.title)" }) == ["note Soil", "task Done at once"])
         let new = review.new.filter { $0.type != "workspace" }.map { "\($0.type) \($0.title)" }
-        #expect(Set(new) == ["task Call Robert", "task Rain barrel", "task Done at once"])
-        let completed = review.events.filter { $0.name.hasSuffix(".completed") }.reduce(0) { $0 + $1.count }
-        #expect(completed == review.done.count)
+        #expect(Set(new) == ["task Call Robert", "task Rain barrel"])
     }
 
     @Test(

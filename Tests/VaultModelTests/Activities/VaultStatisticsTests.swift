@@ -77,7 +77,41 @@ struct VaultStatisticsTests {
             ], domains: [1: "Home", 2: "Home", 3: "Barn", 5: "Past"])
         #expect(statistics.domains.map(\.name) == ["Home", "Barn", nil])
         #expect(statistics.domains.map(\.activities) == [5, 1, 1])
-        #expect(statistics.domains.map(\.completed) == [[0, 2, 1], [0, 0, 0], [0, 0, 0]])
+        #expect(statistics.domains.map(\.completed) == [[0, 1, 1], [0, 0, 0], [0, 0, 0]])
+    }
+
+    @Test(
+        "A completion counts where it happened, as long as nothing took it back",
+        arguments: [
+            ("done from the beginning", [(1, .created, "completed")], [0, 0, 1], nil),
+            (
+                "done again",
+                [(9 * 24, .completed, "completed"), (8 * 24, .reopened, "paused"), (1, .completed, "completed")],
+                [0, 0, 1], 299
+            ),
+            ("taken back", [(9 * 24, .completed, "completed"), (1, .reopened, "not_started")], [0, 0, 0], nil),
+            ("archived", [(9 * 24, .completed, "completed"), (1, .archived, "archived")], [0, 1, 0], 84),
+            (
+                "opened again when it was archived",
+                [(9 * 24, .completed, "completed"), (8 * 24, .archived, "archived"), (1, .reopened, "paused")],
+                [0, 0, 0], nil
+            ),
+            ("deleted", [(9 * 24, .completed, "completed"), (1, .deleted, nil)], [0, 1, 0], 84),
+            (
+                "back as it was", [(9 * 24, .completed, "completed"), (2, .deleted, nil), (1, .restored, "completed")],
+                [0, 1, 0], 84
+            ),
+            ("back, and done now", [(2, .deleted, nil), (1, .restored, "completed")], [0, 0, 1], 299),
+            ("archived at once", [(1, .archived, "archived")], [0, 0, 0], nil),
+        ] as [(String, [(hoursAgo: Int64, action: Action, status: String?)], [Int], Int64?)])
+    func standing(
+        name: String, steps: [(hoursAgo: Int64, action: Action, status: String?)], weeks: [Int], hours: Int64?
+    ) {
+        let made: [(hoursAgo: Int64, action: Action, status: String?)] =
+            steps[0].action == .created ? [] : [(300, .created, nil)]
+        let statistics = Self.statistics((made + steps).map { (1, $0.hoursAgo, $0.action, $0.status) })
+        #expect(statistics.weeks.map(\.completed) == weeks)
+        #expect(statistics.fromCreation?.median == hours.map { $0 * Self.hour })
     }
 
     @Test(

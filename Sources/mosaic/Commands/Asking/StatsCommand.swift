@@ -7,7 +7,8 @@ struct StatsCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Shows how work goes: what gets done a week, how long things take, and where.",
         discussion: """
-            The same words as for 'mosaic list', and what was dropped is among the answers. Times in a status are the median and \
+            The same words as for 'mosaic list', and what was dropped is among the answers. What was completed counts in the week in \
+            which it was, and no more once it is opened again. Times in a status are the median and \
             the 90th percentile: nine of ten took no longer. What is in an open or paused status still counts until now. A domain \
             has what states it, and what states none and is of a project of it.
 

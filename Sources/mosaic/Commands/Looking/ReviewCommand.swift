@@ -8,7 +8,7 @@ struct ReviewCommand: ContextCommand {
         commandName: "review", abstract: "Looks back: what was done, what slipped, what is stale, which ideas wait.",
         discussion: """
             Over the last seven days, or the days that you name: 'last week', 'last month', '2w' for the last two weeks, \
-            '2026-11-01..2026-11-15'. What is done is what was completed in those days and still is; 'mosaic stats' counts what was opened again as well. \
+            '2026-11-01..2026-11-15'. What is done is what was completed in those days and not opened again, as 'mosaic stats' counts it. \
             What waits (targets that passed, what is untouched for long, ideas) is told of days that reach today; --at has it as of \
             another day. --markdown writes a note \
             that can be kept in the vault.
