@@ -50,8 +50,9 @@ struct MergeUnderWayTests {
         try repository.git("merge", "-q", "--no-commit", "--no-ff", "side")
         // Both sides changed lines beside each other: the file has their markers, and nothing is known to have changed.
         #expect(try uncommitted(index) == ["updated both.md"])
+        // What each side did is told of it.
         try repository.write("both.md", task("both00", "status: completed\npriority: high"))
-        #expect(try uncommitted(index) == ["updated both.md"])
+        #expect(try uncommitted(index) == [])
         try repository.write("both.md", task("both00", "status: completed\npriority: high\ndue: 2026-12-01"))
         try repository.write("added.md", task("added00", "status: paused\ndue: 2026-12-01"))
         try repository.write("more.md", "# More\n")

@@ -65,7 +65,8 @@ package struct VersionChange: Sendable {
         drafts += takeMembers(from: &rest, of: after.entity)
         drafts += takeLinks(from: &rest, to: after, isBodyKnown: isBodyKnown, schema: schema)
         let body = isBodyKnown ? bodyChange(to: after) : nil
-        let isTold = before.count > 1 && isBodyKnown && !all.contains { $0.content.isUnknown }
+        let isRead = isBodyKnown && !after.content.isMalformed && !all.contains { $0.content.isUnknown }
+        let isTold = before.count > 1 && isRead
         if !rest.isEmpty || body != nil || drafts.isEmpty && !isTold {
             drafts.append(ActivityDraft(action: .updated, changes: rest, body: body))
         }
