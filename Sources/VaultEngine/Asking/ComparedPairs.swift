@@ -60,7 +60,7 @@ struct ComparedPairs {
         /// Any two: by the path that an entity had in the last commit that both have.
         init(of before: Vault, and after: Vault) throws {
             let commits = try before.ask { try $0.comparison.newestCommits() }
-            guard let commit = try after.ask({ try $0.comparison.firstKnown(of: commits) }) else {
+            guard let commit = try after.ask({ index in try commits.first(where: index.commands.contains) }) else {
                 self.init(oldKey: { _ in nil }, newKey: { _ in nil })
                 return
             }

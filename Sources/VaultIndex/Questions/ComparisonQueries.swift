@@ -112,12 +112,6 @@ package struct ComparisonQueries {
         return commits
     }
 
-    /// The first of the commits that the past has; nil where it has none of them.
-    package func firstKnown(of commits: [ObjectID]) throws -> ObjectID? {
-        let known = try RowStatement(database, "SELECT 1 FROM commits WHERE oid = ?")
-        return try commits.first { try known.bind($0).first { _ in true } ?? false }
-    }
-
     /// The path that each entity has in a commit of the past, the first one of several, by its lineage.
     package func paths(at commit: ObjectID) throws -> [Int64: String] {
         let point = try RowStatement(database, "SELECT line, position FROM commits WHERE oid = ?").bind(commit)
