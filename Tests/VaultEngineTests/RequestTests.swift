@@ -35,6 +35,16 @@ struct RequestTests {
         #expect(vaultError { try found("status:captured") } == .noWords)
     }
 
+    @Test("is a kind where that is its first word, unless it is one of several terms")
+    func kinds() throws {
+        let scratch = try Self.vault()
+        let vault = try scratch.open()
+        func count(_ text: String) throws -> Int { try vault.count(vault.query(for: vault.request(asking: text))) }
+        #expect(try count("tasks") == 1 && count("ideas status:captured") == 23)
+        #expect(try count("tasks or type:idea") == 24)
+        #expect(try count("ideas AND status:captured") == 23 && count("tasks and type:idea") == 0)
+    }
+
     @Test("has so many more that were dropped, and the kinds where they are asked for")
     func hidden() throws {
         let scratch = try Self.vault()

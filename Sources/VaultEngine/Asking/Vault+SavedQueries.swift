@@ -23,8 +23,14 @@ extension Vault {
         var request = EntityRequest()
         var text = text
         if let head = QueryExpansion.head(of: text, try schema()) {
-            request.kind = head.kind
-            text = String(head.rest.drop { $0 == " " })
+            let rest = String(head.rest.drop { $0 == " " })
+            if ["or ", "and "].contains(where: rest.lowercased().hasPrefix) {
+                // One of several terms, and not what all of it is about.
+                text = "type:\(head.kind) \(rest)"
+            } else {
+                request.kind = head.kind
+                text = rest
+            }
         }
         if !text.isEmpty { request.queries = [try expanding(text)] }
         return request

@@ -23,6 +23,11 @@ enum ErrorMessage {
         guard !lines.isEmpty else { return CommandFailure(.usage, "wrong usage") }
         var message = lines.removeFirst()
         if message.hasPrefix("Error: ") { message.removeFirst("Error: ".count) }
+        if arguments.first == "activity", message.hasPrefix("Unexpected argument "),
+            let entity = message.split(separator: "'").dropFirst().first
+        {
+            lines = ["'mosaic audit \(entity)' tells of one entity; --entity, --kind and others choose."]
+        }
         return CommandFailure(.usage, startingLow(message), remedy: lines.isEmpty ? nil : lines.joined(separator: "\n"))
     }
 

@@ -28,6 +28,25 @@ struct AnswerTests {
         #expect(run("activity", "--kind", "idea").error == "Nothing happened.\n")
     }
 
+    @Test("Who asks the feed for an entity is told how")
+    func entityOfFeed() {
+        let asked = run("activity", "roof")
+        #expect(asked.status == .usage)
+        #expect(
+            asked.error.hasSuffix(
+                "\n'mosaic audit roof' tells of one entity; --entity, --kind and others choose.\n"),
+            "\(asked.error)")
+    }
+
+    @Test("Before the first commit nothing was there, and nothing is different")
+    func beforeHistory() {
+        let between = run("diff", "1999-10-01..1999-11-01")
+        #expect(between.status == .done)
+        #expect(between.output == "The beginning to the beginning: nothing is different.\n")
+        #expect(between.error == "mosaic: there is no commit as early as '1999-11-01'\n")
+        #expect(run("diff", "1999", "--json", isTerminal: false).output.contains("\"from\":null,\"to\":null"))
+    }
+
     @Test("What would change nothing says so, and so does a graph of nothing")
     func nothing() {
         #expect(run("set", "roof", "status=not_started", "--dry-run") == (.done, "Nothing to change.\n", ""))

@@ -46,7 +46,7 @@ struct DiffCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let ends = Self.ends(of: moments, context.surroundings.clock)
-        let (after, asked) = try vault.open(asking: query, at: ends.to, in: context)
+        guard let (after, asked) = try end(ends.to, context) else { return try writeNothing(context) }
         if ends.to == nil, let second = query.first, try after.namesMoment(second) {
             throw CommandFailure(
                 .usage, "'\(moments)' and '\(second)' are two moments, which '..' joins",
@@ -66,6 +66,11 @@ struct DiffCommand: ContextCommand {
         {
             context.note("'\(ends.from)' is not over yet, and a date means its end; name the one before it")
         }
+        write(view, context)
+        return .done
+    }
+
+    private func write(_ view: DifferenceView, _ context: CommandContext) {
         if json {
             view.writeJSON(to: context.standardOutput)
         } else if markdown {
@@ -75,6 +80,28 @@ struct DiffCommand: ContextCommand {
             context.standardOutput.write(
                 view.text(style: colors.style(in: context), width: context.terminal.outputWidth))
         }
+    }
+
+    /// The vault at the second moment; nil before the first commit.
+    private func end(
+        _ moment: String?, _ context: CommandContext
+    ) throws -> (vault: Vault, request: EntityRequest)? {
+        do {
+            return try vault.open(asking: query, at: moment, in: context)
+        } catch let error as VaultError {
+            guard case .beforeHistory = error, try !vault.open(in: context).hasShallowHistory else { throw error }
+            if context.terminal.isError { context.note("there is no commit as early as '\(moment ?? "")'") }
+            return nil
+        }
+    }
+
+    /// Says that nothing was there in either moment.
+    private func writeNothing(_ context: CommandContext) throws -> ExitStatus {
+        let nothing = VaultDifference(entities: [], relationsAdded: [], relationsLost: [], brokenLinks: [])
+        let schema = try vault.open(in: context).schema()
+        write(
+            DifferenceView(
+                difference: nothing, schema: schema, from: .beginning, to: .beginning, dates: context.dates), context)
         return .done
     }
 
