@@ -23,7 +23,13 @@ extension Vault {
             guard let type, type.typed(value) == nil else { return value }
             throw VaultError.invalidValue(
                 field: field, value: text, expected: expectedDay(text, value, type: type, kind: entity.kind))
-        case .number?, .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
+        case .number?:
+            let number = try FieldValue(plain: text).checked(as: type, field)
+            // What says the same number already stays as it is written.
+            let present = entity.document.field(field)?.value
+            return present.flatMap { FieldType.number.typed($0) } == FieldType.number.typed(number)
+                ? present ?? number : .written(text)
+        case .boolean?, .record?: return try FieldValue(plain: text).checked(as: type, field)
         case .enumeration(let values)?:
             // A query asks for a group by its name; a file states one of what is in it.
             let ofGroup = StatusGroup(rawValue: text).flatMap { group in values.first { $0.group == group }?.name }
@@ -151,14 +157,22 @@ extension FieldValue {
 }
 
 extension FieldValue {
-    /// What a person means by a text where no kind says what is asked for: a number only where it would be written just so, since
-    /// `01234` is a postal code, `1.10` a version and `+49 …` a telephone.
+    /// What a person means by a text where no kind says what is asked for: a number of YAML's core schema as it is typed, `1.10`, `+5`,
+    /// `1e3`. Zeros before a whole number are a part of it, as in a postal code of `01234`: that is a text, and so is what is beyond
+    /// all numbers, as the `1234e5678` of a commit.
     init(typed text: String) {
         let value = FieldValue(plain: text)
         switch value {
-        case .integer(let number): self = String(number) == text ? value : .string(text)
-        case .number(let number): self = number.description == text ? value : .string(text)
+        case .integer: self = Self.hasLeadingZero(text) ? .string(text) : .written(text)
+        case .number(let number):
+            self = number.isFinite || !text.contains(where: \.isNumber) ? .written(text) : .string(text)
         default: self = value
         }
+    }
+
+    /// Whether a whole number has zeros that it would do without; `0x` begins a number of another base.
+    private static func hasLeadingZero(_ text: String) -> Bool {
+        let digits = text.drop { "+-".contains($0) }
+        return digits.utf8.count > 1 && digits.first == "0" && digits.allSatisfy { $0.isASCII && $0.isNumber }
     }
 }

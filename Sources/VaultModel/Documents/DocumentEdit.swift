@@ -88,7 +88,7 @@ extension Document {
         case .replaceBytes:
             return nil
         case .set(let key, let value):
-            if let present = field(key)?.value, present.isSame(as: value) { return nil }
+            if let present = field(key), present.value.isSame(as: value), present.isSpelled(as: value) { return nil }
             return FieldTarget(key: key, value: value)
         case .remove(let key):
             return field(key) == nil ? nil : FieldTarget(key: key, value: nil)
@@ -126,10 +126,19 @@ struct FieldTarget {
     var value: FieldValue?
 }
 
+extension Field {
+    /// Whether a value that is to be written just so is written so, `4.10`; any other value may be written in any way.
+    fileprivate func isSpelled(as value: FieldValue) -> Bool {
+        if case .written(let text) = value { return node.text == text }
+        return true
+    }
+}
+
 extension FieldValue {
-    /// Equality in which a NaN equals a NaN, and strings are equal only scalar by scalar.
+    /// Equality in which a NaN equals a NaN, strings are equal only scalar by scalar, and what is written is what it stands for.
     func isSame(as other: FieldValue) -> Bool {
         switch (self, other) {
+        case (.written, _), (_, .written): resolved.isSame(as: other.resolved)
         case (.number(let a), .number(let b)): a == b || (a.isNaN && b.isNaN)
         case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
         case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }

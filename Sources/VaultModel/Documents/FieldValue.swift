@@ -8,7 +8,7 @@ package enum FieldValue: Hashable, Sendable {
     case number(Double)
     case string(String)
     /// A number or an answer that is written in another way than its own, `007`, `4.10` or `True`: the text of it,
-    /// which a field of text keeps. No document has one, see `asWritten`.
+    /// which a field of text keeps. No document has one, see `asWritten`; a `DocumentEdit` can write any number by its text.
     case written(String)
     case list([FieldValue])
     /// The pairs in the order of the document.

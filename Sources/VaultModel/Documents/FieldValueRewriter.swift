@@ -174,7 +174,7 @@ struct FieldValueRewriter {
 
 extension FieldValue {
     fileprivate func hasSameKind(as other: FieldValue) -> Bool {
-        switch (self, other) {
+        switch (resolved, other) {
         case (.null, .null), (.boolean, .boolean), (.integer, .integer), (.number, .number), (.string, .string),
             (.list, .list), (.mapping, .mapping):
             true
