@@ -63,7 +63,7 @@ extension Vault {
         query.condition = .all(parts)
         if !request.includesHidden {
             if !query.condition.positiveTests.contains(where: \.asksForStatus) {
-                parts.append(.not(.test(.states([.dropped]))))
+                parts.append(.not(.test(.putAway)))
             }
             query.condition = QueryCondition.all(parts).leavingOutKinds
         }

@@ -112,6 +112,8 @@ struct QueryCompiler {
             return name == "tags" ? .any([stated, SQLFragment("entities.id IN (SELECT entity FROM tags)")]) : stated
         case .boxes(let boxes, let numbers): return .any(numbers.map { Self.has(boxes, $0) })
         case .states(let states): return .any(states.map(state))
+        case .putAway:
+            return .all([state(.dropped), SQLFragment("entities.kind <> ?", .text(KindRole.session.kind))])
         case .on(let days): return .any(days.map(isOn))
         case .time(.created, let periods): return .any(periods.map { Self.time("created", in: $0) })
         case .time(.updated, let periods): return .any(periods.map { Self.time("updated", in: $0) })

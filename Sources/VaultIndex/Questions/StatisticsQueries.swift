@@ -164,7 +164,7 @@ extension QueryCondition {
             switch part {
             case .test(.kind(let names)): kinds.asked.append(names)
             case .not(.test(.kind(let names))): kinds.denied.append(names)
-            case .not(.test(.states([.dropped]))): continue
+            case .not(.test(.states([.dropped]))), .not(.test(.putAway)): continue
             default: return nil
             }
         }

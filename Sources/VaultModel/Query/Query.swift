@@ -120,6 +120,8 @@ package enum QueryTest: Hashable, Sendable {
     /// A chain of connections leads from one of these to the entity.
     case reachedFrom([QueryReference], depth: Int?)
     case states([QueryState])
+    /// It is left out of a list that does not ask for it: it was dropped, and is no session, of which one that failed is a result.
+    case putAway
     /// A day of the entity is one of these; an event takes some of one, each time that it comes back.
     case on([ClosedRange<CalendarDate>])
     case time(QueryTime, [QueryPeriod])

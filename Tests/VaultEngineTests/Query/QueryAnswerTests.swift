@@ -306,6 +306,27 @@ struct QueryAnswerTests {
         #expect(try listed("is:dropped or type:kind") == ["a.md", "kinds/book.md"])
     }
 
+    @Test("A session that failed or was abandoned is a result, and is put away by no list")
+    func failedSessions() throws {
+        let repository = try TestVault()
+        try repository.write("agents/bot.md", "---\ntype: agent\n---\n")
+        for status in ["active", "completed", "failed", "abandoned"] {
+            try repository.write("\(status).md", "---\ntype: session\nagent: bot\nstatus: \(status)\n---\n")
+        }
+        try repository.commit()
+        let vault = try repository.refreshed()
+        for (query, count) in [
+            ("type:session", 4), ("status!=completed type:session", 3), ("-status:completed agent:bot", 3),
+            ("agent:bot", 4), ("agent:bot is:dropped", 2), ("agent:bot -is:dropped", 2),
+        ] {
+            var request = EntityRequest()
+            request.queries = [query]
+            #expect(try vault.count(vault.query(for: request)) == count, "\(query)")
+            #expect(try vault.hiddenCount(of: request) == 0, "\(query)")
+        }
+        #expect(try vault.detail(of: "bot").work?.sessions == 4)
+    }
+
     @Test(
         "A search finds what a list finds, what has the words before what has none",
         arguments: [

@@ -129,6 +129,7 @@ struct QueryEvaluator {
             return numbers.contains { $0.contains(Double(item.boxes[boxes])) }
         case .on(let days): return days.contains { isOn($0, item, resolved.clock) }
         case .states(let states): return states.contains { holds($0, for: item, resolved.clock) }
+        case .putAway: return item.summary.statusGroup == .dropped && item.summary.type != "session"
         case .time(let time, let periods):
             let moment = moment(time, of: item)
             return periods.contains { period in moment.map { period.contains(utc: $0) } ?? false }
