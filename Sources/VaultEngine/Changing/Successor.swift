@@ -16,7 +16,7 @@ struct Successor {
     /// The relations that the next has as well: what it is a part of.
     private static let keptRelations: Set<String> = ["parent", "part_of"]
     /// What is of one time only.
-    private static let ownFields: Set<String> = ["completed_on", "created", "updated", "aliases", "alias"]
+    private static let ownFields = Set(["created", "updated", "aliases", "alias"] + Kind.completionFields)
 
     /// Nil where the rule has come to its end. `relations` are the names that the vault has for them, in both directions.
     init?(of entity: Vault.Editable, relations: Set<String>, clock: QueryClock) {

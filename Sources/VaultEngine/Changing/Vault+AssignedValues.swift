@@ -129,12 +129,16 @@ extension Vault {
         return SpokenTime.written(text, today: surroundings.today)
     }
 
-    /// The present time as the clocks show it that an entity's times are of; today, where days are asked for or it takes the whole day.
-    private func present(as type: FieldType?, in entity: Editable) -> String {
+    /// The present time to the second, with the offset of the person's clocks, so that it is the same time on every machine; for what
+    /// takes place the minute that the clocks show which its times are of. Today, where days are asked for or it takes the whole day.
+    func present(as type: FieldType?, in entity: Editable) -> String {
         let value = { (name: String) in entity.document.field(name)?.value }
         guard type == .dateTime, entity.kind?.isAllDay(value) != true else { return surroundings.today.formatted }
         let zone = entity.kind?.timeZone(of: value, in: surroundings.timeZones)
-        return SpokenTime.written(surroundings.clock.placed(in: zone).local(utc: surroundings.now()))
+        let (clock, now) = (surroundings.clock.placed(in: zone), surroundings.now())
+        var time = clock.local(utc: now)
+        if entity.kind?.takesPlace != true { time.offset = clock.secondsFromUTC(now) }
+        return SpokenTime.written(time)
     }
 
     /// The day or time that a word says (`friday`) in a field that the kind does not have, where a day or time stands in it, or every

@@ -1,8 +1,8 @@
 import VaultModel
 
 extension Vault {
-    /// Gives an entity the first status of its kind that means done, and today as the day on which it was completed, where the
-    /// kind has such a field. What comes back gets a successor, unless it has one already.
+    /// Gives an entity the first status of its kind that means done, and the present as the day or time at which it was completed, where
+    /// the kind has such a field. An end that a session states already stays. What comes back gets a successor, unless it has one already.
     package func planCompletion(of reference: String) throws -> ChangePlan {
         var planned = PlannedSuccessors()
         return try planCompletion(of: editable(entity(reference)), beside: &planned)
@@ -23,8 +23,8 @@ extension Vault {
             return ChangePlan(files: [], verb: .complete, object: object, notes: notes)
         }
         var edits: [DocumentEdit] = [.set("status", to: .string(status))]
-        if entity.kind?.field(Self.completionDay) != nil {
-            edits.append(.set(Self.completionDay, to: .string(surroundings.today.formatted)))
+        if let field = entity.kind?.completionField, field.type == .date || !entity.states(field.name) {
+            edits.append(.set(field.name, to: .string(self.present(as: field.type, in: entity))))
         }
         var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
         try addSuccessor(of: entity, to: &plan, beside: &planned)
@@ -37,23 +37,18 @@ extension Vault {
         if let path = try schema().unreadableFiles[name] { throw VaultError.unreadableKind(name, path: path) }
     }
 
-    /// The field with the day on which something was completed, in the kinds that have one.
-    static let completionDay = "completed_on"
-
-    /// What follows for the day of completion from a change of status that somebody has made of an entity: today, where it is done
-    /// by that and has none; none, where it is to be done again. A day that was changed beside the status stays as it is.
+    /// What follows for the day or time of completion from a change of status that somebody has made of an entity: the present, where it
+    /// is done by that and states none; none, where it is to be done again. One that was changed beside the status stays as it is.
     func completionEdits(from old: Editable, to new: Editable) -> [DocumentEdit] {
-        let (before, day) = (
-            old.document.field(Self.completionDay)?.value, new.document.field(Self.completionDay)?.value
-        )
-        guard new.kind?.field(Self.completionDay) != nil, before == day else { return [] }
-        let isStated = day.map { $0 != .null } ?? false
+        guard let field = new.kind?.completionField,
+            old.document.field(field.name)?.value == new.document.field(field.name)?.value
+        else { return [] }
         if new.isDone {
-            if old.isDone || isStated { return [] }
-            return [.set(Self.completionDay, to: .string(surroundings.today.formatted))]
+            if old.isDone || new.states(field.name) { return [] }
+            return [.set(field.name, to: .string(present(as: field.type, in: new)))]
         }
         let isReopened = old.isDone && new.statusGroup != .dropped
-        return isReopened && isStated ? [.remove(Self.completionDay)] : []
+        return isReopened && new.states(field.name) ? [.remove(field.name)] : []
     }
 
     // MARK: - What comes back

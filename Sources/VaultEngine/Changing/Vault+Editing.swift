@@ -119,7 +119,7 @@ extension Vault {
         do {
             plan.files += try replacement(of: done, with: completionEdits(from: former, to: done))
         } catch {
-            plan.notes.append(.uneditableField(Self.completionDay))
+            if let field = done.kind?.completionField { plan.notes.append(.uneditableField(field.name)) }
         }
         if !isNew, done.statusGroup == .dropped, try isLastOfSeries(former) { plan.notes.append(.endsSeries) }
         guard done.isDone, isNew || !former.isDone else { return }

@@ -19,6 +19,9 @@ extension Vault {
         /// True where its file states a status that means done.
         var isDone: Bool { statusGroup == .done }
 
+        /// True where its file states a field, and not as null.
+        func states(_ field: String) -> Bool { document.field(field).map { $0.value != .null } ?? false }
+
         /// That its history ends where its file gets another path and these bytes: what has no id is followed by what it says.
         func noteOnHistory(movedAs bytes: [UInt8]) -> [ChangeNote] {
             let isFollowed = !handle.id.isExactly(handle.path) || RenameDetector.canFollow(document.bytes, bytes)
@@ -174,7 +177,7 @@ extension Vault {
     /// An entity as assignments make it, with the day of completion that follows from them.
     func assigningCompletely(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         var changed = try assigning(assignments, to: entity)
-        if !assignments.contains(where: { $0.field == Self.completionDay }) {
+        if !assignments.contains(where: { $0.field == changed.kind?.completionField?.name }) {
             let edits = completionEdits(from: entity, to: changed)
             changed.document = Document(bytes: try bytes(of: changed, after: edits))
         }
@@ -188,7 +191,7 @@ extension Vault {
     ) throws {
         if entity.isDone || !changed.isDone { return }
         // The next follows from everything else that the file says, so that it is the same whatever completes it.
-        let others = assignments.filter { !["status", Self.completionDay].contains($0.field) }
+        let others = assignments.filter { !["status", changed.kind?.completionField?.name].contains($0.field) }
         try addSuccessor(of: assigning(others, to: entity), to: &plan, beside: &planned)
     }
 

@@ -119,7 +119,7 @@ package struct VersionChange: Sendable {
             default: nil
             }
         guard let action else { return [] }
-        let changes = rest.take { $0.field == "status" || $0.field == "completed_on" }
+        let changes = rest.take { $0.field == "status" || Kind.completionFields.contains($0.field) }
         return [ActivityDraft(action: action, changes: changes)]
     }
 

@@ -12,6 +12,14 @@ extension Kind {
         }
     }
 
+    /// The fields that can say when something was completed: a task's day, and the end of a session.
+    package static let completionFields = ["completed_on", "ended"]
+
+    /// The field that says when an entity was completed; nil for a kind without one.
+    package var completionField: FieldDefinition? {
+        Self.completionFields.lazy.compactMap { field($0) }.first { [.date, .dateTime].contains($0.type) }
+    }
+
     /// Whether an entity takes whole days, on the same ones everywhere, whatever times and offsets it states.
     ///
     /// - Parameter value: gives the values of its fields.

@@ -39,10 +39,19 @@ package enum SpokenTime {
     /// The word for the present time, or the present day where one is asked for.
     package static let present = "now"
 
-    /// A time as it is written: its day, and where it has one the minute, `2026-12-01T09:30`.
+    /// A time as it is written: its day, and where it has one the minute, `2026-12-01T09:30`; one that is bound to an offset to the
+    /// second, `2026-12-01T09:30:15+01:00`.
     package static func written(_ time: DateTime) -> String {
-        let minutes = time.secondOfDay.map { $0 / 60 }
-        return time.day.formatted + (minutes.map { "T" + clock([$0 / 60, $0 % 60]) } ?? "")
+        guard let second = time.secondOfDay else { return time.day.formatted }
+        let (hour, minute) = (second / 3600, second / 60 % 60)
+        guard let offset = time.offset else { return "\(time.day.formatted)T\(clock([hour, minute]))" }
+        return "\(time.day.formatted)T\(clock([hour, minute, second % 60]))\(written(offset: offset))"
+    }
+
+    /// An offset as ISO 8601 writes it, to the minute: `Z`, `+01:00`.
+    private static func written(offset: Int) -> String {
+        let minutes = abs(offset) / 60
+        return minutes == 0 ? "Z" : (offset < 0 ? "-" : "+") + clock([minutes / 60, minutes % 60])
     }
 
     /// The words of a text, `2 pm` as one.

@@ -24,7 +24,9 @@ struct SpokenValueTests {
         #expect(try vault.document(made.path).field("end")?.value.text == "2026-11-26T13:00")
     }
 
-    @Test("The present is this minute for a time, by the clocks that the times are of, and today for a day")
+    @Test(
+        "The present is this second with its offset for a time, the minute of its own clocks for what takes place, and today for a day"
+    )
     func present() throws {
         let kind = "---\ntype: kind\nfields:\n  seen: datetime\n  opened: date\n---\n"
         let vault = try ScratchVault(
@@ -36,9 +38,10 @@ struct SpokenValueTests {
         for (reference, values, field, written) in [
             ("talk", ["start=now"], "start", "2026-11-25T09:46"), ("talk", ["end=Now"], "end", "2026-11-25T09:46"),
             ("talk", ["start=now", "timezone=Asia/Kolkata"], "start", "2026-11-25T15:16"),
-            ("places/p.md", ["seen=now"], "seen", "2026-11-25T09:46"),
+            ("places/p.md", ["seen=now"], "seen", "2026-11-25T09:46:40Z"),
             ("places/p.md", ["opened=now"], "opened", "2026-11-25"),
-            ("notes/n.md", ["when=now"], "when", "2026-11-25T09:46"), ("notes/n.md", ["day=now"], "day", "2026-11-25"),
+            ("notes/n.md", ["when=now"], "when", "2026-11-25T09:46:40Z"),
+            ("notes/n.md", ["day=now"], "day", "2026-11-25"),
             ("notes/n.md", ["word=now"], "word", "now"),
             ("talk", ["all_day=true", "start=now"], "start", "2026-11-25"),
         ] {
@@ -48,7 +51,7 @@ struct SpokenValueTests {
         }
         let made = try vault.make("task", "Call", ["due=now", "scheduled=now"])
         #expect(try vault.document(made.path).field("due")?.value.text == "2026-11-25")
-        #expect(try vault.document(made.path).field("scheduled")?.value.text == "2026-11-25T09:46")
+        #expect(try vault.document(made.path).field("scheduled")?.value.text == "2026-11-25T09:46:40Z")
     }
 
     @Test("An end before the start is told, where the command has to do with it")

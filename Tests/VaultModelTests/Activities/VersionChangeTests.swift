@@ -85,6 +85,16 @@ struct VersionChangeTests {
         #expect(drafts[3].body == BodyChange(added: 2, removed: 1))
     }
 
+    @Test("a session that ends is completed by one activity, with its end")
+    func endedSession() {
+        func session(_ fields: String) -> VersionChange.Version { version("---\ntype: session\n\(fields)\n---\n") }
+        let change = VersionChange(
+            before: [session("status: active")], after: session("status: completed\nended: 2026-12-01T09:00:00Z"))
+        let drafts = change.activities(schema: .builtIn)
+        #expect(drafts.map(\.action) == [.completed])
+        #expect(drafts[0].changes.map(\.field) == ["status", "ended"])
+    }
+
     @Test("a rename is a move, whatever else it changes")
     func moves() {
         let old = version("---\ntype: task\n---\n", path: "tasks/a.md")

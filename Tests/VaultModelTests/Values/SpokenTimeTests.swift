@@ -25,6 +25,18 @@ struct SpokenTimeTests {
     }
 
     @Test(
+        "that is known is written to the minute, and with an offset to the second",
+        arguments: [
+            ("2026-12-01", "2026-12-01"), ("2026-12-01T09:05:59", "2026-12-01T09:05"),
+            ("2026-12-01T09:05:09Z", "2026-12-01T09:05:09Z"),
+            ("2026-12-01T09:05:09+05:30", "2026-12-01T09:05:09+05:30"),
+            ("2026-12-01T09:05-03:30", "2026-12-01T09:05:00-03:30"),
+        ])
+    func known(text: String, expected: String) throws {
+        #expect(SpokenTime.written(try #require(DateTime(text))) == expected)
+    }
+
+    @Test(
         "is nothing else",
         arguments: [
             "", "9:30", "2pm", "tomorrow 9", "tomorrow 9:3", "tomorrow 24:00", "tomorrow 13pm", "tomorrow 0am",

@@ -6,7 +6,8 @@ struct DoneCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Marks a task, or anything else with a status for it, or a box, as done.",
         discussion: """
-            The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed. \
+            The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed, \
+            and a session the present time as its end. \
             Where it has a recurrence, the next is made beside it, in the same commit. Of several tasks that go by one name, as what \
             comes back does, the message says which is open. PATH:LINE, as 'mosaic checkboxes' lists it, ticks the task box on that \
             line: '[ ]' becomes '[x]', and no other byte of the file changes. Several that you name are one commit.

@@ -9,7 +9,7 @@ struct SetCommand: ContextCommand {
         discussion: """
             'k=v' sets, 'k+=v' adds to a list, 'k-=v' takes out of one, 'k=' removes the field. Commas part the items behind '+=' and \
             '-=', and behind '=' where the field is a list, by its kind or in the file; an item in double quotes can have some of its own. \
-            'field.k' is the field 'k', as in a query. 'now' is today for a day, and this minute for a time.
+            'field.k' is the field 'k', as in a query. 'now' is today for a day, and the present for a time.
 
               mosaic set fix-the-roof status=in_progress due=friday
               mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
