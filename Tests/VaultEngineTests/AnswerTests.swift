@@ -87,13 +87,17 @@ struct AnswerTests {
                 ("agents/librarian.md", "# Librarian\n"), ("agents/other.md", "# Other\n"),
                 ("notes/a.md", "[[librarian]]\n"),
                 session("a", "status: completed\nstarted: 2026-11-20T10:00:00Z\nended: 2026-11-20T11:00:01+00:30"),
-                session("b", "status: completed\nstarted: 2026-11-20T10:00:00\nended: 2026-11-20T10:10:00"),
-                session("c", "status: failed\nstarted: 2026-11-20T10:00:00Z"),
-                session("d", "status: abandoned\nstarted: 2026-11-20T10:00:00Z\nended: 2026-11-20T09:00:00Z"),
+                session("b", "status: completed\nstarted: 2026-11-20T10:30:00\nended: 2026-11-20T10:40:00"),
+                session("c", "status: failed\nstarted: 2026-11-20T11:15:00+01:00"),
+                session("d", "status: abandoned\nstarted: 2026-11-20T12:00:00Z\nended: 2026-11-20T09:00:00Z"),
+                session("e", "status: active"),
             ])
         let opened = try vault.open()
-        let work = try #require(try opened.detail(of: "librarian").work)
-        #expect(work.sessions == 4 && work.successes == 2 && work.failures == 1 && work.errors == 2)
+        let detail = try opened.detail(of: "librarian")
+        let work = try #require(detail.work)
+        // The last that started first, and what states no time last.
+        #expect(detail.members.map(\.path) == ["d", "b", "c", "a", "e"].map { "sessions/\($0).md" })
+        #expect(work.sessions == 5 && work.successes == 2 && work.failures == 1 && work.errors == 2)
         #expect(work.meanDuration == (1801 + 600) / 2)
         let idle = try #require(try opened.detail(of: "other").work)
         #expect(idle.sessions == 0 && idle.meanDuration == nil)

@@ -119,12 +119,13 @@ extension Vault {
     private func members(among connections: [Connection]) throws -> [EntitySummary] {
         let paths = Set<ExactText>(of: connections.filter(\.isMembership).compactMap(\.source.path))
         if paths.isEmpty { return [] }
-        func key(_ entity: EntitySummary) -> (Int, Int, String, String) {
+        let clock = surroundings.clock
+        func key(_ entity: EntitySummary) -> (Int, Int64, String, String) {
             let isToDo = entity.statusGroup != .done && entity.statusGroup != .dropped
-            let day = entity.statedDay?.daysSinceEpoch
+            let time = entity.statedTime.map { clock.moment($0).utc }
             let isBack = entity.hasRole(.session) || !isToDo
             return (
-                entity.hasRole(.session) || isToDo ? 0 : 1, isBack ? -(day ?? .min + 1) : day ?? .max, entity.title,
+                entity.hasRole(.session) || isToDo ? 0 : 1, isBack ? -(time ?? .min + 1) : time ?? .max, entity.title,
                 entity.path
             )
         }

@@ -41,11 +41,11 @@ extension Connection {
 }
 
 extension EntitySummary {
-    /// The day that an entity is for, or was done on, as its file states it; nil where it states none.
-    package var statedDay: CalendarDate? {
+    /// The day or the time that an entity is for, or was done on, as its file states it; nil where it states none.
+    package var statedTime: DateTime? {
         let names = (statusGroup == .done ? ["completed_on"] : []) + QueryState.dayFields + ["started"]
         return names.lazy.compactMap { name in
-            fields.first { $0.name == name }?.value.text.flatMap { DateTime($0) }?.day
+            fields.first { $0.name == name }?.value.text.flatMap { DateTime($0) }
         }.first
     }
 }

@@ -138,7 +138,7 @@ struct EntityView {
                 parts: [
                     .fixed("  "), .fixed(clean(member.shortID), .identifier), .fixed("  "),
                     .flexible(clean(member.title)),
-                ] + facts([member.status, member.statedDay?.formatted])
+                ] + facts([member.status, member.statedTime?.day.formatted])
             ).text(width: width, style: style)
         }
         return lines + rest(members.count - lines.count, listedBy: "mosaic list \(words):\(clean(name)) --all")
