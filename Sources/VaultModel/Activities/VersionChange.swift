@@ -131,37 +131,35 @@ package struct VersionChange: Sendable {
         return changes.isEmpty ? [] : [ActivityDraft(action: .assigned, changes: changes)]
     }
 
-    /// Members come and go by their `user`; another role is an update.
+    /// Members come and go by their `user`; another role alone is an update. As with relations, what both activities carry is the whole
+    /// list, before and after.
     private func takeMembers(from rest: inout [FieldChange], of entity: Entity) -> [ActivityDraft] {
         guard entity.hasRole(.workspace), let change = rest.first(where: { $0.field == "members" }) else { return [] }
-        let old = Self.members(of: change.before)
-        let new = Self.members(of: change.after)
-        let addedUsers = Set(renamed.added(new.map(\.user), to: old.map(\.user)))
-        let removedUsers = Set(renamed.removed(old.map(\.user), from: new.map(\.user)))
-        let added = new.filter { addedUsers.contains($0.user) }
-        let removed = old.filter { removedUsers.contains($0.user) }
-        let changed = new.contains { member in old.contains { $0.user == member.user && $0.value != member.value } }
-        if added.isEmpty && removed.isEmpty { return [] }
-        if !changed { rest.removeAll { $0.field == "members" } }
+        let (old, new) = (Self.members(of: change.before), Self.members(of: change.after))
         var drafts: [ActivityDraft] = []
-        if !added.isEmpty {
-            let change = FieldChange(field: "members", before: nil, after: .list(added.map(\.value)))
+        if Self.hasOther(renamed.added(new, to: old), than: old) {
             drafts.append(ActivityDraft(action: .memberAdded, changes: [change]))
         }
-        if !removed.isEmpty {
-            let change = FieldChange(field: "members", before: .list(removed.map(\.value)), after: nil)
+        if Self.hasOther(renamed.removed(old, from: new), than: new) {
             drafts.append(ActivityDraft(action: .memberRemoved, changes: [change]))
         }
+        if !drafts.isEmpty { rest.removeAll { $0.field == "members" } }
         return drafts
     }
 
-    private static func members(of value: FieldValue?) -> [(user: String, value: FieldValue)] {
+    /// Whether some of the users are none of the others, however they are spelled: `ann` and `users/ann.md` are one.
+    private static func hasOther(_ users: [String], than others: [String]) -> Bool {
+        let known = Set(others.map { ExactText(VaultPath.stem(of: $0)) })
+        return users.contains { !known.contains(ExactText(VaultPath.stem(of: $0))) }
+    }
+
+    /// The users of the members, as their references name them: `ann` and `[[ann]]` are one.
+    private static func members(of value: FieldValue?) -> [String] {
         guard case .list(let items)? = value else { return [] }
         return items.compactMap { item in
             var text = item.text
             if case .mapping(let entries) = item { text = entries.first { $0.key == "user" }?.value.text }
-            // `ann` and `[[ann]]` are one.
-            return text.map { (Reference($0)?.target ?? $0, item) }
+            return text.map { Reference($0)?.target ?? $0 }
         }
     }
 

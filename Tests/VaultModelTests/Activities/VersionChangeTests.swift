@@ -129,13 +129,27 @@ struct VersionChangeTests {
         #expect(actions(idea, version("---\ntype: task\n---\n")).first == .promoted)
     }
 
-    @Test("members come, go and change their roles")
-    func members() {
-        let old = version(
-            "---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: bob, role: guest}\n---\n")
-        let new = version(
-            "---\ntype: workspace\nmembers:\n  - {user: ann, role: owner}\n  - {user: cy, role: member}\n---\n")
-        #expect(actions(old, new) == [.memberAdded, .memberRemoved])
+    @Test(
+        "members come, go and change their roles, and each activity has the whole list",
+        arguments: [
+            ("ann owner, bob guest", "ann owner, cy member", [.memberAdded, .memberRemoved]),
+            ("ann owner", "ann owner, cy member", [.memberAdded]),
+            ("ann owner, bob guest", "ann owner", [.memberRemoved]),
+            ("ann owner", "ann guest", [.updated]), ("ann owner", "ann guest, cy member", [.memberAdded]),
+            ("\"[[ann]]\" owner", "users/ann.md owner", [.updated]), ("users/ann owner", "ann owner", [.updated]),
+        ] as [(String, String, [Action])])
+    func members(old: String, new: String, expected: [Action]) {
+        func list(_ text: String) -> String {
+            text.split(separator: ", ").map { member in
+                let parts = member.split(separator: " ")
+                return "  - {user: \(parts[0]), role: \(parts[1])}\n"
+            }.joined()
+        }
+        let sides = [old, new].map { version("---\ntype: workspace\nmembers:\n\(list($0))---\n") }
+        let drafts = VersionChange(before: [sides[0]], after: sides[1]).activities(schema: .builtIn)
+        let change = FieldChange(
+            field: "members", before: sides[0].entity.value("members"), after: sides[1].entity.value("members"))
+        #expect(drafts == expected.map { ActivityDraft(action: $0, changes: [change]) })
     }
 
     @Test("a merge tells only what is in none of its parents")
