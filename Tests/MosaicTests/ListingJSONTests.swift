@@ -81,6 +81,22 @@ struct ListingJSONTests {
         #expect(try answer("list kinds title:task --fields kind,field.fields --jsonl | cut -c -44").count == 1)
     }
 
+    @Test("What a kind gives is shown where the file states none, and an answer is one")
+    func defaults() throws {
+        func answer(_ line: String) throws -> [String] {
+            try session.run(["cd v && printf -- '---\\ntype: layout\\n---\\n' > l.md; mosaic \(line) 2>/dev/null"])
+                .output
+        }
+        #expect(
+            try answer("list layouts path:l.md --fields columns,default --jsonl") == [
+                "{\"columns\":12,\"default\":null}"
+            ])
+        #expect(try answer("list layouts path:l.md --fields columns | cat") == ["12"])
+        #expect(try answer("list layouts path:l.md --format '{columns}'") == ["12"])
+        #expect(try answer("list tasks path:tasks/odd.md --fields priority --jsonl") == ["{\"priority\":\"medium\"}"])
+        #expect(try answer("count widgets --by active --jsonl") == ["{\"active\":true,\"count\":2}"])
+    }
+
     @Test("An inbox says how many there are and how many are shown, as a list does")
     func totals() throws {
         func meta(_ line: String) throws -> String? {

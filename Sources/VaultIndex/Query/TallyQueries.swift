@@ -50,7 +50,7 @@ struct TallyQueries {
             }
         }
         return sorted.map { texts, count in
-            let values = zip(texts, values).map { text, values in text.map { values.numbers[$0] ?? .string($0) } }
+            let values = zip(texts, values).map { text, values in text.map { values.scalars[$0] ?? .string($0) } }
             return QueryTally(values: values, count: count)
         }
     }
@@ -65,8 +65,8 @@ struct TallyQueries {
     private struct Values {
         /// Of each entity, in order.
         var texts: [Int64: [String]] = [:]
-        /// Those of the texts that are numbers wherever they stand.
-        var numbers: [String: FieldValue] = [:]
+        /// Those of the texts that are numbers or answers wherever they stand.
+        var scalars: [String: FieldValue] = [:]
     }
 
     private func values(of name: String) throws -> Values {
@@ -91,7 +91,7 @@ struct TallyQueries {
             try select("id, \(QueryCompiler.count(boxes, of: "found.id")) FROM found").forEach { row in
                 let text = String(row.int(1))
                 found.texts[row.int(0)] = [text]
-                found.numbers[text] = .integer(row.int(1))
+                found.scalars[text] = .integer(row.int(1))
             }
         } else if name == "created" || name == "updated" {
             let column = name == "created" ? QueryCompiler.created : QueryCompiler.updated
@@ -128,7 +128,7 @@ struct TallyQueries {
             for scalar in value.scalars {
                 guard let text = scalar.text else { continue }
                 switch scalar {
-                case .integer, .number, .written: values.numbers[text] = scalar
+                case .integer, .number, .written, .boolean: values.scalars[text] = scalar
                 default: strings.insert(text)
                 }
             }
@@ -140,7 +140,7 @@ struct TallyQueries {
                 }
             ).sorted()
         }
-        for text in strings { values.numbers[text] = nil }
+        for text in strings { values.scalars[text] = nil }
         return values
     }
 

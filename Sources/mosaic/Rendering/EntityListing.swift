@@ -11,14 +11,19 @@ enum EntityListing {
         var states: [ExactText: [QueryState]] = [:]
         /// How many boxes each entity has, by its path, where it is asked for; those that have none are left out.
         var boxes: [ExactText: CheckboxCounts] = [:]
-        /// The priority of what states none, by its kind.
-        var defaultPriorities: [String: FieldValue] = [:]
+        /// What each kind gives its entities that state none, by its name and the field's.
+        var defaults: [String: [String: FieldValue]] = [:]
         /// Seconds since 1970, UTC.
         var now: Int64
         /// A time of the past, in seconds since 1970: as ISO 8601 has it in UTC, or for who reads the answer as their clocks show it.
         var pastTime: (Int64) -> String = { Instant(secondsSinceEpoch: $0).formatted }
         /// The time that a field of an entity states, as the person's clocks show it.
         var localTime: (_ name: String, _ entity: EntitySummary) -> DateTime?
+
+        /// The value of a field, as the file states it or else as the kind gives it; nil for none.
+        func value(_ name: String, of entity: EntitySummary) -> FieldValue? {
+            entity.value(name) ?? defaults[entity.type]?[name]
+        }
     }
 
     /// A listing of entities; `showsKind` for those of several kinds.
@@ -35,11 +40,9 @@ enum EntityListing {
         let own = ownFields(showsKind: showsKind, facts) + computedFields(facts)
         let others = facts.fieldNames.filter { name in !own.contains { $0.name == name } }
         let shadowed = facts.fieldNames.filter(shadowing.contains).map { name in
-            Listing<EntitySummary>.Field(
-                QueryKey.fieldPrefix + name, value: { $0.value(name) ?? .null }
-            ) { $0.text(name) }
+            field(name, shownAs: QueryKey.fieldPrefix + name, facts)
         }
-        return own + others.map { stated($0) } + shadowed
+        return own + others.map { field($0, facts) } + shadowed
     }
 
     /// What is shown under a name that a field of a file can have as well, and then is shown with `field.` before it.
@@ -47,8 +50,12 @@ enum EntityListing {
         ["is", "age", "when", "group", "path", "shortId", QueryBoxes.all.rawValue, QueryBoxes.open.rawValue]
 
     /// A field of the front matter.
-    private static func stated(_ name: String, column: Table.Column? = nil) -> Listing<EntitySummary>.Field {
-        .init(name, column: column, value: { $0.value(name) ?? .null }) { $0.text(name) }
+    private static func field(
+        _ name: String, shownAs shownName: String? = nil, column: Table.Column? = nil, _ facts: Facts
+    ) -> Listing<EntitySummary>.Field {
+        .init(shownName ?? name, column: column, value: { facts.value(name, of: $0) ?? .null }) {
+            facts.value(name, of: $0)?.shownText ?? ""
+        }
     }
 
     private static func computedFields(_ facts: Facts) -> [Listing<EntitySummary>.Field] {
@@ -73,17 +80,11 @@ enum EntityListing {
             .init("type", column: showsKind ? .init(header: "KIND", role: .faint) : nil) { $0.type },
             .init("title", column: .init(header: "TITLE", isFlexible: true)) { $0.title },
             .init("status", column: .init(header: "STATUS")) { $0.status ?? "" },
-            .init(
-                "priority", column: .init(header: "PRIORITY"),
-                value: { $0.value("priority") ?? facts.defaultPriorities[$0.type] ?? .null }
-            ) { entity in
-                entity.value("priority") == nil
-                    ? facts.defaultPriorities[entity.type]?.text ?? "" : entity.text("priority")
-            },
+            field("priority", column: .init(header: "PRIORITY"), facts),
             .init("when", column: .init(header: "WHEN", isLeading: true)) { $0.when(localTime: facts.localTime) },
-            stated("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint)),
-            stated("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint)),
-            stated("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint)),
+            field("project", column: .init(header: "PROJECT", isFlexible: true, isOptional: true, role: .faint), facts),
+            field("domain", column: .init(header: "DOMAIN", isOptional: true, role: .faint), facts),
+            field("assignee", column: .init(header: "ASSIGNEE", isOptional: true, role: .faint), facts),
             .init(
                 "tags", column: .init(header: "TAGS", isFlexible: true, isOptional: true, role: .faint),
                 value: { .list($0.tags.map(FieldValue.string)) }
@@ -101,13 +102,7 @@ extension EntitySummary {
     func value(_ name: String) -> FieldValue? { fields.firstIndex { $0.name == name }.map { fields[$0].value } }
 
     /// A field's value as a person writes it; empty for one that is not there.
-    func text(_ name: String) -> String {
-        switch value(name) {
-        case nil: ""
-        case .string(let text)?: FieldValue.unbracketed(text)
-        case let value?: value.references.joined(separator: ", ")
-        }
-    }
+    func text(_ name: String) -> String { value(name)?.shownText ?? "" }
 
     /// When the entity is to happen: the first of its dates that says so; empty for one without. A time of another place than
     /// the person's is as `localTime` gives it.
@@ -131,6 +126,12 @@ extension FieldValue {
         case .mapping: [json]
         default: text.map { [Self.unbracketed($0)] } ?? []
         }
+    }
+
+    /// The value as a person writes it.
+    fileprivate var shownText: String {
+        if case .string(let text) = self { return Self.unbracketed(text) }
+        return references.joined(separator: ", ")
     }
 
     fileprivate static func unbracketed(_ text: String) -> String {
@@ -161,7 +162,11 @@ extension OutputOptions {
         var facts = EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
             boxes: QueryBoxes.allCases.contains { names($0.rawValue) } ? try vault.checkboxCounts(of: query) : [:],
-            defaultPriorities: try vault.schema().kinds.compactMapValues { $0.field("priority")?.defaultValue },
+            defaults: try vault.schema().kinds.mapValues { kind in
+                Dictionary(
+                    kind.fields.compactMap { field in field.defaultValue.map { (field.name, $0) } },
+                    uniquingKeysWith: { first, _ in first })
+            },
             now: vault.surroundings.now(), localTime: vault.shownTime)
         if isForReading(in: context), [.table, .columns].contains(form) {
             facts.pastTime = context.dates(in: vault).absolute
