@@ -16,14 +16,14 @@ extension Vault {
             let content = EntityContent(Document(bytes: bytes))
             return VersionChange.Version(entity: try entity(content, at: path), content: content)
         }
-        var changes = try plan.files.map { file in
+        var changes = try plan.files.flatMap { file -> [VersionChange] in
             switch file {
-            case .create(let path, let bytes): try creation(of: version(path, bytes))
+            case .create(let path, let bytes): [try creation(of: version(path, bytes))]
             case .replace(let path, let old, let new):
-                VersionChange(before: [try version(path, old)], after: try version(path, new))
+                try self.changes(from: version(path, old), to: version(path, new))
             case .move(let path, let to, let old, let new):
-                VersionChange(before: [try version(path, old)], after: try version(to, new))
-            case .remove(let path, let old): VersionChange(before: [try version(path, old)], after: nil)
+                try self.changes(from: version(path, old), to: version(to, new))
+            case .remove(let path, let old): [VersionChange(before: [try version(path, old)], after: nil)]
             }
         }
         // Who follows a name to the new one links to nothing new.
@@ -41,6 +41,17 @@ extension Vault {
                 entity.map { PlannedActivity(entity: $0, draft: draft) }
             }
         }
+    }
+
+    /// What one version of a file becomes by another: where its id changes, one entity ends and another begins.
+    private func changes(
+        from old: VersionChange.Version, to new: VersionChange.Version
+    ) throws -> [VersionChange] {
+        guard let id = old.content.identifier, id != new.content.identifier, !new.content.isMalformed else {
+            return [VersionChange(before: [old], after: new)]
+        }
+        let goesOn = try !paths(ofID: id, but: old.entity.path).isEmpty
+        return [VersionChange(before: [old], after: nil, goesOn: goesOn), try creation(of: new)]
     }
 
     /// A version of what is not there: of what is new, or of what was there once and is back.
