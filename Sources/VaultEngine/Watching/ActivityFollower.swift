@@ -15,8 +15,6 @@ package final class ActivityFollower {
     private var top: ObjectID?
     /// What the activities said that were not committed at the last look, by their ids.
     private var pending: [String: Told] = [:]
-    /// What was told of paths while it was not committed.
-    private var shown: [Key: Told] = [:]
 
     /// Begins with what there is now: only what comes later is new.
     ///
@@ -41,16 +39,14 @@ package final class ActivityFollower {
         try vault.ask { reader in
             _ = try newCommits(reader)
             pending = Self.told(try activities(reader, from: height))
-            let newest = try activities(reader, from: nil, limit: count)
-            note(newest)
-            return newest.reversed()
+            return try activities(reader, from: nil, limit: count).reversed()
         }
     }
 
     /// Waits for the next activities, and gives them, the oldest first; nil once the daemon has stopped.
     ///
     /// What is not committed is told once it has stayed so for a moment in which nobody commits: a command writes a file and commits
-    /// it, and is told once, as what it did.
+    /// it, and is told once, as what it did. What was told while it was not committed is told again with its commit.
     package func next() throws -> [Activity]? {
         /// What was seen and may be committed at any moment.
         var unsettled: [String: Told] = [:]
@@ -76,14 +72,7 @@ package final class ActivityFollower {
                 uncommitted.removeAll { seen[$0.id] != nil }
             }
             pending = Self.told(uncommitted)
-            // What was told while it was not committed is not told again once it is, unless more came to it, or it proves to be
-            // an agent's.
-            let told = new.filter { shown[Key($0)] != Told($0) }
-            note(new)
-            // What was taken back is new when it is done again.
-            let keys = Set(uncommitted.map(Key.init))
-            shown = shown.filter { keys.contains($0.key) }
-            if !told.isEmpty { return told.reversed() }
+            if !new.isEmpty { return new.reversed() }
         }
     }
 
@@ -120,13 +109,6 @@ package final class ActivityFollower {
         Dictionary(activities.map { ($0.id, Told($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Remembers what was told, of activities the newest first.
-    private func note(_ activities: [Activity]) {
-        for activity in activities.reversed() {
-            shown[Key(activity)] = activity.commit == Activity.uncommitted ? Told(activity) : nil
-        }
-    }
-
     /// The newest first.
     private func activities(_ reader: IndexReader, from position: Int64?, limit: Int? = nil) throws -> [Activity] {
         var filter = filter
@@ -136,27 +118,14 @@ package final class ActivityFollower {
         return try reader.activities.page(filter, where: query).activities
     }
 
-    private struct Key: Hashable {
-        var path: String
-        var action: Action
-
-        init(_ activity: Activity) {
-            path = activity.path
-            action = activity.action
-        }
-    }
-
+    /// What an activity says that is not committed.
     private struct Told: Equatable {
         var changes: [FieldChange]
         var body: BodyChange?
-        var agentID: String?
-        var sessionID: String?
 
         init(_ activity: Activity) {
             changes = activity.changes
             body = activity.body
-            agentID = activity.agentID
-            sessionID = activity.sessionID
         }
     }
 }

@@ -171,6 +171,16 @@ struct InvocationTests {
         #expect(context.standardError.captured.contains(message), "\(context.standardError.captured)")
     }
 
+    @Test(
+        "What goes on has neither pages nor an end of its JSON",
+        arguments: [("--page 2", "--limit"), ("--json", "--jsonl"), ("--at HEAD", "--at")])
+    func following(options: String, hint: String) {
+        let context = CommandContext.test()
+        let arguments = ["activity", "--follow"] + options.split(separator: " ").map(String.init)
+        #expect(CommandLineRunner(context: context).run(arguments: arguments) == .usage)
+        #expect(context.standardError.captured.contains(hint), "\(context.standardError.captured)")
+    }
+
     @Test("Where another is at work, only who asks is told of the index as it is")
     func busy() {
         #expect(CommandLineRunner.busyIndex(for: ListCommand.self).remedy?.contains("--stale") == true)

@@ -57,7 +57,15 @@ struct ActivityCommand: ListingCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard !follow || vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+        if follow {
+            guard vault.at == nil else { throw ValidationError("--follow goes on from now, and not from --at") }
+            guard paging.page == 1 else {
+                throw ValidationError("--follow has no pages; --limit says how many come first")
+            }
+            guard output.form != .json else {
+                throw ValidationError("--follow writes no one JSON object; --jsonl writes one a line")
+            }
+        }
         try FilterOptions.check(lists: ["--kind": kind, "--action": action])
         try FilterOptions.check(
             references: ["--user": user, "--agent": agent, "--session": session, "--entity": entity])
