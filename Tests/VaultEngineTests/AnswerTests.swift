@@ -98,7 +98,7 @@ struct AnswerTests {
         // The last that started first, and what states no time last.
         #expect(detail.members.map(\.path) == ["d", "b", "c", "a", "e"].map { "sessions/\($0).md" })
         #expect(work.sessions == 5 && work.successes == 2 && work.failures == 1 && work.errors == 2)
-        #expect(work.meanDuration == (1801 + 600) / 2)
+        #expect(work.meanDuration == 1201)
         let idle = try #require(try opened.detail(of: "other").work)
         #expect(idle.sessions == 0 && idle.meanDuration == nil)
         #expect(try opened.detail(of: "notes/a.md").work == nil)

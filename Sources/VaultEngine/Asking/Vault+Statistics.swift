@@ -2,8 +2,11 @@ import VaultIndex
 import VaultModel
 
 extension Vault {
-    /// How work goes with the entities that a query is of, over the last weeks of the person's calendar and in all.
+    /// How work goes with the entities that a query is of, over the last weeks of the person's calendar and in all. The kinds count
+    /// where one is asked for.
     package func statistics(of query: ResolvedQuery, weeks: Int) throws -> VaultStatistics {
+        var query = query
+        query.query.condition = query.query.condition.leavingOutKinds
         let schema = try schema()
         let clock = surroundings.clock
         let since = VaultStatistics.firstSecond(weekCount: weeks, clock: clock)

@@ -59,7 +59,7 @@ package struct AgentWork: Hashable, Sendable {
     package var failures: Int
     /// Those that came to no good end: `failed` or `abandoned`.
     package var errors: Int
-    /// In seconds, rounded down, of those that state when they started and ended; nil where none does.
+    /// In seconds, rounded, of those that state when they started and ended; nil where none does.
     package var meanDuration: Int?
 
     /// `clock` gives times without an offset theirs.
@@ -77,7 +77,8 @@ package struct AgentWork: Hashable, Sendable {
         successes = sessions.count { $0.status == "completed" }
         failures = sessions.count { $0.status == "failed" }
         errors = sessions.count { ["failed", "abandoned"].contains($0.status) }
-        meanDuration = durations.isEmpty ? nil : Int(durations.reduce(0, +)) / durations.count
+        meanDuration =
+            durations.isEmpty ? nil : (Int(durations.reduce(0, +)) + durations.count / 2) / durations.count
     }
 }
 

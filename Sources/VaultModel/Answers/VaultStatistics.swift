@@ -9,7 +9,8 @@ package struct VaultStatistics: Hashable, Sendable {
         package var activities = 0
     }
 
-    /// Lengths of time, in seconds. A percentile is the least length that so many of them do not exceed.
+    /// Lengths of time, in seconds. The median of an even number is midway between the two in the middle, rounded; a percentile is the
+    /// least length that so many of them do not exceed.
     package struct Durations: Hashable, Sendable {
         package var count: Int
         package var median: Int64
@@ -20,7 +21,8 @@ package struct VaultStatistics: Hashable, Sendable {
             guard !lengths.isEmpty else { return nil }
             let sorted = lengths.sorted()
             count = sorted.count
-            median = sorted[(sorted.count * 50 + 99) / 100 - 1]
+            let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+            median = low + (high - low + 1) / 2
             ninetieth = sorted[(sorted.count * 90 + 99) / 100 - 1]
         }
     }

@@ -88,6 +88,20 @@ struct CompletionTests {
         #expect(try Self.completed(scratch.open(), days) == [1, 0, 0])
     }
 
+    @Test("The kinds are counted where one is asked for")
+    func kinds() throws {
+        let scratch = try ScratchVault([
+            ("kinds/book.md", "---\ntype: kind\n---\n"), ("a.md", Self.task("not_started")),
+        ])
+        let vault = try scratch.open()
+        for (query, count, created) in [("", 1, 1), ("type:kind", 1, 1), ("type:kind or type:task", 2, 2)] {
+            var request = EntityRequest()
+            request.queries = [query]
+            let statistics = try vault.statistics(of: vault.historyQuery(request), weeks: 520)
+            #expect(statistics.entities == count && statistics.weeks.map(\.created).reduce(0, +) == created, "\(query)")
+        }
+    }
+
     @Test("What is back after it was deleted was completed when it was")
     func restored() throws {
         let days = ["2026-11-03", "2026-11-10", "2026-11-17"]

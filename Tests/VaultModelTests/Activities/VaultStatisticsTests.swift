@@ -115,9 +115,10 @@ struct VaultStatisticsTests {
     }
 
     @Test(
-        "A percentile is the least length that so many do not exceed",
+        "The median is in the middle, and a percentile the least length that so many do not exceed",
         arguments: [
-            ([5], 5, 5), ([1, 2], 1, 2), ([3, 1, 2], 2, 3), (Array(1...10), 5, 9), (Array(1...100), 50, 90),
+            ([5], 5, 5), ([1, 2], 2, 2), ([10, 20], 15, 20), ([3, 1, 2], 2, 3), (Array(1...10), 6, 9),
+            ([7, 3, 1, 5], 4, 7), (Array(1...100), 51, 90),
         ] as [([Int64], Int64, Int64)])
     func percentiles(lengths: [Int64], median: Int64, ninetieth: Int64) throws {
         let durations = try #require(VaultStatistics.Durations(lengths))
