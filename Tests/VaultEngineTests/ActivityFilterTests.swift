@@ -66,7 +66,7 @@ struct ActivityFilterTests {
         let vault = try repository.open()
         func count(agent: String? = nil, session: String? = nil) throws -> Int {
             var request = ActivityRequest()
-            (request.agent, request.session) = (agent, session)
+            (request.agents, request.sessions) = ([agent].compactMap(\.self), [session].compactMap(\.self))
             return try vault.activities(vault.filter(for: request)).total
         }
         for name in ["bot", "Librarian", "lib1", "Lib1", "b028", "agents/bot.md"] {
@@ -104,16 +104,38 @@ struct ActivityFilterTests {
             try repository.commitAll("Change\n\nMosaic-Agent: bot\nMosaic-Session: \(signature)")
         }
         let vault = try repository.open()
-        func count(_ session: String) throws -> Int {
+        func count(_ sessions: String...) throws -> Int {
             var request = ActivityRequest()
-            request.session = session
+            request.sessions = sessions
             return try vault.activities(vault.filter(for: request)).total
         }
         for name in ["soil", "The soil", "my2c", "sessions/soil.md"] { #expect(try count(name) == 2, "\(name)") }
         #expect(try count("s-1") == 1 && count("s-*") == 2 && count("x*") == 0 && count("*") == 4)
+        // Of several, any will do.
+        #expect(try count("s-1", "soil") == 3 && count("x*", "s-2") == 1)
         #expect(vaultError { try count("S-3") } == .unknownReference("S-3", suggestion: nil))
         #expect(
             vaultError { try count("note.md") } == .wrongKind(path: "note.md", kind: "note", expected: ["session"]))
+    }
+
+    @Test("Of several entities, users or agents, any will do")
+    func several() throws {
+        let repository = try ScratchVault([("a.md", "A\n"), ("b.md", "B\n"), ("c.md", "C\n")])
+        for agent in ["bot", "scout"] {
+            try repository.write("a.md", agent + "\n")
+            try repository.commitAll("Change\n\nMosaic-Agent: \(agent)")
+        }
+        let vault = try repository.open()
+        func total(_ change: (inout ActivityRequest) -> Void) throws -> Int {
+            var request = ActivityRequest()
+            change(&request)
+            return try vault.activities(vault.filter(for: request)).total
+        }
+        let user = try #require(try vault.activities(ActivityFilter()).activities.first?.userID)
+        #expect(try total { $0.entities = ["a", "b"] } == 4 && total { $0.entities = ["b"] } == 1)
+        #expect(try total { $0.agents = ["bot", "scout"] } == 2 && total { $0.agents = ["bot"] } == 1)
+        #expect(try total { $0.users = [user] } == 5)
+        #expect(try total { ($0.entities, $0.agents) = (["b", "c"], ["bot", "scout"]) } == 0)
     }
 
     @Test("A user is meant where another file goes by the name")
@@ -123,8 +145,8 @@ struct ActivityFilterTests {
         ])
         let vault = try repository.open()
         var request = ActivityRequest()
-        request.user = "ann"
-        #expect(try vault.filter(for: request).user == "b028xzaw")
+        request.users = ["ann"]
+        #expect(try vault.filter(for: request).users == ["b028xzaw"])
     }
 
     @Test("A field is one that is or was there; anything else is a slip, with what was meant")

@@ -144,7 +144,7 @@ struct AnswerTests {
             found.map { "\($0.path) \($0.code.rawValue) \($0.severity)" } == ["users/ann.md duplicate-email warning"])
         #expect(found.first?.message.contains("users/anna.md") == true)
         var request = ActivityRequest()
-        request.user = "anna"
+        request.users = ["anna"]
         try #require(try vault.git("log", "-1", "--format=%ae") == "ann@example.org")
         #expect(try opened.activities(opened.filter(for: request)).total == 3)
     }

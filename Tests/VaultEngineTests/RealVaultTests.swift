@@ -77,7 +77,7 @@ struct RealVaultTests {
     private func activities(_ vault: Vault, of entity: EntityHandle? = nil) throws -> [Activity] {
         var filter = ActivityFilter()
         filter.limit = nil
-        filter.entity = entity
+        filter.entities = [entity].compactMap(\.self)
         return try vault.activities(filter).activities
     }
 

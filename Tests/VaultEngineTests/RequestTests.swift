@@ -61,18 +61,19 @@ struct RequestTests {
         #expect(try vault.likelyKind(for: "taks") == "task" && vault.likelyKind(for: "garden") == nil)
     }
 
-    @Test("of a history is one field, or each of them, and the text behind the others of its change")
+    @Test("of a history is one field, or some, or each of them, and the text behind the others of its change")
     func fieldLog() throws {
         let scratch = try Self.vault()
         let vault = try scratch.open()
         defer { withExtendedLifetime(scratch) {} }
-        func log(_ field: String? = nil) throws -> [String] {
-            try vault.fieldLog(of: "roof", field: field).filter { $0.activity.action != .created }.map(\.field)
+        func log(_ fields: String...) throws -> [String] {
+            try vault.fieldLog(of: "roof", fields: fields).filter { $0.activity.action != .created }.map(\.field)
         }
         #expect(try log().sorted() == ["body", "links", "status"])
         #expect(try log("links") == ["links"] && log("body") == ["body"] && log("STATUS") == ["status"])
-        #expect(try vault.fieldLog(of: "roof", field: "due") == [])
-        let body = try #require(try vault.fieldLog(of: "roof", field: "body").first)
+        #expect(try log("links", "status").sorted() == ["links", "status"] && log("due", "body") == ["body"])
+        #expect(try vault.fieldLog(of: "roof", fields: ["due"]) == [])
+        let body = try #require(try vault.fieldLog(of: "roof", fields: ["body"]).first)
         #expect(body.change == .body(BodyChange(added: 2, removed: 0)))
         guard case .invalidQuery? = vaultError({ try log("statsu") }) else {
             return #expect(Bool(false), "a field that there is not")

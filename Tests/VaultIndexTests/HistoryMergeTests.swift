@@ -46,8 +46,7 @@ private final class Story {
             var filter = ActivityFilter()
             filter.limit = nil
             if let path {
-                filter.entity = try reader.references.find(path, schema: .builtIn).first
-                try #require(filter.entity != nil)
+                filter.entities = [try #require(try reader.references.find(path, schema: .builtIn).first)]
                 let identifier = try reader.entities.summary(at: path)?.id
                 #expect(try reader.activities.page(filter).activities.allSatisfy { $0.entityID == identifier })
             }

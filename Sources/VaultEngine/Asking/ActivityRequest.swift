@@ -1,19 +1,20 @@
 import VaultModel
 
-/// Which activities a face asks for, in the words of the person.
+/// Which activities a face asks for, in the words of the person. Of several kinds, users and so on, any will do.
 package struct ActivityRequest: Sendable {
     /// Names of kinds, their plurals or folders.
     package var kinds: [String] = []
     /// Actions (`completed`), or events (`task.completed`, `task.*`).
     package var actions: [String] = []
-    /// A reference to a user, or a pseudonym.
-    package var user: String?
-    package var agent: String?
-    /// A reference to a session, a name that signed commits, or the beginning of such names with a `*` behind it.
-    package var session: String?
-    /// A reference to an entity, which may be gone.
-    package var entity: String?
-    package var field: String?
+    /// References to users, or pseudonyms.
+    package var users: [String] = []
+    /// References to agents, or names that signed commits.
+    package var agents: [String] = []
+    /// References to sessions, names that signed commits, or the beginnings of such names with a `*` behind each.
+    package var sessions: [String] = []
+    /// References to entities, which may be gone.
+    package var entities: [String] = []
+    package var fields: [String] = []
     /// The first second that counts; since 1970, UTC.
     package var since: Int64?
     /// The first second that does not count any more; since 1970, UTC.
@@ -49,29 +50,29 @@ extension Vault {
             }
             filter.events.append(.init(kind: kind, action: action))
         }
-        filter.user = try request.user.map { try userID($0) }
-        filter.agent = try request.agent.map { try agent($0) }
-        filter.session = try request.session.map { try session($0) }
-        filter.entity = try request.entity.map { try entity($0, includesGone: true) }
-        filter.field = try request.field.map { try historyField($0) }
+        filter.users = try request.users.map { try userID($0) }
+        filter.agents = try request.agents.map { try agent($0) }
+        filter.sessions = try request.sessions.map { try session($0) }
+        filter.entities = try request.entities.map { try entity($0, includesGone: true) }
+        filter.fields = try request.fields.map { try historyField($0) }
         filter.since = request.since
         filter.until = request.until
         return filter
     }
 
-    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of one field,
-    /// where it is named.
+    /// How the fields of an entity, which may be gone, came to be what they are, the newest change first; of some fields,
+    /// where they are named.
     ///
     /// - Throws: What ``filter(for:)`` throws.
-    package func fieldLog(of reference: String, field: String? = nil) throws -> [FieldLogEntry] {
+    package func fieldLog(of reference: String, fields: [String] = []) throws -> [FieldLogEntry] {
         var request = ActivityRequest()
-        request.entity = reference
-        request.field = field
+        request.entities = [reference]
+        request.fields = fields
         var filter = try filter(for: request)
         filter.limit = nil
         var told: Set<ToldChange> = []
         return try activities(filter).activities.flatMap(FieldLogEntry.entries)
-            .filter { filter.field == nil || $0.field == filter.field }
+            .filter { filter.fields.isEmpty || filter.fields.contains($0.field) }
             // A relation that leads elsewhere now is linked and unlinked by one change.
             .filter { told.insert(ToldChange($0)).inserted }
     }

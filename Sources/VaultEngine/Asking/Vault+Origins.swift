@@ -39,7 +39,7 @@ extension Vault {
     /// All of the entity, the newest first.
     private func activities(of entity: EntityHandle) throws -> [Activity] {
         var filter = ActivityFilter()
-        filter.entity = entity
+        filter.entities = [entity]
         filter.limit = nil
         return try activities(filter).activities
     }

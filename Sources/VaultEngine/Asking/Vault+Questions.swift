@@ -95,7 +95,7 @@ extension Vault {
         let handle = try entity(reference)
         let (summary, connections, page) = try ask { index in
             var filter = ActivityFilter()
-            filter.entity = handle
+            filter.entities = [handle]
             filter.limit = Self.activitiesOfDetail
             return (
                 try index.entities.summary(at: handle.path), try index.graph.connections(of: handle.path),

@@ -100,26 +100,31 @@ package struct ActivityQueries {
             condition.parts.append(events.sql)
             condition.values += events.values
         }
-        if let user = filter.user { condition.add("users.user = ?", .text(user)) }
+        any("users.user", filter.users)
         let signatures = [
-            filter.agent.map { QueryCompiler.isSigned(by: $0.text, path: $0.path) },
-            filter.session.map(QueryCompiler.isOf),
+            filter.agents.map { QueryCompiler.isSigned(by: $0.text, path: $0.path) },
+            filter.sessions.map(QueryCompiler.isOf),
         ]
-        for signature in signatures.compactMap(\.self) {
+        for alternatives in signatures where !alternatives.isEmpty {
+            let signature = SQLFragment.any(alternatives)
             condition.parts.append(signature.sql)
             condition.values += signature.values
         }
-        if let entity = filter.entity { condition.add("activities.lineage = ?", .integer(entity.lineage ?? -1)) }
+        if !filter.entities.isEmpty {
+            let lineages = filter.entities.map { String($0.lineage ?? -1) }.joined(separator: ", ")
+            condition.parts.append("activities.lineage IN (\(lineages))")
+        }
         if let position = filter.position { condition.add("activities.position >= ?", .integer(position)) }
         if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }
         if let since = filter.since { condition.add("activities.at >= ?", .integer(since)) }
         if let until = filter.until { condition.add("activities.at < ?", .integer(until)) }
-        if let field = filter.field {
-            condition.add(
-                """
-                (EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND field = ?)
-                  OR ? = 'body' AND activities.lines_added IS NOT NULL)
-                """, .text(field), .text(field))
+        if !filter.fields.isEmpty {
+            let isChanged = SQLFragment.in("field", filter.fields)
+                .wrapped("EXISTS (SELECT 1 FROM changes WHERE activity = activities.id AND ", ")")
+            let body = SQLFragment("activities.lines_added IS NOT NULL")
+            let alternatives = SQLFragment.any([isChanged] + (filter.fields.contains("body") ? [body] : []))
+            condition.parts.append(alternatives.sql)
+            condition.values += alternatives.values
         }
         return condition
     }

@@ -1,4 +1,5 @@
-/// Which activities a feed is of. Every condition must hold.
+/// Which activities a feed is of. Every condition must hold; one with several values holds where any of them does, and always where it
+/// has none.
 package struct ActivityFilter: Hashable, Sendable {
     /// An action, of one kind, or of any where there is none; every action of it where that is open.
     package struct Event: Hashable, Sendable {
@@ -30,20 +31,19 @@ package struct ActivityFilter: Hashable, Sendable {
     }
 
     package var kinds: [String] = []
-    /// Any of these; everything where there are none.
     package var events: [Event] = []
-    /// A user's id or an author's pseudonym.
-    package var user: String?
-    package var agent: Signature?
-    package var session: Session?
-    /// The path of an entity that is there now, or the id or last path of one that is gone.
-    package var entity: EntityHandle?
+    /// Ids of users, or pseudonyms of authors.
+    package var users: [String] = []
+    package var agents: [Signature] = []
+    package var sessions: [Session] = []
+    /// Entities that are there now, or are gone.
+    package var entities: [EntityHandle] = []
     /// The first second that counts; since 1970, UTC.
     package var since: Int64?
     /// The first second that does not count any more.
     package var until: Int64?
-    /// Only activities that changed this field.
-    package var field: String?
+    /// Fields that the activity changed.
+    package var fields: [String] = []
     /// Only what is not committed yet.
     package var isUncommitted = false
     /// Only what entered the index with the commit at this place of its history, counted from 0, or after it; what is not

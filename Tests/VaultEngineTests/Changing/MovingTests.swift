@@ -86,7 +86,7 @@ struct MovingTests {
         let opened = try vault.open()
         for reference in ["roof0001", "b"] {
             var filter = ActivityFilter()
-            filter.entity = try opened.entity(reference)
+            filter.entities = [try opened.entity(reference)]
             let actions = try opened.activities(filter).activities.map(\.action)
             #expect(actions.contains(.moved) && actions.last == .created)
         }

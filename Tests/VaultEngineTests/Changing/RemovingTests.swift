@@ -44,7 +44,7 @@ struct RemovingTests {
             #expect(vaultError { try opened.entity(reference) } == .goneReference(reference, path: made.path))
         }
         var filter = ActivityFilter()
-        filter.entity = try opened.entity(made.id, includesGone: true)
+        filter.entities = [try opened.entity(made.id, includesGone: true)]
         #expect(try opened.activities(filter).activities.map(\.action) == [.deleted, .created])
         try vault.git("revert", "--no-edit", "HEAD")
         #expect(try vault.open().entity(made.id).path == made.path)

@@ -197,7 +197,7 @@ struct RenamingTitleTests {
         _ = try rename(vault, "a", to: "B")
         #expect(try vault.read("notes/b.md") == "---\nid: aaaaaaa1\n---\n# B\n\n[[b#x]]\n")
         var filter = ActivityFilter()
-        filter.entity = try vault.open().entity("aaaaaaa1")
+        filter.entities = [try vault.open().entity("aaaaaaa1")]
         let actions = try vault.open().activities(filter).activities.map(\.action)
         #expect(actions.contains(.moved) && actions.contains(.created))
         #expect(try vault.lastCommitPaths() == ["notes/a.md", "notes/b.md"])

@@ -60,7 +60,7 @@ struct UndoingTests {
         #expect(try vault.read("tasks/fix-the-roof.md") == Self.roof + "Not committed.\n")
         let now = try vault.open()
         var filter = ActivityFilter()
-        filter.entity = try now.entity("roof0001")
+        filter.entities = [try now.entity("roof0001")]
         #expect(try now.activities(filter).activities.map(\.action) == [.restored, .deleted, .updated, .created])
         // What was kept before the removal is nobody's change.
         #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))

@@ -149,7 +149,7 @@ struct StatusTimeTests {
 extension Vault {
     fileprivate func events(of entity: EntitySummary) throws -> [Activity] {
         var filter = ActivityFilter()
-        filter.entity = try self.entity(entity.path)
+        filter.entities = [try self.entity(entity.path)]
         filter.limit = nil
         return try activities(filter).activities
     }

@@ -28,24 +28,27 @@ struct ActivityCommand: ListingCommand {
     var action: [String] = []
 
     @Option(
-        help: ArgumentHelp("By this user: a reference, or a pseudonym as the feed shows it.", valueName: "ref"),
+        help: ArgumentHelp(
+            "By this user: a reference, or a pseudonym as the feed shows it; may be several.", valueName: "ref"),
         completion: Completion.users)
-    var user: String?
-
-    @Option(
-        help: ArgumentHelp("By this agent: a reference, or a name that signed commits.", valueName: "ref"),
-        completion: Completion.agents)
-    var agent: String?
+    var user: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "In this session of an agent: a reference, a name that signed commits, or its beginning: 's-2026*'.",
-            valueName: "ref"), completion: Completion.sessions)
-    var session: String?
+            "By this agent: a reference, or a name that signed commits; may be several.", valueName: "ref"),
+        completion: Completion.agents)
+    var agent: [String] = []
 
     @Option(
-        help: ArgumentHelp("Of this entity, which may be gone.", valueName: "ref"), completion: Completion.reference)
-    var entity: String?
+        help: ArgumentHelp(
+            "In this session of an agent: a reference, a name that signed commits, or its beginning: 's-2026*'; may be several.",
+            valueName: "ref"), completion: Completion.sessions)
+    var session: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Of this entity, which may be gone; may be several.", valueName: "ref"),
+        completion: Completion.reference)
+    var entity: [String] = []
 
     @Flag(name: [.customShort("f"), .long], help: "Go on, and show what happens as the vault's daemon sees it.")
     var follow = false
@@ -67,8 +70,9 @@ struct ActivityCommand: ListingCommand {
             }
         }
         try FilterOptions.check(lists: ["--kind": kind, "--action": action])
-        try FilterOptions.check(
-            references: ["--user": user, "--agent": agent, "--session": session, "--entity": entity])
+        for (name, references) in [("--user", user), ("--agent", agent), ("--session", session), ("--entity", entity)] {
+            for reference in references { try FilterOptions.check(references: [name: reference]) }
+        }
     }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
@@ -80,10 +84,10 @@ struct ActivityCommand: ListingCommand {
         var request = ActivityRequest()
         request.kinds = FilterOptions.parts(kind)
         request.actions = FilterOptions.parts(action)
-        request.user = user
-        request.agent = agent
-        request.session = session
-        request.entity = entity.map { vault.reference(typed: $0) }
+        request.users = user
+        request.agents = agent
+        request.sessions = session
+        request.entities = entity.map { vault.reference(typed: $0) }
         request.since = try period.start(vault.surroundings.clock)
         request.until = try period.end(vault.surroundings.clock)
         var filter = try vault.filter(for: request)

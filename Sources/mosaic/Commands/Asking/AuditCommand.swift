@@ -27,7 +27,7 @@ struct AuditCommand: ListingCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
         var request = ActivityRequest()
-        request.entity = vault.reference(typed: reference)
+        request.entities = [vault.reference(typed: reference)]
         var filter = try vault.filter(for: request)
         paging.apply(to: &filter)
         let page = try vault.activities(filter)

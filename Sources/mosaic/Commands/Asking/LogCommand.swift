@@ -16,11 +16,15 @@ struct LogCommand: ListingCommand {
     @Argument(help: "The entity, which may be gone.", completion: Completion.reference)
     var reference: String
 
-    @Option(help: ArgumentHelp("Only this field.", valueName: "name"), completion: Completion.field)
-    var field: String?
+    @Option(
+        help: ArgumentHelp("Only this field; may be several: 'status,due'.", valueName: "name"),
+        completion: Completion.field)
+    var field: [String] = []
 
     @OptionGroup var vault: ReadingOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws { try FilterOptions.check(lists: ["--field": field]) }
 
     static func fieldNames(in words: VaultWords, _ typed: TypedWord) -> [String] {
         FieldLogListing(users: [:], dates: .epoch).listing.names
@@ -28,7 +32,7 @@ struct LogCommand: ListingCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let entries = try vault.fieldLog(of: vault.reference(typed: reference), field: field)
+        let entries = try vault.fieldLog(of: vault.reference(typed: reference), fields: FilterOptions.parts(field))
         try FieldLogListing(users: vault.userTitles(), dates: context.dates)
             .write(entries, options: output, context: context)
         try vault.noteIncompleteHistory(in: context)
