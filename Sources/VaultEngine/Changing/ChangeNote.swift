@@ -28,6 +28,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
     case namesItself(relation: String)
     /// It ends before it starts.
     case endsBeforeStart
+    /// What was made lacks fields that its kind asks for.
+    case missingFields([String], path: String)
     /// By the change of its id, the entity of this former id ends and another one begins.
     case endsEntity(id: String)
 

@@ -105,12 +105,20 @@ extension Vault {
             object: MakingPlan.object(kind: content.value("type")?.text ?? kind.name, title: given),
             notes: try notes(on: assignments, of: kind) + notesOnCircles(from: draft, to: made)
                 + notesOnItself(from: draft, to: made)
-                + noteOnOrder(of: assignments, in: made))
+                + noteOnOrder(of: assignments, in: made)
+                // Who has it in an editor is about to write them.
+                + (new.isForEditor ? [] : Self.noteOnMissingFields(of: made)))
         var planned = PlannedSuccessors()
         try addSuccessor(of: draft, madeInto: made, by: assignments, to: &plan, beside: &planned)
         return MakingPlan(
             plan: plan, id: draft.handle.id, path: path, title: given,
             cursorLine: body.cursorLine.map { $0 + lineOfBody - 1 })
+    }
+
+    /// That an entity lacks fields that its kind asks for.
+    private static func noteOnMissingFields(of made: Editable) -> [ChangeNote] {
+        let names = (made.kind?.fields ?? []).filter { $0.isRequired && !made.states($0.name) }.map(\.name)
+        return names.isEmpty ? [] : [.missingFields(names, path: made.handle.path)]
     }
 
     /// A title as it will stand in a file: one line, without white space around it.

@@ -31,6 +31,9 @@ extension ChangeNote {
             "\(Self.listed(titles)) wait for each other, so that \(titles.count == 2 ? "neither" : "none") of them becomes ready."
         case .namesItself(let relation): "\(relation) names the entity itself, which says nothing."
         case .endsBeforeStart: "Its end is before its start."
+        case .missingFields(let names, let path):
+            "Its kind asks for \(Self.listed(names)) as well: 'mosaic set \(ShellWord.written(path)) "
+                + names.map { "\($0)=…" }.joined(separator: " ") + "'."
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."

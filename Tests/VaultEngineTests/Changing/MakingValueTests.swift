@@ -50,6 +50,23 @@ struct MakingValueTests {
         #expect(assignment.hasPrefix(field))
     }
 
+    @Test("that its kind asks for and that are not there are told of, unless an editor opens")
+    func missing() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "a")
+        let opened = try vault.open()
+        func notes(_ values: [String], isForEditor: Bool = false) throws -> [ChangeNote] {
+            let assignments = try values.map { try ScratchVault.assignment($0) }
+            let new = NewEntity(
+                kind: "relationship", title: "x", assignments: assignments, isForEditor: isForEditor)
+            return try opened.planMaking(new, random: &vault.random).plan.notes
+        }
+        let path = "relationships/x.md"
+        #expect(try notes(["source=a", "relation=blocks"]) == [.missingFields(["target"], path: path)])
+        #expect(try notes(["target=a"]) == [.missingFields(["source", "relation"], path: path)])
+        #expect(try notes(["source=a"], isForEditor: true) == [])
+    }
+
     @Test("of a closed list are refused with what was meant")
     func enumerations() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
