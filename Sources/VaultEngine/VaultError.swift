@@ -71,6 +71,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case invalidTitle(String)
     /// What was given for a field is not what it asks for; `expected` says what is.
     indirect case invalidValue(field: String, value: String, expected: ExpectedValue)
+    /// The name, with a dot in it, is that of a part of an entry, which cannot be set by itself; the field that holds the entries.
+    case partOfEntry(String, path: String, field: String)
     /// The file has to be mended by a person first.
     case malformedFile(path: String, diagnostic: LocatedDiagnostic?)
     /// The key's value is an alias, or another place has an alias of it, so that a change would be one of both.

@@ -8,11 +8,12 @@ extension Vault {
     /// recurrence in words (`weekly`), a reference must name one entity. A list does not get what it has already. An end can be told by
     /// its start, wherever that stands among the assignments.
     ///
-    /// - Throws: `VaultError.invalidValue`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
+    /// - Throws: `VaultError.invalidValue`, `VaultError.partOfEntry`, what ``entity(_:expecting:includesGone:)`` throws, and what is wrong with the file.
     func assigning(_ assignments: [FieldAssignment], to entity: Editable) throws -> Editable {
         var entity = entity
         for assignment in assignments.readable {
             if assignment.field == "status" { try requireReadableKind(of: entity) }
+            try requireWhole(assignment.field, in: entity)
             let type = try type(of: assignment.field, in: entity)
             for part in parts(of: assignment, type: type, in: entity.document) {
                 let edits = try edits(for: part, type: type, in: entity)
@@ -33,6 +34,22 @@ extension Vault {
             found.contains(where: { $0.code == .endBeforeStart && $0.span == end })
         else { return [] }
         return [.endsBeforeStart]
+    }
+
+    /// - Throws: `VaultError.partOfEntry` for `placements.widget`, where `placements` holds entries by its kind or in the file.
+    private func requireWhole(_ name: String, in entity: Editable) throws {
+        guard let dot = name.firstIndex(of: "."), entity.document.field(name) == nil else { return }
+        let whole = String(name[..<dot])
+        let items: [FieldValue] =
+            switch entity.document.field(whole)?.value {
+            case .list(let items)?: items
+            case let value?: [value]
+            case nil: []
+            }
+        let holdsEntries = items.contains { if case .mapping = $0 { true } else { false } }
+        if try holdsEntries || schema().fieldType(whole, of: entity.kind)?.recordFields != nil {
+            throw VaultError.partOfEntry(name, path: entity.handle.path, field: whole)
+        }
     }
 
     /// What the values of a field are: what the kind says, else items of the list that stands there; nil where nothing tells.

@@ -139,6 +139,10 @@ extension CommandFailure {
             self.init(.usage, "'\(title)' cannot be a title", remedy: "A title is one line that is not empty.")
         case .invalidValue(let field, let value, let expected):
             self.init(.usage, "\(field) cannot be '\(value)'", remedy: expected.sentence)
+        case .partOfEntry(let name, let path, let field):
+            self.init(
+                .usage, "could not set \(name): it is a part of the entries of \(field)",
+                remedy: "Write them in an editor: 'mosaic edit \(path)'.")
         case .malformedFile(let path, let diagnostic):
             self.init(
                 .conflict, "could not change \(path): it cannot be read as it was meant",

@@ -203,6 +203,20 @@ struct SettingTests {
             try vault.open().detail(of: "roof").outgoing.map(\.target.path) == ["tasks/tiles.md", "tasks/nails.md"])
     }
 
+    @Test(
+        "refuses a part of the entries of a field, and takes a name with a dot otherwise",
+        arguments: [
+            ("placements.widget=w", "placements"), ("own.part=w", "own"), ("list.part+=w", "list"), ("dc.title=w", nil),
+            ("plain.part=w", nil), ("there.is=w", nil),
+        ] as [(String, String?)])
+    func partsOfEntries(assignment: String, field: String?) throws {
+        let vault = try vault(
+            "---\ntype: layout\nown: {a: 1}\nlist: [{a: 1}]\nplain: x\nthere: {is: 1}\nthere.is: y\n---\n")
+        let name = String(assignment.prefix { !"+=".contains($0) })
+        let error = vaultError { try vault.set("tasks/roof.md", assignment) }
+        #expect(error == field.map { .partOfEntry(name, path: "tasks/roof.md", field: $0) })
+    }
+
     @Test("takes another kind into account at once")
     func otherKind() throws {
         let vault = try vault("---\ntype: task\n---\n")
