@@ -7,11 +7,11 @@ extension JSONWriter {
         object { $0.members(of: entity) }
     }
 
-    /// Writes an entity with its body, its connections and its newest activities; an agent with how it worked.
-    package mutating func value(_ detail: EntityDetail) {
+    /// Writes an entity with its body, unless that is left out, its connections and its newest activities; an agent with how it worked.
+    package mutating func value(_ detail: EntityDetail, showsBody: Bool = true) {
         object { writer in
             writer.members(of: detail.summary)
-            writer.member("body", detail.body)
+            if showsBody { writer.member("body", detail.body) }
             writer.member("outgoing") { $0.array { writer in detail.outgoing.forEach { writer.value($0) } } }
             writer.member("incoming") { $0.array { writer in detail.incoming.forEach { writer.value($0) } } }
             writer.member("activities") { writer in

@@ -38,6 +38,13 @@ struct AnswerTests {
             "\(asked.error)")
     }
 
+    @Test("What is shown without the text has none in JSON either")
+    func brief() {
+        let (whole, brief) = (run("show", "roof", "--json").output, run("show", "roof", "--brief", "--json").output)
+        #expect(whole.contains("\"body\":") && whole.contains("\"outgoing\":"))
+        #expect(!brief.contains("\"body\":") && brief.contains("\"outgoing\":"))
+    }
+
     @Test("Before the first commit nothing was there, and nothing is different")
     func beforeHistory() {
         let between = run("diff", "1999-10-01..1999-11-01")

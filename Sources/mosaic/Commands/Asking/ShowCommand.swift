@@ -30,7 +30,7 @@ struct ShowCommand: ContextCommand {
         let vault = try vault.open(in: context)
         let detail = try vault.detail(of: vault.reference(typed: reference))
         if json {
-            context.standardOutput.writeData { $0.value(detail) }
+            context.standardOutput.writeData { $0.value(detail, showsBody: !brief) }
             return .done
         }
         Pager.start(context)
