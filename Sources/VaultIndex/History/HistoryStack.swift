@@ -352,7 +352,7 @@ extension EntityChange.Side {
     fileprivate func isNamed(like other: EntityChange.Side) -> Bool {
         path.isExactly(other.path) && content.identifier == other.content.identifier
             && content.value("title") == other.content.value("title") && content.heading == other.content.heading
-            && content.aliases == other.content.aliases
+            && content.aliases == other.content.aliases && content.signature == other.content.signature
     }
 }
 

@@ -262,14 +262,7 @@ extension QueryCompiler {
 
     /// An agent signs commits with its `agent_id`, its id, or a name of its own. `path` is that of its file, where it has one.
     static func isSigned(by text: String, path: String?) -> SQLFragment {
-        let signed = isNamed("lower(commits.agent)", by: text, path: path)
-        guard let path else { return signed }
-        let identified = SQLFragment(
-            """
-            lower(commits.agent) IN (SELECT text FROM fields
-              WHERE entity = (SELECT id FROM files WHERE path = ?) AND name = 'agent_id' AND text IS NOT NULL)
-            """, .text(path))
-        return .any([signed, identified])
+        isNamed("lower(commits.agent)", by: text, path: path)
     }
 
     /// Commits name a session by its id, or a name of its own.

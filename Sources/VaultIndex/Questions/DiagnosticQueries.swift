@@ -21,7 +21,8 @@ package struct DiagnosticQueries {
                 LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
         }
         found +=
-            try duplicateIdentifiers() + sharedAddresses() + references() + unexpectedKinds() + repeatedRelations()
+            try duplicateIdentifiers() + sharedAddresses() + sharedSignatures() + references() + unexpectedKinds()
+            + repeatedRelations()
             + cycles()
         return try found + collisions()
     }
@@ -130,6 +131,31 @@ package struct DiagnosticQueries {
                 LocatedDiagnostic(
                     code: .duplicateEmail,
                     message: "The address \"\(email)\" is also that of \(owner), whom commits under it are taken for.",
+                    path: path, line: nil, column: nil))
+        }
+        return found
+    }
+
+    /// Agents that sign their commits as another does.
+    private func sharedSignatures() throws -> [LocatedDiagnostic] {
+        var first: (text: String, path: String)?
+        var found: [LocatedDiagnostic] = []
+        try RowStatement(
+            database,
+            """
+            SELECT text, path FROM fields JOIN entities ON entities.id = entity
+            WHERE fields.name = 'agent_id' AND text <> '' AND kind = '\(KindRole.agent.kind)' ORDER BY text, path
+            """
+        ).forEach { row in
+            let (text, path) = (row.text(0), row.text(1))
+            guard let owner = first, owner.text == text else {
+                first = (text, path)
+                return
+            }
+            found.append(
+                LocatedDiagnostic(
+                    code: .duplicateAgentID,
+                    message: "The agent_id \"\(text)\" is also that of \(owner.path): it names neither of the two.",
                     path: path, line: nil, column: nil))
         }
         return found

@@ -62,6 +62,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // The vault as a whole.
     case duplicateID = "duplicate-id"
     case duplicateEmail = "duplicate-email"
+    case duplicateAgentID = "duplicate-agent-id"
     case ambiguousReference = "ambiguous-reference"
     case unknownReference = "unknown-reference"
     case unexpectedKind = "unexpected-kind"
@@ -92,7 +93,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .duplicateEmail, .duplicateRelation, .unknownReference, .unexpectedKind, .unknownHeading, .pathCollision,
+        case .duplicateEmail, .duplicateAgentID, .duplicateRelation, .unknownReference, .unexpectedKind,
+            .unknownHeading, .pathCollision,
             .selfRelation, .relationCycle, .ambiguousReference, .symbolicLink, .notAFile, .invalidFileName,
             .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .commentedTags, .endBeforeStart,

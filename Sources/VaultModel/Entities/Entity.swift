@@ -14,6 +14,7 @@ package struct Entity: Sendable {
     package var status: String?
     /// The group of `status`; nil where the kind does not know the status.
     package var statusGroup: StatusGroup?
+    /// Of an agent, what it signs its commits with is one as well.
     package var aliases: [String]
     /// The `tags` of the front matter, without `#`.
     package var tags: [String]
@@ -44,6 +45,9 @@ package struct Entity: Sendable {
         fields = schema.kept(content.fields, of: definition)
         title = Self.title(of: content, path: path)
         aliases = content.aliases
+        if definition?.hasRole(.agent) == true, let name = content.signature, !aliases.contains(name) {
+            aliases.append(name)
+        }
         tags = content.tags
         status = Self.status(content.value("status")) ?? definition?.field("status")?.defaultValue?.text
         statusGroup = status.flatMap { definition?.group(ofStatus: $0) }

@@ -80,6 +80,9 @@ package struct EntityContent: Sendable {
     /// The other names of the front matter, of both fields that can state them, each once.
     package var aliases: [String] { Self.joined(value("aliases")?.texts, value("alias")?.texts) }
 
+    /// What an agent signs its commits with; nil where that is not stated.
+    package var signature: String? { value("agent_id")?.text.flatMap { $0.isEmpty ? nil : $0 } }
+
     /// The tags of the front matter, of both fields that can state them, each once; without `#`.
     package var tags: [String] { Self.joined(value("tags")?.tags, value("tag")?.tags) }
 
