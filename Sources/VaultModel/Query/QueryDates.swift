@@ -144,12 +144,9 @@ package struct QueryDates {
     }
 
     /// The first second of what a text names that looks back, and the first one behind it, so that `7d` is the day seven days
-    /// ago; seconds since 1970, UTC. A time has no length. nil where the text is no date.
+    /// ago; seconds since 1970, UTC. A time is one second. nil where the text is no date.
     package static func seconds(of text: String, clock: QueryClock) -> (start: Int64, end: Int64)? {
-        let dates = QueryDates(clock: clock, direction: .back)
-        let word = text.lowercased()
-        if let (first, next) = dates.days(word) { return (clock.start(of: first).utc, clock.start(of: next).utc) }
-        return dates.span(word).map { ($0.start.utc, $0.start.utc) }
+        QueryDates(clock: clock, direction: .back).span(text.lowercased()).map { ($0.start.utc, $0.end.utc) }
     }
 
     /// What a comparison with a date lets through; nil where the text is no date.

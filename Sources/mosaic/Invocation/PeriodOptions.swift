@@ -9,7 +9,7 @@ struct PeriodOptions: ParsableArguments {
     )
     var since: String?
 
-    @Option(help: ArgumentHelp("Up to this time; a day or a period counts whole.", valueName: "time"))
+    @Option(help: ArgumentHelp("Up to and with this time; a day or a period counts whole.", valueName: "time"))
     var until: String?
 
     /// The first second that counts; since 1970, UTC. Nil for no limit.

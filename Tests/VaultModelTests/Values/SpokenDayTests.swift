@@ -62,14 +62,14 @@ struct SpokenDayTests {
     }
 
     @Test(
-        "is a time from its beginning to its end for who looks back, as a period is; a time has no length",
+        "is a time from its beginning to its end for who looks back, as a period is; a time is one second",
         arguments: [
             ("7d", "2028-02-16T00:00:00", "2028-02-17T00:00:00"),
             ("monday", "2028-02-21T00:00:00", "2028-02-22T00:00:00"),
             ("last week", "2028-02-14T00:00:00", "2028-02-21T00:00:00"),
             ("2028-01", "2028-01-01T00:00:00", "2028-02-01T00:00:00"),
-            ("2028-02-01T09:00", "2028-02-01T09:00:00", "2028-02-01T09:00:00"),
-            ("2028-02-01T09:00Z", "2028-02-01T10:00:00", "2028-02-01T10:00:00"),
+            ("2028-02-01T09:00", "2028-02-01T09:00:00", "2028-02-01T09:00:01"),
+            ("2028-02-01T09:00Z", "2028-02-01T10:00:00", "2028-02-01T10:00:01"),
         ])
     func times(text: String, start: String, end: String) throws {
         var clock = QueryClock(now: 0, today: Self.today)
