@@ -109,7 +109,19 @@ struct ActivityFilterTests {
             request.sessions = sessions
             return try vault.activities(vault.filter(for: request)).total
         }
-        for name in ["soil", "The soil", "my2c", "sessions/soil.md"] { #expect(try count(name) == 2, "\(name)") }
+        /// A query finds the files that the activities are of.
+        func finds(_ session: String) throws -> Bool {
+            var request = EntityRequest()
+            request.queries = ["session:\"\(session)\""]
+            return try vault.count(vault.query(for: request)) == 1
+        }
+        for name in ["soil", "The soil", "my2c", "sessions/soil.md"] {
+            #expect(try count(name) == 2 && finds(name), "\(name)")
+        }
+        #expect(try finds("s-1"))
+        guard case .unresolvedReference(.unknownReference("S-3", _), _, _)? = vaultError({ try finds("S-3") }) else {
+            return #expect(Bool(false), "a session that there is not")
+        }
         #expect(try count("s-1") == 1 && count("s-*") == 2 && count("x*") == 0 && count("*") == 4)
         // Of several, any will do.
         #expect(try count("s-1", "soil") == 3 && count("x*", "s-2") == 1)

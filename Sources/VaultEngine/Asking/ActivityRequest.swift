@@ -125,7 +125,7 @@ extension Vault {
     }
 
     /// The one entity of a role's kind that a reference names.
-    private func entity(_ reference: String, of role: KindRole) throws -> EntityHandle {
+    func entity(_ reference: String, of role: KindRole) throws -> EntityHandle {
         let entity = try entity(reference, expecting: role.kind)
         guard entity.hasRole(role) else {
             throw VaultError.wrongKind(path: entity.path, kind: entity.type, expected: [role.kind])

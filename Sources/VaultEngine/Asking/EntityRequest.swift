@@ -162,6 +162,7 @@ extension Vault {
         do {
             if reference.use == .user, try ask({ try $0.people.isUserID(text) }) { return .name(text) }
             if reference.use == .agent { return .file(path: try agentPath(text)) }
+            if reference.use == .session { return .file(path: try entity(text, of: .session).path) }
             let leadsToFiles = [.entity, .linkTarget].contains(reference.use)
             let kind = reference.reference.expectedKind
             let entity = try leadsToFiles ? connectable(text, expecting: kind) : entity(text, expecting: kind)
@@ -177,6 +178,9 @@ extension Vault {
             case .agent where error.namesAnotherKind || error.namesNothing:
                 // What no file is called, commits can be signed with.
                 if try ask({ try $0.people.hasSigned(agent: text) }) { return .name(text) }
+                throw error
+            case .session where error.namesAnotherKind || error.namesNothing:
+                if try ask({ try $0.people.hasSigned(session: text) }) { return .name(text) }
                 throw error
             default: throw error
             }

@@ -20,8 +20,7 @@ extension QueryCompiler {
         case .slipped(let name, let counts): return slips(name, counts)
         case .by(let references, let period): return commits([.any(references.map(user))], period)
         case .agent(let references, let period): return .any(references.map { agent($0, period) })
-        case .session(let patterns, let period):
-            return commits([.any(patterns.map { Self.isLike("commits.session", $0) })], period)
+        case .session(let references, let period): return commits([.any(references.map(session))], period)
         default: return SQLFragment(false)
         }
     }
@@ -258,6 +257,13 @@ extension QueryCompiler {
               AND source IS NOT NULL AND target = (SELECT id FROM files WHERE path = ?))
             """, .text(path))
         return .any([changed, named])
+    }
+
+    private func session(_ reference: QueryReference) -> SQLFragment {
+        if reference.isPrefix { return Self.isOf(.beginning(reference.text)) }
+        let target = resolved.targets[.init(reference, for: .session)]
+        let path: String? = if case .file(let path)? = target { path } else { nil }
+        return Self.isOf(.one(.init(text: reference.text, path: path)))
     }
 
     /// An agent signs commits with its `agent_id`, its id, or a name of its own. `path` is that of its file, where it has one.

@@ -137,7 +137,8 @@ package enum QueryTest: Hashable, Sendable {
     case by([QueryReference], QueryPeriod?)
     /// An agent changed it, in that time; where none is asked for, a field that names the agent will do as well.
     case agent([QueryReference], QueryPeriod?)
-    case session([QueryPattern], QueryPeriod?)
+    /// It was changed in one of these sessions of agents, in that time.
+    case session([QueryReference], QueryPeriod?)
 }
 
 /// Words to find in the text of entities.

@@ -15,8 +15,6 @@ package struct QueryKey: Hashable, Sendable {
         case fieldValueAndTime
         /// A field, then perhaps how many times.
         case fieldAndCount
-        /// A text, then perhaps when.
-        case patternAndTime
         case references
         /// References, then perhaps when.
         case referencesAndTime
@@ -40,7 +38,7 @@ package struct QueryKey: Hashable, Sendable {
         /// True where comparisons of their own can stand behind the first.
         var takesMore: Bool {
             switch self {
-            case .patternAndTime, .referencesAndTime: true
+            case .referencesAndTime: true
             default: takesField
             }
         }
@@ -57,7 +55,6 @@ package struct QueryKey: Hashable, Sendable {
             case .fieldAndTime: "a field, perhaps when"
             case .fieldValueAndTime: "a field, its value, perhaps when"
             case .fieldAndCount: "a date field, perhaps how often"
-            case .patternAndTime: "a text, perhaps when"
             case .references: "an entity, or how a name of it begins"
             case .referencesAndTime: "an entity, perhaps when"
             case .referencesWithDepth: "an entity, perhaps `~` and a number of steps"
@@ -207,9 +204,9 @@ package struct QueryKey: Hashable, Sendable {
             "This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it",
             "agent:librarian", "agent:librarian>=2026-01-01"),
         QueryKey(
-            "session", .history, .patternAndTime,
-            "It was changed in this session of an agent; behind it, perhaps when", "session:s-2026*",
-            "session:s-2026*<30d"),
+            "session", .history, .referencesAndTime,
+            "It was changed in this session of an agent, or in one whose name begins so; behind it, perhaps when",
+            "session:s-2026*", "session:s-2026*<30d"),
         QueryKey("is", .state, .states, "It is so", "is:ready", "is:blocked,stale"),
         QueryKey(
             "sort", .answer, .sortKeys, operators: [.matches, .equal],

@@ -50,7 +50,14 @@ extension QueryReader {
         switch key.name {
         case "by": return .by(references(.person), period)
         case "agent": return .agent(references(.agent), period)
-        default: return .session(try first.values.map(pattern), period)
+        default:
+            return .session(
+                try first.values.map { (value) throws(QueryError) in
+                    let pattern = try pattern(value)
+                    var session = reference(value, kind: KindRole.session.kind)
+                    if pattern.isPrefix { (session.text, session.isPrefix) = (pattern.text, true) }
+                    return session
+                }, period)
         }
     }
 

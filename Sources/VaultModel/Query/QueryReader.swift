@@ -91,7 +91,7 @@ struct QueryReader {
             if comparison.operation.isOrder { return try fieldCondition("status", comparison, key: key.name) }
             condition = .test(try statusTest(comparison))
         case .pastTime, .age: condition = .test(try timeTest(comparison, key))
-        case .referencesAndTime, .patternAndTime: condition = .test(try actorTest(term, key))
+        case .referencesAndTime: condition = .test(try actorTest(term, key))
         default: condition = .test(try test(comparison, key))
         }
         return comparison.operation == .notEqual ? .not(condition) : condition

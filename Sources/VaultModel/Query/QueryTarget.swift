@@ -4,7 +4,7 @@ package enum QueryTarget: Hashable, Sendable {
     case file(path: String)
     /// Something that does not exist, and that files name by this text.
     case wanted(String)
-    /// A name that stands for no file: a pseudonym, or an agent that only commits know.
+    /// A name that stands for no file: a pseudonym, or an agent or a session that only commits know.
     case name(String)
     /// What files said in a field once, and that means the same.
     case said([PastText])
@@ -32,6 +32,8 @@ package enum QueryTargetUse: Hashable, Sendable {
     case user
     /// An agent, or the name that one bears in commits.
     case agent
+    /// A session, or the name that one bears in commits.
+    case session
     /// An entity, or whatever this field once said.
     case past(field: String)
 }
@@ -82,6 +84,7 @@ extension QueryTest {
             return all(references, for: .entity)
         case .by(let references, _): return all(references, for: .user)
         case .agent(let references, _): return all(references, for: .agent)
+        case .session(let references, _): return all(references, for: .session)
         case .was(let field, let values, _), .became(let field, let values, _):
             return values.joined().compactMap { value in
                 if case .reference(let reference) = value.value { return .init(reference, for: .past(field: field)) }

@@ -244,7 +244,7 @@ struct VaultWords {
             let (field, value) = (String(prefix[..<equals]), String(prefix[prefix.index(after: equals)...]))
             return try behind(
                 field + "=", field == "status" ? statuses(value, kinds) : values(ofField: field, value, kinds))
-        case .references, .referencesAndTime, .referencesWithDepth, .patternAndTime:
+        case .references, .referencesAndTime, .referencesWithDepth:
             let role: KindRole? = ["by": .person, "agent": .agent, "session": .session][known.name]
             return try quoted(prefix) { try references($0, kind: role?.kind) }
         case .pattern where known.name == "tag": return try quoted(prefix) { try tags($0) }

@@ -145,7 +145,7 @@ struct QueryAgreementTests {
                 + random.pick(["", ">=2", "<1", "=1", "=1,2"])
         case 29: return "by:" + random.pick(["ann", "ben", "ann,ben"]) + random.pick(["", "<30d", ">=2026-12-01"])
         case 30:
-            return random.pick(["agent:robot", "agent:helper", "session:s1", "session:s*"])
+            return random.pick(["agent:robot", "agent:helper", "session:s1", "session:night", "session:s*"])
                 + random.pick(["", "<30d", ">20d"])
         case 31:
             let time = random.pick([day, "2027-01-15T13:00", "2027-01-15T08:00Z", "2027-07"])
@@ -191,6 +191,7 @@ struct QueryAgreementTests {
         try repository.write(".mosaic/config.yaml", "commit: on\n")
         try repository.write("users/ann.md", "---\ntype: user\nid: ann1\nemails: [ann@example.org]\n---\n")
         try repository.write("users/ben.md", "---\ntype: user\nemails: [ben@example.org]\n---\n")
+        try repository.write("sessions/s1.md", "---\ntype: session\nid: night\n---\n")
         try repository.write("agents/helper.md", "---\ntype: agent\nagent_id: robot\n---\n")
         try repository.write(
             "kinds/book.md",

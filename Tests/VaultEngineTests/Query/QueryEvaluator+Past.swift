@@ -41,9 +41,11 @@ extension QueryEvaluator {
                         && $0.target.path == path
                 }
             }
-        case .session(let patterns, let period):
-            return item.activities(in: period).contains { activity in
-                patterns.contains { $0.lowercased.matches(activity.sessionID?.lowercased() ?? "") }
+        case .session(_, let period):
+            let signed = item.activities(in: period).compactMap { $0.sessionID?.lowercased() }
+            return test.references.contains { reference in
+                let (text, names) = (reference.reference.text.lowercased(), names(of: reference, resolved))
+                return signed.contains { reference.reference.isPrefix ? $0.hasPrefix(text) : names.contains($0) }
             }
         default: return false
         }
@@ -135,7 +137,7 @@ extension QueryEvaluator {
         }
     }
 
-    /// Everything that an agent goes by, in small letters; the reference to it among it.
+    /// Everything that an agent or a session goes by, in small letters; the reference to it among it.
     private func names(of reference: ResolvedQuery.Reference, _ resolved: ResolvedQuery) -> Set<String> {
         var names: Set<String> = [reference.reference.text.lowercased()]
         guard case .file(let path)? = resolved.targets[reference],

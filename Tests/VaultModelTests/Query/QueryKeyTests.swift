@@ -45,7 +45,7 @@ struct QueryKeyTests {
         .fieldAndTime: "status", .fieldAndCount: "due", .references: "garden", .referencesWithDepth: "garden~2",
         .days: "today", .pastTime: "7d", .age: "7d", .sortKeys: "due", .count: "3", .number: "3",
         .fieldValueAndTime: "status=paused",
-        .patternAndTime: "x", .referencesAndTime: "garden",
+        .referencesAndTime: "garden",
     ]
 
     @Test("Every state goes by its name, and overdue is another word for passed", arguments: QueryState.allCases)
