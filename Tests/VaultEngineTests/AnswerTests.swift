@@ -104,6 +104,21 @@ struct AnswerTests {
         #expect(try opened.detail(of: "notes/a.md").work == nil)
     }
 
+    @Test("Each connection of a relationship tells of its file, and of the note there")
+    func relationshipNotes() throws {
+        func relationship(_ note: String) -> String {
+            "---\ntype: relationship\nsource: a\ntarget: b\nrelation: relates_to\n\(note)---\n[[a]]\n"
+        }
+        let vault = try ScratchVault([
+            (".mosaic/config.yaml", ""), ("a.md", "---\nnote: mine\nblocks: b\n---\n"), ("b.md", "B\n"),
+            ("r/one.md", relationship("note: First\n")), ("r/two.md", relationship("")),
+        ])
+        let detail = try vault.open().detail(of: "a")
+        #expect(detail.outgoing.map(\.path) == ["a.md", "r/one.md", "r/two.md"])
+        #expect(detail.outgoing.map(\.note) == [nil, "First", nil])
+        #expect(detail.incoming.allSatisfy { $0.connection.note == nil })
+    }
+
     @Test(
         "What the settings say and nobody understands is found by a check, and a query of them that cannot be asked is an error"
     )

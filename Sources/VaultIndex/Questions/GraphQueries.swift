@@ -194,7 +194,9 @@ package struct GraphQueries {
               iif(0 IN (ifnull(edges.source_candidates, 1), ifnull(edges.target_candidates, 1)), 0,
                 max(ifnull(edges.source_candidates, 1), ifnull(edges.target_candidates, 1))),
               edges.source_text, s.identifier, s.kind, s.title, sf.path, s.status,
-              edges.target_text, t.identifier, t.kind, t.title, tf.path, t.status
+              edges.target_text, t.identifier, t.kind, t.title, tf.path, t.status,
+              iif(edges.category = 'relation', (SELECT front_matter ->> '$.note' FROM documents JOIN entities ON entities.id = entity
+                WHERE entity = edges.owner AND entities.kind = '\(KindRole.relationship.kind)'), NULL)
             FROM edges JOIN files AS owners ON owners.id = edges.owner
             LEFT JOIN entities AS s ON s.id = edges.source LEFT JOIN files AS sf ON sf.id = edges.source
             LEFT JOIN entities AS t ON t.id = edges.target LEFT JOIN files AS tf ON tf.id = edges.target
@@ -214,7 +216,7 @@ package struct GraphQueries {
                 Connection(
                     category: Edge.Category(rawValue: row.text(0)) ?? .link, name: row.text(1), source: end(6),
                     target: end(12), path: row.text(2), line: Int(row.int(3)), column: Int(row.int(4)),
-                    candidates: Int(row.int(5))))
+                    candidates: Int(row.int(5)), note: row.optionalText(18)))
         }
         return found
     }

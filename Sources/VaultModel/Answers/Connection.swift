@@ -31,10 +31,12 @@ package struct Connection: Hashable, Sendable {
     package var column: Int
     /// How many entities the end could be that names none for certain: 0 where one is wanted.
     package var candidates: Int
+    /// What the relationship that states the edge says of it; nil where it says nothing, or another file states it.
+    package var note: String?
 
     package init(
         category: Edge.Category, name: String, source: End, target: End, path: String, line: Int, column: Int,
-        candidates: Int
+        candidates: Int, note: String? = nil
     ) {
         self.category = category
         self.name = name
@@ -44,6 +46,7 @@ package struct Connection: Hashable, Sendable {
         self.line = line
         self.column = column
         self.candidates = candidates
+        self.note = note
     }
 }
 

@@ -153,19 +153,24 @@ struct EntityView {
 
     private var relations: [String]? {
         let outgoing = detail.outgoing.filter { $0.category == .relation }.map { connection in
-            (name: words(connection.name), end: connection.target)
+            (name: words(connection.name), end: connection.target, note: connection.note)
         }
         let incoming = detail.incoming.map(\.connection).filter { $0.category == .relation }.map { connection in
-            (name: words(inverse(of: connection.name)), end: connection.source)
+            (name: words(inverse(of: connection.name)), end: connection.source, note: connection.note)
         }
         let all = outgoing + incoming
         let longest = all.map { DisplayWidth.of(clean($0.name)) }.max() ?? 0
         return section(
             "Relations",
-            all.map { relation in
-                line(
+            all.flatMap { relation in
+                let line = line(
                     [.fixed("  " + DisplayWidth.padded(clean(relation.name), to: longest), .faint), .fixed("  ")],
                     relation.end)
+                let note = relation.note.map { note in
+                    WrappedText(clean(note.split(whereSeparator: \.isNewline).joined(separator: " ")), .faint)
+                        .lines(behind: "    ", column: 4, width: width, style: style)
+                }
+                return [line] + (note ?? [])
             })
     }
 

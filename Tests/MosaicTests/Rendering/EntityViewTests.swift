@@ -5,11 +5,11 @@ import VaultModel
 
 struct EntityViewTests {
     private func lines(
-        _ name: String, _ summary: EntitySummary, boxes: CheckboxCounts = CheckboxCounts()
+        _ name: String, _ summary: EntitySummary, boxes: CheckboxCounts = CheckboxCounts(), outgoing: [Connection] = []
     ) -> [String] {
         let dates = CalmDates(now: 1_794_286_800 + 86_400, secondsFromUTC: { _ in -5 * 3_600 })
         let detail = EntityDetail(
-            summary: summary, body: "", outgoing: [], incoming: [],
+            summary: summary, body: "", outgoing: outgoing, incoming: [],
             activities: ActivityPage(activities: [], total: 0, page: 1, limit: nil), work: nil, boxes: boxes)
         let view = EntityView(
             detail: detail, schema: .builtIn, localTime: { _ in nil }, showsBody: false,
@@ -29,6 +29,20 @@ struct EntityViewTests {
         #expect(lines("checkboxes", summary()).isEmpty)
         let counts = CheckboxCounts(all: 7, open: 3, ticked: 3)
         #expect(lines("checkboxes", summary(), boxes: counts) == ["checkboxes  3 of 7 checked"])
+    }
+
+    @Test("Below a relation stands what its relationship says of it")
+    func notes() {
+        let outgoing = ["Clay\nis heavy.", nil].map { note in
+            let end = Connection.End(id: "b.md", type: "note", title: "B", path: "b.md", status: nil)
+            return Connection(
+                category: .relation, name: "relates_to", source: end, target: end, path: "r.md", line: 1, column: 1,
+                candidates: 1, note: note)
+        }
+        #expect(
+            lines("  ", summary(), outgoing: outgoing) == [
+                "  relates to  B  note  b.md", "    Clay is heavy.", "  relates to  B  note  b.md",
+            ])
     }
 
     @Test("A day that a file states is shown as that day, and a time as clocks show it")
