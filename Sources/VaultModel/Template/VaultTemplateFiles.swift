@@ -262,7 +262,7 @@ An agent is a program that works in the vault beside people. Its commits bear it
 from theirs: with `MOSAIC_AGENT=librarian` in its environment, every change that it makes with `mosaic` does. How often it ran, how
 often that went well or failed, and how long it took on average is worked out from its sessions by `mosaic show`, and never stored.
 
-- `agent_id`: the name that it signs its commits with.
+- `agent_id`: the name that it signs its commits with; it can be named by that, as by an alias.
 - `model`: the model that it runs on.
 - `role`: what it is for, in a few words.
 - `status`: `idle`, `working`, `waiting` for somebody, `error` if it needs a look, or `terminated`.
@@ -939,7 +939,7 @@ where you are: `-0`, and the places that `check`, `links` and `path` name; outsi
 `age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
 offset or a zone is as clocks show it where you are, to the minute), `checkboxes` and `unchecked` (how many boxes it has, and how many of
 them are open), `shortId`, `path`. A field that bears one of these names itself is
-shown with `field.` before it: `field.age`.
+shown with `field.` before it: `field.age`. Where a file states no value and its kind gives one, that is shown, as it is what queries find.
 
 ```
 mosaic list tasks status:open --fields id,title,due,is
@@ -976,6 +976,21 @@ mosaic new task "Order the planks" --set due=friday --json
 mosaic set find-a-desk status=in_progress due=friday --json
 mosaic done --where 'tasks project:quiet-study status:open' --dry-run --json
 ```
+
+## How work goes
+
+`mosaic show AGENT --json` has `work`, as the sessions tell whose `agent` it is:
+
+| in `work` | what it is |
+|---|---|
+| `sessions` | all of them |
+| `successes` | those that are `completed` |
+| `failures` | those that are `failed` |
+| `errors` | those that are `failed` or `abandoned` |
+| `meanSeconds` | how long one takes on average, to the nearest second, of those that state when they started and ended; null where none does |
+
+In `mosaic stats` the median of an even number is midway between the two in the middle; nine of ten took no longer than the 90th percentile,
+which is one of the lengths themselves.
 
 ## Choosing
 
@@ -1129,7 +1144,8 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 `sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `group`, `created`, `updated`, `type`,
 `title`, `path`, `id`, `unchecked` and `checkboxes`; `limit:20` ends the list. Without `sort:` what was changed last comes first, and where you ask for words,
 what fits them best. What was dropped (archived, discarded), and the
-kinds themselves, are listed where you ask for them, or with `--all`.
+kinds themselves, are listed where you ask for them, or with `--all`: `status:archived`, `is:dropped`, and not `status!=done`, which only
+denies. Sessions of agents are always listed: one that failed is a result.
 
 ```
 mosaic list tasks sort:due,-priority limit:20
@@ -2861,7 +2877,7 @@ depends_on: [build-the-raised-beds]
 
 A name in a link or a field is read like this: a path with a slash leads from the file's own folder, else from the top of the vault (where
 one that begins with a slash leads at once), else to a file whose path ends so. Anything else is an id, a file's name, a title or an
-alias, in that order; of several files the nearest is meant, and of two as near neither.
+alias (so is the `agent_id` of an agent), in that order; of several files the nearest is meant, and of two as near neither.
 
 Which fields do, the kind says; where it asks for a kind, an entity of that kind is meant. In any other field, a value in two
 brackets is a link as in the text: `topics: ["[[watering]]"]`.
@@ -3313,6 +3329,8 @@ mosaic activity --follow
 mosaic activity --follow --kind task --jsonl
 ```
 
+What is not committed yet is told as `uncommitted`, and again once it has a commit.
+
 Several people, programs and agents can work in a vault at the same time. A command that finds a file changed since it was read
 says so and overwrites nothing.
 
@@ -3347,7 +3365,8 @@ The ladder is at Ben's.
 - Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
   kind are described in `kinds/`.
 - What is text for the kind, a reference or one of its values, is what you write: an id of `00123456` and an edition of `1.10` need no
-  quotes. A number in a field of your own is shown as you wrote it, and compared as the number that it is.
+  quotes. A number in a field of your own is shown as you wrote it, and compared as the number that it is; `mosaic set` and `--set` write it as
+  you type it (`0.90`, `1e3`), but for one with zeros in front: `01234` is a text.
 - When something came to be, and when it was changed last, the history knows. `created` and `updated` say it in its place: a day is that
   day everywhere, a time without an offset one of your own clocks.
 
@@ -3373,7 +3392,8 @@ Write files in your editor, or from the command line:
 
 Days can be said in words, which become the day that they mean: `mosaic set fix-the-roof due=friday`, `due=+2w`, `completed_on=yesterday`,
 `due='in 3 days'`, `scheduled='next week'` for its first day; a time can stand behind one: `start='tomorrow 9:30'`, `'friday 2pm'`. All that
-[[asking]] says of days can be said here; `start=now` is this minute, and `due=now` today. Beside a `start`, `end=15:00` is a time on its day, and `end=+1h` is an hour after it. In
+[[asking]] says of days can be said here; `start=now` is this minute, and `due=now` today; a time of what
+is no event, as `ended=now` of a session, is written to the second with its offset, so that it is the same time on every machine. Beside a `start`, `end=15:00` is a time on its day, and `end=+1h` is an hour after it. In
 the name of a kind and in a value that the kind names, case does not count, and `-` is `_`: `status=in-progress`. Commas part the items
 that `+=` adds to a list and `-=` takes out, in fields of your own too; what `=` gives a field of your own is a text with its commas, unless
 a list stands there.
@@ -3439,7 +3459,7 @@ without a zone, that comes back never, is shown as you wrote it.
 
 An event has one file, and `mosaic agenda` shows each time. A task has a file for each time: `mosaic done` completes the one, and
 makes the next beside it in the same commit. So do `mosaic set status=completed` and `mosaic edit`, where you write that status. Each
-of them writes the day into `completed_on`, and takes it out again where a task is open once more.
+of them writes the day into `completed_on`, and takes it out again where a task is open once more; of a session it is the time, in `ended`.
 
 - The next has the day in its name, `water-the-house-plants-2026-12-05.md`, and an id of its own; what names no day has that id in
   its name, so that git shows where two machines did it on different days.
@@ -3459,8 +3479,8 @@ of them writes the day into `completed_on`, and takes it out again where a task 
 
 ## Names
 
-To name an entity, give its id or the start of it, its path, its file's name, its title or an alias. Where several fit, Mosaic lists
-them and does not guess. `mosaic check` says where a file is not quite right.
+To name an entity, give its id or the start of it, its path, its file's name, its title or an alias, of an agent also
+its `agent_id`. Where several fit, Mosaic lists them and does not guess. `mosaic check` says where a file is not quite right.
 
 What you name so, `mosaic set` and `mosaic new` write as you did, as long as it leads there from the file, where a path counts from the
 file's own folder first, and of several files of one name the nearest is meant. Otherwise they write the file's name, the id, or the path
