@@ -170,14 +170,22 @@ package final class IndexStore {
     private func build(
         at path: String, includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
     ) throws -> IndexSummary {
-        let queue = try IndexDatabase.build(path)
+        var queue = try IndexDatabase.build(path)
+        var texts: TextBuild?
+        defer { texts?.stop() }
         var summary = try queue.write { database in
             try IndexUpdate(
                 database: database, source: source, observation: try observer.observe(database), timeZones: timeZones,
                 leastReadAhead: leastReadAhead, progress: progress
-            ).run()
+            ).run {
+                guard includingText else { return }
+                texts = try TextBuild(beside: path, of: database, source: source, fromCount: leastReadAhead)
+            }
         }
-        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository), progress) }
+        if includingText {
+            if let fed = try texts?.finish(into: queue, progress) { (queue, summary.textsFed) = fed }
+            summary.textsFed += try feed(queue, LazyRepository(source.repository), progress)
+        }
         try IndexDatabase.finish(queue)
         return summary
     }
@@ -187,8 +195,10 @@ package final class IndexStore {
     ) throws -> Int {
         guard try queue.unsafeRead({ try TextWriter(database: $0).pendingCount() }) > 0 else { return 0 }
         let reader = try WorkTreeReader(source: source, repository: repository.opened())
+        let root = source.root
         return try feed(
-            queue, progress, texts: TextSource(body: { reader.body($0) }, ahead: { reader.textsAhead(of: $0) }))
+            queue, progress,
+            texts: TextSource(body: { reader.body($0) }, ahead: { WorkTreeReader.textsAhead(of: $0, root: root) }))
     }
 
     /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.

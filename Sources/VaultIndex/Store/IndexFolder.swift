@@ -100,8 +100,8 @@ struct IndexFolder {
         for generation in generations().dropLast() { Self.remove(indexPath(generation: generation)) }
     }
 
-    /// What the names of a database and its journals end with.
-    private static let endings = ["", "-wal", "-shm", "-journal"]
+    /// What the names of a database, its journals and what is made beside it end with.
+    private static let endings = ["", "-wal", "-shm", "-journal", TextBuild.ending]
 
     /// Removes a database with its journals; an empty folder in the place of one as well.
     static func remove(_ path: String) {

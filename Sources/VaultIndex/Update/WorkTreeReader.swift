@@ -101,11 +101,10 @@ final class WorkTreeReader {
     func body(_ path: String) -> String { Self.body(path, reader) }
 
     /// Reads the bodies of files ahead of those who ask for them, as the full-text index takes them.
-    func textsAhead(of paths: [String]) -> ReadAhead<String> {
-        let root = source.root
-        return ReadAhead(count: paths.count) {
+    static func textsAhead(of paths: [String], root: String) -> ReadAhead<String> {
+        ReadAhead(count: paths.count) {
             guard let reader = try? FileReader(root: root) else { return { _ in nil } }
-            return { SpacelessScript.separated(Self.body(paths[$0], reader)) }
+            return { SpacelessScript.separated(body(paths[$0], reader)) }
         }
     }
 
