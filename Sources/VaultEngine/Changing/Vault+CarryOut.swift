@@ -39,7 +39,8 @@ extension Vault {
     /// Writes what a plan says, each file in one step, and commits exactly the paths that it touches.
     ///
     /// Of all writers on this machine one at a time gets here, and nothing is overwritten that is not what the plan was made
-    /// from. Where a file cannot be written, those before it are put back.
+    /// from. Where a file cannot be written, those before it are put back. What they had that no commit has may be committed by then: by
+    /// itself, and as none of the operation's.
     ///
     /// - Returns: The commit, or why there is none.
     /// - Throws: `VaultError` where a file could not be written; then the files are as they were, but for those that
@@ -102,6 +103,8 @@ extension Vault {
         let changed = commits ? try uncommittedPaths(changedBy: plan) : []
         guard let first = removed.first ?? changed.first else { return }
         if !commits { throw VaultError.uncommitted(path: first, reason: nil) }
+        var origin = origin
+        origin.isBeforeOperation = true
         let receipt = commitHoldingLock(
             removed + changed, message: "Keep what is \(changed.isEmpty ? "removed" : "changed") next", origin)
         // What is only changed is still there, and is committed with the change.
@@ -258,7 +261,8 @@ extension Vault {
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
-        var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
+        let operation = origin.isBeforeOperation ? "Mosaic-Before" : "Mosaic-Operation"
+        var trailers = [("Mosaic-Via", origin.via), (operation, origin.operationID)]
         if let undone = origin.undoneOperation { trailers.append((TakenBack.trailer, undone)) }
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }

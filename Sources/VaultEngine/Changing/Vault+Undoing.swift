@@ -56,7 +56,7 @@ extension Vault {
             return email == nil || commit.email.lowercased() == email || commit.user.map(users.contains) == true
         }
         var takenBack: Set<String> = []
-        // Of several commits of one operation, the last one is what it did: those before keep what it was about to change.
+        // Of several commits of one operation, the last one is what it did: earlier versions gave it as well what was kept before it.
         var operations: Set<String> = []
         let portion = 256
         for place in stride(from: 0, to: Int.max, by: portion) {

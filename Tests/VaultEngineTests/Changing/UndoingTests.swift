@@ -234,6 +234,28 @@ struct UndoingTests {
         #expect(try vault.read("tasks/new.md").hasSuffix("By hand.\nMore.\n"))
     }
 
+    @Test("takes back nothing that was kept before an operation of which nothing came")
+    func kept() throws {
+        let vault = try Self.vault([("notes/n.md", "# N\n")])
+        let draft = Self.roof + "A draft.\n"
+        try vault.write("tasks/fix-the-roof.md", draft)
+        let error = vaultError {
+            try vault.change(operation: "a") { opened in
+                var plan = try opened.planCompletion(of: ["roof0001"]).plan
+                plan.files.append(.create(path: "notes/n.md", bytes: []))
+                return plan
+            }
+        }
+        #expect(error == .fileExists(path: "notes/n.md"))
+        #expect(try vault.read("tasks/fix-the-roof.md") == draft)
+        #expect(
+            try vault.git("log", "-1", "--format=%s%n%(trailers:only)")
+                == "Keep what is changed next\nMosaic-Via: cli\nMosaic-Before: a\n")
+        let opened = try vault.open()
+        #expect(vaultError { try opened.commitToUndo(nil, agentID: nil) } == .nothingToUndo(leavesCommits: false))
+        #expect(vaultError { try opened.commitToUndo("a", agentID: nil) } == .unknownOperation("a"))
+    }
+
     @Test("takes fields that stand beside each other for different things")
     func fields() throws {
         let vault = try Self.vault()
