@@ -239,6 +239,6 @@ package final class Vault {
         FileReader.stampAnywhere(location.repository.commonDirectory + "/shallow").map { $0.size > 0 } ?? false
     }
 
-    /// True where anything stands at a path of the vault.
-    func fileExists(_ path: String) -> Bool { FileReader.stampAnywhere("\(root)/\(path)") != nil }
+    /// True where anything stands at a path of the vault, be it a link that leads nowhere.
+    func fileExists(_ path: String) -> Bool { FileReader.hasItemAnywhere("\(root)/\(path)") }
 }
