@@ -41,13 +41,13 @@ package final class Vault {
             timeZones: surroundings.timeZones, secondsFromUTC: surroundings.secondsFromUTC)
         var used = own
         var isInCache = false
-        if !own.isWritable, let cache = surroundings.cacheFolder {
+        if !own.makeFolder(), let cache = surroundings.cacheFolder {
             let cached = IndexStore(
                 source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
-                surroundings: surroundings.git, timeZones: surroundings.timeZones,
+                makesParents: true, surroundings: surroundings.git, timeZones: surroundings.timeZones,
                 secondsFromUTC: surroundings.secondsFromUTC)
             // Where that cannot be written either, there may be an index to read in the vault.
-            isInCache = cached.isWritable
+            isInCache = cached.makeFolder()
             if isInCache { used = cached }
         }
         index = used

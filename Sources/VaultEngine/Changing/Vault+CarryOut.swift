@@ -139,7 +139,7 @@ extension Vault {
     }
 
     private func writersLock() throws -> AdvisoryLock? {
-        guard index.isWritable, !isIndexInCache else { return nil }
+        guard index.makeFolder(), !isIndexInCache else { return nil }
         let lock = try AdvisoryLock.acquire(writersLockPath, wait: .seconds(30))
         if writeJournal.isThere { writeJournal.sweep() }
         return lock
@@ -149,7 +149,7 @@ extension Vault {
     /// lose what the other has told it. Nil where it is done without.
     func committersLock(wait: AdvisoryLock.Wait) throws(LockError) -> AdvisoryLock? {
         // A hook's git has the lock of who waits for the hook.
-        guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
+        guard index.makeFolder(), !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
         return try AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: wait)
     }
 

@@ -106,7 +106,7 @@ package struct VaultInitialization {
     /// Where the files are listed that are made for a vault in a folder and not committed yet; nil where nothing can be kept.
     private func unfinishedList(of directory: String) throws -> PathListFile? {
         let vault = try Vault(discovering: directory, surroundings: surroundings)
-        guard vault.index.isWritable, !vault.isIndexInCache, let folder = vault.pathInWorkTree(directory) else {
+        guard vault.index.makeFolder(), !vault.isIndexInCache, let folder = vault.pathInWorkTree(directory) else {
             return nil
         }
         return PathListFile(path: "\(vault.stateFolder)/init-\(Digest.hex(folder).prefix(8)).paths")
