@@ -205,8 +205,9 @@ package struct VaultInitialization {
 extension Vault {
     /// Makes files in a folder of the vault, at the paths that they have in the folder, without a commit.
     fileprivate func begin(_ files: [ChangePlan.FileChange], in folder: String, _ origin: ChangeOrigin) throws {
-        guard let place = pathInWorkTree(folder) else { throw VaultError.fileNotWritable(path: folder) }
-        let prefix = (place.isEmpty ? "" : place + "/").dropFirst(index.source.prefix.count)
+        guard let place = pathInWorkTree(folder),
+            let prefix = index.source.pathInVault(place.isEmpty ? "" : place + "/")
+        else { throw VaultError.fileNotWritable(path: folder) }
         let plan = ChangePlan(
             files: files.map { file in
                 guard case .create(let path, let bytes) = file else { return file }

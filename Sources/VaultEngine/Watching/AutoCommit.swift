@@ -63,11 +63,10 @@ extension Vault {
         return output.standardOutput.split(separator: 0).compactMap { entry in
             // A repository in the work tree is named as a folder: it keeps its own history.
             guard !Self.isUnmerged(entry), let path = String(validating: entry.dropFirst(3), as: UTF8.self),
-                VaultPath.isInside(path, folder),
                 path.utf8.last != UInt8(ascii: "/"),
                 !(entry.starts(with: "??".utf8) && FileName.isLeftover(path: path))
             else { return nil }
-            return folder.isEmpty ? path : String(path.utf8.dropFirst(folder.utf8.count + 1))
+            return index.source.pathInVault(path)
         }
     }
 

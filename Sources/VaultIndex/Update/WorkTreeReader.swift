@@ -25,9 +25,9 @@ final class WorkTreeReader {
     private let reader: FileReader
     /// What git's index has of the vault, with paths relative to its root; nothing where it cannot be read.
     private(set) lazy var indexEntries: [IndexEntry] = ((try? repository.indexEntries()) ?? []).compactMap { entry in
-        guard entry.path.hasPrefix(source.prefix) else { return nil }
+        guard let path = source.pathInVault(entry.path) else { return nil }
         var entry = entry
-        entry.path = String(entry.path.dropFirst(source.prefix.count))
+        entry.path = path
         return entry
     }
 
