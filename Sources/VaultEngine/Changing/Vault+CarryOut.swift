@@ -56,9 +56,17 @@ extension Vault {
 
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
     /// nothing that another was about to commit.
-    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) rethrows -> Result {
-        // A hook or a signature may take long, so that after a while it goes without.
-        let lock = commits(origin) ? (try? committersLock(wait: .seconds(30))) : nil
+    ///
+    /// - Throws: `VaultError.fileSystem` where there can be no such lock, and what `body` throws.
+    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) throws -> Result {
+        let lock: AdvisoryLock? = try translatingErrors(at: root) {
+            do {
+                return commits(origin) ? try committersLock(wait: .seconds(30)) : nil
+            } catch LockError.busy {
+                // A hook or a signature may take long, so that after a while it goes without.
+                return nil
+            }
+        }
         return try withExtendedLifetime(lock, body)
     }
 

@@ -233,7 +233,7 @@ extension Vault {
         guard origin.commits ?? settings().commitsChanges, !(plan.isEmpty && left.isEmpty) else {
             return ChangeReceipt()
         }
-        return committing(origin) { commitHoldingLock(plan, with: left, origin) }
+        return try committing(origin) { commitHoldingLock(plan, with: left, origin) }
     }
 }
 

@@ -5,15 +5,13 @@ extension Vault {
     /// Commits everything that is not committed, unless another of ours is at a commit: what that one has written is its own to
     /// commit. The index has to be current.
     ///
-    /// - Throws: `VaultError` where nobody can say what is to be committed.
+    /// - Throws: `VaultError` where nobody can say what is to be committed, and where the others cannot be kept from it.
     func commitUncommitted(_ origin: ChangeOrigin) throws -> CommitUnderWay.Outcome {
         let lock: AdvisoryLock?
         do {
-            lock = try committersLock(wait: .no)
-        } catch .busy {
+            lock = try translatingErrors(at: root) { try committersLock(wait: .no) }
+        } catch VaultError.busyWriter {
             return .busy
-        } catch .unavailable {
-            lock = nil
         }
         return try withExtendedLifetime(lock) {
             guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
