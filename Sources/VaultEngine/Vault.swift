@@ -209,7 +209,7 @@ package final class Vault {
             } catch FileError.tooLarge(_, let size) {
                 return Document(tooLargeWithByteCount: Int(size))
             } catch VaultError.fileNotReadable {
-                return Document(unreadable: "permission is denied")
+                return Document(unreadable: FileError.permissionDenied(path).phrase)
             }
         }
     }

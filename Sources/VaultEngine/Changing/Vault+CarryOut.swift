@@ -1,4 +1,5 @@
 import GitStore
+import VaultIndex
 import VaultModel
 
 extension Vault {
@@ -8,20 +9,12 @@ extension Vault {
             return Settings(bytes: try contents(of: Self.settingsPath, from: FileReader(root: root)))
         } catch FileError.notFound, FileError.notADirectory {
             return Settings()
+        } catch let error as FileError {
+            return Settings(unreadable: "The settings cannot be read: \(error.phrase).")
+        } catch VaultError.fileNotReadable(let path) {
+            return Settings(unreadable: "The settings cannot be read: \(FileError.permissionDenied(path).phrase).")
         } catch {
-            return Settings(unreadable: "The settings cannot be read: \(Self.phrase(for: error)).")
-        }
-    }
-
-    /// Why the file of the settings cannot be read, as the end of the sentence of a diagnostic.
-    private static func phrase(for error: any Error) -> String {
-        switch error {
-        case FileError.notARegularFile: "it is no file"
-        case FileError.symbolicLink: "a symbolic link leads to it, and links are not followed"
-        case FileError.tooLarge(_, let size): "it has \(size) bytes"
-        case FileError.failed(_, let error): error.description
-        case VaultError.fileNotReadable: "permission is denied"
-        default: "\(error)"
+            return Settings(unreadable: "The settings cannot be read: \(error).")
         }
     }
 

@@ -122,12 +122,15 @@ extension FileStamp {
 }
 
 extension FileError {
-    /// What went wrong, in a few words that fit behind a colon.
-    var phrase: String {
+    /// Why a file cannot be read, as the end of the sentence of a diagnostic, behind a colon.
+    package var phrase: String {
         switch self {
         case .permissionDenied: "permission is denied"
         case .changedWhileReading: "it changes all the time"
-        case .failed(_, let error): "the system says error \(error.code)"
+        case .notARegularFile: "it is no file"
+        case .symbolicLink: "a symbolic link leads to it, and links are not followed"
+        case .tooLarge(_, let size): "it has \(size) bytes"
+        case .failed(_, let error): error.description
         default: "it is not what it seems"
         }
     }
