@@ -24,4 +24,18 @@ struct FileMergeTests {
             theirs: Array(Self.file("type: task", "a: 1", "b: 2", "c: 3", theirs).utf8))
         #expect(result.map { String(decoding: $0, as: UTF8.self) } == merged)
     }
+
+    @Test(
+        "gives the line ends of the one that is there, where the others have other ones",
+        arguments: [
+            ("a\nb\n", "a\r\nb\r\n", "a\r\nb\r\nc\r\n", "a\nb\nc\n"),
+            ("x\nb\n", "a\r\nb\r\n", "y\r\nb\r\n", nil),
+            ("x\na\nb\nc\nd\n", "a\r\nb\r\nc\r\nd\r\n", "a\r\nb\r\nc\r\n", "x\na\nb\nc\n"),
+            ("a\r\nb\r\n", "a\nb\n", "a\nb\nc\n", "a\r\nb\r\nc\r\n"),
+            ("a\r\nb\n", "a\r\nb\r\n", "a\r\nB\r\n", nil),
+        ])
+    func lineEnds(ours: String, base: String, theirs: String, merged: String?) throws {
+        let result = try FileMerge.merge(base: Array(base.utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8))
+        #expect(result.map { String(decoding: $0, as: UTF8.self) } == merged)
+    }
 }
