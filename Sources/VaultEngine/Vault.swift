@@ -41,13 +41,13 @@ package final class Vault {
             timeZones: surroundings.timeZones, secondsFromUTC: surroundings.secondsFromUTC)
         var used = own
         var isInCache = false
-        if !own.isWritable, let cache = surroundings.cacheFolder {
+        if !own.makeFolder(), let cache = surroundings.cacheFolder {
             let cached = IndexStore(
                 source: source, directory: "\(cache)/mosaic/\(Digest.hex(location.repository.gitDirectory))",
-                surroundings: surroundings.git, timeZones: surroundings.timeZones,
+                makesParents: true, surroundings: surroundings.git, timeZones: surroundings.timeZones,
                 secondsFromUTC: surroundings.secondsFromUTC)
             // Where that cannot be written either, there may be an index to read in the vault.
-            isInCache = cached.isWritable
+            isInCache = cached.makeFolder()
             if isInCache { used = cached }
         }
         index = used
@@ -209,7 +209,7 @@ package final class Vault {
             } catch FileError.tooLarge(_, let size) {
                 return Document(tooLargeWithByteCount: Int(size))
             } catch VaultError.fileNotReadable {
-                return Document(unreadable: "permission is denied")
+                return Document(unreadable: FileError.permissionDenied(path).phrase)
             }
         }
     }
@@ -239,6 +239,6 @@ package final class Vault {
         FileReader.stampAnywhere(location.repository.commonDirectory + "/shallow").map { $0.size > 0 } ?? false
     }
 
-    /// True where anything stands at a path of the vault.
-    func fileExists(_ path: String) -> Bool { FileReader.stampAnywhere("\(root)/\(path)") != nil }
+    /// True where anything stands at a path of the vault, be it a link that leads nowhere.
+    func fileExists(_ path: String) -> Bool { FileReader.hasItemAnywhere("\(root)/\(path)") }
 }

@@ -140,6 +140,8 @@ package enum VaultError: Error, Hashable, Sendable {
     /// Git waits for the file to be merged, and a commit would say that it is.
     case unmergedFile(path: String)
     case gitNotFound
+    /// Git is there, and the system does not start it.
+    case gitNotStarted(SystemError)
     /// A command of git ended with an error; what git, or a hook, said, which may be nothing.
     case gitFailed(command: String, status: Int32, said: String)
 

@@ -31,26 +31,30 @@ package final class IndexStore {
     /// - Parameters:
     ///   - source: the vault.
     ///   - directory: the folder that holds the index; made when it is needed.
+    ///   - makesParents: whether the folders that this one is in are made as well, as those of a cache are.
     ///   - surroundings: where the person's own settings of git are.
     ///   - timeZones: the zones that times of entities can be of.
     ///   - secondsFromUTC: the person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
     ///   - leastReadAhead: from how many files or commits on another thread reads ahead.
     package init(
-        source: IndexSource, directory: String, surroundings: GitSurroundings, timeZones: TimeZones = .none,
+        source: IndexSource, directory: String, makesParents: Bool = false, surroundings: GitSurroundings,
+        timeZones: TimeZones = .none,
         secondsFromUTC: @escaping @Sendable (Int64) -> Int = { _ in 0 }, leastReadAhead: Int = 256
     ) {
         self.source = source
         self.timeZones = timeZones
         functions = ValueFunctions(timeZones: timeZones, secondsFromUTC: secondsFromUTC)
         self.leastReadAhead = leastReadAhead
-        folder = IndexFolder(path: directory, vaultPath: source.vaultPath) { String(Digest.hex($0).prefix(8)) }
+        folder = IndexFolder(path: directory, vaultPath: source.vaultPath, makesParents: makesParents) {
+            String(Digest.hex($0).prefix(8))
+        }
         newest = NewestIndex(folder: folder, functions: functions)
         moments = MomentFolder(path: "\(directory)/at\(folder.suffix)")
         observer = VaultObserver(source: source, surroundings: surroundings, timeZones: timeZones)
     }
 
-    /// True where the folder of the index can be written; it is made if it is not there.
-    package var isWritable: Bool { folder.isWritable() }
+    /// Makes the folder of the index, if it is not there, and says whether it can be written.
+    package func makeFolder() -> Bool { folder.make() }
 
     /// The folder of the index, and of what else is kept beside it.
     package var stateFolder: String { folder.path }
@@ -87,7 +91,7 @@ package final class IndexStore {
         progress: @escaping (IndexProgress) -> Void = { _ in }
     ) throws -> IndexSummary {
         try naming {
-            if !isWritable, let queue = try current() {
+            if !makeFolder(), let queue = try current() {
                 isBehind = try !isCurrent(queue, includingText, scope)
                 return IndexSummary()
             }
@@ -155,7 +159,7 @@ package final class IndexStore {
     private func build(
         _ progress: @escaping (IndexProgress) -> Void, includingText: Bool, replaced: IndexSummary.Replacement?
     ) throws -> IndexSummary {
-        guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
+        guard folder.make() else { throw IndexError.notWritable(path: folder.path) }
         newest.close()
         let path = folder.buildingPath
         try IndexFolder.clear(path)
@@ -170,14 +174,22 @@ package final class IndexStore {
     private func build(
         at path: String, includingText: Bool, _ progress: @escaping (IndexProgress) -> Void
     ) throws -> IndexSummary {
-        let queue = try IndexDatabase.build(path)
+        var queue = try IndexDatabase.build(path)
+        var texts: TextBuild?
+        defer { texts?.stop() }
         var summary = try queue.write { database in
             try IndexUpdate(
                 database: database, source: source, observation: try observer.observe(database), timeZones: timeZones,
                 leastReadAhead: leastReadAhead, progress: progress
-            ).run()
+            ).run {
+                guard includingText else { return }
+                texts = try TextBuild(beside: path, of: database, source: source, fromCount: leastReadAhead)
+            }
         }
-        if includingText { summary.textsFed = try feed(queue, LazyRepository(source.repository), progress) }
+        if includingText {
+            if let fed = try texts?.finish(into: queue, progress) { (queue, summary.textsFed) = fed }
+            summary.textsFed += try feed(queue, LazyRepository(source.repository), progress)
+        }
         try IndexDatabase.finish(queue)
         return summary
     }
@@ -187,8 +199,10 @@ package final class IndexStore {
     ) throws -> Int {
         guard try queue.unsafeRead({ try TextWriter(database: $0).pendingCount() }) > 0 else { return 0 }
         let reader = try WorkTreeReader(source: source, repository: repository.opened())
+        let root = source.root
         return try feed(
-            queue, progress, texts: TextSource(body: { reader.body($0) }, ahead: { reader.textsAhead(of: $0) }))
+            queue, progress,
+            texts: TextSource(body: { reader.body($0) }, ahead: { WorkTreeReader.textsAhead(of: $0, root: root) }))
     }
 
     /// Feeds the full-text index in portions, so that what is fed is kept whatever happens meanwhile.
@@ -317,7 +331,7 @@ package final class IndexStore {
 
     /// The lock of the index, where it is free.
     private func tryLock() throws -> AdvisoryLock? {
-        guard folder.isWritable() else { throw IndexError.notWritable(path: folder.path) }
+        guard folder.make() else { throw IndexError.notWritable(path: folder.path) }
         return try IndexLock.take(folder.lockPath)
     }
 

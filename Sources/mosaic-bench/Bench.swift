@@ -6,7 +6,7 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mosaic-bench", abstract: "Makes synthetic vaults, and measures Mosaic on them.",
         subcommands: [
-            GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self, SelectRowsCommand.self,
-            WalkHistoryCommand.self, ExportTasksCommand.self,
+            GenerateCommand.self, MeasureCommand.self, InsertTextCommand.self, InsertRowsCommand.self,
+            SelectRowsCommand.self, WalkHistoryCommand.self, ExportTasksCommand.self,
         ])
 }

@@ -76,4 +76,44 @@ struct FormerNameTests {
         #expect(try vault.asOf("HEAD").entity("école", includesGone: true).isGone)
         #expect((try? vault.asOf("HEAD").entity("Other sizes", includesGone: true)) == nil)
     }
+
+    @Test("is told of by check where a reference still says it, and one entity alone went by it")
+    func inCheck() throws {
+        let scratch = try ScratchVault([
+            ("projects/refit.md", "---\ntype: project\n---\n# Refit\n"),
+            ("tasks/tiles.md", "---\ntype: task\nproject: refit\n---\n"),
+            ("tasks/sink.md", "---\ntype: task\nproject: never\n---\n"),
+        ])
+        try scratch.git("mv", "projects/refit.md", "projects/kitchen.md")
+        try scratch.write("projects/kitchen.md", "---\ntype: project\n---\n# Kitchen works\n")
+        try scratch.commitAll("Rename")
+        #expect(
+            try scratch.open().check().map(\.message) == [
+                "\"never\", named by project, is no entity of the vault.",
+                "\"refit\", named by project, is no entity of the vault: projects/kitchen.md was called so.",
+            ])
+    }
+
+    @Test(
+        "An id that a file has lost is told of, until it has it again or another file has it")
+    func lostIdentifier() throws {
+        func roof(_ id: String) -> String {
+            "---\n\(id)type: task\n---\n# Fix the roof\n\nA text that stays as it is\n"
+        }
+        let scratch = try ScratchVault([
+            ("tasks/roof.md", roof("id: 7k3m9q2x\n")), ("tasks/own.md", roof("id: overview-1\n")),
+        ])
+        func findings() throws -> [String] { try scratch.open().check().map { "\($0.code.rawValue) \($0.path)" } }
+        #expect(try findings() == [])
+        // An id of somebody's own making is theirs to take away.
+        for path in ["tasks/roof.md", "tasks/own.md"] { try scratch.write(path, roof("")) }
+        #expect(try findings() == ["lost-id tasks/roof.md"])
+        try scratch.commitAll("Without ids")
+        #expect(try findings() == ["lost-id tasks/roof.md"])
+        try scratch.write("tasks/roof.md", roof("id: 7k3m9q2x\n"))
+        #expect(try findings() == [])
+        try scratch.write("tasks/roof.md", roof(""))
+        try scratch.write("tasks/copy.md", roof("id: 7k3m9q2x\n"))
+        #expect(try findings() == [])
+    }
 }

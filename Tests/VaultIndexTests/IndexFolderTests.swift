@@ -6,6 +6,17 @@ import Testing
 @testable import VaultIndex
 
 struct IndexFolderTests {
+    @Test("The folder of an index is made, and what it is in for a cache alone", arguments: [false, true])
+    func making(makesParents: Bool) throws {
+        let temporary = try TemporaryFolder()
+        func isMade(_ path: String) -> Bool {
+            IndexFolder(path: temporary.path + path, vaultPath: "", makesParents: makesParents) { $0 }.make()
+        }
+        #expect(isMade("/mosaic"))
+        #expect(isMade("/gone/.git/mosaic") == makesParents)
+        #expect(FileManager.default.fileExists(atPath: temporary.path + "/gone") == makesParents)
+    }
+
     @Test("A new index of a commit takes the place of the old one in one step, and where it cannot, the old one stays")
     func replacing() throws {
         let folder = try TemporaryFolder()

@@ -6,6 +6,17 @@ import VaultModel
 
 /// What an index answers, beside what it holds.
 struct IndexStoreTests {
+    @Test(
+        "A path in the repository is in the vault by its bytes",
+        arguments: [
+            ("", "docs/a.md", "docs/a.md"), ("docs", "docs/a.md", "a.md"), ("docs", "docs/\u{301}a.md", "\u{301}a.md"),
+            ("docs", "docs2/a.md", nil), ("docs", "docs", nil), ("docs", "a.md", nil),
+        ] as [(String, String, String?)])
+    func pathInVault(vault: String, path: String, expected: String?) throws {
+        let repository = try HistoryRepository()
+        #expect(try repository.index(vaultPath: vault).source.pathInVault(path) == expected)
+    }
+
     @Test("Several questions are asked again where another process changes the index between them")
     func severalQuestions() throws {
         let repository = try HistoryRepository()

@@ -15,7 +15,10 @@ extension Repository {
         defer { git_blob_free(blob) }
         var buffer = git_buf()
         defer { git_buf_dispose(&buffer) }
-        try LibGit2.check(git_blob_filter(&buffer, blob, path, nil))
+        // Without options, libgit2 gives nothing for what it takes for binary.
+        var options = git_blob_filter_options()
+        options.version = GIT_BLOB_FILTER_OPTIONS_VERSION
+        try LibGit2.check(git_blob_filter(&buffer, blob, path, &options))
         return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
     }
 

@@ -140,6 +140,8 @@ package struct ChangeOrigin: Hashable, Sendable {
     package var commits: Bool?
     /// The operation that is taken back.
     var undoneOperation: String?
+    /// True for a commit of what was there before the operation, which is none of what it did.
+    var isBeforeOperation = false
 
     package init(
         via: String, agentID: String? = nil, sessionID: String? = nil, operationID: String, commits: Bool? = nil

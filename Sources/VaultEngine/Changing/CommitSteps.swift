@@ -1,4 +1,5 @@
 import GitStore
+import VaultIndex
 import VaultModel
 
 /// What a commit did to the files of a vault.
@@ -32,26 +33,25 @@ struct CommitSteps {
     let elsewhere: [String]
 
     /// - Throws: ``Refusal``; `GitStoreError` where an object cannot be read.
-    init(of commit: Commit, _ repository: Repository, prefix: String) throws {
+    init(of commit: Commit, _ repository: Repository, in source: IndexSource) throws {
         guard let parent = commit.parents.first else {
             throw Refusal(obstacle: repository.shallowBoundary.contains(commit.id) ? .cutOff : .first)
         }
         if commit.parents.count > 1 { throw Refusal(obstacle: .merge) }
         let changes = try repository.entryChanges(from: repository.commitNode(parent).tree, to: commit.tree)
-        let own = changes.filter { $0.path.utf8.starts(with: prefix.utf8) }
+        let own = changes.filter { source.pathInVault($0.path) != nil }
         if own.isEmpty { throw Refusal(obstacle: .elsewhere) }
         let beyond = try own.filter { change in try !Self.isOfTexts(change, repository) }
         if !beyond.isEmpty { throw Refusal(obstacle: .beyondText(paths: beyond.map(\.path))) }
         func side(_ entry: TreeEntry?, _ path: String) throws -> Side? {
             try entry.map { entry in
                 Side(
-                    path: String(path.utf8.dropFirst(prefix.utf8.count)) ?? path,
-                    bytes: try repository.checkedOut(entry.id, at: path))
+                    path: source.pathInVault(path) ?? path, bytes: try repository.checkedOut(entry.id, at: path))
             }
         }
         steps = Self.joiningMoves(
             try own.map { Step(before: try side($0.old, $0.path), after: try side($0.new, $0.path)) })
-        elsewhere = changes.filter { !$0.path.utf8.starts(with: prefix.utf8) }.map(\.path)
+        elsewhere = changes.map(\.path).filter { source.pathInVault($0) == nil }
     }
 
     /// True where texts alone differ, which are in the work tree as git itself has them, but for line ends.

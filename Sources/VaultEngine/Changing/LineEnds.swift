@@ -17,13 +17,17 @@ enum LineEnds {
         first == second || unified(first) == unified(second)
     }
 
-    /// What is made of bytes, as they are where that can be, else without carriage returns, which the result gets in their place.
-    static func keeping(_ bytes: [UInt8], _ make: ([UInt8]) throws -> [UInt8]?) rethrows -> [UInt8]? {
-        if let made = try make(bytes) { return made }
+    /// What is made of bytes and others, as they are where that can be; else of all of them without carriage returns before line feeds,
+    /// where the bytes have line ends of one sort, which the result gets. `make` is told how to read what it makes it of.
+    static func keeping(
+        _ bytes: [UInt8], _ make: (_ read: ([UInt8]) -> [UInt8]) throws -> [UInt8]?
+    ) rethrows -> [UInt8]? {
+        if let made = try make({ $0 }) { return made }
         let unified = unified(bytes)
         let lineFeeds = unified.lazy.filter { $0 == lineFeed }.count
+        let pairs = bytes.count - unified.count
         // One kind of line end throughout, or nobody knows which to give.
-        guard lineFeeds > 0, bytes.count - unified.count == lineFeeds, let made = try make(unified) else { return nil }
-        return made.flatMap { $0 == lineFeed ? [carriageReturn, lineFeed] : [$0] }
+        guard lineFeeds > 0, pairs == 0 || pairs == lineFeeds, let made = try make(Self.unified) else { return nil }
+        return pairs == 0 ? made : made.flatMap { $0 == lineFeed ? [carriageReturn, lineFeed] : [$0] }
     }
 }

@@ -8,6 +8,8 @@ struct Successor {
     let id: String
     /// When it is due, or scheduled where nothing is due.
     let day: CalendarDate
+    /// The field that states the day.
+    let dayField: String
     /// Whether the day follows from one that the file states, and not from today.
     let isDated: Bool
     /// What makes the next of the one that is done.
@@ -50,6 +52,7 @@ struct Successor {
         }
         id = Identifier.successor(of: entity.handle.id)
         day = next
+        dayField = times.first?.name ?? "due"
         isDated = !times.isEmpty
         edits.append(.set("id", to: .string(id)))
         if VaultPath.stem(of: entity.handle.path) == entity.handle.title, document.field("title") == nil {

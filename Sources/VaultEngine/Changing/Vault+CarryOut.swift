@@ -1,4 +1,5 @@
 import GitStore
+import VaultIndex
 import VaultModel
 
 extension Vault {
@@ -8,20 +9,12 @@ extension Vault {
             return Settings(bytes: try contents(of: Self.settingsPath, from: FileReader(root: root)))
         } catch FileError.notFound, FileError.notADirectory {
             return Settings()
+        } catch let error as FileError {
+            return Settings(unreadable: "The settings cannot be read: \(error.phrase).")
+        } catch VaultError.fileNotReadable(let path) {
+            return Settings(unreadable: "The settings cannot be read: \(FileError.permissionDenied(path).phrase).")
         } catch {
-            return Settings(unreadable: "The settings cannot be read: \(Self.phrase(for: error)).")
-        }
-    }
-
-    /// Why the file of the settings cannot be read, as the end of the sentence of a diagnostic.
-    private static func phrase(for error: any Error) -> String {
-        switch error {
-        case FileError.notARegularFile: "it is no file"
-        case FileError.symbolicLink: "a symbolic link leads to it, and links are not followed"
-        case FileError.tooLarge(_, let size): "it has \(size) bytes"
-        case FileError.failed(_, let error): error.description
-        case VaultError.fileNotReadable: "permission is denied"
-        default: "\(error)"
+            return Settings(unreadable: "The settings cannot be read: \(error).")
         }
     }
 
@@ -39,7 +32,8 @@ extension Vault {
     /// Writes what a plan says, each file in one step, and commits exactly the paths that it touches.
     ///
     /// Of all writers on this machine one at a time gets here, and nothing is overwritten that is not what the plan was made
-    /// from. Where a file cannot be written, those before it are put back.
+    /// from. Where a file cannot be written, those before it are put back. What they had that no commit has may be committed by then: by
+    /// itself, and as none of the operation's.
     ///
     /// - Returns: The commit, or why there is none.
     /// - Throws: `VaultError` where a file could not be written; then the files are as they were, but for those that
@@ -55,9 +49,17 @@ extension Vault {
 
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
     /// nothing that another was about to commit.
-    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) rethrows -> Result {
-        // A hook or a signature may take long, so that after a while it goes without.
-        let lock = commits(origin) ? (try? committersLock(wait: .seconds(30))) : nil
+    ///
+    /// - Throws: `VaultError.fileSystem` where there can be no such lock, and what `body` throws.
+    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) throws -> Result {
+        let lock: AdvisoryLock? = try translatingErrors(at: root) {
+            do {
+                return commits(origin) ? try committersLock(wait: .seconds(30)) : nil
+            } catch LockError.busy {
+                // A hook or a signature may take long, so that after a while it goes without.
+                return nil
+            }
+        }
         return try withExtendedLifetime(lock, body)
     }
 
@@ -102,6 +104,8 @@ extension Vault {
         let changed = commits ? try uncommittedPaths(changedBy: plan) : []
         guard let first = removed.first ?? changed.first else { return }
         if !commits { throw VaultError.uncommitted(path: first, reason: nil) }
+        var origin = origin
+        origin.isBeforeOperation = true
         let receipt = commitHoldingLock(
             removed + changed, message: "Keep what is \(changed.isEmpty ? "removed" : "changed") next", origin)
         // What is only changed is still there, and is committed with the change.
@@ -136,7 +140,7 @@ extension Vault {
     }
 
     private func writersLock() throws -> AdvisoryLock? {
-        guard index.isWritable, !isIndexInCache else { return nil }
+        guard index.makeFolder(), !isIndexInCache else { return nil }
         let lock = try AdvisoryLock.acquire(writersLockPath, wait: .seconds(30))
         if writeJournal.isThere { writeJournal.sweep() }
         return lock
@@ -146,7 +150,7 @@ extension Vault {
     /// lose what the other has told it. Nil where it is done without.
     func committersLock(wait: AdvisoryLock.Wait) throws(LockError) -> AdvisoryLock? {
         // A hook's git has the lock of who waits for the hook.
-        guard index.isWritable, !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
+        guard index.makeFolder(), !isIndexInCache, surroundings.environment["GIT_INDEX_FILE"] == nil else { return nil }
         return try AdvisoryLock.acquire(stateFolder + "/commit.lock", wait: wait)
     }
 
@@ -258,7 +262,8 @@ extension Vault {
     }
 
     private func trailers(of origin: ChangeOrigin) -> [(String, String)] {
-        var trailers = [("Mosaic-Via", origin.via), ("Mosaic-Operation", origin.operationID)]
+        let operation = origin.isBeforeOperation ? "Mosaic-Before" : "Mosaic-Operation"
+        var trailers = [("Mosaic-Via", origin.via), (operation, origin.operationID)]
         if let undone = origin.undoneOperation { trailers.append((TakenBack.trailer, undone)) }
         if let agent = origin.agentID { trailers.append(("Mosaic-Agent", agent)) }
         if let session = origin.sessionID { trailers.append(("Mosaic-Session", session)) }

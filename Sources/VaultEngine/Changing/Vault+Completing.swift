@@ -73,6 +73,10 @@ extension Vault {
             plan.notes.append(.wasLast)
             return
         }
+        if let next = try writtenNext(of: entity, as: successor) {
+            plan.notes.append(.nextIsThere(path: next))
+            return
+        }
         let path = try path(of: successor, after: entity, beside: planned)
         planned.insert(id: successor.id, path: path)
         plan.files.append(.create(path: path, bytes: try successor.bytes(bytes(of: entity, after: successor.edits))))
@@ -99,8 +103,18 @@ extension Vault {
         guard moment == nil, !hasShallowHistory else { return [] }
         return try ask { try $0.series.completedWithoutNext() }.compactMap { path in
             guard let entity = try? editable(handle(at: path)), Self.recurrence(of: entity) != nil else { return nil }
-            return try successor(of: entity) == nil ? nil : entity
+            guard let next = try successor(of: entity) else { return nil }
+            return try writtenNext(of: entity, as: next) == nil ? entity : nil
         }
+    }
+
+    /// The path of the next that somebody has written by themselves, or that has lost its id: by its title, its rule and its day it is the
+    /// one that would be made. Nil where there is none, and where the day would be any.
+    private func writtenNext(of entity: Editable, as next: Successor) throws -> String? {
+        guard next.isDated else { return nil }
+        return try askIfPossible {
+            try $0.series.namesakes(of: entity.handle.path, on: next.day, in: next.dayField)
+        }?.first
     }
 
     /// The entity that the completion of one with an id made, wherever it is now; nil where it is not there.
@@ -141,7 +155,8 @@ extension Vault {
         guard let rule = Self.recurrence(of: entity), entity.kind?.firstStatus(in: .done) != nil,
             !entity.isDone, entity.statusGroup != .dropped, (try? RecurrenceRule(rule)) != nil
         else { return false }
-        return try madeSuccessor(ofID: entity.handle.id) == nil
+        guard try madeSuccessor(ofID: entity.handle.id) == nil else { return false }
+        return try successor(of: entity).flatMap { try writtenNext(of: entity, as: $0) } == nil
     }
 
     /// Where the next is written: beside the one that is done, with its day behind the name in place of an earlier day, and

@@ -1,67 +1,114 @@
 import VaultModel
 
+/// What mends findings of ``Vault/check(saying:)``, and which it mends.
+package struct FixPlan: Hashable, Sendable {
+    /// A finding, by what is the same each time it is found.
+    fileprivate struct Finding: Hashable {
+        var code: DiagnosticCode
+        var path: ExactText
+        /// Nil for one of the file as a whole.
+        var line: Int?
+    }
+
+    package var plan: ChangePlan
+    fileprivate var mended: Set<Finding> = []
+
+    /// What of the findings is still there once the plan is carried out. What follows from the mending in other files, such as a
+    /// reference that means one thing again, is not foreseen.
+    package func left(of diagnostics: [LocatedDiagnostic]) -> [LocatedDiagnostic] {
+        let removed = plan.files.filter { $0.result == nil }.flatMap(\.paths)
+        let gone = Set<ExactText>(of: removed)
+        return diagnostics.filter { diagnostic in
+            let path = ExactText(diagnostic.path)
+            return !gone.contains(path)
+                && ![diagnostic.line, nil].contains { line in
+                    mended.contains(Finding(code: diagnostic.code, path: path, line: line))
+                }
+        }
+    }
+
+    mutating func mends(_ code: DiagnosticCode, at path: String, line: Int? = nil) {
+        mended.insert(Finding(code: code, path: ExactText(path), line: line))
+    }
+
+    /// Takes up what another plan does and mends, but for what it is called.
+    fileprivate mutating func add(_ other: FixPlan) {
+        plan.files += other.plan.files
+        plan.notes += other.plan.notes
+        mended.formUnion(other.mended)
+    }
+}
+
 /// What ``Vault/check(saying:)`` finds and can be mended without a decision of a person.
 extension Vault {
     /// Gives the younger of two files with one id a new one, unless two machines made both by one completion and nothing has been
     /// written in either since: then one of them is enough. Makes the next of what comes back and was completed without it. Has values
     /// that are written in another way than a file has to say what they mean.
-    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> ChangePlan {
+    ///
+    /// - Throws: `VaultError` where the index, the kinds, or a file that is to be removed, cannot be read.
+    package func planOfFixes(random: inout some RandomNumberGenerator) throws -> FixPlan {
         let (copies, duplicates) = try copiesAndDuplicates()
         let parts = [
             try planRemoval(ofCopies: copies), try planOfNewIDs(for: duplicates, random: &random), try planOfNexts(),
         ]
-        let notes = parts.flatMap(\.notes)
-        let changing = parts.filter { !$0.isEmpty }
-        let all = "what 'mosaic check' found"
-        var plan = ChangePlan(files: changing.flatMap(\.files), verb: .mend, object: all, notes: notes)
-        let mended = try addValueFixes(to: &plan)
+        var fixes = FixPlan(plan: ChangePlan(files: [], verb: .mend, object: "what 'mosaic check' found"))
+        for part in parts { fixes.add(part) }
+        let changing = parts.map(\.plan).filter { !$0.isEmpty }
+        let changed = try addValueFixes(to: &fixes)
         if changing.isEmpty {
-            plan.object = mended.isEmpty ? "nothing" : Self.object(mended)
-        } else if changing.count == 1, mended.isEmpty {
-            (plan.verb, plan.object) = (changing[0].verb, changing[0].object)
+            fixes.plan.object = changed.isEmpty ? "nothing" : Self.object(changed)
+        } else if changing.count == 1, changed.isEmpty {
+            (fixes.plan.verb, fixes.plan.object) = (changing[0].verb, changing[0].object)
         }
-        return plan
+        return fixes
     }
 
     private func planOfNewIDs(
         for duplicates: [DuplicateIdentifier], random: inout some RandomNumberGenerator
-    ) throws -> ChangePlan {
-        var plan = ChangePlan(files: [], verb: .give, object: "files with the same id their own")
+    ) throws -> FixPlan {
+        var fixes = FixPlan(plan: ChangePlan(files: [], verb: .give, object: "files with the same id their own"))
         for duplicate in duplicates {
             let id = Identifier.random(using: &random)
             do {
                 let entity = try editable(handle(at: duplicate.path))
-                plan.files += try replacement(of: entity, with: [.set("id", to: .string(id))])
-                plan.notes.append(
+                fixes.plan.files += try replacement(of: entity, with: [.set("id", to: .string(id))])
+                fixes.plan.notes.append(
                     .newID(path: duplicate.path, id: id, original: duplicate.original, keeps: duplicate.identifier))
+                fixes.mends(.duplicateID, at: duplicate.path)
             } catch VaultError.malformedFile(let path, _), VaultError.uneditableField(let path, _),
                 VaultError.unwritableField(let path, _)
             {
-                plan.notes.append(.noNewID(path: path, original: duplicate.original))
+                fixes.plan.notes.append(.noNewID(path: path, original: duplicate.original))
             }
         }
-        return plan
+        return fixes
     }
 
-    private func planOfNexts() throws -> ChangePlan {
-        var plan = ChangePlan(files: [], verb: .add, object: "the next of what comes back")
+    private func planOfNexts() throws -> FixPlan {
+        var fixes = FixPlan(plan: ChangePlan(files: [], verb: .add, object: "the next of what comes back"))
         var planned = PlannedSuccessors()
         for entity in try completedWithoutNext() {
             var next = ChangePlan(files: [], verb: .add, object: "")
             try addSuccessor(of: entity, to: &next, beside: &planned)
-            plan.files += next.files
-            plan.notes += next.notes.map { .of(title: entity.handle.title, $0) }
+            fixes.plan.files += next.files
+            fixes.plan.notes += next.notes.map { .of(title: entity.handle.title, $0) }
+            if !next.isEmpty { fixes.mends(.missingNext, at: entity.handle.path) }
         }
-        return plan
+        return fixes
     }
 
     // MARK: - Copies
 
-    private func planRemoval(ofCopies copies: [DuplicateIdentifier]) throws -> ChangePlan {
-        ChangePlan(
-            files: try copies.map { .remove(path: $0.path, old: try contents(of: $0.path)) }, verb: .remove,
-            object: copies.count == 1 ? "a second copy of \(copies[0].original)" : "second copies of what comes back",
-            notes: copies.map { .secondCopy(path: $0.path, original: $0.original) })
+    private func planRemoval(ofCopies copies: [DuplicateIdentifier]) throws -> FixPlan {
+        var fixes = FixPlan(
+            plan: ChangePlan(
+                files: try copies.map { .remove(path: $0.path, old: try contents(of: $0.path)) }, verb: .remove,
+                object: copies.count == 1
+                    ? "a second copy of \(copies[0].original)" : "second copies of what comes back",
+                notes: copies.map { .secondCopy(path: $0.path, original: $0.original) }))
+        // The one that stays may be the younger of the two.
+        for copy in copies { fixes.mends(.duplicateID, at: copy.original) }
+        return fixes
     }
 
     /// Parts files that share an id into those of which another has every byte, and which are enough once, and all others.

@@ -17,11 +17,11 @@ extension Vault {
     /// - Throws: `VaultError` where the index cannot be read.
     func linkText(
         for entity: EntityHandle, at place: LinkPlace, preferring preferred: String? = nil,
-        with upcoming: [UpcomingFile], where canStand: (String) -> Bool = { _ in true }
+        with upcoming: UpcomingFiles, where canStand: (String) -> Bool = { _ in true }
     ) throws -> String? {
         let id = entity.id.isExactly(entity.path) ? nil : entity.id
         let stem = VaultPath.stem(of: entity.path)
-        let own = upcoming.first { entity.path.isExactly($0.entity.path) }?.formerPath ?? entity.path
+        let own = upcoming.formerPath(ofFileAt: entity.path) ?? entity.path
         let texts = [
             preferred, preferred.flatMap { id?.hasPrefix($0) == true ? id : nil },
             try others(called: stem, than: own).isEmpty ? stem : nil, id, entity.path, "/" + entity.path,

@@ -13,7 +13,7 @@ extension Vault {
         let (schema, path) = (try schema(), old.handle.path)
         var count = 0
         let counting = LinkRewriting { name, _, place in
-            func leads(_ upcoming: [UpcomingFile]) throws -> Bool {
+            func leads(_ upcoming: UpcomingFiles) throws -> Bool {
                 path.isExactly(
                     try self.ask { try $0.references.path(meantBy: name, at: place, schema: schema, with: upcoming) })
             }

@@ -163,7 +163,7 @@ extension Vault {
         var made = try planMaking(
             NewEntity(kind: target.name, title: title, isForEditor: isForEditor),
             with: { try legacy(of: idea, to: $0) }, random: &random)
-        let status = idea.kind?.firstStatus(in: .done) ?? KindRole.promotedStatus
+        let status = IdeaDecision.promote(to: target.name).status(in: idea.kind) ?? KindRole.promotedStatus
         made.plan.files += try replacement(of: idea, with: [.set("status", to: .string(status))])
         made.plan.notes += try noteOnPromotions(of: idea.handle, among: known)
         made.plan.verb = .promote

@@ -22,10 +22,11 @@ extension Vault {
             !folder.isExactly(String(VaultPath.folder(of: handle.path)))
         }
         var moved: [MovedFile] = []
+        var taken: Set<ExactText> = []
         for handle in moving {
             if KindRole(rawValue: handle.type)?.keepsFileName == true { throw VaultError.fixedPlace(path: handle.path) }
             let path = (folder.isEmpty ? "" : folder + "/") + VaultPath.name(of: handle.path)
-            if moved.contains(where: { $0.path.isExactly(path) }) { throw VaultError.fileExists(path: path) }
+            if !taken.insert(ExactText(path)).inserted { throw VaultError.fileExists(path: path) }
             try checkIsFree(path)
             let file = try editable(handle)
             let entity = try self.entity(EntityContent(file.document), at: path)
@@ -110,8 +111,17 @@ private struct MovedFile {
 /// Has links lead where they led while files are moved.
 private struct MovedLinks {
     let vault: Vault
-    let moved: [MovedFile]
     let schema: Schema
+    private let upcoming: UpcomingFiles
+    /// Where the files will be, by where they are.
+    private let newPaths: [ExactText: String]
+
+    init(vault: Vault, moved: [MovedFile], schema: Schema) {
+        self.vault = vault
+        self.schema = schema
+        upcoming = UpcomingFiles(moved.map(\.upcoming))
+        newPaths = Dictionary(uniqueKeysWithValues: moved.map { (ExactText($0.file.handle.path), $0.path) })
+    }
 
     /// The edits of a file, as it is before, so that its links and those of its references that are connections lead where they led.
     func edits(of file: Vault.Editable, _ connections: [Connection]) throws -> [DocumentEdit] {
@@ -126,9 +136,7 @@ private struct MovedLinks {
                 isConcerned: places.contains)
     }
 
-    private func newPath(of path: String) -> String? {
-        moved.first { path.isExactly($0.file.handle.path) }?.path
-    }
+    private func newPath(of path: String) -> String? { newPaths[ExactText(path)] }
 
     /// What a name becomes; nil for one that leads where it led.
     private func renamed(_ name: String, as form: LinkRewriting.Form, at place: LinkPlace) throws -> String? {
@@ -149,7 +157,6 @@ private struct MovedLinks {
             case .fromTop: (name.hasPrefix("/") ? "/" : "") + end
             }
         }
-        let upcoming = moved.map(\.upcoming)
         if preferred == nil || preferred == name {
             let leads = try vault.ask {
                 try $0.references.path(meantBy: name, at: newPlace, schema: schema, with: upcoming)

@@ -56,7 +56,7 @@ extension Vault {
             return email == nil || commit.email.lowercased() == email || commit.user.map(users.contains) == true
         }
         var takenBack: Set<String> = []
-        // Of several commits of one operation, the last one is what it did: those before keep what it was about to change.
+        // Of several commits of one operation, the last one is what it did: earlier versions gave it as well what was kept before it.
         var operations: Set<String> = []
         let portion = 256
         for place in stride(from: 0, to: Int.max, by: portion) {
@@ -87,7 +87,7 @@ extension Vault {
             guard try planUndo(of: id.description).isEmpty else { return true }
             let commit = try repository.commit(id)
             let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.files.uncommittedPaths() } ?? [])
-            let steps = try CommitSteps(of: commit, repository, prefix: index.source.prefix).steps
+            let steps = try CommitSteps(of: commit, repository, in: index.source).steps
             let paths = steps.flatMap { [$0.before?.path, $0.after?.path].compactMap(\.self) }.uniqued()
                 .filter { uncommitted.contains($0) }
             if paths.isEmpty { return false }
@@ -115,7 +115,7 @@ extension Vault {
             }
             let done: CommitSteps
             do {
-                done = try CommitSteps(of: commit, repository, prefix: index.source.prefix)
+                done = try CommitSteps(of: commit, repository, in: index.source)
             } catch let error as CommitSteps.Refusal {
                 throw refusal(error.obstacle)
             }

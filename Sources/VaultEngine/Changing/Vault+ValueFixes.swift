@@ -6,27 +6,30 @@ extension Vault {
     ///
     /// Files that cannot be changed are left as they are.
     ///
-    /// - Parameter plan: what is done beside that; of a file that it writes as well, both are done.
+    /// - Parameter all: what is done beside that; of a file that it writes as well, both are done.
     /// - Returns: What is changed by that.
     /// - Throws: `VaultError` where the index, or the kinds, cannot be read.
-    func addValueFixes(to plan: inout ChangePlan) throws -> [EntityHandle] {
+    func addValueFixes(to all: inout FixPlan) throws -> [EntityHandle] {
         let codes: Set<DiagnosticCode> = [.invalidValue, .commentedTags]
         let schema = try schema()
         let found = try ask { try $0.diagnostics(schema: schema).all() }.filter { codes.contains($0.code) }
         var changed: [EntityHandle] = []
         for path in found.map({ ExactText($0.path) }).uniqued().map(\.text) {
-            let place = plan.files.firstIndex { $0.paths.contains(where: path.isExactly) }
+            let place = all.plan.files.firstIndex { $0.paths.contains(where: path.isExactly) }
             guard let entity = try? editable(handle(at: path)) else { continue }
             var written = entity
             if let place {
-                guard case .replace(_, _, let new) = plan.files[place] else { continue }
+                guard case .replace(_, _, let new) = all.plan.files[place] else { continue }
                 written.document = Document(bytes: new)
             }
             let fixes = entity.valueFixes
             guard !fixes.isEmpty, let new = try? bytes(of: written, after: written.editsOfValueFixes) else { continue }
             let change = ChangePlan.FileChange.replace(path: path, old: entity.document.bytes, new: new)
-            if let place { plan.files[place] = change } else { plan.files.append(change) }
-            plan.notes += fixes
+            if let place { all.plan.files[place] = change } else { all.plan.files.append(change) }
+            for fix in fixes {
+                all.plan.notes.append(.mendedValue(fix.value, field: fix.field, path: path, line: fix.line))
+                all.mends(fix.code, at: path, line: fix.line)
+            }
             changed.append(entity.handle)
         }
         return changed
@@ -48,13 +51,11 @@ extension Vault.Editable {
         spokenRecurrences.map { .set($0.field.name, to: .string($0.rule)) } + document.editsOfCommentedTags
     }
 
-    /// What is told of each value.
-    fileprivate var valueFixes: [ChangeNote] {
+    /// What is found of each value, and what it becomes.
+    fileprivate var valueFixes: [(code: DiagnosticCode, field: String, value: String, line: Int)] {
         let lines = LineTable(document.bytes)
-        func note(_ field: String, _ value: String, at span: ByteRange) -> ChangeNote {
-            .mendedValue(value, field: field, path: handle.path, line: lines.position(of: span.lowerBound).line)
-        }
-        return spokenRecurrences.map { note($0.field.name, $0.rule, at: $0.field.node.span) }
-            + document.commentedTags.map { note("tags", $0.mended, at: $0.span) }
+        func line(_ span: ByteRange) -> Int { lines.position(of: span.lowerBound).line }
+        return spokenRecurrences.map { (.invalidValue, $0.field.name, $0.rule, line($0.field.node.span)) }
+            + document.commentedTags.map { (.commentedTags, "tags", $0.mended, line($0.span)) }
     }
 }

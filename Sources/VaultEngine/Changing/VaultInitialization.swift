@@ -106,7 +106,7 @@ package struct VaultInitialization {
     /// Where the files are listed that are made for a vault in a folder and not committed yet; nil where nothing can be kept.
     private func unfinishedList(of directory: String) throws -> PathListFile? {
         let vault = try Vault(discovering: directory, surroundings: surroundings)
-        guard vault.index.isWritable, !vault.isIndexInCache, let folder = vault.pathInWorkTree(directory) else {
+        guard vault.index.makeFolder(), !vault.isIndexInCache, let folder = vault.pathInWorkTree(directory) else {
             return nil
         }
         return PathListFile(path: "\(vault.stateFolder)/init-\(Digest.hex(folder).prefix(8)).paths")
@@ -205,8 +205,9 @@ package struct VaultInitialization {
 extension Vault {
     /// Makes files in a folder of the vault, at the paths that they have in the folder, without a commit.
     fileprivate func begin(_ files: [ChangePlan.FileChange], in folder: String, _ origin: ChangeOrigin) throws {
-        guard let place = pathInWorkTree(folder) else { throw VaultError.fileNotWritable(path: folder) }
-        let prefix = (place.isEmpty ? "" : place + "/").dropFirst(index.source.prefix.count)
+        guard let place = pathInWorkTree(folder),
+            let prefix = index.source.pathInVault(place.isEmpty ? "" : place + "/")
+        else { throw VaultError.fileNotWritable(path: folder) }
         let plan = ChangePlan(
             files: files.map { file in
                 guard case .create(let path, let bytes) = file else { return file }
@@ -232,7 +233,7 @@ extension Vault {
         guard origin.commits ?? settings().commitsChanges, !(plan.isEmpty && left.isEmpty) else {
             return ChangeReceipt()
         }
-        return committing(origin) { commitHoldingLock(plan, with: left, origin) }
+        return try committing(origin) { commitHoldingLock(plan, with: left, origin) }
     }
 }
 

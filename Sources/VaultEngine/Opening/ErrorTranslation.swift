@@ -1,6 +1,14 @@
 import GitStore
 import VaultIndex
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Runs a step of the engine with the vault at a path, and turns the errors of the floors below into those of a vault.
 func translatingErrors<Result>(at path: String, _ body: () throws -> Result) throws -> Result {
     do {
@@ -49,7 +57,8 @@ extension VaultError {
             case .operationInProgress(let operation): .operationInProgress(operation)
             case .unmerged(let path): .unmergedFile(path: path)
             case .invalidPath(let path): .fileSystem(path: path, .notAPath)
-            case .gitNotStarted: .gitNotFound
+            case .gitNotStarted(_, ENOENT), .gitNotStarted(_, ENOTDIR): .gitNotFound
+            case .gitNotStarted(_, let code): .gitNotStarted(SystemError(code: code))
             case .commandFailed(let arguments, let status, let said):
                 .gitFailed(command: arguments.first ?? "", status: status, said: said)
             case .unreadable(let path, let code):

@@ -8,15 +8,28 @@ package enum IdeaDecision: Hashable, Sendable {
     case promote(to: String)
     case archive, discard
 
-    /// The status that it gives the idea; nil for a promotion, which gives one that its kind means as done.
-    fileprivate var status: String? {
+    /// The status that it gives an idea of a kind: the word for it where the kind has that, or does not say which it has; else the
+    /// kind's first of the same group that is no word for something else. Nil where there is none.
+    func status(in kind: Kind?) -> String? {
+        let (word, group) = usual
+        guard case .enumeration(let statuses)? = kind?.field("status")?.type,
+            !statuses.contains(where: { $0.name == word })
+        else { return word }
+        return statuses.first { $0.group == group && !Self.words.contains($0.name) }?.name
+    }
+
+    private var usual: (word: String, group: StatusGroup) {
         switch self {
-        case .keep: "processing"
-        case .archive: "archived"
-        case .discard: "discarded"
-        case .promote: nil
+        case .keep: ("processing", .open)
+        case .promote: (KindRole.promotedStatus, .done)
+        case .archive: ("archived", .dropped)
+        case .discard: ("discarded", .dropped)
         }
     }
+
+    /// The status of an idea that nobody has decided about.
+    static let undecided = "captured"
+    private static let words = [undecided] + [Self.keep, .promote(to: ""), .archive, .discard].map(\.usual.word)
 }
 
 /// A captured idea as a person saw it.
@@ -29,12 +42,8 @@ package struct InboxItem: Hashable, Sendable {
     /// The kind of the idea, which says what statuses it can have.
     let kind: Kind?
 
-    /// Whether its kind has the status that a decision gives.
-    package func allows(_ decision: IdeaDecision) -> Bool {
-        guard case .enumeration(let statuses)? = kind?.field("status")?.type else { return true }
-        guard let status = decision.status else { return kind?.firstStatus(in: .done) != nil }
-        return statuses.contains { $0.name == status }
-    }
+    /// The status that a decision gives it; nil where its kind has none for that.
+    package func status(after decision: IdeaDecision) -> String? { decision.status(in: kind) }
 }
 
 extension Vault {
@@ -45,7 +54,7 @@ extension Vault {
     package func inboxQuery(_ request: EntityRequest) throws -> ResolvedQuery {
         var request = request
         request.kind = request.kind ?? KindRole.idea.kind
-        request.condition = .status("captured")
+        request.condition = .status(IdeaDecision.undecided)
         var query = try query(for: request)
         if query.query.sort.isEmpty { query.query.sort = [Query.SortKey(name: "created")] }
         return query
@@ -54,9 +63,8 @@ extension Vault {
     /// An idea as it is now; nil where it is no longer there, or no longer captured.
     package func inboxItem(at path: String) throws -> InboxItem? {
         try refresh()
-        guard let entity = try ask({ try $0.entities.summary(at: path) }), entity.status == "captured" else {
-            return nil
-        }
+        guard let entity = try ask({ try $0.entities.summary(at: path) }), entity.status == IdeaDecision.undecided
+        else { return nil }
         let bytes = try contents(of: path)
         let document = Document(bytes: bytes)
         return InboxItem(
@@ -64,7 +72,7 @@ extension Vault {
             kind: try schema().kinds[entity.type])
     }
 
-    /// The plan that carries out a decision, which the item allows, and what it makes of the idea, if anything.
+    /// The plan that carries out a decision, for which the item's kind has a status, and what it makes of the idea, if anything.
     ///
     /// - Throws: `VaultError.conflict` where the file is no longer as the person saw it, and what plans of changes throw.
     package func plan(
@@ -82,7 +90,7 @@ extension Vault {
         case .archive: verb = .archive
         case .discard: verb = .discard
         }
-        let edits = decision.status.map { [DocumentEdit.set("status", to: .string($0))] } ?? []
+        let edits = item.status(after: decision).map { [DocumentEdit.set("status", to: .string($0))] } ?? []
         let plan = ChangePlan(
             files: try replacement(of: editable(handle(at: path)), with: edits),
             verb: verb, object: "idea \"\(item.entity.title)\"")

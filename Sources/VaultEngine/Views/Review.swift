@@ -92,7 +92,7 @@ extension Vault {
             new: try entities(
                 .test(.time(.created, [period])), by: Query.SortKey(name: "created", isDescending: true)
             ).filter { !told.contains($0.id) },
-            slipped: try present(Self.slips(happened)),
+            slipped: try slips(happened, since: period.start?.utc),
             passed: !reachesNow
                 ? [] : try passed(entities(.test(.states([.passed])), by: .field("due"), .field("target"))),
             stale: !reachesNow ? [] : try entities(.test(.states([.stale])), by: Query.SortKey(name: "updated")),
@@ -113,15 +113,39 @@ extension Vault {
         }.map(\.element)
     }
 
-    /// Those of what is still there, as it is called now.
-    private func present(_ slips: [Review.Slip]) throws -> [Review.Slip] {
+    /// What of what is still there was put off, by the changes that led to the days that it states: what a merge left behind of another
+    /// branch is none of them.
+    private func slips(_ activities: [Activity], since start: Int64?) throws -> [Review.Slip] {
         let schema = try schema()
-        return try slips.compactMap { slip in
-            let found = try ask { try $0.references.find(slip.entityID, schema: schema) }
-            guard let entity = found.first(where: { $0.id == slip.entityID }) else { return nil }
-            var slip = slip
-            (slip.title, slip.path) = (entity.title, entity.path)
-            return slip
+        return try Self.movedDays(activities).compactMap { moved in
+            let found = try ask { try $0.references.find(moved.entityID, schema: schema) }
+            guard let entity = found.first(where: { $0.id == moved.entityID }) else { return nil }
+            var filter = ActivityFilter()
+            (filter.entities, filter.fields, filter.since, filter.limit) = ([entity], [moved.field], start, nil)
+            let changes = try ask { try $0.activities.page(filter) }.activities.map { activity in
+                (id: activity.id, change: activity.changes.first { $0.field == moved.field })
+            }
+            let led = Self.leading(
+                to: try ask { try $0.entities.summary(at: entity.path) }?.value(moved.field), changes
+            )
+            .filter { moved.activities.contains($0.id) }
+            guard let from = led.last?.change.before?.day, let to = led.first?.change.after?.day, to > from else {
+                return nil
+            }
+            return Review.Slip(
+                entityID: entity.id, title: entity.title, path: entity.path, field: moved.field, from: from, to: to)
+        }
+    }
+
+    /// Of changes, the newest first, those that lead to a value, each from what the one before it made of it.
+    private static func leading(
+        to value: FieldValue?, _ changes: [(id: String, change: FieldChange?)]
+    ) -> [(id: String, change: FieldChange)] {
+        var expected = value
+        return changes.compactMap { id, change in
+            guard let change, change.after == expected else { return nil }
+            expected = change.before
+            return (id, change)
         }
     }
 
@@ -133,27 +157,29 @@ extension Vault {
         }
     }
 
-    /// Activities come the newest first; a day that was put off and taken back is not put off.
-    private static func slips(_ activities: [Activity]) -> [Review.Slip] {
+    /// The days of entities that were given others, by the activities that did so; in the order in which that began.
+    private static func movedDays(
+        _ activities: [Activity]
+    ) -> [(entityID: String, field: String, activities: Set<String>)] {
         struct Key: Hashable {
             var entity: String
             var field: String
         }
-        var slips: [Key: Review.Slip] = [:]
+        var moved: [Key: Set<String>] = [:]
         var order: [Key] = []
         for activity in activities.reversed() where activity.action != .deleted {
             for change in activity.changes where QueryState.dayFields.contains(change.field) {
-                guard let from = change.before?.text.flatMap({ DateTime($0) })?.day,
-                    let to = change.after?.text.flatMap({ DateTime($0) })?.day
-                else { continue }
+                guard change.before?.day != nil, change.after?.day != nil else { continue }
                 let key = Key(entity: activity.entityID, field: change.field)
-                let first = slips[key]?.from ?? from
-                if slips[key] == nil { order.append(key) }
-                slips[key] = Review.Slip(
-                    entityID: activity.entityID, title: activity.title, path: activity.path, field: change.field,
-                    from: first, to: to)
+                if moved[key] == nil { order.append(key) }
+                moved[key, default: []].insert(activity.id)
             }
         }
-        return order.compactMap { slips[$0] }.filter { $0.to > $0.from }
+        return order.map { ($0.entity, $0.field, moved[$0] ?? []) }
     }
+}
+
+extension FieldValue {
+    /// The day that it states; nil for what is no day or time.
+    fileprivate var day: CalendarDate? { text.flatMap { DateTime($0) }?.day }
 }

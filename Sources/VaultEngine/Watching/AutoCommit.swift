@@ -5,15 +5,13 @@ extension Vault {
     /// Commits everything that is not committed, unless another of ours is at a commit: what that one has written is its own to
     /// commit. The index has to be current.
     ///
-    /// - Throws: `VaultError` where nobody can say what is to be committed.
+    /// - Throws: `VaultError` where nobody can say what is to be committed, and where the others cannot be kept from it.
     func commitUncommitted(_ origin: ChangeOrigin) throws -> CommitUnderWay.Outcome {
         let lock: AdvisoryLock?
         do {
-            lock = try committersLock(wait: .no)
-        } catch .busy {
+            lock = try translatingErrors(at: root) { try committersLock(wait: .no) }
+        } catch VaultError.busyWriter {
             return .busy
-        } catch .unavailable {
-            lock = nil
         }
         return try withExtendedLifetime(lock) {
             guard let (paths, subject) = try planOfUncommitted() else { return .nothingToCommit }
@@ -63,11 +61,10 @@ extension Vault {
         return output.standardOutput.split(separator: 0).compactMap { entry in
             // A repository in the work tree is named as a folder: it keeps its own history.
             guard !Self.isUnmerged(entry), let path = String(validating: entry.dropFirst(3), as: UTF8.self),
-                VaultPath.isInside(path, folder),
                 path.utf8.last != UInt8(ascii: "/"),
                 !(entry.starts(with: "??".utf8) && FileName.isLeftover(path: path))
             else { return nil }
-            return folder.isEmpty ? path : String(path.utf8.dropFirst(folder.utf8.count + 1))
+            return index.source.pathInVault(path)
         }
     }
 

@@ -343,6 +343,10 @@ package final class WatchDaemon {
         case .sync:
             // What was written before the question is in the queue of events by now.
             takeEvents()
+            if isRootGone {
+                connection.write(line: DaemonDoor.failed)
+                return
+            }
             if !hearsEverything { markDirty(within: .everything) }
             if dirty != nil || isBehind { update() }
             connection.write(line: isBehind ? DaemonDoor.failed : DaemonDoor.current)

@@ -219,10 +219,16 @@ struct CommitChanges {
             }
         }
         let identifiers = try gone.map(identifier)
-        let unidentified = gone.indices.filter { pairs[$0] == nil && identifiers[$0] == nil }
-        let identifiedElsewhere = try unidentified.filter { try tracker.identifier(of: lineages[$0]) != nil }
+        var (unidentified, identifiedElsewhere): ([Int], [Int]) = ([], [])
+        for index in gone.indices where pairs[index] == nil && identifiers[index] == nil {
+            if try tracker.identifier(of: lineages[index]) == nil {
+                unidentified.append(index)
+            } else {
+                identifiedElsewhere.append(index)
+            }
+        }
         try pairByContent(
-            unidentified.filter { !identifiedElsewhere.contains($0) },
+            unidentified,
             new.indices.filter { index in
                 guard !taken.contains(index) else { return false }
                 guard let identifier = new[index].first.content.identifier else { return true }

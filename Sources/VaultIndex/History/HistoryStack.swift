@@ -7,6 +7,9 @@ import VaultModel
 /// Pushing goes commit → changed paths (`TreeComparer`) → contents on both sides (`ContentCache`) → entities
 /// (`CommitChanges`) → activities (`VersionChange`) → rows (`ActivityWriter`).
 final class HistoryStack {
+    /// What is not committed comes after every commit.
+    static let rankOfWorkTree = Int64.max
+
     private let database: Database
     private let repository: Repository
     private let comparer: TreeComparer
@@ -158,7 +161,7 @@ final class HistoryStack {
         let parents = try head.map { [try place(of: $0)] } ?? []
         let point = try lines.place(height, on: parents.first?.point, isSpine: true)
         try insertCommit.bind(height).bind(nil as ObjectID?).bind(nil as ObjectID?).bind(point.line)
-            .bind(parents.first?.point.position).bind(Int64.max)
+            .bind(parents.first?.point.position).bind(Self.rankOfWorkTree)
             .bind(authorID).bind(changes.map { at($0.path) }.max() ?? 0)
             .bind(nil as String?).bind(nil as String?).bind(nil as String?).bind(nil as String?)
             .bind("").bind(writer.nextActivity).bind(tracker.nextLineage).run()
@@ -171,8 +174,8 @@ final class HistoryStack {
             try paths[id].map { try bytes($0) } ?? contents.bytes(id)
         }
         try record(
-            changes, absences: (0, []), tree: nil, parents: parents, merging: merging, rules: rules, rank: .max,
-            blob: blob, at: at)
+            changes, absences: (0, []), tree: nil, parents: parents, merging: merging, rules: rules,
+            rank: Self.rankOfWorkTree, blob: blob, at: at)
         height += 1
     }
 

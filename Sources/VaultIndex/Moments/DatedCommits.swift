@@ -47,7 +47,7 @@ extension IndexStore {
             return known
         }
         let found = try repository.firstParentCommit(from: tip, notAfter: second)
-        if let found, isWritable {
+        if let found, makeFolder() {
             moments.make()
             dates.remember(found, from: tip, boundary: boundary, notAfter: second)
         }

@@ -95,7 +95,7 @@ extension IndexStore {
         if let open = openMoments[commit] { return open }
         let repository = try Repository(opening: source.repository.workTree)
         if let found = try opened(commit, repository) { return found }
-        guard isWritable else { throw IndexError.notWritable(path: stateFolder) }
+        guard makeFolder() else { throw IndexError.notWritable(path: stateFolder) }
         moments.make()
         let tree = try MomentTree(commit, source: source, repository: repository)
         let state = MomentState(

@@ -16,11 +16,10 @@ final class LinkResolver {
     private let database: Database
     /// The kinds that a name can stand behind; nil where it cannot.
     private let schema: Schema?
-    /// Each stands for the row with the number that is its place, below zero: no row has such a one.
-    private let upcoming: [UpcomingFile]
+    private let upcoming: UpcomingFiles
     private var candidates: [String: LinkCandidates] = [:]
 
-    init(database: Database, schema: Schema?, with upcoming: [UpcomingFile] = []) {
+    init(database: Database, schema: Schema?, with upcoming: UpcomingFiles = []) {
         self.database = database
         self.schema = schema
         self.upcoming = upcoming
@@ -100,7 +99,7 @@ final class LinkResolver {
     /// The path of the file that a text means where it stands; nil where it means none, or could mean several.
     func path(meantBy text: String, at place: LinkPlace) throws -> String? {
         guard let file = try find((text, NameKey.key(text)), place).file else { return nil }
-        if file < 0 { return upcoming[Int(-file) - 1].entity.path }
+        if file < 0 { return upcoming.path(ofRow: file) }
         return try RowStatement(database, "SELECT path FROM files WHERE id = ?").bind(file).first { $0.text(0) }
     }
 
@@ -164,8 +163,8 @@ final class LinkResolver {
                 LinkCandidate(
                     file: row.int(0), rank: rank, name: row.text(2), path: row.text(3), kind: row.optionalText(4)))
         }
-        for file in upcoming { found.removeAll { $0.exactPath.isExactly(file.formerPath) } }
-        for (place, file) in upcoming.enumerated() { found += file.names(withKey: key, row: -Int64(place) - 1) }
+        found.removeAll { upcoming.replacedPaths.contains($0.exactPath) }
+        found += upcoming.names(withKey: key)
         let arranged = LinkCandidates(found)
         candidates[key] = arranged
         return arranged

@@ -97,7 +97,7 @@ package struct ReferenceQueries {
     /// - Returns: The path; nil where the text leads nowhere, or could lead to several.
     /// - Throws: What the database throws.
     package func path(
-        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: [UpcomingFile] = []
+        meantBy text: String, at place: LinkPlace, schema: Schema?, with upcoming: UpcomingFiles = []
     ) throws -> String? {
         try LinkResolver(database: database, schema: schema, with: upcoming).path(meantBy: text, at: place)
     }

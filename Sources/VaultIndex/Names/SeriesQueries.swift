@@ -27,6 +27,37 @@ package struct SeriesQueries {
         }.map(\.path)
     }
 
+    /// The paths, in their order, of what else comes back by the rule of an entity, is of its kind and has its title, and states a day in a
+    /// field: its next, whoever has written it.
+    package func namesakes(of path: String, on day: CalendarDate, in field: String) throws -> [String] {
+        var found: [(path: String, title: String)] = []
+        let own = try RowStatement(
+            database, "SELECT title FROM entities WHERE id = (SELECT id FROM files WHERE path = ?)"
+        )
+        .bind(path).first { NameKey.fold($0.text(0)) }
+        guard let own else { return [] }
+        let onDay = SQLFragment.begins("text", with: day.formatted)
+        let condition = SQLFragment.all([
+            SQLFragment("path <> ?", .text(path)), SQLFragment("NOT is_malformed"),
+            SQLFragment("kind = (SELECT kind FROM itself)"),
+            SQLFragment.all([SQLFragment("name = ?", .text(field)), onDay])
+                .wrapped("entities.id IN (SELECT entity FROM fields WHERE ", ")"),
+            SQLFragment(
+                """
+                EXISTS (SELECT 1 FROM fields AS rule JOIN fields AS other USING (name, text)
+                  WHERE name = 'recurrence' AND rule.entity = (SELECT id FROM itself) AND other.entity = entities.id)
+                """),
+        ])
+        try RowStatement(
+            database,
+            """
+            WITH itself AS (SELECT id, kind FROM entities WHERE id = (SELECT id FROM files WHERE path = ?))
+            SELECT path, title FROM entities WHERE \(condition.sql) ORDER BY path
+            """
+        ).bind(path).bind(condition.values).forEach { found.append(($0.text(0), $0.text(1))) }
+        return found.filter { NameKey.fold($0.title) == own }.map(\.path)
+    }
+
     /// The paths of what says that it comes back, by the id that the next has or would have.
     package func pathsByNextID() throws -> [String: String] {
         var paths: [String: String] = [:]

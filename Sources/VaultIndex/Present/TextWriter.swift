@@ -9,6 +9,14 @@ struct TextSource {
     var ahead: ((_ paths: [String]) -> ReadAhead<String>)?
 }
 
+/// An entity whose text is to be fed, with what the full-text index takes of it beside the body.
+struct UnfedText {
+    var entity: Int64
+    var path: String
+    var title: String
+    var names: String
+}
+
 /// Feeds the full-text index, which costs more than all else and is therefore fed last.
 struct TextWriter {
     let database: Database
@@ -18,31 +26,55 @@ struct TextWriter {
         try RowStatement(database, "SELECT count(*) FROM unfed").first { Int($0.int(0)) } ?? 0
     }
 
-    /// Feeds at most `limit` of the entities whose present text is not in the index yet, and gives how many it fed.
-    func feed(limit: Int, texts: TextSource) throws -> Int {
-        var pending: [(id: Int64, path: String, title: String)] = []
+    /// The first of the entities whose present text is not in the index yet.
+    func pending(limit: Int) throws -> [UnfedText] {
+        var pending: [UnfedText] = []
+        let names = try NamesText(database: database)
         try RowStatement(
             database,
             """
             SELECT unfed.entity, path, title FROM unfed JOIN entities ON entities.id = unfed.entity ORDER BY unfed.entity LIMIT ?
             """
-        ).bind(limit).forEach { pending.append(($0.int(0), $0.text(1), $0.text(2))) }
+        ).bind(limit).forEach { row in
+            let (entity, title) = (row.int(0), row.text(2))
+            pending.append(
+                UnfedText(
+                    entity: entity, path: row.text(1), title: SpacelessScript.separated(title),
+                    names: SpacelessScript.separated(try names.text(of: entity, title: title))))
+        }
+        return pending
+    }
+
+    /// Feeds at most `limit` of the entities whose present text is not in the index yet, and gives how many it fed.
+    func feed(limit: Int, texts: TextSource) throws -> Int {
+        let pending = try pending(limit: limit)
         let ahead = pending.count < Self.leastReadAhead ? nil : texts.ahead?(pending.map(\.path))
         defer { ahead?.stop() }
-        let insertText = try RowStatement(database, "INSERT INTO texts (rowid, title, body, names) VALUES (?, ?, ?, ?)")
-        let names = try NamesText(database: database)
+        let rows = try TextRows(database: database)
         let deleteUnfed = try RowStatement(database, "DELETE FROM unfed WHERE entity = ?")
-        for item in pending {
-            try insertText.bind(item.id).bind(SpacelessScript.separated(item.title))
-                .bind(ahead?.next() ?? SpacelessScript.separated(texts.body(item.path)))
-                .bind(SpacelessScript.separated(try names.text(of: item.id, title: item.title))).run()
-            try deleteUnfed.bind(item.id).run()
+        for text in pending {
+            try rows.insert(text, body: ahead?.next() ?? SpacelessScript.separated(texts.body(text.path)))
+            try deleteUnfed.bind(text.entity).run()
         }
         return pending.count
     }
 
     /// Fewer texts are not worth a thread.
     private static let leastReadAhead = 256
+}
+
+/// Writes the rows of the full-text index.
+struct TextRows {
+    private let insert: RowStatement
+
+    init(database: Database) throws {
+        insert = try RowStatement(database, "INSERT INTO texts (rowid, title, body, names) VALUES (?, ?, ?, ?)")
+    }
+
+    /// Writes one; `body` is as the index takes it.
+    func insert(_ text: UnfedText, body: String) throws {
+        try insert.bind(text.entity).bind(text.title).bind(body).bind(text.names).run()
+    }
 }
 
 /// What an entity goes by beside its title, as one text.

@@ -294,9 +294,9 @@ struct QueryCompiler {
     /// A column that is compared without regard to the case of ASCII letters; with a text to be behind, whatever is before that.
     static func isLike(_ column: String, _ pattern: QueryPattern, behind: String = "") -> SQLFragment {
         var text = ""
-        for character in pattern.text {
-            if "%_\\".contains(character) { text += "\\" }
-            text.append(character)
+        for scalar in pattern.text.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { text += "\\" }
+            text.unicodeScalars.append(scalar)
         }
         if !behind.isEmpty { text = "%" + behind + text }
         return SQLFragment("\(column) LIKE ? ESCAPE '\\'", .text(text + (pattern.isPrefix ? "%" : "")))

@@ -15,9 +15,6 @@ package struct ActivityQueries {
             condition.parts.append("activities.lineage IN (\(select.sql))")
             condition.values += select.values
         }
-        let total =
-            try condition.bind(to: RowStatement(database, "SELECT count(*) \(Self.from) WHERE \(condition.sql)"))
-            .first { Int($0.int(0)) } ?? 0
         var sql = """
             SELECT activities.id, action, kind, title, path, at, lines_added, lines_removed, lineage,
               commits.oid, users.user, agent, session, via, operation
@@ -30,9 +27,16 @@ package struct ActivityQueries {
         } else if filter.page > 1 {
             sql += " LIMIT 0"
         }
+        let activities = try activities(condition.bind(to: RowStatement(database, sql)))
+        let isAll = filter.limit == nil && filter.page <= 1
         return ActivityPage(
-            activities: try activities(condition.bind(to: RowStatement(database, sql))), total: total,
-            page: filter.page, limit: filter.limit)
+            activities: activities, total: try isAll ? activities.count : count(condition), page: filter.page,
+            limit: filter.limit)
+    }
+
+    private func count(_ condition: Condition) throws -> Int {
+        try condition.bind(to: RowStatement(database, "SELECT count(*) \(Self.from) WHERE \(condition.sql)"))
+            .first { Int($0.int(0)) } ?? 0
     }
 
     /// The commits that the index has from a place of its history on, counted from 0, in the order in which they entered it: parents
@@ -114,8 +118,12 @@ package struct ActivityQueries {
             let lineages = filter.entities.map { String($0.lineage ?? -1) }.joined(separator: ", ")
             condition.parts.append("activities.lineage IN (\(lineages))")
         }
-        if let position = filter.position { condition.add("activities.position >= ?", .integer(position)) }
-        if filter.isUncommitted { condition.parts.append("commits.oid IS NULL") }
+        if let position = filter.position {
+            // The activities of a commit follow those of the ones before it.
+            condition.add(
+                "activities.id >= (SELECT first_activity FROM commits WHERE position = ?)", .integer(position))
+        }
+        if filter.isUncommitted { condition.parts.append("activities.rank = \(HistoryStack.rankOfWorkTree)") }
         if let since = filter.since { condition.add("activities.at >= ?", .integer(since)) }
         if let until = filter.until { condition.add("activities.at < ?", .integer(until)) }
         if !filter.fields.isEmpty {

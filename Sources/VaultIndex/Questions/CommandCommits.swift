@@ -21,7 +21,7 @@ package struct CommandCommits {
     let database: Database
 
     /// Those that commands made, and those by which git takes others back: the newest first, by commit in topological order, then by
-    /// commit time; so many of them, from a place of that order on.
+    /// commit time; so many of them, from a place of that order on. What was kept before an operation is of none.
     package func newest(from place: Int, count: Int) throws -> [CommandCommit] {
         var commits: [CommandCommit] = []
         try RowStatement(

@@ -60,9 +60,9 @@ package struct ComparisonQueries {
 
     /// The entities of these paths, in the order of the paths.
     package func summaries(at paths: Set<ExactText>) throws -> [EntitySummary] {
-        var ids: [Int64] = []
-        try RowStatement(database, "SELECT id, path FROM entities ORDER BY path")
-            .forEach { row in if paths.contains(row.text(1)) { ids.append(row.int(0)) } }
+        let select = try RowStatement(
+            database, "SELECT entities.id FROM files JOIN entities USING (id) WHERE files.path = ?")
+        let ids = try paths.sorted().compactMap { path in try select.bind(path.text).first { $0.int(0) } }
         return try EntityQueries(database: database).summaries(ids: ids)
     }
 

@@ -21,9 +21,8 @@ package struct DiagnosticQueries {
                 LocatedDiagnostic(code: code, message: row.text(1), path: row.text(2), line: nil, column: nil))
         }
         found +=
-            try duplicateIdentifiers() + sharedAddresses() + sharedSignatures() + references() + unexpectedKinds()
-            + repeatedRelations()
-            + cycles()
+            try duplicateIdentifiers() + lostIdentifiers() + sharedAddresses() + sharedSignatures() + references()
+            + unexpectedKinds() + repeatedRelations() + cycles()
         return try found + collisions()
     }
 
@@ -107,6 +106,37 @@ package struct DiagnosticQueries {
         }
     }
 
+    /// Files without an id that had one, as Mosaic makes them, until a version left it out, while no other file has it.
+    private func lostIdentifiers() throws -> [LocatedDiagnostic] {
+        var lost: [(path: String, identifier: String)] = []
+        try RowStatement(
+            database,
+            """
+            SELECT entities.path, lineages.identifier FROM lineages
+            CROSS JOIN occupancies AS former ON former.lineage = lineages.id AND former.line = 0 AND former.ending IS NULL
+            CROSS JOIN occupancies AS own ON own.path = former.path AND own.ending IS NULL AND own.since =
+              (SELECT min(since) FROM occupancies WHERE path = former.path AND line = 0 AND since > former.since)
+            CROSS JOIN entities ON entities.lineage = own.lineage AND entities.path = own.path
+            WHERE lineages.identifier IS NOT NULL AND lineages.id <> own.lineage AND NOT is_explicit AND NOT is_malformed
+              AND NOT EXISTS (SELECT 1 FROM entities AS bearers WHERE bearers.lineage = lineages.id)
+            ORDER BY entities.path, own.since
+            """
+        ).forEach { row in
+            // What was one entity after another is the last of them.
+            if lost.last?.path.isExactly(row.text(0)) == true { lost.removeLast() }
+            lost.append((row.text(0), row.text(1)))
+        }
+        return lost.filter { Identifier.isMade($0.identifier) }.map { file in
+            LocatedDiagnostic(
+                code: .lostID,
+                message: """
+                    It had the id \"\(file.identifier)\", by which its history until then is known: with the line \
+                    `id: \(file.identifier)` in its front matter it has it again.
+                    """,
+                path: file.path, line: nil, column: nil)
+        }
+    }
+
     private func duplicateIdentifiers() throws -> [LocatedDiagnostic] {
         try duplicates().map { duplicate in
             LocatedDiagnostic(
@@ -164,6 +194,7 @@ package struct DiagnosticQueries {
     /// Front matter references and relations that name nothing, several things, or the entity itself.
     private func references() throws -> [LocatedDiagnostic] {
         var found: [LocatedDiagnostic] = []
+        var bearers = FormerBearers(database)
         try RowStatement(
             database,
             """
@@ -188,7 +219,8 @@ package struct DiagnosticQueries {
                     continue
                 }
                 if count == 0 {
-                    report(.unknownReference, "\"\(text)\", named by \(name), is no entity of the vault.")
+                    let bearer = try bearers.only(of: text).map { ": \($0) was called so" } ?? ""
+                    report(.unknownReference, "\"\(text)\", named by \(name), is no entity of the vault\(bearer).")
                 } else {
                     report(.ambiguousReference, "\"\(text)\" could be any of \(count) entities.")
                 }
@@ -197,6 +229,23 @@ package struct DiagnosticQueries {
             if row.bool(6), row.text(3) == "relation" { report(.selfRelation, "\(name) names the entity itself.") }
         }
         return found
+    }
+
+    /// The paths of entities by what they were called once.
+    private struct FormerBearers {
+        private let lineages: LineageQueries
+        private var known: [String: String?] = [:]
+
+        init(_ database: Database) { lineages = LineageQueries(database: database) }
+
+        /// The path of the entity that once bore a name; nil where none did, or several.
+        mutating func only(of name: String) throws -> String? {
+            if let known = known[name] { return known }
+            let paths = try lineages.renamed(name)
+            let path = paths.count == 1 ? paths[0] : nil
+            known[name] = .some(path)
+            return path
+        }
     }
 
     /// References that name an entity of another kind than their field asks for.

@@ -57,8 +57,13 @@ package struct StatisticsQueries {
             if isGone {
                 if step.action == .deleted { (expected, isGone) = (states[index].before, false) }
             } else if step.changesStatus, step.action != .deleted, states[index].after == expected {
+                if step.action == .created {
+                    // Two machines can have made the same: the first one did.
+                    let earlier = (all.lowerBound..<index).reversed().prefix { steps[$0].action != .deleted }
+                    line.insert(earlier.last { steps[$0].action == .created } ?? index)
+                    break
+                }
                 line.insert(index)
-                if step.action == .created { break }
                 (expected, isGone) = (states[index].before, step.action == .restored)
             }
         }

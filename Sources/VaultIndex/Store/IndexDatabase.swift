@@ -44,7 +44,22 @@ enum IndexDatabase {
     }
 
     /// A new file, of which nobody else knows: without a journal, since one that is not finished is thrown away.
-    static func build(_ path: String) throws -> DatabaseQueue {
+    static func build(_ path: String) throws -> DatabaseQueue { try build(path, tables: IndexSchema.tables) }
+
+    /// Likewise, with the full-text index alone.
+    static func buildTexts(_ path: String) throws -> DatabaseQueue { try build(path, tables: IndexSchema.texts) }
+
+    private static func build(_ path: String, tables: String) throws -> DatabaseQueue {
+        let queue = try openBuilding(path)
+        try queue.write { database in
+            try database.execute(sql: tables)
+            // A larger table in memory spares the full-text index most of its merging.
+            try database.execute(sql: "INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432)")
+        }
+        return queue
+    }
+
+    private static func openBuilding(_ path: String) throws -> DatabaseQueue {
         preparation
         var configuration = Configuration()
         configuration.prepareDatabase { database in
@@ -54,13 +69,30 @@ enum IndexDatabase {
                     PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY
                     """)
         }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.write { database in
-            try database.execute(sql: IndexSchema.tables)
-            // A larger table in memory spares the full-text index most of its merging.
-            try database.execute(sql: "INSERT INTO texts (texts, rank) VALUES ('hashsize', 33554432)")
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Has a database that is being built take the full-text index of another file in place of its own, which has nothing yet, and
+    /// note what is fed; and gives it opened anew, as FTS5 keeps in memory how its tables were.
+    static func takingTexts(of path: String, into queue: DatabaseQueue) throws -> DatabaseQueue {
+        let own = queue.path
+        try queue.writeWithoutTransaction { database in
+            _ = mosaic_sqlite_with_shadow_tables(database.sqliteConnection)
+            try database.execute(sql: "ATTACH ? AS other", arguments: [path])
+            try database.inTransaction {
+                // The tables that FTS5 keeps itself in: see <https://sqlite.org/fts5.html#fts5_data_structures>.
+                for table in ["data", "idx", "content", "docsize", "config"] {
+                    try database.execute(
+                        sql: """
+                            DELETE FROM main.texts_\(table); INSERT INTO main.texts_\(table) SELECT * FROM other.texts_\(table)
+                            """)
+                }
+                try database.execute(sql: "DELETE FROM unfed WHERE entity IN (SELECT id FROM main.texts_docsize)")
+                return .commit
+            }
         }
-        return queue
+        try queue.close()
+        return try openBuilding(own)
     }
 
     /// Makes a built database fit for readers and a writer at once, and closes it.

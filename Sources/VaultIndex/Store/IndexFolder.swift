@@ -17,9 +17,12 @@ struct IndexFolder {
     let path: String
     /// What tells the indexes of several vaults in one repository apart; empty for the vault that is the whole work tree.
     let suffix: String
+    /// Whether the folders that it is in are made as well.
+    private let makesParents: Bool
 
-    init(path: String, vaultPath: String, digest: (String) -> String) {
+    init(path: String, vaultPath: String, makesParents: Bool = false, digest: (String) -> String) {
         self.path = path
+        self.makesParents = makesParents
         suffix = vaultPath.isEmpty ? "" : "-" + digest(vaultPath)
     }
 
@@ -61,14 +64,19 @@ struct IndexFolder {
         }
     }
 
-    /// Makes the folder, if it is not there, and says whether files can be made in it. A link to a folder is none: what came
-    /// with somebody else's repository must not lead out of it.
-    func isWritable() -> Bool {
-        var made = ""
-        for part in path.split(separator: "/") {
-            made += "/" + part
-            mkdir(made, 0o755)
+    /// Makes the folder, if it is not there. A link to a folder is none: what came with somebody else's repository must not lead out of
+    /// it. Nothing is made of a vault that was moved away.
+    ///
+    /// - Returns: Whether files can be made in it.
+    func make() -> Bool {
+        if makesParents {
+            var made = ""
+            for part in path.split(separator: "/").dropLast() {
+                made += "/" + part
+                mkdir(made, 0o755)
+            }
         }
+        mkdir(path, 0o755)
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && access(path, W_OK | X_OK) == 0
     }
@@ -100,8 +108,8 @@ struct IndexFolder {
         for generation in generations().dropLast() { Self.remove(indexPath(generation: generation)) }
     }
 
-    /// What the names of a database and its journals end with.
-    private static let endings = ["", "-wal", "-shm", "-journal"]
+    /// What the names of a database, its journals and what is made beside it end with.
+    private static let endings = ["", "-wal", "-shm", "-journal", TextBuild.ending]
 
     /// Removes a database with its journals; an empty folder in the place of one as well.
     static func remove(_ path: String) {

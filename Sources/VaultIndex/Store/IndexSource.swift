@@ -14,6 +14,13 @@ package struct IndexSource: Hashable, Sendable {
     /// What paths in the repository begin with: the vault's folder with a slash at its end, or nothing.
     package var prefix: String { vaultPath.isEmpty ? "" : vaultPath + "/" }
 
+    /// The path in the vault of a path in the repository; nil for one outside of the vault. Told by the bytes: to a reader's eye, a slash
+    /// and a mark at the beginning of a name can be one.
+    package func pathInVault(_ path: String) -> String? {
+        if vaultPath.isEmpty { return path }
+        return path.utf8.starts(with: prefix.utf8) ? String(path.utf8.dropFirst(prefix.utf8.count)) : nil
+    }
+
     /// The vault's folder in the file system, without a slash at its end.
     package var root: String {
         let workTree = repository.workTree

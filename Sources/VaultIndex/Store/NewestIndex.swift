@@ -47,7 +47,7 @@ final class NewestIndex {
 
     private func opened(_ generation: Int) throws -> DatabaseQueue {
         let path = folder.indexPath(generation: generation)
-        if folder.isWritable() { return try IndexDatabase.open(path, functions) }
+        if folder.make() { return try IndexDatabase.open(path, functions) }
         guard let unchanging = try IndexDatabase.openUnchanging(path, functions) else {
             throw IndexError.notWritable(path: folder.path)
         }

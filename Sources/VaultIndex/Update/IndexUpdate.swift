@@ -34,7 +34,10 @@ struct IndexUpdate {
         isFresh = observation.known == nil
     }
 
-    func run() throws -> IndexSummary {
+    /// - Parameter beforeSettling: called once the files and the history have their rows.
+    /// - Returns: what there was to do.
+    /// - Throws: What the database and `beforeSettling` throw, and `GitStoreError` and `FileError` where the vault cannot be read.
+    func run(beforeSettling: () throws -> Void = {}) throws -> IndexSummary {
         var summary = IndexSummary()
         summary.isRebuild = isFresh
         let contents = ContentCache(repository: repository)
@@ -58,6 +61,7 @@ struct IndexUpdate {
             order: order, contents: contents, comparer: comparer, rules: rules.rules, reader: reader, summary: &summary)
         // What follows asks for few of them, and has the most to sort.
         if isFresh { contents.forget() }
+        try beforeSettling()
         let settling = try IndexSettling(
             database: database, present: present, records: records,
             lastReadable: LastReadable(database: database, comparer: comparer, contents: contents),

@@ -25,9 +25,9 @@ final class WorkTreeReader {
     private let reader: FileReader
     /// What git's index has of the vault, with paths relative to its root; nothing where it cannot be read.
     private(set) lazy var indexEntries: [IndexEntry] = ((try? repository.indexEntries()) ?? []).compactMap { entry in
-        guard entry.path.hasPrefix(source.prefix) else { return nil }
+        guard let path = source.pathInVault(entry.path) else { return nil }
         var entry = entry
-        entry.path = String(entry.path.dropFirst(source.prefix.count))
+        entry.path = path
         return entry
     }
 
@@ -101,11 +101,10 @@ final class WorkTreeReader {
     func body(_ path: String) -> String { Self.body(path, reader) }
 
     /// Reads the bodies of files ahead of those who ask for them, as the full-text index takes them.
-    func textsAhead(of paths: [String]) -> ReadAhead<String> {
-        let root = source.root
-        return ReadAhead(count: paths.count) {
+    static func textsAhead(of paths: [String], root: String) -> ReadAhead<String> {
+        ReadAhead(count: paths.count) {
             guard let reader = try? FileReader(root: root) else { return { _ in nil } }
-            return { SpacelessScript.separated(Self.body(paths[$0], reader)) }
+            return { SpacelessScript.separated(body(paths[$0], reader)) }
         }
     }
 
@@ -123,12 +122,15 @@ extension FileStamp {
 }
 
 extension FileError {
-    /// What went wrong, in a few words that fit behind a colon.
-    var phrase: String {
+    /// Why a file cannot be read, as the end of the sentence of a diagnostic, behind a colon.
+    package var phrase: String {
         switch self {
         case .permissionDenied: "permission is denied"
         case .changedWhileReading: "it changes all the time"
-        case .failed(_, let error): "the system says error \(error.code)"
+        case .notARegularFile: "it is no file"
+        case .symbolicLink: "a symbolic link leads to it, and links are not followed"
+        case .tooLarge(_, let size): "it has \(size) bytes"
+        case .failed(_, let error): error.description
         default: "it is not what it seems"
         }
     }

@@ -61,6 +61,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
     // The vault as a whole.
     case duplicateID = "duplicate-id"
+    case lostID = "lost-id"
     case duplicateEmail = "duplicate-email"
     case duplicateAgentID = "duplicate-agent-id"
     case ambiguousReference = "ambiguous-reference"
@@ -99,7 +100,7 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
             .folderTooDeep,
             .unreadableFolder, .invalidSetting, .misspeltType, .misspeltField, .commentedTags, .endBeforeStart,
             .emptyRecurrence,
-            .startOutsideRecurrence, .outsideGrid, .missingNext:
+            .startOutsideRecurrence, .outsideGrid, .missingNext, .lostID:
             .warning
         default:
             .error

@@ -3,46 +3,57 @@
 /// A heading is known by its letters and digits alone, whatever their case. That is how Obsidian finds one by its text, and fits
 /// the anchors of GitHub and of generators of pages, which make `whats-new` of `What's new?`, and `notes-1` of the second `Notes`.
 package struct LinkAnchors {
-    private let document: Document
-    /// The headings in their order, each by every key that it goes by.
-    private let headings: [Set<String>]
+    /// Whether the file cannot be read, so that nobody can say what it has not.
+    private let isUnreadable: Bool
+    private let headingTexts: [String]
+    /// The places of the headings among all, in order, by every key that they go by.
+    private let headings: [String: [Int]]
+    /// What lines end with from their last `^` on, in lower case.
+    private let blocks: Set<String>
+    private let elements: Set<String>
 
+    /// Reads a file once, so that each question costs the same, however long the file is.
     package init(of document: Document) {
-        self.document = document
+        isUnreadable = document.isMalformed
+        headingTexts = document.headings.map(\.text)
         var counts: [String: Int] = [:]
-        headings = document.headings.map { heading in
-            var keys = Set(Self.texts(of: heading.text).map(Self.key))
+        var headings: [String: [Int]] = [:]
+        for (place, text) in headingTexts.enumerated() {
+            var keys = Set(Self.texts(of: text).map(Self.key))
             for key in keys {
                 let count = counts[key, default: 0]
                 counts[key] = count + 1
                 if count > 0 { keys.insert("\(key)\(count)") }
             }
-            return keys
+            for key in keys { headings[key, default: []].append(place) }
         }
+        self.headings = headings
+        let body = document.bytes[document.bodySpan]
+        blocks = Self.blocks(in: body)
+        elements = Self.elements(in: body)
     }
 
     /// Whether the file has what a link names behind its `#`; `Plants#Beans` names a heading behind another one. What means no place
     /// of its own, as `top` does, is there; so is everything in a file that cannot be read.
     package func has(_ anchor: String) -> Bool {
-        if document.isMalformed || hasHeading(anchor) || Self.meansNoPlace(anchor) { return true }
+        if isUnreadable || headings[Self.key(anchor)] != nil || Self.meansNoPlace(anchor) { return true }
         let parts = anchor.split(separator: "#")
-        if let block = parts.last.map({ String($0).trimmedASCII }), block.hasPrefix("^") { return hasBlock(block) }
-        return hasNested(parts) || hasElement(anchor)
+        if let block = parts.last.map({ String($0).trimmedASCII }), block.hasPrefix("^") {
+            return blocks.contains(block.lowercased())
+        }
+        return hasNested(parts) || elements.contains(anchor)
     }
 
     // MARK: - Headings
 
-    private func hasHeading(_ text: String) -> Bool {
-        let key = Self.key(text)
-        return headings.contains { $0.contains(key) }
-    }
-
+    /// True where there is a heading for each part, each behind the one before.
     private func hasNested(_ parts: [Substring]) -> Bool {
-        var rest = headings[...]
+        var next = 0
         for part in parts {
-            let key = Self.key(String(part))
-            guard let place = rest.firstIndex(where: { $0.contains(key) }) else { return false }
-            rest = rest[(place + 1)...]
+            guard let places = headings[Self.key(String(part))] else { return false }
+            let place = places.partitioningIndex { $0 >= next }
+            guard place < places.count else { return false }
+            next = places[place] + 1
         }
         return !parts.isEmpty
     }
@@ -80,21 +91,29 @@ package struct LinkAnchors {
 
     // MARK: - Others
 
-    /// True where a line ends with the name, whatever it stands behind.
-    private func hasBlock(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return document.bytes[document.bodySpan].split(separator: Byte.lineFeed).contains { line in
-            guard let mark = line.lastIndex(of: UInt8(ascii: "^")) else { return false }
-            return String(decoding: line[mark...], as: UTF8.self).trimmedASCII.lowercased() == name
-        }
+    private static func blocks(in body: ArraySlice<UInt8>) -> Set<String> {
+        Set(
+            body.split(separator: Byte.lineFeed).compactMap { line in
+                line.lastIndex(of: UInt8(ascii: "^")).map { mark in
+                    String(decoding: line[mark...], as: UTF8.self).trimmedASCII.lowercased()
+                }
+            })
     }
 
-    /// True for the name of an element of HTML: `<a id="name">`.
-    private func hasElement(_ name: String) -> Bool {
-        let body = String(decoding: document.bytes[document.bodySpan], as: UTF8.self)
-        return ["id", "name"].contains { attribute in
-            ["\"", "'"].contains { quote in body.contains(" \(attribute)=\(quote)\(name)\(quote)") }
+    /// The names of elements of HTML: `<a id="name">`.
+    private static func elements(in body: ArraySlice<UInt8>) -> Set<String> {
+        var names: Set<String> = []
+        var rest = body
+        while let sign = rest.firstIndex(of: UInt8(ascii: "=")) {
+            let before = rest[..<sign]
+            rest = rest[(sign + 1)...]
+            guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+                [" id", " name"].contains(where: { before.suffix($0.utf8.count).elementsEqual($0.utf8) }),
+                let end = rest.dropFirst().firstIndex(of: quote)
+            else { continue }
+            names.insert(String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self))
         }
+        return names
     }
 
     /// `top`, lines of the source as GitHub has them (`L12-L20`), and what a browser looks for in the text (`:~:text=`).
@@ -106,6 +125,9 @@ package struct LinkAnchors {
 }
 
 extension LinkAnchors {
+    /// So many headings are looked at for one that may have been meant: a file can have as many links as headings.
+    private static let mostCompared = 256
+
     /// What is wrong with a link to something of a file that the file has not.
     ///
     /// - Parameters:
@@ -114,7 +136,7 @@ extension LinkAnchors {
     /// - Returns: One sentence.
     package func message(lacking anchor: String, _ place: String) -> String {
         if anchor.hasPrefix("^") { return "\(place) no block \(PlacedValue.shown(anchor))." }
-        let nearest = Spelling.nearest(to: anchor, among: document.headings.map(\.text))
+        let nearest = Spelling.nearest(to: anchor, among: headingTexts.prefix(Self.mostCompared))
         return "\(place) no heading \(PlacedValue.shown(anchor))" + (nearest.map { ": did you mean `\($0)`?" } ?? ".")
     }
 }

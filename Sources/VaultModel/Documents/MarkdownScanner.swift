@@ -69,14 +69,9 @@ struct MarkdownScanner {
 
     /// True where the range is part of one fenced code block.
     func isFenced(_ range: ByteRange) -> Bool {
-        var low = 0
-        var high = fencedCode.count
-        while low < high {
-            let middle = (low + high) / 2
-            if fencedCode[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        guard low < fencedCode.count else { return false }
-        return fencedCode[low].lowerBound <= range.lowerBound && range.upperBound <= fencedCode[low].upperBound
+        let place = fencedCode.partitioningIndex { $0.upperBound > range.lowerBound }
+        guard place < fencedCode.count else { return false }
+        return fencedCode[place].lowerBound <= range.lowerBound && range.upperBound <= fencedCode[place].upperBound
     }
 
     /// Scans what begins at the start of a line; returns the start of the line after it.

@@ -107,17 +107,8 @@ package struct LineTable: Sendable {
 
     /// Which of the offsets, which are in order, is the last that is not behind another; nil for none.
     private static func place(of offset: Int, among offsets: some RandomAccessCollection<Int>) -> Int? {
-        var low = 0
-        var high = offsets.count
-        while low < high {
-            let middle = (low + high) / 2
-            if offsets[offsets.index(offsets.startIndex, offsetBy: middle)] <= offset {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low > 0 ? low - 1 : nil
+        let next = offsets.partitioningIndex { $0 > offset }
+        return next > offsets.startIndex ? offsets.distance(from: offsets.startIndex, to: next) - 1 : nil
     }
 
     /// How many scalars begin in a range, and where the last of them ends.

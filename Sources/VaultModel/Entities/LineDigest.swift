@@ -37,13 +37,18 @@ package enum LineDigest {
         return bagDifference(from: left, to: right)
     }
 
-    /// How many lines of `new` are in no old text, and how many lines that all old texts have are gone from it.
+    /// How many lines `new` has that no old text has, and how many it lacks that all old texts have. A line counts as often as it is
+    /// there: added is what is more than in the old text that has it most often, removed what is less than in the one that has it least
+    /// often. A moved line counts as none.
     package static func combinedDifference(from olds: [[UInt64]], to new: [UInt64]) -> (added: Int, removed: Int) {
-        let present = Set(new)
-        let known = Set(olds.joined())
-        guard let first = olds.first else { return (new.count, 0) }
-        let kept = olds.dropFirst().reduce(into: Set(first)) { $0.formIntersection($1) }
-        return (new.count { !known.contains($0) }, kept.count { !present.contains($0) })
+        func counts(_ lines: [UInt64]) -> [UInt64: Int] { lines.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+        let present = counts(new)
+        let parents = olds.map(counts)
+        let added = present.map { line, count in count - (parents.map { $0[line] ?? 0 }.max() ?? 0) }
+        let removed = (parents.first ?? [:]).keys.map { line in
+            (parents.map { $0[line] ?? 0 }.min() ?? 0) - (present[line] ?? 0)
+        }
+        return (added.reduce(0) { $0 + max($1, 0) }, removed.reduce(0) { $0 + max($1, 0) })
     }
 
     private static let maximumDistance = 1_000

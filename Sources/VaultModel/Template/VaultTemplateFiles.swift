@@ -3360,7 +3360,7 @@ The ladder is at Ben's.
 
 - `type` says what kind of thing it is. A file without a known one is a note.
 - `id` stays the same for good, so that the file can be renamed and moved. `mosaic new` makes one; a file without one is known by
-  its path.
+  its path. A file that loses its id begins a history of its own: `mosaic check` tells of it, with the id that it had.
 - `title` may be left out: then the first heading is the title, or else the file's name.
 - Every other key is a field. The kind knows some of them, and any you add are kept and can be asked for. The fields of each
   kind are described in `kinds/`.
@@ -3472,7 +3472,7 @@ of them writes the day into `completed_on`, and takes it out again where a task 
   promoted to. Of one that is done already `mosaic done` says which is to be done now. Where that one is archived or removed, nothing
   comes back any more, and you are told so.
 - Two machines that complete the same task make the same file, so that there is one next after a merge. Where it is there already, none is
-  made. Where one of them had moved the file, there are two; `mosaic check --fix` removes one, as long as they are the same to the byte
+  made, whoever wrote it: what has the same title and the same rule and is due on that day is the next. Where one of them had moved the file, there are two; `mosaic check --fix` removes one, as long as they are the same to the byte
   and no link leads to both.
 - What you complete in an editor of your own has no next: `mosaic check` tells of it, and `mosaic check --fix` makes it, unless you
   removed it.

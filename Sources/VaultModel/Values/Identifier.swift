@@ -15,6 +15,11 @@ package enum Identifier {
         }
     }
 
+    /// Whether an id is like those that are made.
+    package static func isMade(_ id: String) -> Bool {
+        id.utf8.count == length && id.allSatisfy(alphabet.contains) && isText(id)
+    }
+
     /// The id of what comes after an entity that comes back: the same wherever and whenever it is made.
     package static func successor(of id: String) -> String { derived(from: [id, "successor"]) }
 

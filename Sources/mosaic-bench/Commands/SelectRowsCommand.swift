@@ -17,18 +17,12 @@ struct SelectRowsCommand: ParsableCommand {
     var values: [String] = []
 
     func run() throws {
-        var opened: OpaquePointer?
-        defer { sqlite3_close(opened) }
-        guard sqlite3_open_v2(database, &opened, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else {
-            throw BenchError("could not open \(database)")
-        }
-        var statement: OpaquePointer?
+        let opened = try RawDatabase(path: database, isReadOnly: true)
+        let statement = try opened.prepare(sql)
         defer { sqlite3_finalize(statement) }
-        func failure() -> BenchError { BenchError("SQLite: \(String(cString: sqlite3_errmsg(opened)))") }
-        guard sqlite3_prepare_v2(opened, sql, -1, &statement, nil) == SQLITE_OK else { throw failure() }
         for (number, value) in values.enumerated() {
-            guard sqlite3_bind_text(statement, Int32(number + 1), value, -1, RawText.copy) == SQLITE_OK else {
-                throw failure()
+            guard sqlite3_bind_text(statement, Int32(number + 1), value, -1, RawDatabase.copy) == SQLITE_OK else {
+                throw opened.failure()
             }
         }
         let output = ByteSink(descriptor: 1)
@@ -40,7 +34,7 @@ struct SelectRowsCommand: ParsableCommand {
             try output.write(columns.joined(separator: "\t") + "\n")
             result = sqlite3_step(statement)
         }
-        guard result == SQLITE_DONE else { throw failure() }
+        guard result == SQLITE_DONE else { throw opened.failure() }
         try output.flush()
     }
 }

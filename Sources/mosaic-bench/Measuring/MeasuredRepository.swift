@@ -4,10 +4,19 @@ struct MeasuredRepository {
     let path: String
 
     /// The Markdown files that git knows of, in its order.
-    func markdownPaths() throws -> [String] {
+    func markdownPaths() throws -> [String] { try lines("git", "-C", path, "ls-files", "*.md") }
+
+    /// The file of its index.
+    func indexPath() throws -> String {
+        let paths = try lines("sh", "-c", "ls \"$1\"/.git/mosaic/index-*.sqlite", "sh", path)
+        guard paths.count == 1 else { throw BenchError("there is not one index in \(path)") }
+        return paths[0]
+    }
+
+    private func lines(_ command: String...) throws -> [String] {
         let list = path + ".paths"
         defer { _ = try? ChildProcess(["rm", "-f", list]).run() }
-        try ChildProcess(["git", "-C", path, "ls-files", "*.md"], output: list).run()
+        try ChildProcess(command, output: list).run()
         return try TextFile.lines(of: list)
     }
 

@@ -15,17 +15,15 @@ struct QuestionMeasurements {
     }
 
     func run() throws -> [Measurement] {
-        let index = try vault.lines(
-            of: ChildProcess(["sh", "-c", "ls \"$1\"/.git/mosaic/index-*.sqlite", "sh", vault.path]))
-        guard index.count == 1 else { throw BenchError("there is not one index in \(vault.path)") }
+        let index = try MeasuredRepository(path: vault.path).indexPath()
         progress("questions, against SQLite")
-        var results = try measured(Self.questions(now: vault.now), index: index[0])
+        var results = try measured(Self.questions(now: vault.now), index: index)
         // A tenth of the size: ten thousand on L.
         let count = VaultSize(fileCount: vault.fileCount).entityCount / 10
         progress("connected notes")
         try ConnectedNotes.add(count, to: vault.path)
         try vault.process("index").run()
-        results += try measured([Self.connected(count)], index: index[0])
+        results += try measured([Self.connected(count)], index: index)
         try ConnectedNotes.remove(from: vault.path)
         try vault.process("index").run()
         return results

@@ -113,12 +113,18 @@ extension CommandContext {
     }
 
     /// Who changes something through the command line. `MOSAIC_AGENT` and `MOSAIC_SESSION` name an agent at work.
+    ///
+    /// Each is an operation of its own.
     func origin(commits: Bool?) -> ChangeOrigin {
-        func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
-        return ChangeOrigin(
-            via: "cli", agentID: named("MOSAIC_AGENT"), sessionID: named("MOSAIC_SESSION"),
+        ChangeOrigin(
+            via: "cli", agentID: agentID, sessionID: named("MOSAIC_SESSION"),
             operationID: Identifier.random(using: &random), commits: commits)
     }
+
+    /// The agent at work, as `MOSAIC_AGENT` names it.
+    var agentID: String? { named("MOSAIC_AGENT") }
+
+    private func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// Says what is wrong with a file as it came back from an editor, each with its place.
     func noteDiagnostics(of path: String, in vault: Vault) {

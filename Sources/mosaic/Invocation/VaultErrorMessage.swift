@@ -277,6 +277,8 @@ extension CommandFailure {
                 remedy: "Mend what git names; then try again.")
         case .gitNotFound:
             self.init(.fault, "could not run git", remedy: "Install it, and see that it is on your PATH.")
+        case .gitNotStarted(let error):
+            self.init(.fault, "could not run git: \(error.description)")
         }
     }
 
@@ -302,6 +304,7 @@ extension VaultError {
             "\(diagnostic.path), which may say that it should not be, cannot be read: \(diagnostic.message)"
         case .unmergedFile(let path): "\(path) waits to be merged ('git status' says how)"
         case .gitNotFound: "git could not be started"
+        case .gitNotStarted(let error): "git could not be started: \(error.description)"
         case .gitFailed(_, let status, let said):
             said.isEmpty ? "git, or a hook of it, ended with status \(status) and said nothing" : said
         case .fileSystem(let path, let problem): "\(path): \(problem.phrase)"

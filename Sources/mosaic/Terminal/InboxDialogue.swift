@@ -21,27 +21,27 @@ struct InboxDialogue {
         var label: String
         var decision: IdeaDecision
         var done: String
-        /// What it does, behind its letter.
-        var meaning: String
+        /// What it does, behind its letter, by the status that it gives.
+        var meaning: @Sendable (_ status: String) -> String
     }
 
     private static let choices = [
         Choice(
             answers: ["k", "keep"], label: "[k]eep", decision: .keep, done: "Kept.",
-            meaning: "it is worth a thought: its status becomes 'processing', and it leaves the inbox"),
+            meaning: { "it is worth a thought: its status becomes '\($0)', and it leaves the inbox" }),
         Choice(
             answers: ["p", "promote", "t", "task"], label: "[p]romote to task",
             decision: .promote(to: KindRole.task.kind),
-            done: "Made a task of it", meaning: "make a task of it; the idea stays, as actionable"),
+            done: "Made a task of it", meaning: { "make a task of it; the idea stays, as \($0)" }),
         Choice(
             answers: ["P", "project"], label: "[P] to project", decision: .promote(to: KindRole.project.kind),
-            done: "Made a project of it", meaning: "make a project of it; the idea stays, as actionable"),
+            done: "Made a project of it", meaning: { "make a project of it; the idea stays, as \($0)" }),
         Choice(
             answers: ["a", "archive"], label: "[a]rchive", decision: .archive, done: "Archived.",
-            meaning: "set it aside: it is kept, and listed with --all"),
+            meaning: { _ in "set it aside: it is kept, and listed with --all" }),
         Choice(
             answers: ["d", "discard"], label: "[d]iscard", decision: .discard, done: "Discarded.",
-            meaning: "have done with it: hidden, and never deleted"),
+            meaning: { _ in "have done with it: hidden, and never deleted" }),
     ]
 
     private enum Outcome {
@@ -108,8 +108,10 @@ struct InboxDialogue {
     }
 
     private func ask(about item: InboxItem) -> Answer {
-        let choices = Self.choices.filter { item.allows($0.decision) }
-        let labels = choices.map(\.label) + ["[s]kip", "[q]uit?"]
+        let choices = Self.choices.compactMap { choice in
+            item.status(after: choice.decision).map { (choice: choice, status: TerminalText.escaped($0)) }
+        }
+        let labels = choices.map(\.choice.label) + ["[s]kip", "[q]uit?"]
         let question = fitting(labels.joined(separator: " ")) + " "
         while true {
             write(question)
@@ -123,7 +125,7 @@ struct InboxDialogue {
             case "s", "skip", "": return .skip
             case "q", "quit": return .quit
             default:
-                if let choice = choices.first(where: { $0.answers.contains(answer) }) {
+                if let choice = choices.map(\.choice).first(where: { $0.answers.contains(answer) }) {
                     return .decision(choice.decision, done: choice.done)
                 }
                 if answer != "?" {
@@ -132,7 +134,7 @@ struct InboxDialogue {
                     write(fitting(answer) + "\n")
                     continue
                 }
-                for choice in choices { explain(choice.answers[0], choice.meaning) }
+                for (choice, status) in choices { explain(choice.answers[0], choice.meaning(status)) }
                 explain("s", "leave it in the inbox, as the return key alone does")
                 explain("q", "stop here")
             }

@@ -158,7 +158,7 @@ import Testing
         #expect(throws: FileError.notADirectory("a.md/b.md")) { try writer.create("a.md/b.md", with: [1]) }
     }
 
-    private static let failures: [(FileWriter.Step, CInt)] = FileWriter.Step.allCases.flatMap { step in
+    private static let failures = [FileWriter.Step.write, .sync, .place, .syncFolder].flatMap { step in
         [ENOSPC, EIO, EROFS, EDQUOT].map { (step, $0) }
     }
 
@@ -196,6 +196,22 @@ import Testing
             try writer.remove("folder/c.md", expecting: bytes("old"))
         }
         #expect(try vault.names() == ["folder"] && vault.names("folder") == ["b.md"])
+    }
+
+    @Test func `Where the file system knows no exclusive rename, a file has one name, moved or not`() throws {
+        var writer = writer
+        writer.pretendedFailure = { step in
+            switch step {
+            case .exclusiveRename: EINVAL
+            case .removeOldName: EIO
+            default: nil
+            }
+        }
+        #expect(throws: FileError.failed("a.md", SystemError(code: EIO))) { try writer.move("a.md", to: "x/c.md") }
+        #expect(try vault.names() == ["a.md", "folder"])
+        writer.pretendedFailure = { $0 == .exclusiveRename ? EINVAL : nil }
+        try writer.move("a.md", to: "folder/c.md")
+        #expect(try vault.names() == ["folder"] && vault.read("folder/c.md") == bytes("old"))
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everything"))

@@ -1,3 +1,5 @@
+import Foundation
+import GitStore
 import Testing
 import VaultEngine
 
@@ -13,6 +15,10 @@ struct WatchLogTests {
                 "warning not committed reason=\"a cherry-pick is under way\""
             ),
             (.notCommitted(.gitNotFound), "warning not committed reason=\"git could not be started\""),
+            (
+                .notCommitted(.gitNotStarted(SystemError(code: EMFILE))),
+                "warning not committed reason=\"git could not be started: Too many open files\""
+            ),
             (
                 .notCommitted(.gitFailed(command: "commit", status: 1, said: "not on a Friday")),
                 "warning not committed reason=\"not on a Friday\""

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VaultModel
 
@@ -29,6 +30,17 @@ struct CapturingTests {
                 """)
         #expect(try vault.git("log", "-1", "--format=%s") == "Capture idea \"Rain barrel behind the shed\"")
         #expect(try vault.open().detail(of: made.id).summary.diagnostics == [])
+    }
+
+    @Test("takes another name where a link that leads nowhere has the first")
+    func danglingLink() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles + [("ideas/other.md", "# Other\n")])
+        try FileManager.default.createSymbolicLink(
+            atPath: vault.path + "/ideas/foo.md", withDestinationPath: "nowhere.md")
+        let opened = try vault.open()
+        let made = try opened.planCapture("Foo", random: &vault.random)
+        #expect(made.path == "ideas/foo-2.md")
+        #expect(try opened.carryOut(made.plan, ScratchVault.origin()).commit != nil)
     }
 
     @Test(

@@ -212,6 +212,18 @@ struct CarryingOutTests {
         #expect(try vault.open().check().contains { $0.path == ".mosaic/config.yaml" && $0.code == .unreadable })
     }
 
+    @Test("changes nothing where there can be no lock that keeps others from committing, and says where")
+    func noLock() throws {
+        let vault = try ScratchVault(Self.files)
+        try vault.write(".git/mosaic/commit.lock/x", "")
+        let place = vault.path + "/.git/mosaic/commit.lock"
+        let error = VaultError.fileSystem(path: place, .system(SystemError(code: EISDIR)))
+        #expect(vaultError { try vault.change { _ in plan.only(0, 1) } } == error)
+        #expect(try vault.git("status", "--porcelain") == "")
+        try vault.write("notes/a.md", "# A2\n")
+        #expect(vaultError { try vault.open().commitUncommitted(ScratchVault.origin()) } == error)
+    }
+
     @Test("says so where git is told not to look at the file")
     func leftAsItIs() throws {
         let vault = try ScratchVault(Self.files)

@@ -83,9 +83,9 @@ final class ScratchVault {
 
     // MARK: - Files
 
-    func write(_ name: String, _ text: String) throws {
-        try temporary.write("vault/" + name, text.utf8)
-    }
+    func write(_ name: String, _ text: String) throws { try write(name, bytes: text.utf8) }
+
+    func write(_ name: String, bytes: some Sequence<UInt8>) throws { try temporary.write("vault/" + name, bytes) }
 
     func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)

@@ -66,6 +66,35 @@ struct UndoingTests {
         #expect(vaultError { try vault.undo() } == .nothingToUndo(leavesCommits: false))
     }
 
+    @Test(
+        "brings back every byte of what git takes for no text",
+        arguments: [[0x02], [0x07, 0x7F], [0x00], [0xFF, 0xFE, 0x41, 0x00], Array(0...255)] as [[UInt8]])
+    func binary(bytes: [UInt8]) throws {
+        let vault = try Self.vault()
+        let letter = Array("# Letter\n\nText ".utf8) + bytes + Array("\n".utf8)
+        func contents() throws -> [UInt8] { try vault.open().contents(of: "notes/letter.md") }
+        try vault.write("notes/letter.md", bytes: letter)
+        try vault.commitAll("Letter")
+        try vault.set("priority=low", of: "roof0001", operation: "a")
+        try vault.change(operation: "b") { try $0.planRemoval(of: ["notes/letter.md"]).plan }
+        try vault.undo()
+        #expect(try contents() == letter)
+        // The next one further back is the change before.
+        try vault.undo()
+        #expect(try contents() == letter && vault.read("tasks/fix-the-roof.md") == Self.roof)
+    }
+
+    @Test("takes back what was set in a file that git takes for no text, and not what was done before")
+    func binaryChange() throws {
+        let letter = "# Letter\n\nText \u{2}\n"
+        let vault = try Self.vault([("notes/letter.md", letter)])
+        try vault.set("priority=low", of: "roof0001", operation: "a")
+        try vault.set("mood=good", of: "notes/letter.md", operation: "b")
+        try vault.undo()
+        #expect(try vault.read("notes/letter.md") == letter)
+        #expect(try vault.read("tasks/fix-the-roof.md").contains("priority: low"))
+    }
+
     @Test("removes what was made, also the next of what comes back, unless it was changed since")
     func made() throws {
         let vault = try Self.vault([
@@ -203,6 +232,28 @@ struct UndoingTests {
         try vault.undo()
         try vault.undo("HEAD")
         #expect(try vault.read("tasks/new.md").hasSuffix("By hand.\nMore.\n"))
+    }
+
+    @Test("takes back nothing that was kept before an operation of which nothing came")
+    func kept() throws {
+        let vault = try Self.vault([("notes/n.md", "# N\n")])
+        let draft = Self.roof + "A draft.\n"
+        try vault.write("tasks/fix-the-roof.md", draft)
+        let error = vaultError {
+            try vault.change(operation: "a") { opened in
+                var plan = try opened.planCompletion(of: ["roof0001"]).plan
+                plan.files.append(.create(path: "notes/n.md", bytes: []))
+                return plan
+            }
+        }
+        #expect(error == .fileExists(path: "notes/n.md"))
+        #expect(try vault.read("tasks/fix-the-roof.md") == draft)
+        #expect(
+            try vault.git("log", "-1", "--format=%s%n%(trailers:only)")
+                == "Keep what is changed next\nMosaic-Via: cli\nMosaic-Before: a\n")
+        let opened = try vault.open()
+        #expect(vaultError { try opened.commitToUndo(nil, agentID: nil) } == .nothingToUndo(leavesCommits: false))
+        #expect(vaultError { try opened.commitToUndo("a", agentID: nil) } == .unknownOperation("a"))
     }
 
     @Test("takes fields that stand beside each other for different things")

@@ -13,7 +13,7 @@ struct ValueFixTests {
 
     private func fix(_ vault: ScratchVault) throws -> ChangePlan {
         let opened = try vault.open()
-        let plan = try opened.planOfFixes(random: &vault.random)
+        let plan = try opened.planOfFixes(random: &vault.random).plan
         _ = try opened.carryOut(plan, ScratchVault.origin())
         return plan
     }

@@ -113,4 +113,25 @@ struct CompletionTests {
         let statistics = try scratch.open().statistics(of: scratch.open().historyQuery(EntityRequest()), weeks: 12)
         #expect(statistics.weeks.map(\.created).reduce(0, +) == 1)
     }
+
+    @Test("What two machines made is new once, when the first one did")
+    func madeTwice() throws {
+        let scratch = try Self.vault([("2026-10-27", [("a.md", Self.task("not_started"))])])
+        let next = "---\nid: next0001\ntype: task\nstatus: not_started\n---\n"
+        func make(_ day: String) throws {
+            try scratch.write("next.md", next)
+            scratch.environment["GIT_AUTHOR_DATE"] = "\(day)T12:00:00 +0000"
+            scratch.environment["GIT_COMMITTER_DATE"] = "\(day)T12:00:00 +0000"
+            try scratch.commitAll("On \(day)")
+        }
+        try scratch.git("checkout", "--quiet", "-b", "other")
+        try make("2026-11-10")
+        try scratch.git("checkout", "--quiet", "main")
+        try make("2026-11-03")
+        try scratch.git("merge", "--quiet", "--no-edit", "other")
+        let vault = try scratch.open()
+        let weeks = try vault.statistics(of: vault.historyQuery(EntityRequest()), weeks: 12).weeks
+        #expect(
+            weeks.filter { $0.created > 0 }.map { "\($0.monday) \($0.created)" } == ["2026-10-26 1", "2026-11-02 1"])
+    }
 }

@@ -73,22 +73,39 @@ struct InboxTests {
     }
 
     @Test(
-        "offers what gives an idea a status of its kind, whatever those are",
+        "gives an idea a status of its kind, whatever those are, and offers what it has none for to nobody",
         arguments: [
-            ("status: {type: enum, values: {captured: open, grown: done}}", [.promote(to: "task")]),
-            ("status: {type: enum, values: [captured, archived]}", [.archive]), ("status: text", Self.allDecisions),
-            ("seed: text", Self.allDecisions), ("status: {type: enum, values: {seed: open, grown: done}}", nil),
-        ] as [(String, [IdeaDecision]?)])
-    func ownStatuses(field: String, offered: [IdeaDecision]?) throws {
+            ("status: {type: enum, values: {captured: open, grown: done}}", [nil, "grown", nil, nil]),
+            (
+                "status: {type: enum, values: {captured: open, seedling: open, grown: done, withered: dropped}}",
+                ["seedling", "grown", "withered", "withered"]
+            ),
+            (
+                "status: {type: enum, values: {captured: open, lost: dropped, grown: done, discarded: dropped}}",
+                [nil, "grown", "lost", "discarded"]
+            ),
+            ("status: {type: enum, values: {captured: open, discarded: dropped}}", [nil, nil, nil, "discarded"]),
+            ("status: {type: enum, values: [captured, archived]}", [nil, nil, "archived", nil]),
+            ("status: text", usual), ("seed: text", usual),
+            ("status: {type: enum, values: {seed: open, grown: done}}", nil),
+        ] as [(String, [String?]?)])
+    func ownStatuses(field: String, given: [String?]?) throws {
         let vault = try Self.vault()
         try vault.write("kinds/idea.md", "---\ntype: kind\ntitle: Idea\nfields:\n  \(field)\n---\n")
-        if offered == nil { try vault.write("ideas/pond.md", "---\ntype: idea\nstatus: seed\n---\n# A pond\n") }
+        if given == nil { try vault.write("ideas/pond.md", "---\ntype: idea\nstatus: seed\n---\n# A pond\n") }
         let opened = try vault.open()
         let paths = try opened.list(opened.inboxQuery(EntityRequest())).map(\.path)
-        #expect(paths == (offered == nil ? [] : ["ideas/pond.md"]))
-        let item = try opened.inboxItem(at: "ideas/pond.md")
-        #expect(item.map { item in Self.allDecisions.filter { item.allows($0) } } == offered)
+        #expect(paths == (given == nil ? [] : ["ideas/pond.md"]))
+        guard let item = try opened.inboxItem(at: "ideas/pond.md") else { return #expect(given == nil) }
+        #expect(Self.allDecisions.map { item.status(after: $0) } == given)
+        for decision in Self.allDecisions {
+            guard let status = item.status(after: decision) else { continue }
+            let changed = try opened.plan(decision, for: item, random: &vault.random).plan.files.compactMap(\.result)
+            let idea = try #require(changed.first { $0.path == "ideas/pond.md" })
+            #expect(Document(bytes: idea.bytes).field("status")?.text == status)
+        }
     }
 
+    private static let usual: [String?] = ["processing", "actionable", "archived", "discarded"]
     private static let allDecisions: [IdeaDecision] = [.keep, .promote(to: "task"), .archive, .discard]
 }

@@ -56,6 +56,28 @@ struct ReviewTests {
         #expect(narrowed.events.map(\.name) == ["task.completed", "task.created"])
     }
 
+    @Test("tells what was put off to the day that stands, and not what a merge left behind of another branch")
+    func lostInMerge() throws {
+        let vault = try ScratchVault([("tax.md", "---\ntype: task\ndue: 2026-11-20\n---\n")])
+        func put(_ due: String) throws {
+            try vault.write("tax.md", "---\ntype: task\ndue: \(due)\n---\n")
+            try vault.commitAll("To \(due)")
+        }
+        func slips() throws -> [String] {
+            let opened = try vault.open()
+            return try opened.review(of: opened.days(named: "100y", .back), EntityRequest()).slipped
+                .map { "\($0.from) \($0.to)" }
+        }
+        try vault.git("checkout", "--quiet", "-b", "other")
+        try put("2026-12-30")
+        try vault.git("checkout", "--quiet", "main")
+        try put("2026-11-18")
+        try vault.git("merge", "--quiet", "--no-edit", "--strategy", "ours", "other")
+        #expect(try slips() == [])
+        try put("2026-12-02")
+        #expect(try slips() == ["2026-11-20 2026-12-02"])
+    }
+
     @Test("names what was put off as it is called now, without what is gone, and counts as done what was completed")
     func present() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)

@@ -40,6 +40,20 @@ struct WatchDaemonTests {
         #expect(!daemon.reports.contains { if case .shared = $0 { true } else { false } })
     }
 
+    @Test("Where the vault is moved away, nobody is told that all is current, and nothing is made in its old place")
+    func movedAway() throws {
+        let repository = try TestVault()
+        try repository.write("a.md", "# A\n")
+        try repository.commit()
+        let daemon = try RunningDaemon(repository, fileSystem: nil)
+        let place = repository.folder.path + "/elsewhere"
+        try FileManager.default.moveItem(atPath: repository.path, toPath: place)
+        let vault = try Vault(discovering: place, surroundings: repository.surroundings)
+        #expect(vault.daemonDoor.ask(.sync) != DaemonDoor.current)
+        daemon.waitUntilEnd()
+        #expect(!FileManager.default.fileExists(atPath: repository.path))
+    }
+
     @Test("A daemon that cannot bring the index up to date says so, and questions look for themselves until it can")
     func failure() throws {
         let repository = try TestVault()

@@ -184,6 +184,17 @@ struct VersionChangeTests {
         }
     }
 
+    @Test(
+        "a merge adds the lines that it has more often than any parent, and removes those that it has less often than all",
+        arguments: [
+            ([[1, 1], [1]], [1, 1, 1], 1, 0), ([[1, 1], [1]], [1], 0, 0), ([[1, 1], [1]], [], 0, 1),
+            ([[1, 1], [1, 1, 1]], [1], 0, 1), ([[1, 2], [2, 1]], [2, 1, 3], 1, 0), ([[1, 2], [3]], [4, 4], 2, 0),
+        ] as [([[UInt64]], [UInt64], Int, Int)])
+    func mergedLines(parents: [[UInt64]], merged: [UInt64], added: Int, removed: Int) {
+        let difference = LineDigest.combinedDifference(from: parents, to: merged)
+        #expect(difference.added == added && difference.removed == removed)
+    }
+
     @Test("an activity's id follows from its commit, path and action alone")
     func stableIdentity() {
         #expect(Digest.hex("a", "bc") != Digest.hex("ab", "c"))

@@ -47,6 +47,22 @@ struct LinkAnchorTests {
         #expect(!LinkAnchors(of: Document(bytes: Array(Self.text.utf8))).has(anchor))
     }
 
+    @Test(
+        "is found in the order of the parts, among headings of one name",
+        arguments: [("A#B", true), ("A#A#B", true), ("A#A#A", false), ("B#A#B", true), ("B#B", true), ("B#B#A", false)])
+    func nested(anchor: String, isThere: Bool) {
+        let document = Document(bytes: Array("# A\n# B\n# A\n# B\n".utf8))
+        #expect(LinkAnchors(of: document).has(anchor) == isThere)
+    }
+
+    @Test(
+        "is an element of HTML whose name stands in quotes of one sort",
+        arguments: [("a", true), ("b", true), ("c", true), ("d", false), ("e", false), ("x' id=", false)])
+    func elements(anchor: String, isThere: Bool) {
+        let text = "<a id=\"a\"><a name='b'> = <i class=x id='c'> data-id=\"d\" id=e id='x' id='\n"
+        #expect(LinkAnchors(of: Document(bytes: Array(text.utf8))).has(anchor) == isThere)
+    }
+
     @Test("is looked for where the file can be read")
     func malformed() {
         #expect(LinkAnchors(of: Document(bytes: Array("---\na: [\n---\n".utf8))).has("x"))

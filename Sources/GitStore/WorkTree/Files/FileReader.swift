@@ -42,8 +42,7 @@ package final class FileReader {
     /// True where something is at a path relative to the root, even what cannot be read: a link, a folder, somebody else's file.
     package func hasItem(at path: String) -> Bool {
         guard let path = try? ContainedPath(path), let folder = try? path.openFolder(below: root) else { return false }
-        var status = stat()
-        return fstatat(folder.descriptor, path.name, &status, AT_SYMLINK_NOFOLLOW) == 0
+        return if case .success = folder.stamp(of: path.name) { true } else { false }
     }
 
     /// The names of what is in a folder, in order; none where there is no such folder.
@@ -128,6 +127,13 @@ extension FileReader {
     package static func stampAnywhere(_ path: String) -> FileStamp? {
         var status = stat()
         return stat(path, &status) == 0 ? FileStamp(status) : nil
+    }
+
+    /// True where something is at a path anywhere, even what cannot be read, such as a link that leads nowhere. Links on the way are
+    /// followed.
+    package static func hasItemAnywhere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 }
 

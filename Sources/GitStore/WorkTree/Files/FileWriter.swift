@@ -22,8 +22,12 @@ package struct FileWriter: Sendable {
     package var pretendedFailure: @Sendable (Step) -> CInt? = { _ in nil }
 
     /// What a write is made of, in the order in which it happens.
-    package enum Step: CaseIterable, Sendable {
+    package enum Step: Sendable {
         case write, sync, place, syncFolder
+        /// A name that must be free is taken in one step.
+        case exclusiveRename
+        /// Where the file system knows no such step, a file that has its new name loses the old one.
+        case removeOldName
     }
 
     /// Makes a writer of the vault in a folder, which may itself be a symbolic link.
@@ -213,16 +217,29 @@ package struct FileWriter: Sendable {
     private func renameWithoutReplacing(
         _ name: String, in folder: OpenDirectory, to newName: String, in newFolder: OpenDirectory
     ) -> SystemError? {
+        let pretended = pretendedFailure(.exclusiveRename)
         #if canImport(Darwin)
-            if renameatx_np(folder.descriptor, name, newFolder.descriptor, newName, UInt32(RENAME_EXCL)) == 0 {
+            if pretended == nil,
+                renameatx_np(folder.descriptor, name, newFolder.descriptor, newName, UInt32(RENAME_EXCL)) == 0
+            {
                 return nil
             }
+            if let pretended { errno = pretended }
         #else
-            if mosaic_rename_exclusively(folder.descriptor, name, newFolder.descriptor, newName) == 0 { return nil }
+            if pretended == nil,
+                mosaic_rename_exclusively(folder.descriptor, name, newFolder.descriptor, newName) == 0
+            {
+                return nil
+            }
+            if let pretended { errno = pretended }
             guard errno == ENOSYS || errno == EINVAL else { return .last }
             // Not every file system knows that. For an instant the file has both names.
             if linkat(folder.descriptor, name, newFolder.descriptor, newName, 0) == 0 {
-                return unlinkat(folder.descriptor, name, 0) == 0 ? nil : .last
+                let failure = pretendedFailure(.removeOldName).map(SystemError.init(code:))
+                if failure == nil, unlinkat(folder.descriptor, name, 0) == 0 { return nil }
+                let error = failure ?? .last
+                unlinkat(newFolder.descriptor, newName, 0)
+                return error
             }
         #endif
         if errno == EEXIST || errno == ENOENT || errno == ENOSPC || errno == EDQUOT || errno == EROFS { return .last }

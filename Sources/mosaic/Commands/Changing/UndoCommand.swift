@@ -27,7 +27,7 @@ struct UndoCommand: ContextCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let vault = try vault.open(in: context)
-        let commit = try vault.commitToUndo(name, agentID: changes.origin(context).agentID)
+        let commit = try vault.commitToUndo(name, agentID: context.agentID)
         try changes.carryOut(in: vault, context: context, report) {
             try vault.planUndo(of: commit, isLast: name == nil)
         }

@@ -52,12 +52,12 @@ struct CheckCommand: ListingCommand {
             let plan = { try vault.planOfFixes(random: &context.random) }
             let first = try plan()
             if changes.dryRun {
-                if !first.isEmpty || !first.notes.isEmpty {
-                    context.show(first, style: output.colors.style(in: context))
+                if !first.plan.isEmpty || !first.plan.notes.isEmpty {
+                    context.show(first.plan, style: output.colors.style(in: context))
                 }
-                return try write(first.unmended(of: check(vault)), to: context)
+                return try write(first.left(of: check(vault)), to: context)
             }
-            let done = try vault.carryOut(first, changes.origin(context), orAnew: plan)
+            let done = try vault.carryOut(first.plan, changes.origin(context)) { try plan().plan }
             context.tell(done.plan, done.receipt)
             try vault.refresh(includingText: false, in: context)
         }
@@ -116,22 +116,5 @@ struct CheckCommand: ListingCommand {
                 .init("message") { $0.message },
             ], path: { $0.path }, emptyMessage: ""
         ) { diagnostic, writer in writer.value(diagnostic) }
-    }
-}
-
-extension ChangePlan {
-    /// What a plan of fixes leaves of diagnostics: all but files with one id that it tells apart, and values that it mends.
-    fileprivate func unmended(of diagnostics: [LocatedDiagnostic]) -> [LocatedDiagnostic] {
-        func isMended(_ diagnostic: LocatedDiagnostic) -> Bool {
-            [.invalidValue, .commentedTags].contains(diagnostic.code)
-                && notes.contains { note in
-                    guard case .mendedValue(_, _, let path, let line) = note else { return false }
-                    return path == diagnostic.path && line == diagnostic.line
-                }
-        }
-        let left = notes.flatMap { note in
-            if case .noNewID(let path, let original) = note { [path, original] } else { [String]() }
-        }
-        return diagnostics.filter { !isMended($0) && ($0.code != .duplicateID || left.contains($0.path)) }
     }
 }
