@@ -100,6 +100,11 @@ extension VaultError {
     /// True where it is because a file has a name that a plan gives another one.
     fileprivate func isNameTaken(in plan: ChangePlan) -> Bool {
         guard case .fileExists(let path) = self else { return false }
-        return plan.paths.contains { $0.isExactly(path) }
+        return plan.files.contains { change in
+            switch change {
+            case .create(let new, _), .move(_, let new, _, _): new.isExactly(path)
+            case .replace, .remove: false
+            }
+        }
     }
 }
