@@ -107,6 +107,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case noFolder(String)
     /// The file of a kind, or of the workspace, is what it is by its place.
     case fixedPlace(path: String)
+    /// A folder on the way to the path is a repository of its own, or a submodule.
+    case inOtherRepository(path: String, folder: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.

@@ -253,6 +253,10 @@ extension CommandFailure {
             self.init(.fault, "could not use \(path): \(problem.phrase)")
         case .wrongKind(let path, let kind, let expected):
             self.init(.usage, "\(path) is of the kind \(kind), not \(expected.joined(separator: " or "))")
+        case .inOtherRepository(let path, let folder):
+            self.init(
+                .usage, "could not make \(path): \(folder)/ is a repository of its own, and no part of the vault",
+                remedy: "Choose another folder.")
         case .noStatus(let kind, let group):
             self.init(
                 .usage, "the kind \(kind) has no status that means '\(group.rawValue)'",
