@@ -257,6 +257,11 @@ extension CommandFailure {
             self.init(
                 .usage, "could not make \(path): \(folder)/ is a repository of its own, and no part of the vault",
                 remedy: "Choose another folder.")
+        case .fileSystem(let path, let problem):
+            let remedy = problem.remedyOfPlace
+            self.init(remedy == nil ? .fault : .usage, "could not use \(path): \(problem.phrase)", remedy: remedy)
+        case .wrongKind(let path, let kind, let expected):
+            self.init(.usage, "\(path) is of the kind \(kind), not \(expected.joined(separator: " or "))")
         case .noStatus(let kind, let group):
             self.init(
                 .usage, "the kind \(kind) has no status that means '\(group.rawValue)'",
