@@ -26,7 +26,10 @@ extension Vault {
         if entity.kind?.field(Self.completionDay) != nil {
             edits.append(.set(Self.completionDay, to: .string(surroundings.today.formatted)))
         }
-        var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
+        let openBoxes = entity.document.taskBoxes.count(where: \.isOpen)
+        var plan = ChangePlan(
+            files: try replacement(of: entity, with: edits), verb: .complete, object: object,
+            notes: openBoxes == 0 ? [] : [.openBoxes(openBoxes)])
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
     }
