@@ -29,7 +29,7 @@ package enum VaultError: Error, Hashable, Sendable {
 
     // References
     case unknownReference(String, suggestion: EntityHandle?)
-    /// Several entities answer to the reference; each with the shortest form that names it alone.
+    /// Several entities answer to the reference; each with the shortest form that names it alone, what is closed behind the others.
     case ambiguousReference(String, candidates: [Candidate])
     /// The entity is only in the history; its last path.
     case goneReference(String, path: String)
@@ -109,6 +109,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case noFolder(String)
     /// The file of a kind, or of the workspace, is what it is by its place.
     case fixedPlace(path: String)
+    /// A folder on the way to the path is a repository of its own, or a submodule.
+    case inOtherRepository(path: String, folder: String)
     /// The ignore rules keep a file at the path out of the vault.
     case ignoredPath(String)
     /// Somebody else changed the file meanwhile.
@@ -154,12 +156,17 @@ package enum VaultError: Error, Hashable, Sendable {
         package var status: String?
         /// The first of the days that it is for, as its file states it: `due`, `scheduled`, `target`, `start`; nil where it has none.
         package var day: String?
+        /// True for what is done or dropped.
+        package var isClosed: Bool
 
-        package init(entity: EntityHandle, shortID: String, status: String? = nil, day: String? = nil) {
+        package init(
+            entity: EntityHandle, shortID: String, status: String? = nil, day: String? = nil, isClosed: Bool = false
+        ) {
             self.entity = entity
             self.shortID = shortID
             self.status = status
             self.day = day
+            self.isClosed = isClosed
         }
     }
 }

@@ -69,6 +69,16 @@ import Testing
         #expect(try repository.git("status", "--porcelain").isEmpty)
     }
 
+    @Test func whatASparseCheckoutLeavesOutIsCommittedWhereItIsThere() throws {
+        let repository = try TestRepository()
+        for name in ["in/a.md", "out/b.md"] { try repository.write(name, name) }
+        try repository.commitAll("base")
+        try repository.git("sparse-checkout", "set", "in")
+        try repository.write("out/new.md", "new")
+        #expect(try repository.command.commit(paths: ["out/new.md"], message: "new") != nil)
+        #expect(try Self.committed(repository) == ["A out/new.md"])
+    }
+
     @Test func nothingToCommitIsNoError() throws {
         let repository = try TestRepository()
         try repository.write("a.md", "a")

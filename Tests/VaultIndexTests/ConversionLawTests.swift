@@ -46,6 +46,27 @@ struct ConversionLawTests {
         #expect(try uncommitted(index) == 1)
     }
 
+    @Test(
+        "The index of a vault that was copied follows the settings of the copy",
+        arguments: ["config", "info/attributes"])
+    func copy(place: String) throws {
+        let (first, second) = (try HistoryRepository(), try HistoryRepository())
+        try first.write("a.md", Self.windows.replacing("\r\n", with: "\n"))
+        try first.commit("one")
+        try first.write("a.md", Self.windows)
+        #expect(try uncommitted(first.index()) == 1)
+        try FileManager.default.removeItem(atPath: second.path)
+        try FileManager.default.copyItem(atPath: first.path, toPath: second.path)
+        let index = try second.index()
+        #expect(try uncommitted(index) == 1)
+        switch place {
+        case "config": try second.git("config", "core.autocrlf", "true")
+        default: try second.write(".git/info/attributes", "* text eol=crlf\n")
+        }
+        #expect(try uncommitted(index) == 0)
+        #expect(try uncommitted(first.index()) == 1)
+    }
+
     @Test("Attributes above the vault's folder count as well")
     func aboveTheVault() throws {
         let repository = try HistoryRepository()

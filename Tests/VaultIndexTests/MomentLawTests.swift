@@ -61,6 +61,27 @@ struct MomentLawTests {
         #expect(try repository.index().titles(at: second) == ["Two"])
     }
 
+    @Test("Nobody waits for whoever writes to the present index, and nobody who asks keeps them waiting")
+    func presentIsWritten() throws {
+        let repository = try HistoryRepository()
+        for title in ["One", "Two"] {
+            try repository.write("a.md", "# \(title)\n")
+            try repository.commit(title)
+        }
+        let first = try #require(ObjectID(hex: try repository.git("rev-parse", "HEAD~1")))
+        let index = try repository.index()
+        try index.refresh(includingText: true)
+        let path = try #require(try index.currentWithPath()?.path)
+        let writer = try DatabaseQueue(path: path)
+        try writer.inTransaction { database in
+            try database.execute(sql: "DELETE FROM unfed")
+            try index.prepare(at: first, includingText: true, refreshing: false)
+            #expect(try index.titles(at: first) == ["One"])
+            #expect(try index.rows("SELECT value FROM meta WHERE key = 'lender' AND value <> ''", at: first).count == 1)
+            return .rollback
+        }
+    }
+
     @Test("A damaged index of a commit, and one of another version, are made anew")
     func damaged() throws {
         let repository = try HistoryRepository()

@@ -197,7 +197,9 @@ extension GitCommand {
                 _ = try? run(["update-index", "--force-remove", "-z", "--stdin"], input: Self.list(new))
             }
         }
-        try run(["add"] + Self.pathsFromInput, input: Self.list(new))
+        // Where a sparse checkout has git leave their folder out of the work tree, they are there all the same.
+        let isSparse = FileReading.exists(location.gitDirectory + "/info/sparse-checkout")
+        try run(["add"] + (isSparse ? ["--sparse"] : []) + Self.pathsFromInput, input: Self.list(new))
         let outcome = try body()
         isCommitted = outcome == .committed
         return outcome

@@ -7,6 +7,8 @@ package struct IndexEntry: Hashable, Sendable {
     package var id: ObjectID
     /// Left out of the work tree by a sparse checkout.
     package var isSkippedInWorkTree: Bool
+    /// A commit of another repository, a submodule.
+    package var isSubmodule: Bool
 }
 
 extension Repository {
@@ -24,7 +26,9 @@ extension Repository {
             guard let entry = git_index_get_byindex(index, position)?.pointee, let path = entry.path else { continue }
             let isSkipped = UInt32(entry.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
             entries.append(
-                IndexEntry(path: String(cString: path), id: ObjectID(entry.id), isSkippedInWorkTree: isSkipped))
+                IndexEntry(
+                    path: String(cString: path), id: ObjectID(entry.id), isSkippedInWorkTree: isSkipped,
+                    isSubmodule: entry.mode == GIT_FILEMODE_COMMIT.rawValue))
         }
         return entries
     }

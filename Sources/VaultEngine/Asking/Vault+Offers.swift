@@ -21,8 +21,8 @@ extension Vault {
         try ask { try $0.offers.references(beginningWith: prefix, kind: kind) }
     }
 
-    /// The references that begin with a text, of what can be done, or of one kind: what is open first, and without a
-    /// text that alone, by its day. A bounded number.
+    /// The references that begin with a text, of what can be done, or of one kind: of what is open, and of the rest only where
+    /// nothing open begins so; without a text, of what is open, by its day. A bounded number.
     ///
     /// - Throws: `VaultError`, and so where there is no index.
     package func offersOfOpen(beginningWith prefix: String, kind: String? = nil) throws -> [ReferenceOffer] {
@@ -33,7 +33,8 @@ extension Vault {
             let offers = try kinds.flatMap { try self.offers(beginningWith: prefix, kind: $0) }.map { offer in
                 (offer, isOpen: try entity(offer.text).isOpen(in: self))
             }
-            return (offers.filter(\.isOpen) + offers.filter { !$0.isOpen }).map(\.0)
+            let open = offers.filter(\.isOpen)
+            return (open.isEmpty ? offers : open).map(\.0)
         }
         var request = EntityRequest()
         request.condition = .all([.any(kinds.map { .kind($0) }), .status("open")])

@@ -168,7 +168,7 @@ extension Vault {
     }
 
     /// Whether a reference is the word for the person's own user: `me`.
-    static func isOwnUser(_ reference: String) -> Bool { NameKey.fold(reference) == "me" }
+    package static func isOwnUser(_ reference: String) -> Bool { NameKey.fold(reference) == "me" }
 
     /// Whether what was found is called so, and not by the beginning of its id; where a kind is asked for, whether it is of that.
     private func isNamed(
@@ -189,14 +189,15 @@ extension Vault {
     ) throws -> VaultError {
         let shortIDs = try index.references.shortIDs(of: candidates.map(\.id))
         let isSharedID = Set<ExactText>(of: candidates.map(\.id)).count < candidates.count
+        let all = try candidates.map { entity in
+            let summary = entity.isGone ? nil : try index.entities.summary(at: entity.path)
+            return VaultError.Candidate(
+                entity: entity, shortID: isSharedID ? entity.path : shortIDs[entity.id] ?? entity.id,
+                status: summary?.status,
+                day: QueryState.dayFields.lazy.compactMap { summary?.value($0)?.text }.first,
+                isClosed: [.done, .dropped].contains(summary?.statusGroup))
+        }
         return .ambiguousReference(
-            reference,
-            candidates: try candidates.map { entity in
-                let summary = entity.isGone ? nil : try index.entities.summary(at: entity.path)
-                return .init(
-                    entity: entity, shortID: isSharedID ? entity.path : shortIDs[entity.id] ?? entity.id,
-                    status: summary?.status,
-                    day: QueryState.dayFields.lazy.compactMap { summary?.value($0)?.text }.first)
-            })
+            reference, candidates: all.filter { !$0.isClosed } + all.filter(\.isClosed))
     }
 }

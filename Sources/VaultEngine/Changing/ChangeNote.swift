@@ -35,6 +35,8 @@ package indirect enum ChangeNote: Hashable, Sendable {
 
     /// What was to be completed has a status already that means done.
     case completedAlready(title: String, status: String)
+    /// So many task boxes in what is completed are open, and stay so.
+    case openBoxes(Int)
     /// A box is ticked already, or open; what it says, and its place, `notes/garden.md:7`.
     case boxIsSo(text: String, place: String, isTicked: Bool)
     /// The one of what comes back that is to be done now was made before; its path.

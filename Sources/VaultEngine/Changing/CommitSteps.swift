@@ -18,6 +18,7 @@ struct CommitSteps {
         var path: String
         /// As they would be in the work tree.
         var bytes: [UInt8]
+        var isExecutable: Bool
         /// The id that its front matter states.
         var identifier: String? { EntityContent(Document(bytes: bytes)).identifier }
     }
@@ -46,11 +47,17 @@ struct CommitSteps {
         func side(_ entry: TreeEntry?, _ path: String) throws -> Side? {
             try entry.map { entry in
                 Side(
-                    path: source.pathInVault(path) ?? path, bytes: try repository.checkedOut(entry.id, at: path))
+                    path: source.pathInVault(path) ?? path, bytes: try repository.checkedOut(entry.id, at: path),
+                    isExecutable: entry.isExecutable)
             }
         }
         steps = Self.joiningMoves(
             try own.map { Step(before: try side($0.old, $0.path), after: try side($0.new, $0.path)) })
+        // A removed file would come back without its mode.
+        let withMode = steps.filter { $0.after == nil && $0.before?.isExecutable == true }
+        if !withMode.isEmpty {
+            throw Refusal(obstacle: .beyondText(paths: withMode.compactMap(\.before).map { source.prefix + $0.path }))
+        }
         elsewhere = changes.map(\.path).filter { source.pathInVault($0) == nil }
     }
 
@@ -60,8 +67,6 @@ struct CommitSteps {
         guard sides.allSatisfy(\.isFile), !change.isPathRepaired, Set(sides.map(\.mode)).count == 1 else {
             return false
         }
-        // A removed file would come back without its mode.
-        if change.new == nil, change.old?.isExecutable == true { return false }
         return try !repository.isConvertedByOthers(change.path)
     }
 
@@ -79,7 +84,7 @@ struct CommitSteps {
     }
 
     private static func isSame(_ old: Side?, _ new: Side?) -> Bool {
-        guard let old, let new else { return false }
+        guard let old, let new, old.isExecutable == new.isExecutable else { return false }
         return old.bytes == new.bytes || old.identifier.map { new.identifier?.isExactly($0) == true } ?? false
     }
 }

@@ -48,7 +48,7 @@ extension Vault {
     }
 
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
-    /// nothing that another was about to commit.
+    /// nothing that another was about to commit. Interruptions wait until it is done.
     ///
     /// - Throws: `VaultError.fileSystem` where there can be no such lock, and what `body` throws.
     func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) throws -> Result {
@@ -60,6 +60,8 @@ extension Vault {
                 return nil
             }
         }
+        let letThrough = surroundings.puttingOffInterruptions()
+        defer { letThrough() }
         return try withExtendedLifetime(lock, body)
     }
 

@@ -68,6 +68,24 @@ extension Vault {
         return done
     }
 
+    /// Plans a change. Where a file has gone, or has changed, that the index is still to hear of, the vault is brought up to date, and
+    /// the change is planned anew.
+    ///
+    /// - Throws: What `plan` and ``refresh(includingText:progress:)`` throw.
+    package func planning<Plan>(
+        attempts: Int = mostAttempts, includingText: Bool = false, _ plan: () throws -> Plan
+    ) throws -> Plan {
+        var attempt = 1
+        while true {
+            do {
+                return try plan()
+            } catch VaultError.conflict where attempt < attempts {
+                try refresh(includingText: includingText)
+                attempt += 1
+            }
+        }
+    }
+
     private func persevering<Plan>(
         with first: Plan, _ change: KeyPath<Plan, ChangePlan>, attempts: Int, includingText: Bool = false,
         again: () throws -> Plan?, _ carryOut: (Plan) throws -> ChangeReceipt
@@ -80,7 +98,9 @@ extension Vault {
             } catch let error as VaultError where error.isOvertaken && attempt < attempts {
                 try refresh(includingText: includingText)
                 // What takes the name of a new file once more will not come to find it free.
-                guard let next = try again(), !error.isNameTaken(in: next[keyPath: change]) else { throw error }
+                guard let next = try planning(includingText: includingText, again),
+                    !error.isNameTaken(in: next[keyPath: change])
+                else { throw error }
                 plan = next
                 attempt += 1
             }
@@ -100,6 +120,11 @@ extension VaultError {
     /// True where it is because a file has a name that a plan gives another one.
     fileprivate func isNameTaken(in plan: ChangePlan) -> Bool {
         guard case .fileExists(let path) = self else { return false }
-        return plan.paths.contains { $0.isExactly(path) }
+        return plan.files.contains { change in
+            switch change {
+            case .create(let new, _), .move(_, let new, _, _): new.isExactly(path)
+            case .replace, .remove: false
+            }
+        }
     }
 }

@@ -26,7 +26,10 @@ extension Vault {
         if let field = entity.kind?.completionField, field.type == .date || !entity.states(field.name) {
             edits.append(.set(field.name, to: .string(self.present(as: field.type, in: entity))))
         }
-        var plan = ChangePlan(files: try replacement(of: entity, with: edits), verb: .complete, object: object)
+        let openBoxes = entity.document.taskBoxes.count(where: \.isOpen)
+        var plan = ChangePlan(
+            files: try replacement(of: entity, with: edits), verb: .complete, object: object,
+            notes: openBoxes == 0 ? [] : [.openBoxes(openBoxes)])
         try addSuccessor(of: entity, to: &plan, beside: &planned)
         return plan
     }

@@ -29,12 +29,7 @@ extension Vault {
         _ day: CalendarDate, adding text: String?, under heading: String? = nil,
         random: inout some RandomNumberGenerator
     ) throws -> MakingPlan {
-        if let there = try daily(day) {
-            let plan = try text.map { try planAppending($0, to: there.path, under: heading) }
-            return MakingPlan(
-                plan: plan ?? ChangePlan(files: [], verb: .append, object: "\"\(there.title)\""), id: there.id,
-                path: there.path, title: there.title)
-        }
+        if let there = try planAdding(text, to: day, under: heading) { return there }
         let ownKind = try schema().kinds[Self.kindOfDays]?.name
         var new = NewEntity(kind: ownKind ?? Entity.kindOfOthers, title: day.formatted, isForEditor: text == nil)
         new.day = day
@@ -45,7 +40,21 @@ extension Vault {
             new.folder = String(VaultPath.folder(of: other))
         }
         let made = try planMaking(new, random: &random)
+        if VaultPath.stem(of: made.path) != day.formatted {
+            // What has its name may be what somebody has just written of the day, which the index is still to hear of.
+            try refresh()
+            if let there = try planAdding(text, to: day, under: heading) { return there }
+        }
         return try text.map { try self.made(made, adding: $0, under: heading) } ?? made
+    }
+
+    /// Adds to what is written of a day; nil where that is not there.
+    private func planAdding(_ text: String?, to day: CalendarDate, under heading: String?) throws -> MakingPlan? {
+        guard let there = try daily(day) else { return nil }
+        let plan = try text.map { try planAppending($0, to: there.path, under: heading) }
+        return MakingPlan(
+            plan: plan ?? ChangePlan(files: [], verb: .append, object: "\"\(there.title)\""), id: there.id,
+            path: there.path, title: there.title)
     }
 
     private func made(_ made: MakingPlan, adding text: String, under heading: String?) throws -> MakingPlan {

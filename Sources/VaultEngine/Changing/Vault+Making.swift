@@ -80,6 +80,7 @@ extension Vault {
             path = try freePath(id, in: folder)
             if index.isIgnored(path) { throw VaultError.ignoredPath(ignored) }
         }
+        try checkIsInOwnRepository(path)
         let body =
             new.body.map { BodyTemplate(body: CapturedText.body($0), inPlaceOf: kind.template, title: title) }
             ?? BodyTemplate(
@@ -254,6 +255,25 @@ extension Vault {
             let entries = try? Repository(opening: location.repository.workTree).indexEntries()
         else { return false }
         return entries.contains { $0.isSkippedInWorkTree && $0.path == index.source.prefix + path }
+    }
+
+    /// Refuses a path in a folder that is another repository, of which nothing is part of the vault.
+    func checkIsInOwnRepository(_ path: String) throws {
+        var folders: [String] = []
+        for name in VaultPath.folder(of: path).split(separator: "/") {
+            folders.append((folders.last.map { $0 + "/" } ?? "") + name)
+        }
+        for folder in folders where fileExists(folder + "/.git") {
+            throw VaultError.inOtherRepository(path: path, folder: folder)
+        }
+        // That of a submodule which is not checked out has nothing in it.
+        guard FileReader.stampAnywhere(location.repository.workTree + "/.gitmodules") != nil,
+            let entries = try? Repository(opening: location.repository.workTree).indexEntries()
+        else { return }
+        let submodules = Set<ExactText>(of: entries.filter(\.isSubmodule).map(\.path))
+        if let folder = folders.first(where: { submodules.contains(index.source.prefix + $0) }) {
+            throw VaultError.inOtherRepository(path: path, folder: folder)
+        }
     }
 
     /// True where two paths differ only by case, which is one file on some systems.

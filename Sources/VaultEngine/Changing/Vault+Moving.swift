@@ -13,8 +13,8 @@ extension Vault {
     ///   - references: what names the entities; one that is named twice is moved once.
     ///   - folder: from the vault's own on, which is `.` or `/`.
     /// - Returns: One change of all files.
-    /// - Throws: `VaultError.noFolder`; `VaultError.fixedPlace`; `VaultError.fileExists`; `VaultError.ignoredPath`; what the system has against the place;
-    ///   `VaultError.malformedFile` where a file that is to be moved cannot be read as it was meant; what is wrong with a link that
+    /// - Throws: `VaultError.noFolder`; `VaultError.fixedPlace`; `VaultError.fileExists`; `VaultError.ignoredPath`; `VaultError.inOtherRepository`;
+    ///   what the system has against the place; `VaultError.malformedFile` where a file that is to be moved cannot be read as it was meant; what is wrong with a link that
     ///   cannot be rewritten; what ``changeable(_:)`` throws.
     package func planMove(of references: [String], to folder: String) throws -> ChangePlan {
         let folder = try presentFolder(self.folder(named: folder))
@@ -65,7 +65,8 @@ extension Vault {
             !folder.split(separator: "/").contains(where: { NameKey.fold(String($0)) == ".git" }),
             !VaultPath.isInside(NameKey.fold(folder) + "/", ".mosaic"), !VaultPath.isMarkdown(folder),
             // What begins with a dot is no part of the vault.
-            !FileName.isHidden(path: folder)
+            !FileName.isHidden(path: folder),
+            !folder.split(separator: "/").contains(where: { $0.allSatisfy(\.isWhitespace) })
         else { throw VaultError.noFolder(name) }
         return folder
     }
@@ -73,6 +74,7 @@ extension Vault {
     /// Refuses a path at which something is, or would not be seen.
     private func checkIsFree(_ path: String) throws {
         if index.isIgnored(path) { throw VaultError.ignoredPath(path) }
+        try checkIsInOwnRepository(path)
         try translatingErrors(at: root) {
             let reader = try FileReader(root: root)
             if reader.hasItem(at: path) || isLeftOut(path) { throw VaultError.fileExists(path: path) }

@@ -49,7 +49,7 @@ extension Vault {
     }
 
     func editable(_ handle: EntityHandle) throws -> Editable {
-        let document = try document(of: handle.path)
+        let document = try ofKnownFile(handle.path) { try self.document(of: handle.path) }
         if let diagnostic = document.diagnostics.first(where: { $0.code.makesMalformed }) {
             let position = diagnostic.span.map { LineTable(document.bytes).position(of: $0.lowerBound) }
             throw VaultError.malformedFile(
@@ -59,6 +59,17 @@ extension Vault {
                     column: position?.column))
         }
         return Editable(handle: handle, document: document, kind: try schema().kinds[handle.type])
+    }
+
+    /// What is read of a file that the index has.
+    ///
+    /// - Throws: `VaultError.conflict` where it has gone since, and what `read` throws.
+    private func ofKnownFile<Contents>(_ path: String, _ read: () throws -> Contents) throws -> Contents {
+        do {
+            return try read()
+        } catch VaultError.fileSystem(path: _, .notThere) {
+            throw VaultError.conflict(path: path)
+        }
     }
 
     /// What a file at a path is read as, whether or not it is there.
@@ -216,7 +227,9 @@ extension Vault {
         var notes: [ChangeNote] = links.isEmpty ? [] : [.deadLinks(links.count, areToSeveral: false)]
         if let entity = try? editable(handle), try isLastOfSeries(entity) { notes.append(.endsSeries) }
         // A file that is too large for the vault can be taken out of it: its bytes are wanted to put it back, and to be compared.
-        let old = try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
+        let old = try ofKnownFile(handle.path) {
+            try translatingErrors(at: root) { try FileReader(root: root).read(handle.path, limit: 1 << 30).bytes }
+        }
         return ChangePlan(
             files: [.remove(path: handle.path, old: old)],
             verb: .remove, object: "\"\(handle.title)\"", notes: notes)

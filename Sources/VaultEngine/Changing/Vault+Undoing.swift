@@ -77,7 +77,8 @@ extension Vault {
         throw VaultError.nothingToUndo(leavesCommits: !settings().commitsChanges)
     }
 
-    /// False for a commit of which nothing is left to take back, and for one that never had anything of the vault.
+    /// False for a commit of which nothing is left to take back, and for one that never had anything of the vault. Before the first
+    /// one there is none to be meant.
     ///
     /// - Throws: `VaultError.takenBackByHand` where that is so by what no commit has: a person who takes back their last change means
     ///   that one.
@@ -94,7 +95,7 @@ extension Vault {
             throw VaultError.takenBackByHand(
                 commit: id.description, subject: String(commit.subject), paths: paths)
         } catch VaultError.notUndoable(_, _, let obstacle) {
-            return ![.first, .cutOff, .merge, .elsewhere].contains(obstacle)
+            return ![.merge, .elsewhere].contains(obstacle)
         }
     }
 

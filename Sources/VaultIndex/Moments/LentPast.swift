@@ -30,8 +30,11 @@ struct LentPast {
 
     // MARK: - Seeing it
 
-    /// What opens the present index, as `present`, beside that of the commit; outside of a transaction.
-    var attachment: String { "ATTACH DATABASE '\(path.replacing("'", with: "''"))' AS present" }
+    /// What opens the present index, as `present`, beside that of the commit; outside of a transaction. It is only read: a transaction
+    /// that writes would otherwise wait for whoever brings the present index up to date.
+    var attachment: String {
+        "ATTACH DATABASE '\(IndexDatabase.uri(path, "mode=ro").replacing("'", with: "''"))' AS present"
+    }
 
     /// Opens the present index, as `present`, beside that of the commit; outside of a transaction.
     func attach(to database: Database) throws { try database.execute(sql: attachment) }

@@ -37,10 +37,13 @@ enum IndexDatabase {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.prepareDatabase(functions.add)
-        // See <https://sqlite.org/uri.html>.
+        return try DatabaseQueue(path: uri(path, "immutable=1"), configuration: configuration)
+    }
+
+    /// A file as SQLite takes it with an option (<https://sqlite.org/uri.html>).
+    static func uri(_ path: String, _ option: String) -> String {
         let escapes: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
-        let escaped = path.map { escapes[$0] ?? String($0) }.joined()
-        return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+        return "file:" + path.map { escapes[$0] ?? String($0) }.joined() + "?" + option
     }
 
     /// A new file, of which nobody else knows: without a journal, since one that is not finished is thrown away.
@@ -62,6 +65,8 @@ enum IndexDatabase {
     private static func openBuilding(_ path: String) throws -> DatabaseQueue {
         preparation
         var configuration = Configuration()
+        // Of what is attached to it, as the index of a commit has the present one.
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """

@@ -21,7 +21,8 @@ struct VaultObserver {
         let location = source.repository
         let repository = LazyRepository(location)
         let head = try location.head() ?? repository.opened().head()
-        let areRulesCurrent = known.map { IgnoreFingerprint.isCurrent($0.ignoreFingerprint) } ?? false
+        let areRulesCurrent =
+            known.map { IgnoreFingerprint.isCurrent($0.ignoreFingerprint, at: location.gitDirectory) } ?? false
         let gitIndexStamp = FileStamp.text(ofFile: location.gitDirectory + "/index")
         // Something was committed or staged: the repository will be needed, and takes its time to be ready.
         if known?.head != head.commit || known?.gitIndexStamp != gitIndexStamp { Repository.prepareInBackground() }
@@ -56,7 +57,7 @@ struct VaultObserver {
             outer = (known.ignoreFingerprint, known.conversions)
         } else {
             let sources = try ignoreRules.sources()
-            outer = (IgnoreFingerprint.take(sources), Self.digest(of: sources.conversions))
+            outer = (IgnoreFingerprint.take(sources, at: location.gitDirectory), Self.digest(of: sources.conversions))
         }
         let inner: (mosaicIgnores: String, gitAttributes: String)
         if let known, !scan.ruleFilesChanged, !isFullScan {

@@ -20,19 +20,27 @@ extension Document {
     package func adding(_ text: String, toSectionOf heading: Heading? = nil) throws(DocumentEditError) -> [UInt8] {
         let section = heading.map(self.section) ?? bodySpan
         let place = endOfText(in: section)
-        let isLast = section.upperBound == bytes.count
-        var added = place > 0 && bytes[place - 1] != Byte.lineFeed ? lineEnd : ""
-        if place > 0, !continuesList(text, at: place, in: section) { added += lineEnd }
-        added += text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
-        let rest = bytes[place..<section.upperBound]
-        if isLast {
-            added += lineEnd
-        } else if rest.filter({ $0 == Byte.lineFeed }).count < 2 {
-            added += lineEnd
+        let isInLine = place > 0 && bytes[place - 1] != Byte.lineFeed
+        // Behind the line that the text ends with.
+        var start = isInLine ? min(bytes.nextLine(after: place), section.upperBound) : place
+        var added = ""
+        if start > 0, bytes[start - 1] != Byte.lineFeed {
+            added += bytes[start - 1] == Byte.carriageReturn ? "\n" : lineEnd
         }
-        let replaced = isLast ? place..<bytes.count : place..<place
+        if place > 0, !continuesList(text, at: place, in: section) {
+            // A blank line that is there parts the two.
+            let next = bytes.nextLine(after: start)
+            if section.upperBound == bytes.count, start < next, bytes[next - 1] == Byte.lineFeed {
+                start = next
+            } else {
+                added += lineEnd
+            }
+        }
+        added += text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd) + lineEnd
+        let isParted = bytes[start..<section.upperBound].contains(Byte.lineFeed)
+        if section.upperBound < bytes.count, !isParted { added += lineEnd }
         if isMalformed { throw .malformed }
-        let result = Document(bytes: Splice.apply([Splice(replaced, added)], to: bytes))
+        let result = Document(bytes: Splice.apply([Splice(start..<start, added)], to: bytes))
         let count = headings.count { $0.span.lowerBound < place }
         let shift = result.bytes.count - bytes.count
         let behind = headings[count...].map { heading in

@@ -37,6 +37,8 @@ extension ChangeNote {
         case .endsEntity(let id):
             "It is another entity from now on: the history of \(id) ends here, and references to that id lead nowhere."
         case .completedAlready(let title, let status): "\(title) is \(status) already."
+        case .openBoxes(let count):
+            "\(Progress.counted(count, "box in it is open and stays", "boxes in it are open and stay")) so."
         case .boxIsSo(let text, let place, let isTicked):
             (text.isEmpty ? "The box at \(place)" : "\(text) (\(place))")
                 + " is \(isTicked ? "ticked" : "open") already."

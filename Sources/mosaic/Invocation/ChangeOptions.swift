@@ -18,7 +18,7 @@ struct ChangeOptions: ParsableArguments {
     func carryOut(
         in vault: Vault, context: CommandContext, _ report: ReportOptions, _ plan: () throws -> ChangePlan
     ) throws {
-        try carryOut(plan(), in: vault, context: context, report, orAnew: plan)
+        try carryOut(vault.planning(plan), in: vault, context: context, report, orAnew: plan)
     }
 
     /// The same of what is planned already.

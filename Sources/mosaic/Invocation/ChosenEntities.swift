@@ -24,7 +24,7 @@ struct ChosenEntities: ParsableArguments {
             }
             return
         }
-        let planned = try named(vault, words.map { name(vault, $0) })
+        let planned = try vault.planning { try named(vault, words.map { name(vault, $0) }) }
         try changes.carryOut(planned.plan, in: vault, context: context, report) {
             try named(vault, planned.names).plan
         }

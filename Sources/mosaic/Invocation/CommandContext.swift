@@ -22,6 +22,8 @@ final class CommandContext {
     var vaultRoot: String?
     /// True once a change was written that should have been committed and is not.
     var lacksCommit = false
+    /// Has signals that would end the process wait, until what it returns is called.
+    var puttingOffInterruptions: @Sendable () -> () -> Void = { {} }
     /// The pager that standard output goes to at present.
     var pager: Pager?
 

@@ -17,6 +17,16 @@ extension FileProblem {
         case .other(let said): said
         }
     }
+
+    /// What to try where the place is to blame, which a person has chosen; nil for every other problem.
+    var remedyOfPlace: String? {
+        switch self {
+        case .symbolicLink: "Put what it leads to in its place, or choose another folder."
+        case .fileOnTheWay: "Choose another folder."
+        case .system(let error) where error.meansTooLong: "Choose a shorter name."
+        default: nil
+        }
+    }
 }
 
 extension UnreadForm {

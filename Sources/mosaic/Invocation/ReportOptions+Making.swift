@@ -8,7 +8,7 @@ extension ReportOptions {
         _ changes: ChangeOptions, edits: Bool, in vault: Vault, context: CommandContext,
         _ plan: () throws -> MakingPlan
     ) throws {
-        let planned = try plan()
+        let planned = try vault.planning(plan)
         if changes.dryRun {
             if !json { return context.show(planned.plan, style: colors.style(in: context)) }
             return try writeObject(

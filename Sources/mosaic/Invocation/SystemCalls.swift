@@ -70,7 +70,7 @@ extension CommandContext {
         standardOutput.onBrokenPipe = { leaveByBrokenPipe() }
         let fixedTime = environment["MOSAIC_NOW"].flatMap { Int64($0) }.map { timeWithinCalendar($0) }
         let seed = environment["MOSAIC_RANDOM_SEED"].flatMap { UInt64($0) }
-        return CommandContext(
+        let context = CommandContext(
             environment: environment,
             workingDirectory: currentDirectory(),
             now: { fixedTime ?? secondsSince1970() },
@@ -83,6 +83,8 @@ extension CommandContext {
             terminal: TerminalState(
                 isInput: isatty(0) == 1, isOutput: isatty(1) == 1, isError: isatty(2) == 1,
                 width: TerminalWidth.columns(environment: environment, windowWidth: windowWidth)))
+        context.puttingOffInterruptions = putOffInterruptions
+        return context
     }
 }
 
@@ -151,6 +153,35 @@ func executablePath() -> String {
         }
     #endif
     return "mosaic"
+}
+
+/// The last signal that waits to be heeded; 0 for none.
+nonisolated(unsafe) private var waitingSignal: Int32 = 0
+
+/// Has SIGINT, SIGTERM and SIGHUP wait. What it returns has them mean again what they meant, and ends the process by one that came
+/// meanwhile. Not to be called again before that.
+///
+/// A handler rather than a mask: a signal to the process reaches any thread, and programs that are started do not inherit a handler.
+@Sendable private func putOffInterruptions() -> () -> Void {
+    waitingSignal = 0
+    let actions = [SIGINT, SIGTERM, SIGHUP].map { number in
+        let action = signal(number) { waitingSignal = $0 }
+        // What whoever started this has it ignore, it ignores.
+        if isIgnoring(action) { signal(number, SIG_IGN) }
+        return (number, action)
+    }
+    return {
+        for (number, action) in actions { signal(number, action) }
+        if waitingSignal != 0 { raise(waitingSignal) }
+    }
+}
+
+/// What a process does about a signal.
+typealias SignalAction = (@convention(c) (Int32) -> Void)?
+
+/// True for what has the system take no notice of a signal.
+func isIgnoring(_ action: SignalAction) -> Bool {
+    unsafeBitCast(action, to: Int.self) == unsafeBitCast(SIG_IGN as SignalAction, to: Int.self)
 }
 
 /// The end of a pipe that signal handlers write to.

@@ -44,18 +44,12 @@ struct TerminalProgram {
             let program = try StartedProgram(
                 path, words: [path] + arguments, environment: environment,
                 streams: .init(input: input, output: output),
-                signals: .init(restored: Self.isIgnoring(interruptAction) ? [] : [SIGINT]))
+                signals: .init(restored: isIgnoring(interruptAction) ? [] : [SIGINT]))
             return Running(program: program, interruptAction: interruptAction)
         } catch {
             signal(SIGINT, interruptAction)
             throw error
         }
-    }
-
-    fileprivate typealias SignalAction = (@convention(c) (Int32) -> Void)?
-
-    private static func isIgnoring(_ action: SignalAction) -> Bool {
-        unsafeBitCast(action, to: Int.self) == unsafeBitCast(SIG_IGN as SignalAction, to: Int.self)
     }
 
     /// One that was started.

@@ -63,20 +63,24 @@ extension CommandFailure {
         case .noIndex:
             self.init(.negative, "there is no index yet", remedy: "Ask without --stale, or run 'mosaic index'.")
 
+        case .unknownReference(let reference, nil) where Vault.isOwnUser(reference):
+            self.init(
+                .negative,
+                "'\(reference)' is nobody yet: no file in users/ has the address that git gives to your commits",
+                remedy: "'mosaic init' adds one, or add the address to the 'emails' of yours.")
         case .unknownReference(let reference, let suggestion):
             self.init(
                 .negative, "there is nothing by the name '\(reference)'",
                 remedy: suggestion.map { "Did you mean '\($0.title)' (\($0.path))?" }
                     ?? "'mosaic list' shows what there is, and 'mosaic search' finds words.")
         case .ambiguousReference(let reference, let candidates):
+            let closed = candidates.count(where: \.isClosed)
+            // What comes back leaves one done behind for each time.
+            let isCut = closed < candidates.count && closed > Self.mostClosedCandidates
             self.init(
                 .ambiguous, "'\(reference)' could be any of \(candidates.count)",
-                details: candidates.map { candidate in
-                    let facts = [candidate.status, candidate.day].compactMap(\.self).joined(separator: ", ")
-                    // An attachment has no other name than its path.
-                    let names = [candidate.shortID, candidate.entity.title].uniqued().joined(separator: "  ")
-                    return "\(names)  (\(candidate.entity.path))" + (facts.isEmpty ? "" : "  \(facts)")
-                },
+                details: (isCut ? candidates.filter { !$0.isClosed } : candidates).map(Self.line(of:))
+                    + (isCut ? ["and \(Progress.grouped(closed)) that are done or dropped"] : []),
                 remedy: "Name one of them by what stands first.")
         case .goneReference(let reference, let path):
             self.init(
@@ -253,8 +257,13 @@ extension CommandFailure {
             self.init(
                 .usage, "could not make \(path): it is ignored, so that nobody would see it",
                 remedy: "A .gitignore or .mosaicignore says so ('git check-ignore -v \(path)' tells which of git's).")
+        case .inOtherRepository(let path, let folder):
+            self.init(
+                .usage, "could not make \(path): \(folder)/ is a repository of its own, and no part of the vault",
+                remedy: "Choose another folder.")
         case .fileSystem(let path, let problem):
-            self.init(.fault, "could not use \(path): \(problem.phrase)")
+            let remedy = problem.remedyOfPlace
+            self.init(remedy == nil ? .fault : .usage, "could not use \(path): \(problem.phrase)", remedy: remedy)
         case .wrongKind(let path, let kind, let expected):
             self.init(.usage, "\(path) is of the kind \(kind), not \(expected.joined(separator: " or "))")
         case .noStatus(let kind, let group):
@@ -280,6 +289,16 @@ extension CommandFailure {
         case .gitNotStarted(let error):
             self.init(.fault, "could not run git: \(error.description)")
         }
+    }
+
+    /// So many things that are done or dropped are named one by one behind those that are not.
+    private static let mostClosedCandidates = 3
+
+    private static func line(of candidate: VaultError.Candidate) -> String {
+        let facts = [candidate.status, candidate.day].compactMap(\.self).joined(separator: ", ")
+        // An attachment has no other name than its path.
+        let names = [candidate.shortID, candidate.entity.title].uniqued().joined(separator: "  ")
+        return "\(names)  (\(candidate.entity.path))" + (facts.isEmpty ? "" : "  \(facts)")
     }
 
     private static func place(of diagnostic: LocatedDiagnostic) -> String {

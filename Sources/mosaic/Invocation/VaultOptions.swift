@@ -157,8 +157,10 @@ extension CommandContext {
     /// What the engine may know of the process.
     var surroundings: Surroundings {
         let now = now
-        return Surroundings(
+        var surroundings = Surroundings(
             environment: environment, now: { now() }, secondsFromUTC: secondsFromUTC)
+        surroundings.puttingOffInterruptions = puttingOffInterruptions
+        return surroundings
     }
 
     /// Dates in words, seen from the moment that a vault is asked of.

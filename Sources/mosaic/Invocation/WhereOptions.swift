@@ -52,7 +52,7 @@ struct ConfirmationOptions: ParsableArguments {
         of request: EntityRequest, _ changes: ChangeOptions, in vault: Vault, context: CommandContext,
         _ report: ReportOptions, _ plan: (ResolvedQuery) throws -> BulkPlan
     ) throws {
-        let bulk = try plan(vault.query(for: request))
+        let bulk = try vault.planning(includingText: request.asksForText) { try plan(vault.query(for: request)) }
         if bulk.found == 0 { return report.writeNothing("nothing matches", context: context) }
         if changes.dryRun { return try report.show(bulk.plan, in: vault, context: context) }
         let asks = !bulk.plan.isEmpty && !yes

@@ -23,7 +23,7 @@ struct ReviewView {
                     let facts = [hasOneKind ? nil : entity.type, review.daysOfDone[entity.id]?.formatted]
                     return (entity.path, entity.title, facts.compactMap(\.self).joined(separator: ", "))
                 }),
-            Section(title: "New", lines: review.new.map { ($0.path, $0.title, $0.type) }),
+            Section(title: "New", lines: review.new.map { ($0.path, $0.title, remark(onNew: $0)) }),
             Section(
                 title: "Put off",
                 lines: review.slipped.map { ($0.path, $0.title, "\($0.field) from \($0.from) to \($0.to)") }),
@@ -42,6 +42,18 @@ struct ReviewView {
                 title: "What happened", lines: review.events.map { (nil, $0.name, String($0.count)) },
                 count: review.events.reduce(0) { $0 + $1.count }),
         ]
+    }
+
+    /// Its kind; and of several by one title, as those of what comes back, the day that it is for.
+    private func remark(onNew entity: EntitySummary) -> String {
+        let isShared = review.new.count { $0.title == entity.title } > 1
+        let day =
+            !isShared
+            ? nil
+            : QueryState.dayFields.lazy.compactMap { field in
+                entity.value(field)?.text.map { "\(field) \($0)" }
+            }.first
+        return [entity.type, day].compactMap(\.self).joined(separator: ", ")
     }
 
     private var title: String { "\(review.days.lowerBound) to \(review.days.upperBound)" }

@@ -133,28 +133,29 @@ import Testing
                 ".git/folder/two",
                 "included",
             ] {
-                let fingerprint = IgnoreFingerprint.take(sources, clock: clock)
-                #expect(IgnoreFingerprint.isCurrent(fingerprint))
+                let fingerprint = IgnoreFingerprint.take(sources, at: "here", clock: clock)
+                #expect(IgnoreFingerprint.isCurrent(fingerprint, at: "here"))
                 let before = try vault.read(file)
                 let changed = (before ?? []) + Array("# more\n".utf8)
                 vault.makeFolder(".git/info")
                 try vault.write(file, changed)
-                #expect(!IgnoreFingerprint.isCurrent(fingerprint), "\(file)")
+                #expect(!IgnoreFingerprint.isCurrent(fingerprint, at: "here"), "\(file)")
                 // The same contents again are no change.
                 if let before {
                     try vault.write(file, before)
-                    #expect(IgnoreFingerprint.isCurrent(fingerprint), "\(file)")
+                    #expect(IgnoreFingerprint.isCurrent(fingerprint, at: "here"), "\(file)")
                 } else {
                     vault.remove(file)
-                    #expect(IgnoreFingerprint.isCurrent(fingerprint), "\(file)")
+                    #expect(IgnoreFingerprint.isCurrent(fingerprint, at: "here"), "\(file)")
                 }
             }
         }
-        let fingerprint = IgnoreFingerprint.take(sources, clock: settled)
+        let fingerprint = IgnoreFingerprint.take(sources, at: "here", clock: settled)
         // Cut short anywhere but between two files, it is none.
         for length in [0, 3, 5, 9, 40, fingerprint.count - 1] {
-            #expect(!IgnoreFingerprint.isCurrent(Array(fingerprint.prefix(length))), "\(length)")
+            #expect(!IgnoreFingerprint.isCurrent(Array(fingerprint.prefix(length)), at: "here"), "\(length)")
         }
-        #expect(!IgnoreFingerprint.isCurrent([1, 2, 3, 4, 5, 6, 7, 8]))
+        #expect(!IgnoreFingerprint.isCurrent([1, 2, 3, 4, 5, 6, 7, 8], at: "here"))
+        #expect(!IgnoreFingerprint.isCurrent(fingerprint, at: "elsewhere"))
     }
 }

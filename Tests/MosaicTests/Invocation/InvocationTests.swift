@@ -188,6 +188,41 @@ struct InvocationTests {
         #expect(CommandFailure(.busyWriter).status == .busy)
     }
 
+    @Test(
+        "A place that a person has chosen badly is no fault, and a disk that fails is one",
+        arguments: [
+            (FileProblem.symbolicLink, ExitStatus.usage), (.fileOnTheWay, .usage),
+            (.system(SystemError(code: ENAMETOOLONG)), .usage), (.system(SystemError(code: EIO)), .fault),
+            (.notAFile, .fault),
+        ])
+    func places(problem: FileProblem, status: ExitStatus) {
+        let failure = CommandFailure(.fileSystem(path: "ideas/x.md", problem))
+        #expect(failure.status == status && (failure.remedy == nil) == (status == .fault))
+    }
+
+    @Test("Of many that go by a name, those that are done are only counted, unless there are no others")
+    func manyCandidates() {
+        func details(open: Int, closed: Int) -> [String] {
+            let candidates = (0..<open + closed).map { number in
+                VaultError.Candidate(
+                    entity: EntityHandle(
+                        id: "t\(number)", type: "task", title: "Water", path: "\(number).md", isGone: false,
+                        lineage: nil),
+                    shortID: "t\(number)", isClosed: number >= open)
+            }
+            return CommandFailure(.ambiguousReference("water", candidates: candidates)).details
+        }
+        #expect(details(open: 1, closed: 60) == ["t0  Water  (0.md)", "and 60 that are done or dropped"])
+        #expect(details(open: 1, closed: 1).count == 2 && details(open: 0, closed: 60).count == 60)
+    }
+
+    @Test("Who is nobody yet hears how to become somebody, and not that nothing is called so")
+    func nobody() {
+        let failure = CommandFailure(.unknownReference("me", suggestion: nil))
+        #expect(failure.status == .negative && failure.remedy?.contains("mosaic init") == true)
+        #expect(CommandFailure(.unknownReference("mew", suggestion: nil)).remedy?.contains("mosaic init") == false)
+    }
+
     @Test("Help fits the terminal", arguments: [60, 80])
     func help(width: Int) {
         let context = CommandContext.test(width: width)

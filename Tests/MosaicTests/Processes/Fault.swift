@@ -5,6 +5,8 @@ struct Fault: Sendable, CustomStringConvertible {
     enum Action: Sendable, Hashable {
         /// The process is killed, and with a git the Mosaic that started it.
         case kill
+        /// Ctrl-C reaches the process, and no other.
+        case interrupt
         /// The call fails, and every later one as well where it persists.
         case error(Int32, persists: Bool)
     }
@@ -20,6 +22,7 @@ struct Fault: Sendable, CustomStringConvertible {
     private var orders: String {
         switch action {
         case .kill: "\(program) \(call) kill"
+        case .interrupt: "\(program) \(call) interrupt"
         case .error(let code, let persists): "\(program) \(call) \(code)\(persists ? "+" : "")"
         }
     }

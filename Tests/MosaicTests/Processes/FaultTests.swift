@@ -45,6 +45,34 @@ struct FaultTests {
         try vault.expectWhole("seed \(seed)")
     }
 
+    @Test("Ctrl-C ends a change of several files before it is begun, or once it is whole")
+    func interruptions() throws {
+        let vault = try ProcessVault(tasks: ["roof"])
+        for note in 0..<3 { try vault.write("notes/n\(note).md", "# N\(note)\nSee [[roof]].\n") }
+        #expect(try vault.git("add", "--all").code == 0 && vault.git("commit", "--quiet", "--message", "All").code == 0)
+        #expect(try vault.mosaic("index").code == 0)
+        var outcomes: Set<Bool> = []
+        var call = 1
+        while true {
+            let name = try vault.mosaic("list", "type:task", "--format", "{path}").output.trimmingCharacters(
+                in: .whitespacesAndNewlines)
+            let outcome = try vault.run(
+                "mosaic", ["rename", name, "Roof \(call)"],
+                environment: Fault(program: "mosaic", call: call, action: .interrupt).environment())
+            #expect(outcome.isKilled && outcome.code == SIGINT || outcome.code == 0, "\(call): \(outcome)")
+            let isRenamed = FileManager.default.fileExists(atPath: vault.root.path + "/tasks/roof-\(call).md")
+            outcomes.insert(isRenamed)
+            for note in 0..<3 {
+                #expect(try vault.read("notes/n\(note).md").contains("[[roof-\(call)]]") == isRenamed, "\(call)")
+            }
+            #expect(try vault.git("status", "--porcelain").output == "", "\(call)")
+            #expect(try ProcessVault.strays(in: vault.root) == [], "\(call)")
+            if !outcome.isKilled { break }
+            call += 4
+        }
+        #expect(outcomes == [true, false] && call > 8)
+    }
+
     @Test("A git that is killed between the branch and its index leaves no file that looks deleted")
     func killsOfCommits() throws {
         let vault = try FaultyVault(seed: 9)

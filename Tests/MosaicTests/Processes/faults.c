@@ -1,8 +1,8 @@
 // Loaded into a program before its C library (LD_PRELOAD): counts the calls that change files, and at one of them kills the
 // program or has the call fail.
 //
-// MOSAIC_FAULT is `PROGRAM CALL ACTION`: the program's name; which call, counted from 1; and `kill`, or the number of an
-// error, with a `+` behind it where every later call is to fail as well. What removes files fails once only, as on a full
+// MOSAIC_FAULT is `PROGRAM CALL ACTION`: the program's name; which call, counted from 1; and `kill`, `interrupt` for Ctrl-C, or the
+// number of an error, with a `+` behind it where every later call is to fail as well. What removes files fails once only, as on a full
 // disk. MOSAIC_FAULT_LOG is a file to which a letter is added for each call.
 //
 // With MOSAIC_INTERRUPT, Ctrl-C reaches the program itself the moment that it has started a shell.
@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 static long struck_call;
-static int kills, error_number, persists, log_file = -1;
+static int kills, interrupts, error_number, persists, log_file = -1;
 static atomic_long count;
 
 __attribute__((constructor)) static void read_orders(void) {
@@ -35,6 +35,7 @@ __attribute__((constructor)) static void read_orders(void) {
         return;
     }
     kills = strcmp(action, "kill") == 0;
+    interrupts = strcmp(action, "interrupt") == 0;
     error_number = kills ? 0 : atoi(action);
     persists = strchr(action, '+') != NULL;
     if (log) log_file = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -60,6 +61,10 @@ static int strikes(char letter, int file) {
     long number = ++count;
     if (log_file >= 0) syscall(SYS_write, log_file, &letter, 1);
     if (number != struck_call && !(persists && number > struck_call && letter != 'u')) return 0;
+    if (interrupts) {
+        kill(getpid(), SIGINT);
+        return 0;
+    }
     if (kills) {
         kill_parent();
         kill(getpid(), SIGKILL);

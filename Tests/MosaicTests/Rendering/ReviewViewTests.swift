@@ -25,6 +25,25 @@ struct ReviewViewTests {
         #expect(lines("task").contains("What happened  5"))
     }
 
+    @Test("What is new by a title that something else has as well is listed with its day")
+    func sharedTitles() throws {
+        let today = try #require(CalendarDate("2026-11-25"))
+        func entity(_ title: String, _ day: String) -> EntitySummary {
+            EntitySummary(
+                id: day, shortID: day, type: "task", title: title, path: "\(day).md", status: nil, statusGroup: .open,
+                tags: [], fields: [EntityField(name: "due", value: .string(day))], createdAt: nil, updatedAt: nil,
+                diagnostics: [])
+        }
+        let review = Review(
+            days: today...today, done: [],
+            new: [entity("Water", "2026-11-26"), entity("Water", "2026-11-29"), entity("Sow", "2026-11-27")],
+            slipped: [], passed: [], stale: [], ideas: [], events: [])
+        let dates = CalmDates(now: today.startOfDay.secondsSinceEpoch, secondsFromUTC: { _ in 0 })
+        let text = ReviewView(review: review, dates: dates).text(style: Style(isEnabled: false), width: nil)
+        #expect(
+            text.hasSuffix("  Water  task, due 2026-11-26\n  Water  task, due 2026-11-29\n  Sow  task\n"), "\(text)")
+    }
+
     @Test("What is past its target is listed with how long ago that was")
     func passed() throws {
         let today = try #require(CalendarDate("2026-11-25"))

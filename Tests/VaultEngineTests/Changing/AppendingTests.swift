@@ -18,7 +18,10 @@ struct AppendingTests {
     private static let cases = [
         Case(testDescription: "a paragraph", before: "# A\n\nText.\n", after: "# A\n\nText.\n\nMore.\n"),
         Case(testDescription: "no line end", before: "# A\nText.  ", after: "# A\nText.  \n\nMore.\n"),
-        Case(testDescription: "blank lines at the end", before: "# A\n\n \n\n", after: "# A\n\nMore.\n"),
+        Case(testDescription: "blank lines at the end", before: "# A\n\n \n\n", after: "# A\n\nMore.\n \n\n"),
+        Case(testDescription: "one blank line at the end", before: "# A\n\n", after: "# A\n\nMore.\n"),
+        Case(testDescription: "white space at the end", before: "x\n\t", after: "x\n\nMore.\n\t"),
+        Case(testDescription: "mixed line ends", before: "x\r\ny\r", after: "x\r\ny\r\n\r\nMore.\r\n"),
         Case(
             testDescription: "CRLF", before: "# A\r\n\r\n- x\r\n", text: "- y\nz\n",
             after: "# A\r\n\r\n- x\r\n- y\r\nz\r\n"),
@@ -30,7 +33,7 @@ struct AppendingTests {
         Case(testDescription: "a list behind text", before: "x\n", text: "- y", after: "x\n\n- y\n"),
         Case(
             testDescription: "a list goes on", before: "1. x\n   - y\n\n", text: "\n  \n- [ ] z\n\n",
-            after: "1. x\n   - y\n- [ ] z\n"),
+            after: "1. x\n   - y\n- [ ] z\n\n"),
         Case(testDescription: "a break is no item", before: "- x\n- - -\n", text: "- y", after: "- x\n- - -\n\n- y\n"),
         Case(testDescription: "no heading of a line below", before: "x\n", text: "---", after: "x\n\n---\n"),
         Case(
@@ -48,7 +51,7 @@ struct AppendingTests {
             after: "Log\n---\n\nMore.\n\nNext\n===\n"),
         Case(
             testDescription: "the last section", before: "# A\n## Log\n\n\n", heading: "Log",
-            after: "# A\n## Log\n\nMore.\n"
+            after: "# A\n## Log\n\nMore.\n\n"
         ),
         Case(
             testDescription: "a heading in code is none",

@@ -42,6 +42,17 @@ struct CompletingTests {
         try vault.set("dune", "pages=600")
     }
 
+    @Test("tells of the boxes in it that are still open")
+    func openBoxes() throws {
+        let vault = try ScratchVault([
+            ("a.md", "- [ ] Milk\n- [x] Tea\n- [-] Salt\n- [ ] Bread\n"), ("b.md", "- [x] Tea\n"),
+        ])
+        let opened = try vault.open()
+        #expect(try opened.planCompletion(of: "a.md").notes == [.openBoxes(2)])
+        #expect(try opened.planCompletion(of: ["a.md:1", "a.md:4", "a.md"]).plan.notes == [])
+        #expect(try opened.planCompletion(of: "b.md").notes == [])
+    }
+
     @Test("of what is done already changes nothing and says so")
     func already() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)

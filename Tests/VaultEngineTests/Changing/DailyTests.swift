@@ -29,6 +29,19 @@ struct DailyTests {
         #expect(try write(nil, on: "2026-12-01", in: scratch).plan.isEmpty)
     }
 
+    @Test("is one note, whoever else makes it before this is planned or carried out", arguments: [true, false])
+    func overtaken(isPlannedBefore: Bool) throws {
+        let scratch = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        let (day, vault) = (try Self.day("2026-12-01"), try scratch.open())
+        func plan() throws -> MakingPlan { try vault.planDaily(day, adding: "- Onions", random: &scratch.random) }
+        let early = isPlannedBefore ? try plan() : nil
+        let path = try write("- Garlic", on: "2026-12-01", in: scratch).path
+        let done = try vault.make(early ?? plan(), ScratchVault.origin(), orAnew: plan)
+        #expect(done.plan.path == path && done.receipt.commit != nil)
+        #expect(try scratch.read(path).hasSuffix("# 2026-12-01\n\n- Garlic\n- Onions\n"))
+        #expect(!scratch.exists("notes/2026-12-01-2.md"))
+    }
+
     @Test("is of the kind for it, where the vault has one, and is found wherever it is moved")
     func kind() throws {
         let scratch = try ScratchVault(

@@ -117,7 +117,8 @@ struct MovingTests {
         let opened = try vault.open()
         func error(_ folder: String) -> VaultError? { vaultError { try opened.planMove(of: ["roof0001"], to: folder) } }
         for folder in [
-            "..", "a/../../b", "", ".git", "a/.GIT/hooks", ".mosaic", ".mosaic/x", "notes/n.md", ".attic", "a/.b",
+            "..", "a/../../b", "", ".git", "a/.GIT/hooks", ".mosaic", ".mosaic/x", "notes/n.md", ".attic", "a/.b", " ",
+            "a/ \t/b",
         ] {
             #expect(error(folder) == .noFolder(folder))
         }
@@ -136,6 +137,26 @@ struct MovingTests {
             return #expect(Bool(false))
         }
         #expect(try opened.planMove(of: ["roof0001"], to: vault.path + "/new").paths.contains("new/fix-the-roof.md"))
+    }
+
+    @Test("refuses what is another repository, be it checked out or not, and so does making")
+    func otherRepositories() throws {
+        let vault = try Self.vault([("workspace.md", "---\ntype: workspace\n---\n")])
+        for folder in ["other", "events"] { try vault.git("init", "-q", folder) }
+        try vault.write(".gitmodules", "[submodule \"lib\"]\n\tpath = lib\n\turl = ../lib\n")
+        let head = try vault.git("rev-parse", "HEAD")
+        try vault.git("update-index", "--add", "--cacheinfo", "160000,\(head),lib")
+        try FileManager.default.createDirectory(atPath: vault.path + "/lib", withIntermediateDirectories: true)
+        let opened = try vault.open()
+        for folder in ["other", "other/deep", "lib", "lib/deep"] {
+            let error = vaultError { try opened.planMove(of: ["roof0001"], to: folder) }
+            let top = String(folder.prefix { $0 != "/" })
+            #expect(error == .inOtherRepository(path: folder + "/fix-the-roof.md", folder: top))
+        }
+        #expect(
+            vaultError { try vault.make("event", "A walk") }
+                == .inOtherRepository(path: "events/a-walk.md", folder: "events"))
+        #expect(try opened.planMove(of: ["roof0001"], to: "library").paths.contains("library/fix-the-roof.md"))
     }
 
     @Test("says that a kind goes by the folder, and which files keep their links")

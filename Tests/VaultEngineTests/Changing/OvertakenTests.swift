@@ -55,6 +55,28 @@ struct OvertakenTests {
         #expect(try vault.git("status", "--porcelain") == "")
     }
 
+    @Test("is planned of what the files are by then, where one has gone that the index still has")
+    func gone() throws {
+        let vault = try Self.vault()
+        let opened = try vault.open()
+        let plans: [(Vault) throws -> ChangePlan] = [
+            { try $0.planRenaming("roof", to: "Mend it") }, { try $0.planRemoval(of: "roof") },
+            { try $0.planMove(of: ["roof"], to: "archive") }, { try $0.planSetting([], of: "roof") },
+        ]
+        try vault.git("mv", "tasks/roof.md", "roof.md")
+        for plan in plans { #expect(vaultError { try plan(opened) } == .conflict(path: "tasks/roof.md")) }
+        #expect(try opened.planning { try plans[0](opened) }.paths == ["mend-it.md", "roof.md", "tasks/other.md"])
+        // What cannot be planned of the files as they are is not tried for ever.
+        var count = 0
+        let error = vaultError {
+            try opened.planning(attempts: 3) {
+                count += 1
+                throw VaultError.conflict(path: "x")
+            }
+        }
+        #expect(error == .conflict(path: "x") && count == 3)
+    }
+
     @Test("is given up after so many attempts")
     func attempts() throws {
         let vault = try Self.vault()

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import VaultModel
@@ -319,6 +320,44 @@ struct UndoingTests {
                 == .notUndoable(
                     commit: try vault.git("rev-parse", "HEAD"), subject: "Set status of \"S\"",
                     .beyondText(paths: ["secret.md"])))
+    }
+
+    @Test("has a file back that no commit had, where a sparse checkout leaves its folder out")
+    func sparse() throws {
+        let vault = try Self.vault([("notes/n.md", "# N\n")])
+        try vault.git("sparse-checkout", "set", "tasks")
+        try vault.write("notes/q.md", "# Q\n")
+        try vault.change(operation: "a") { try $0.planMove(of: ["notes/q.md"], to: "/") }
+        #expect(try vault.read("q.md") == "# Q\n")
+        try vault.undo()
+        #expect(try vault.read("notes/q.md") == "# Q\n" && !vault.exists("q.md"))
+    }
+
+    @Test("keeps the mode of what was moved, and leaves what was removed with one")
+    func executable() throws {
+        let vault = try Self.vault([("run.md", "# Run\n")])
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: vault.path + "/run.md")
+        try vault.commitAll("Mode")
+        try vault.change(operation: "a") { try $0.planMove(of: ["run.md"], to: "archive") }
+        try vault.undo()
+        #expect(try vault.git("ls-files", "--stage", "run.md").hasPrefix("100755") && !vault.exists("archive/run.md"))
+        try vault.change(operation: "b") { try $0.planRemoval(of: "run.md") }
+        guard case .notUndoable(_, _, .beyondText(["run.md"]))? = vaultError({ try vault.undo() }) else {
+            Issue.record("it came back without its mode")
+            return
+        }
+    }
+
+    @Test("says of the first commit that there is none before it, also where nobody names it")
+    func first() throws {
+        let vault = try ScratchVault()
+        try vault.change(operation: "a") {
+            ChangePlan(files: [.create(path: "a.md", bytes: Array("# A\n".utf8))], verb: .add, object: $0.root)
+        }
+        guard case .notUndoable(_, _, .first)? = vaultError({ try vault.undo() }) else {
+            Issue.record("nobody heard why")
+            return
+        }
     }
 
     @Test("refuses what has no one state before it, and what is elsewhere")

@@ -3,40 +3,41 @@
 ///
 /// The ignore files in the tree are not among them: the scanner watches those.
 package enum IgnoreFingerprint {
-    /// Takes the fingerprint of the sources as they are now.
-    package static func take(_ sources: IgnoreSources) -> [UInt8] { take(sources, clock: RacyClock.now) }
+    /// Takes the fingerprint of the sources as they are now. `place` is where the repository is: a copy of it has files of its
+    /// own.
+    package static func take(_ sources: IgnoreSources, at place: String) -> [UInt8] {
+        take(sources, at: place, clock: RacyClock.now)
+    }
 
     /// Tells whether nothing that the fingerprint is of has changed, at the cost of one `stat` a file, most often. False for
-    /// bytes that are no fingerprint.
+    /// bytes that are no fingerprint, and for one that was taken at another place.
     ///
     /// When it has, the sources are to be found anew, and the tree to be scanned with `Recheck.everything`.
-    package static func isCurrent(_ fingerprint: [UInt8]) -> Bool {
+    package static func isCurrent(_ fingerprint: [UInt8], at place: String) -> Bool {
         fingerprint.withUnsafeBytes { buffer in
             var reader = Reader(buffer)
-            guard reader.number(UInt32.self) == magic else { return false }
+            guard reader.number(UInt32.self) == magic, reader.text() == place else { return false }
             while !reader.isAtEnd {
-                guard let length = reader.number(UInt32.self), let path = reader.text(Int(length)),
-                    let state = State(from: &reader)
-                else { return false }
+                guard let path = reader.text(), let state = State(from: &reader) else { return false }
                 if !state.isOf(path) { return false }
             }
             return true
         }
     }
 
-    static func take(_ sources: IgnoreSources, clock: () -> Int64) -> [UInt8] {
+    static func take(_ sources: IgnoreSources, at place: String, clock: () -> Int64) -> [UInt8] {
         let clock = RacyClock(takenAt: clock(), threshold: WorkTreeScanner.defaultRacyThreshold)
         var bytes: [UInt8] = []
         append(magic, to: &bytes)
+        append(place, to: &bytes)
         for path in sources.filesOutsideVault {
-            append(UInt32(truncatingIfNeeded: path.utf8.count), to: &bytes)
-            bytes += path.utf8
+            append(path, to: &bytes)
             State(of: path, clock).append(to: &bytes)
         }
         return bytes
     }
 
-    private static let magic: UInt32 = 0x0146_494D  // "MIF", 1
+    private static let magic: UInt32 = 0x0246_494D  // "MIF", 2
 
     /// What was seen of one file.
     private struct State {
@@ -114,11 +115,16 @@ package enum IgnoreFingerprint {
             return start.number(at: position, Number.self)
         }
 
-        mutating func text(_ length: Int) -> String? {
-            guard buffer.count - position >= length else { return nil }
+        mutating func text() -> String? {
+            guard let length = number(UInt32.self).map(Int.init), buffer.count - position >= length else { return nil }
             defer { position += length }
             return String(decoding: buffer[position..<position + length], as: UTF8.self)
         }
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        append(UInt32(truncatingIfNeeded: text.utf8.count), to: &bytes)
+        bytes += text.utf8
     }
 
     private static func append<Number: FixedWidthInteger>(_ number: Number, to bytes: inout [UInt8]) {

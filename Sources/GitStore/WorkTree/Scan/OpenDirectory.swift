@@ -90,6 +90,9 @@ package struct SystemError: Error, Hashable, Sendable {
     /// True where the disk is full, or a quota is.
     package var meansNoSpace: Bool { code == ENOSPC || code == EDQUOT }
 
+    /// True where a name, or a path, is longer than the system takes.
+    package var meansTooLong: Bool { code == ENAMETOOLONG }
+
     /// True where this process lacks something and the answer says nothing of the file.
     package var meansExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
 }

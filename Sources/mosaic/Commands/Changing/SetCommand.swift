@@ -50,8 +50,9 @@ struct SetCommand: ContextCommand {
         // Only a reference has no sign in it.
         let others = words.dropFirst().prefix { !$0.contains("=") }
         let assignments = try AssignmentArguments.parse(Array(words.dropFirst(1 + others.count)))
-        let planned = try vault.planSetting(
-            assignments, of: ([words[0]] + others).map { vault.reference(typed: $0) })
+        let planned = try vault.planning {
+            try vault.planSetting(assignments, of: ([words[0]] + others).map { vault.reference(typed: $0) })
+        }
         try changes.carryOut(planned.plan, in: vault, context: context, report) {
             try vault.planSetting(assignments, of: planned.names).plan
         }

@@ -50,7 +50,7 @@ struct CheckCommand: ListingCommand {
         let vault = try vault.open(in: context)
         if fix {
             let plan = { try vault.planOfFixes(random: &context.random) }
-            let first = try plan()
+            let first = try vault.planning(plan)
             if changes.dryRun {
                 if !first.plan.isEmpty || !first.plan.notes.isEmpty {
                     context.show(first.plan, style: output.colors.style(in: context))
