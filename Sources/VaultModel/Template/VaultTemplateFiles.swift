@@ -1383,7 +1383,7 @@ OVERVIEW: Changes fields of entities, and no other byte of their files.
 field. Commas part the items behind '+=' and '-=', and behind '=' where the
 field is a list, by its kind or in the file; an item in double quotes can have
 some of its own. 'field.k' is the field 'k', as in a query. 'now' is today for a
-day, and this minute for a time.
+day, and the present for a time.
 
   mosaic set fix-the-roof status=in_progress due=friday
   mosaic set fix-the-roof tags+=winter depends_on-=buy-tiles --dry-run
@@ -1454,11 +1454,12 @@ OVERVIEW: Marks a task, or anything else with a status for it, or a box, as
 done.
 
 The status becomes the first of the kind's that means done; a task gets today as
-the day on which it was completed. Where it has a recurrence, the next is made
-beside it, in the same commit. Of several tasks that go by one name, as what
-comes back does, the message says which is open. PATH:LINE, as 'mosaic
-checkboxes' lists it, ticks the task box on that line: '[ ]' becomes '[x]', and
-no other byte of the file changes. Several that you name are one commit.
+the day on which it was completed, and a session the present time as its end.
+Where it has a recurrence, the next is made beside it, in the same commit. Of
+several tasks that go by one name, as what comes back does, the message says
+which is open. PATH:LINE, as 'mosaic checkboxes' lists it, ticks the task box on
+that line: '[ ]' becomes '[x]', and no other byte of the file changes. Several
+that you name are one commit.
 
   mosaic done fix-the-roof
   mosaic done fix-the-roof clear-the-gutter
@@ -2303,18 +2304,20 @@ OPTIONS:
   --action <action>       Of this action ('completed'), or event
                           ('task.completed'); may be several.
   --user <ref>            By this user: a reference, or a pseudonym as the feed
-                          shows it.
+                          shows it; may be several.
   --agent <ref>           By this agent: a reference, or a name that signed
-                          commits.
+                          commits; may be several.
   --session <ref>         In this session of an agent: a reference, a name that
-                          signed commits, or its beginning: 's-2026*'.
-  --entity <ref>          Of this entity, which may be gone.
+                          signed commits, or its beginning: 's-2026*'; may be
+                          several.
+  --entity <ref>          Of this entity, which may be gone; may be several.
   -f, --follow            Go on, and show what happens as the vault's daemon
                           sees it.
   --where <query>         The entities that 'mosaic list' would show for this.
   --since <time>          From this time on: a day, a time, a period ('last
                           week'), or so far back ('7d', '2h').
-  --until <time>          Up to this time; a day or a period counts whole.
+  --until <time>          Up to and with this time; a day or a period counts
+                          whole.
   --page <n>              The page, counted from 1. (default: 1)
   --limit <n>             So many on a page; 0 for all. (default: 50)
   -C, --vault <dir>       Work in the vault at this place.
@@ -2386,7 +2389,7 @@ the text.
   mosaic log fix-the-roof
   mosaic log fix-the-roof --field status
 
-USAGE: mosaic log <reference> [--field <name>] [--vault <dir>] [--stale]
+USAGE: mosaic log <reference> [--field <name> ...] [--vault <dir>] [--stale]
        [--at <rev|date>] [--json] [--jsonl] [--format <template>]
        [--fields <fields>] [--null] [--color <when>]
 
@@ -2394,7 +2397,7 @@ ARGUMENTS:
   <reference>             The entity, which may be gone.
 
 OPTIONS:
-  --field <name>          Only this field.
+  --field <name>          Only this field; may be several: 'status,due'.
   -C, --vault <dir>       Work in the vault at this place.
   --stale                 Answer at once from the index as it is.
   --at <rev|date>         As it was then: a commit, a branch or a tag, or a date
@@ -2986,7 +2989,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 | `slipped` | `:` | a date field, perhaps how often | The date was put off, to a later day or a later time; behind it, perhaps how often: `slipped:due`, `slipped:due>=2` |
 | `by` | `:` `=` `!=` | an entity, perhaps when | This person changed it; behind it, perhaps when: `by:ann`, `by:ann<7d` |
 | `agent` | `:` `=` `!=` | an entity, perhaps when | This agent changed it; behind it, perhaps when. Without a time also: its field `agent` names it: `agent:librarian`, `agent:librarian>=2026-01-01` |
-| `session` | `:` `=` `!=` | a text, perhaps when | It was changed in this session of an agent; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |
+| `session` | `:` `=` `!=` | an entity, perhaps when | It was changed in this session of an agent, or in one whose name begins so; behind it, perhaps when: `session:s-2026*`, `session:s-2026*<30d` |
 
 ## States
 

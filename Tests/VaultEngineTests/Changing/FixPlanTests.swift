@@ -14,7 +14,7 @@ struct FixPlanTests {
             (1, [("tasks/rent.md", done + "recurrence: FREQ=MONTHLY")]),
             (2, [("a.md", "type: task\nrecurrence: every week\ndue: soon"), ("b.md", "tags: #one #two")]),
             (1, [("a.md", "id: same0001\ntype: task\nstatus: odd"), ("b.md", "id: same0001")]),
-            (1, [("a.md", "id: same0001"), ("b.md", "x: &a same0001\nid: *a"), ("c.md", "id: same0001")]),
+            (2, [("a.md", "id: same0001"), ("b.md", "x: &a same0001\nid: *a"), ("c.md", "id: same0001")]),
         ] as [(Int, [(String, String)])])
     func left(mended: Int, files: [(String, String)]) throws {
         let vault = try ScratchVault(
