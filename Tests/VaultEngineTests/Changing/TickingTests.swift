@@ -82,7 +82,11 @@ struct TickingTests {
         let opened = try vault.open()
         let planned = try opened.planCompletion(of: names)
         #expect(planned.plan.subject == "Complete 1 entity and 3 boxes")
-        #expect(planned.plan.notes == [.boxIsSo(text: "Sow", place: "notes/garden.md:4", isTicked: true)])
+        #expect(
+            planned.plan.notes == [
+                .of(title: "Roof", .openBoxes(1)),
+                .boxIsSo(text: "Sow", place: "notes/garden.md:4", isTicked: true),
+            ])
         #expect(planned.names.count == 5 && planned.plan.files.count == 2)
         let commits = try vault.commitCount()
         _ = try opened.carryOut(planned.plan, ScratchVault.origin())
