@@ -54,13 +54,13 @@ struct StatisticsViewTests {
             clock: QueryClock(
                 now: 1_800_000_000, today: CalendarDate(daysSinceEpoch: 20_833), secondsFromUTC: { _ in 0 }),
             domains: [:], people: [])
-        let durations = try #require(VaultStatistics.Durations([7_200, 864_000]))
+        let durations = try #require(VaultStatistics.Durations([7_200, 7_200, 864_000]))
         statistics.stays = [.init(kind: "task", status: "in_progress", durations: durations)]
         let text = StatisticsView(statistics: statistics, users: [:], style: .plain, width: 60).text
         #expect(
             section("Time in each status", of: text) == [
                 "                    MEDIAN   9 OF 10 WITHIN  COUNT",
-                "  task in_progress  2 hours  10 days             2",
+                "  task in_progress  2 hours  10 days             3",
             ])
     }
 

@@ -78,8 +78,8 @@ struct SeriesTests {
         }
         #expect(
             candidates.map { "\($0.entity.path) \($0.status ?? "") \($0.day ?? "")" } == [
-                "tasks/pay-rent-2026-02-01.md completed 2026-02-01",
-                "tasks/pay-rent-2026-03-01.md not_started 2026-03-01", "tasks/pay-rent.md completed 2026-01-01",
+                "tasks/pay-rent-2026-03-01.md not_started 2026-03-01",
+                "tasks/pay-rent-2026-02-01.md completed 2026-02-01", "tasks/pay-rent.md completed 2026-01-01",
             ])
     }
 
@@ -148,8 +148,8 @@ struct SeriesTests {
                 Issue.record("\(String(describing: error))")
                 continue
             }
-            #expect(candidates.map(\.entity.path) == paths)
-            #expect(candidates.map(\.status) == ["completed", "not_started"])
+            #expect(candidates.map(\.entity.path) == paths.reversed())
+            #expect(candidates.map(\.status) == ["not_started", "completed"])
         }
         let id = try #require(try vault.document(paths[0]).field("id")?.text)
         for reference in [paths[0], "tasks/pay-rent", id, String(id.prefix(6))] {
