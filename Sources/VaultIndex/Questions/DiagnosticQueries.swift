@@ -130,7 +130,7 @@ package struct DiagnosticQueries {
             LocatedDiagnostic(
                 code: .lostID,
                 message: """
-                    It had the id \"\(file.identifier)\", by which its history until then is known: with the line \
+                    It had the id "\(file.identifier)", by which its history until then is known: with the line \
                     `id: \(file.identifier)` in its front matter it has it again.
                     """,
                 path: file.path, line: nil, column: nil)

@@ -23,7 +23,7 @@ struct ReviewView {
                     let facts = [hasOneKind ? nil : entity.type, review.daysOfDone[entity.id]?.formatted]
                     return (entity.path, entity.title, facts.compactMap(\.self).joined(separator: ", "))
                 }),
-            Section(title: "New", lines: review.new.map { ($0.path, $0.title, remark(onNew: $0)) }),
+            Section(title: "New", lines: newLines),
             Section(
                 title: "Put off",
                 lines: review.slipped.map { ($0.path, $0.title, "\($0.field) from \($0.from) to \($0.to)") }),
@@ -44,16 +44,16 @@ struct ReviewView {
         ]
     }
 
-    /// Its kind; and of several by one title, as those of what comes back, the day that it is for.
-    private func remark(onNew entity: EntitySummary) -> String {
-        let isShared = review.new.count { $0.title == entity.title } > 1
-        let day =
-            !isShared
-            ? nil
-            : QueryState.dayFields.lazy.compactMap { field in
+    /// Each with its kind; several by one title, as those of what comes back, with the day that each is for.
+    private var newLines: [(path: String?, title: String, remark: String)] {
+        let counts = Dictionary(review.new.map { ($0.title, 1) }, uniquingKeysWith: +)
+        return review.new.map { entity in
+            let days = QueryState.dayFields.lazy.compactMap { field in
                 entity.value(field)?.text.map { "\(field) \($0)" }
-            }.first
-        return [entity.type, day].compactMap(\.self).joined(separator: ", ")
+            }
+            let day = counts[entity.title] == 1 ? nil : days.first
+            return (entity.path, entity.title, [entity.type, day].compactMap(\.self).joined(separator: ", "))
+        }
     }
 
     private var title: String { "\(review.days.lowerBound) to \(review.days.upperBound)" }
