@@ -71,7 +71,7 @@ package struct IndexReader {
             try RowStatement(database, "SELECT count(*) FROM \(sql)").first { Int($0.int(0)) } ?? 0
         }
         return IndexCounts(
-            commits: try count("commits WHERE oid IS NOT NULL"), activities: try count("activities"),
+            commits: try count("commits") - count("commits WHERE oid IS NULL"), activities: try count("activities"),
             entities: try count("entities"), connections: try count("edges"),
             diagnostics: try count("diagnostics"))
     }

@@ -19,6 +19,9 @@ package final class TreeComparer {
     private var parentCount = 0
     private var changes: [TreeChange] = []
 
+    /// What was compared last: an update looks at a commit once for the past and once for the present.
+    private var last: (parents: [ObjectID], tree: ObjectID, changes: [TreeChange])?
+
     /// Deeper than any part of a vault; a bound keeps a forged tree from exhausting the stack of a thread.
     static let maximumDepth = 2 * WorkTreeScanner.maximumDepth
 
@@ -44,6 +47,7 @@ package final class TreeComparer {
         from parents: [ObjectID], to tree: ObjectID
     ) throws(GitStoreError) -> [TreeChange] {
         if parents.contains(tree) { return [] }
+        if let last, last.tree == tree, last.parents == parents { return last.changes }
         path.removeAll(keepingCapacity: true)
         changes = []
         parentCount = parents.count
@@ -57,6 +61,7 @@ package final class TreeComparer {
             for parent in parents { olds.append(try folder(of: parent)) }
             try combine(olds, new, depth: 0)
         }
+        last = (parents, tree, changes)
         return changes
     }
 

@@ -328,7 +328,8 @@ final class HistoryStack {
         guard let marks else { return ([], []) }
         var lineages: Set<Int64> = []
         var paths: Set<ExactText> = []
-        try RowStatement(database, "SELECT DISTINCT lineage FROM activities WHERE id >= ?").bind(marks.activity)
+        // Asked for distinct ones, the planner would go through a whole index that has them side by side.
+        try RowStatement(database, "SELECT lineage FROM activities WHERE id >= ?").bind(marks.activity)
             .forEach { lineages.insert($0.int(0)) }
         try RowStatement(database, "SELECT path, lineage FROM occupancies WHERE since >= ?").bind(height)
             .forEach { row in

@@ -30,10 +30,12 @@ struct TextWriter {
     func pending(limit: Int) throws -> [UnfedText] {
         var pending: [UnfedText] = []
         let names = try NamesText(database: database)
+        // There are few of them, which nobody counted: without CROSS, the planner goes through all entities.
         try RowStatement(
             database,
             """
-            SELECT unfed.entity, path, title FROM unfed JOIN entities ON entities.id = unfed.entity ORDER BY unfed.entity LIMIT ?
+            SELECT unfed.entity, path, title FROM unfed CROSS JOIN entities ON entities.id = unfed.entity
+            ORDER BY unfed.entity LIMIT ?
             """
         ).bind(limit).forEach { row in
             let (entity, title) = (row.int(0), row.text(2))

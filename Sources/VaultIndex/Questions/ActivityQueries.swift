@@ -35,7 +35,8 @@ package struct ActivityQueries {
     }
 
     private func count(_ condition: Condition) throws -> Int {
-        try condition.bind(to: RowStatement(database, "SELECT count(*) \(Self.from) WHERE \(condition.sql)"))
+        let from = condition.asksForCommits ? Self.from : "FROM activities"
+        return try condition.bind(to: RowStatement(database, "SELECT count(*) \(from) WHERE \(condition.sql)"))
             .first { Int($0.int(0)) } ?? 0
     }
 
@@ -75,6 +76,8 @@ package struct ActivityQueries {
     private struct Condition {
         var parts: [String] = []
         var values: [SQLFragment.Value] = []
+        /// True where it is of more than the activities themselves.
+        var asksForCommits = false
 
         var sql: String { parts.isEmpty ? "1" : parts.joined(separator: " AND ") }
 
@@ -114,6 +117,7 @@ package struct ActivityQueries {
             condition.parts.append(signature.sql)
             condition.values += signature.values
         }
+        condition.asksForCommits = !filter.users.isEmpty || signatures.contains { !$0.isEmpty }
         if !filter.entities.isEmpty {
             let lineages = filter.entities.map { String($0.lineage ?? -1) }.joined(separator: ", ")
             condition.parts.append("activities.lineage IN (\(lineages))")

@@ -23,7 +23,7 @@ enum IndexDatabase {
         configuration.prepareDatabase { database in
             // A commit that a power cut takes away is made again by the next update.
             try database.execute(
-                sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF")
+                sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA trusted_schema = OFF")
             functions.add(to: database)
         }
         return try DatabaseQueue(path: path, configuration: configuration)

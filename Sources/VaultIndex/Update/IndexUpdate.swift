@@ -133,7 +133,7 @@ struct IndexUpdate {
     }
 
     private func height() throws -> Int {
-        try RowStatement(database, "SELECT count(*) FROM commits").first { Int($0.int(0)) } ?? 0
+        try RowStatement(database, "SELECT max(position) + 1 FROM commits").first { Int($0.int(0)) } ?? 0
     }
 
     /// The order of a head where there is no stack yet, found while the files of the work tree are read.
