@@ -21,18 +21,15 @@ struct InsertRowsCommand: ParsableCommand {
             try ChildProcess(["rm", "-f", database]).run()
             target = try .scratch(at: database)
         }
-        for table in try source.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND \(Self.isPlain)") {
-            try target?.execute(table[1])
-            try copy(table[0], from: source, to: target)
+        for table in try source.plainTables() {
+            try target?.execute(table.sql)
+            try copy(table.name, from: source, to: target)
         }
         for index in try source.rows("SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL") {
             try target?.execute(index[0])
         }
         try target?.execute("COMMIT")
     }
-
-    /// What holds of tables that are neither SQLite's own nor those of the full-text index.
-    private static let isPlain = "name NOT GLOB 'sqlite_*' AND name NOT GLOB 'texts*'"
 
     private func copy(_ table: String, from source: RawDatabase, to target: RawDatabase?) throws {
         let select = try source.prepare("SELECT * FROM \(table)")
@@ -49,21 +46,5 @@ struct InsertRowsCommand: ParsableCommand {
             guard sqlite3_step(insert) == SQLITE_DONE else { throw target.failure() }
             sqlite3_reset(insert)
         }
-    }
-}
-
-extension RawDatabase {
-    /// All rows of a statement, each column as text.
-    fileprivate func rows(_ sql: String) throws -> [[String]] {
-        let statement = try prepare(sql)
-        defer { sqlite3_finalize(statement) }
-        var rows: [[String]] = []
-        while sqlite3_step(statement) == SQLITE_ROW {
-            rows.append(
-                (0..<sqlite3_column_count(statement)).map { column in
-                    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
-                })
-        }
-        return rows
     }
 }

@@ -35,6 +35,37 @@ final class RawDatabase {
         return statement
     }
 
+    /// The names and the declarations of the tables that are neither SQLite's own nor those of the full-text index of an index.
+    func plainTables() throws -> [(name: String, sql: String)] {
+        try rows(
+            """
+            SELECT name, sql FROM sqlite_schema
+            WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'texts*'
+            """
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// How many rows those tables have.
+    func plainRowCount() throws -> Int {
+        try plainTables().reduce(0) { count, table in
+            try count + (rows("SELECT count(*) FROM \(table.name)").first.flatMap { Int($0[0]) } ?? 0)
+        }
+    }
+
+    /// All rows of a statement, each column as text.
+    func rows(_ sql: String) throws -> [[String]] {
+        let statement = try prepare(sql)
+        defer { sqlite3_finalize(statement) }
+        var rows: [[String]] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            rows.append(
+                (0..<sqlite3_column_count(statement)).map { column in
+                    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+                })
+        }
+        return rows
+    }
+
     func failure() -> BenchError { BenchError("SQLite: \(String(cString: sqlite3_errmsg(pointer)))") }
 
     /// `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite copies what is bound.
