@@ -68,7 +68,18 @@ final class RunningProgram: Sendable {
         ending.withLock { if $0 == nil { kill(processIdentifier, signal) } }
     }
 
+    /// Waits for its end, and makes one of a program that does not come to it by itself, so that no test waits for ever.
     func waitUntilExit() {
-        while isRunning { usleep(2_000) }
+        var pauses = 0
+        while isRunning {
+            usleep(2_000)
+            pauses += 1
+            guard pauses == Self.mostPauses else { continue }
+            Issue.record("a program did not end by itself")
+            terminate(SIGKILL)
+        }
     }
+
+    /// Some minutes: more than a program needs to end beside all others on a slow machine, and a sanitizer.
+    private static let mostPauses = 300_000
 }

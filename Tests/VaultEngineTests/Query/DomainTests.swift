@@ -47,4 +47,29 @@ struct DomainTests {
                 "none 4", "Garden 3", "nowhere 2", "Home 1",
             ])
     }
+
+    @Test("Statistics and a comparison place each thing where queries find it, in the first domain of several projects")
+    func places() throws {
+        let repository = try Self.vault()
+        try repository.write("many.md", "---\ntype: task\nproject: [study, lost, wild, beds]\n---\n")
+        try repository.write("two.md", "---\ntype: task\ndomain: [home, garden]\nproject: beds\n---\n")
+        try repository.write("self.md", "---\ntype: project\nproject: self\n---\n")
+        try repository.commit()
+        let vault = try repository.refreshed()
+        let compared = try VaultComparison(from: nil, to: vault, where: nil).run().entities
+        #expect(compared.count > 14)
+        for entity in compared {
+            let path = try #require(entity.last?.path)
+            var request = EntityRequest()
+            request.queries = ["path:\(path)"]
+            let counted = try vault.statistics(of: vault.query(for: request), weeks: 2_000).domains.compactMap(\.name)
+            #expect(counted == (entity.domain.map { [$0] } ?? []), "\(path)")
+            let found = try ["Garden", "Home", "nowhere"].filter { domain in
+                try !vault.entities(matching: "domain:\(domain) path:\(path)").isEmpty
+            }
+            #expect(entity.domain.map(found.contains) ?? found.isEmpty, "\(path): \(found)")
+        }
+        func domain(_ path: String) -> String? { compared.first { $0.last?.path == path }?.domain }
+        #expect([domain("many.md"), domain("two.md"), domain("self.md")] == ["nowhere", "Home", nil])
+    }
 }

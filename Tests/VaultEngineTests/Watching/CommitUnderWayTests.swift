@@ -34,8 +34,10 @@ struct CommitUnderWayTests {
 
     private func release() throws { try repository.write("../go", "") }
 
-    private func waitForHook() {
-        while access(repository.path + "/../begun", F_OK) != 0 { usleep(2_000) }
+    private func waitForHook() throws {
+        let begun = repository.path + "/../begun"
+        for _ in 0..<150_000 where access(begun, F_OK) != 0 { usleep(2_000) }
+        try #require(access(begun, F_OK) == 0, "git calls no hook")
     }
 
     private func subjects() throws -> [String] {
@@ -64,7 +66,7 @@ struct CommitUnderWayTests {
         try holdCommits()
         let daemon = try RunningDaemon(repository, commitsAfter: 0)
         defer { daemon.stop() }
-        waitForHook()
+        try waitForHook()
         try repository.write("c.md", "# C\n")
         #expect(vault.daemonDoor.ask(.sync) == DaemonDoor.current)
         #expect(try vault.paths() == ["a.md", "b.md", "c.md"])
@@ -81,7 +83,7 @@ struct CommitUnderWayTests {
     func stops(how: String) throws {
         try holdCommits()
         let daemon = try RunningDaemon(repository, commitsAfter: 0)
-        waitForHook()
+        try waitForHook()
         let asking = try #require(vault.daemonDoor.connect())
         if how == "by a signal" {
             #expect(asking.write(line: DaemonDoor.Request.follow.rawValue))
@@ -110,7 +112,7 @@ struct CommitUnderWayTests {
     func folderRemoved() throws {
         try holdCommits()
         let daemon = try RunningDaemon(repository, commitsAfter: 0)
-        waitForHook()
+        try waitForHook()
         try repository.remove(".git/mosaic")
         // It looks whether it can still be found whenever something happens.
         try repository.write("c.md", "# C\n")
@@ -141,7 +143,7 @@ struct CommitUnderWayTests {
         let clock = SteppedClock()
         let daemon = try RunningDaemon(repository, commitsAfter: 0, milliseconds: { clock.milliseconds })
         defer { daemon.stop() }
-        waitForHook()
+        try waitForHook()
         #expect(FileManager.default.fileExists(atPath: repository.path + "/.git/index.lock"))
         let follower = try #require(vault.daemonDoor.connect())
         #expect(follower.write(line: DaemonDoor.Request.follow.rawValue))

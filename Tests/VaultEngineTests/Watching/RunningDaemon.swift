@@ -1,5 +1,6 @@
 import Foundation
 import GitStore
+import Testing
 
 @testable import VaultEngine
 
@@ -32,16 +33,26 @@ final class RunningDaemon: @unchecked Sendable {
 
     var hasCommitted: Bool { reports.contains { if case .committed = $0 { true } else { false } } }
 
+    /// More seconds than anything takes that a test waits for.
+    private static let patience = 300.0
+
     /// Waits until the daemon has told so many things of a kind.
     func wait(times: Int = 1, for isOfKind: (WatchDaemon.Report) -> Bool) {
+        let end = Date(timeIntervalSinceNow: Self.patience)
         news.withLock {
-            while told.count(where: isOfKind) < times { news.wait() }
+            while told.count(where: isOfKind) < times {
+                guard !news.wait(until: end) else { continue }
+                Issue.record("the daemon told only \(told)")
+                return
+            }
         }
     }
 
     func askToStop() { signals.fileHandleForWriting.write(Data([WatchDaemon.Signal.stop.rawValue])) }
 
-    func waitUntilEnd() { finished.wait() }
+    func waitUntilEnd() {
+        #expect(finished.wait(timeout: .now() + Self.patience) == .success, "the daemon goes on")
+    }
 
     func stop() {
         askToStop()

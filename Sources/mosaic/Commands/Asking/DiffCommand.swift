@@ -38,14 +38,13 @@ struct DiffCommand: ContextCommand {
 
     func validate() throws {
         guard !(json && markdown) else { throw ValidationError("--json and --markdown do not go together") }
-        let ends = Self.ends(of: moments)
-        guard !ends.from.isEmpty, ends.to?.hasPrefix(".") != true else {
-            throw ValidationError("two moments are written as 'A..B'")
-        }
+        guard MomentRange(moments) != nil else { throw Self.isNoRange }
     }
 
+    private static let isNoRange = ValidationError("two moments are written as 'A..B'")
+
     func run(in context: CommandContext) throws -> ExitStatus {
-        let ends = Self.ends(of: moments, context.surroundings.clock)
+        guard let ends = MomentRange(moments)?.resolved(context.surroundings.clock) else { throw Self.isNoRange }
         guard let (after, asked) = try end(ends.to, context) else { return try writeNothing(context) }
         if ends.to == nil, let second = query.first, try after.namesMoment(second) {
             throw CommandFailure(
@@ -61,9 +60,7 @@ struct DiffCommand: ContextCommand {
             difference: try comparison.run(), schema: try after.schema(),
             from: before.map { .init($0.moment) } ?? .beginning,
             to: .init(after.moment), dates: context.dates)
-        if view.difference.isEmpty, ends.to == nil,
-            let end = QueryDates.lastSecond(of: ends.from, clock: after.surroundings.clock), end >= context.now()
-        {
+        if view.difference.isEmpty, ends.isYetToBegin(after.surroundings.clock) {
             context.note("'\(ends.from)' is not over yet, and a date means its end; name the one before it")
         }
         write(view, context)
@@ -130,20 +127,4 @@ struct DiffCommand: ContextCommand {
 
     /// A word as a shell takes it for one.
     private static func written(_ word: String) -> String { word.contains(" ") ? "'\(word)'" : word }
-
-    /// The moments that a person names. A stretch of days goes from the end of the day before it to its own end, as far as that is not to
-    /// come.
-    private static func ends(of text: String, _ clock: QueryClock) -> (from: String, to: String?) {
-        let ends = ends(of: text)
-        guard ends.to == nil, let days = QueryDates.days(text, .back, clock: clock), days.lowerBound < days.upperBound
-        else { return ends }
-        let isOver = days.upperBound < clock.today
-        return (days.lowerBound.adding(days: -1).formatted, isOver ? days.upperBound.formatted : nil)
-    }
-
-    private static func ends(of text: String) -> (from: String, to: String?) {
-        guard let dots = text.firstRange(of: "..") else { return (text, nil) }
-        let last = String(text[dots.upperBound...])
-        return (String(text[..<dots.lowerBound]), last.isEmpty ? nil : last)
-    }
 }
