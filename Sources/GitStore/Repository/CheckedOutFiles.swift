@@ -18,7 +18,7 @@ extension Repository {
         // Without options, libgit2 gives nothing for what it takes for binary.
         var options = git_blob_filter_options()
         options.version = GIT_BLOB_FILTER_OPTIONS_VERSION
-        try LibGit2.check(git_blob_filter(&buffer, blob, path, &options))
+        try asking { git_blob_filter(&buffer, blob, path, &options) }
         return Array(UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
     }
 
@@ -28,9 +28,23 @@ extension Repository {
         try checkAttributes(of: path)
         for name in ["filter", "working-tree-encoding"] {
             var value: UnsafePointer<CChar>?
-            try LibGit2.check(git_attr_get(&value, pointer, UInt32(GIT_ATTR_CHECK_FILE_THEN_INDEX), path, name))
+            try asking { git_attr_get(&value, pointer, UInt32(GIT_ATTR_CHECK_FILE_THEN_INDEX), path, name) }
             if git_attr_value(value) == GIT_ATTR_VALUE_STRING { return true }
         }
         return false
+    }
+
+    /// Asks for attributes, which are in the work tree; git's index has those that are not. One whose form libgit2 does not know (a
+    /// split or a sparse index) counts as empty here.
+    private func asking(_ question: () -> Int32) throws(GitStoreError) {
+        do throws(GitStoreError) {
+            try Self.checkIndex(question())
+        } catch .unsupportedIndex {
+            var empty: OpaquePointer?
+            try LibGit2.check(git_index_new(&empty))
+            defer { git_index_free(empty) }
+            try LibGit2.check(git_repository_set_index(pointer, empty))
+            try LibGit2.check(question())
+        }
     }
 }

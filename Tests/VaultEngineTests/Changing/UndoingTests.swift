@@ -333,6 +333,19 @@ struct UndoingTests {
         #expect(try vault.read("notes/q.md") == "# Q\n" && !vault.exists("q.md"))
     }
 
+    @Test("writes what git would check out where its index is split")
+    func splitIndex() throws {
+        let vault = try Self.vault([(".gitattributes", "*.md text eol=crlf\n")])
+        try vault.git("checkout", "-q", "HEAD", "--", ".")
+        try vault.git("config", "core.splitIndex", "true")
+        try vault.git("update-index", "--split-index")
+        let before = Self.roof.replacing("\n", with: "\r\n")
+        try vault.write("tasks/fix-the-roof.md", before)
+        try vault.change(operation: "a") { try $0.planRemoval(of: ["roof0001"]).plan }
+        try vault.undo()
+        #expect(try vault.read("tasks/fix-the-roof.md") == before)
+    }
+
     @Test("keeps the mode of what was moved, and leaves what was removed with one")
     func executable() throws {
         let vault = try Self.vault([("run.md", "# Run\n")])
