@@ -239,6 +239,11 @@ package final class Vault {
         FileReader.stampAnywhere(location.repository.commonDirectory + "/shallow").map { $0.size > 0 } ?? false
     }
 
+    /// True where the repository may lack what files said because it was cloned without.
+    package var isPartialClone: Bool {
+        (try? Repository(opening: location.repository.workTree))?.isPartialClone ?? false
+    }
+
     /// True where anything stands at a path of the vault, be it a link that leads nowhere.
     func fileExists(_ path: String) -> Bool { FileReader.hasItemAnywhere("\(root)/\(path)") }
 }

@@ -62,6 +62,7 @@ struct QueryReader {
         case .not(let part): return .not(try condition(part))
         case .text(let value):
             if context.readsStateAliases, let state = value.stateAlias { return .test(.states([state])) }
+            try refuseForeignMark(in: value)
             return .test(.text(try text(value, column: nil)))
         case .term(let term):
             guard let key = key(of: term) else {
@@ -71,6 +72,18 @@ struct QueryReader {
             }
             return try condition(term, key)
         }
+    }
+
+    /// `title~word` and `status!done` are habits from elsewhere, and no texts where something can be asked for by the name.
+    private func refuseForeignMark(in value: QueryValue) throws(QueryError) {
+        guard !value.isQuoted, let place = value.text.utf8.firstIndex(where: { "~!".utf8.contains($0) }) else { return }
+        let name = String(value.text[..<place])
+        guard value.text.utf8.index(after: place) < value.text.endIndex,
+            QueryKey.named(name) != nil || fields.name(ofKey: name) != nil
+        else { return }
+        let (mark, start) = (String(value.text[place...].prefix(1)), value.span.lowerBound + name.utf8.count)
+        let meant = mark == "!" ? QueryOperator.notEqual : .matches
+        throw QueryError(.foreignOperator(mark), at: start..<start + 1, suggestion: meant.rawValue)
     }
 
     private func key(of term: QueryTerm) -> QueryKey? { term.key.isQuoted ? nil : QueryKey.named(term.key.text) }

@@ -71,7 +71,7 @@ extension VaultChoice {
             progress.update($0)
         }
         progress.finish()
-        try past.noteMissingContents(in: context)
+        if !acceptsStale { try past.noteMissingContents(in: context) }
         return past
     }
 
@@ -193,10 +193,9 @@ extension Vault {
 }
 
 extension Vault {
-    /// Says on a terminal that there may have been more than the history knows of.
+    /// Says that there may have been more than the history knows of: of a shallow clone on a terminal alone.
     func noteIncompleteHistory(in context: CommandContext) throws {
-        guard context.terminal.isError else { return }
-        if hasShallowHistory {
+        if hasShallowHistory, context.terminal.isError {
             context.note(
                 "the clone is shallow, so that the history begins where it was cut off; 'git fetch --unshallow' brings the rest"
             )
@@ -204,14 +203,17 @@ extension Vault {
         try noteMissingContents(in: context)
     }
 
-    /// Says on a terminal that the repository lacks what files said.
+    /// Says that the repository lacks what files said: of a partial clone, which was made so, on a terminal alone.
     func noteMissingContents(in context: CommandContext) throws {
-        guard context.terminal.isError else { return }
         let count = try missingContentCount()
         if count == 0 { return }
+        let isPartial = isPartialClone
+        guard !isPartial || context.terminal.isError else { return }
         context.note(
-            "what files said is missing \(Progress.grouped(count)) times, and what changed there is not known: the clone is partial; "
-                + "'git fetch --refetch --filter=blob:limit=1g' brings the rest")
+            "what files said is missing \(Progress.grouped(count)) times, and what changed there is not known: "
+                + (isPartial
+                    ? "the clone is partial; 'git fetch --refetch --filter=blob:limit=1g' brings the rest"
+                    : "the repository is damaged; 'git fsck' says what it lacks"))
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import mosaic
@@ -43,6 +44,24 @@ struct AnswerTests {
         let (whole, brief) = (run("show", "roof", "--json").output, run("show", "roof", "--brief", "--json").output)
         #expect(whole.contains("\"body\":") && whole.contains("\"outgoing\":"))
         #expect(!brief.contains("\"body\":") && brief.contains("\"outgoing\":"))
+    }
+
+    @Test(
+        "What the history cannot tell, since the repository has lost it, is said wherever the answer goes",
+        arguments: ["log tasks/roof.md", "audit tasks/roof.md", "activity", "stats", "check", "list --at HEAD~1"])
+    func lostContents(command: String) throws {
+        for text in ["# One\n", "# Two\n"] {
+            try vault.write("tasks/roof.md", text)
+            #expect(try vault.git("commit", "-qam", text).code == 0)
+        }
+        let lost = try vault.git("rev-parse", "HEAD~1:tasks/roof.md").output.prefix(40)
+        try FileManager.default.removeItem(
+            at: vault.root.appending(path: ".git/objects/\(lost.prefix(2))/\(lost.dropFirst(2))"))
+        let context = CommandContext.test(
+            environment: ["HOME": vault.home.path, "GIT_CONFIG_NOSYSTEM": "1"], workingDirectory: vault.root.path)
+        _ = CommandLineRunner(context: context).run(arguments: command.split(separator: " ").map(String.init))
+        let said = context.standardError.captured
+        #expect(said.contains("the repository is damaged; 'git fsck'"), "\(said)")
     }
 
     @Test("Before the first commit nothing was there, and nothing is different")

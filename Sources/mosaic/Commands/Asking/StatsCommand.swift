@@ -38,6 +38,7 @@ struct StatsCommand: ContextCommand {
         let resolved = try vault.historyQuery(request)
         let statistics = try vault.statistics(of: resolved, weeks: weeks)
         if statistics.entities == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
+        try vault.noteIncompleteHistory(in: context)
         if json {
             context.standardOutput.writeData { $0.value(statistics) }
             return .done

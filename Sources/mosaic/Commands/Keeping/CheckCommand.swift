@@ -62,6 +62,7 @@ struct CheckCommand: ListingCommand {
             try vault.refresh(includingText: false, in: context)
         }
         let diagnostics = try check(vault)
+        try vault.noteMissingContents(in: context)
         if sarif {
             context.standardOutput.write(bytes: SARIFWriter(diagnostics: diagnostics).bytes)
         } else if output.form == .table {
