@@ -21,7 +21,8 @@ enum IndexDatabase {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            // A commit that a power cut takes away is made again by the next update.
+            // A commit that a power cut takes away is made again by the next update. One of a thousand files touches pages all
+            // over a large index, of which a smaller cache has most written and read twice.
             try database.execute(
                 sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA trusted_schema = OFF")
             functions.add(to: database)
