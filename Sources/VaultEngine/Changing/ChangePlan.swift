@@ -4,7 +4,7 @@ import VaultModel
 package struct ChangePlan: Hashable, Sendable {
     /// What is to become of one file. Paths are relative to the vault.
     package enum FileChange: Hashable, Sendable {
-        case create(path: String, bytes: [UInt8])
+        case create(path: String, bytes: [UInt8], isExecutable: Bool = false)
         /// `old` is what the file held when the plan was made: it is not overwritten where it holds something else.
         case replace(path: String, old: [UInt8], new: [UInt8])
         /// The file gets another path, and with it perhaps other contents.
@@ -14,7 +14,7 @@ package struct ChangePlan: Hashable, Sendable {
         /// The paths that the change touches, the old one first.
         package var paths: [String] {
             switch self {
-            case .create(let path, _), .replace(let path, _, _), .remove(let path, _): [path]
+            case .create(let path, _, _), .replace(let path, _, _), .remove(let path, _): [path]
             case .move(let path, let to, _, _): [path, to]
             }
         }
@@ -22,7 +22,7 @@ package struct ChangePlan: Hashable, Sendable {
         /// What the file holds in the end, and where; nil where it is gone.
         var result: (path: String, bytes: [UInt8])? {
             switch self {
-            case .create(let path, let bytes), .replace(let path, _, let bytes), .move(_, let path, _, let bytes):
+            case .create(let path, let bytes, _), .replace(let path, _, let bytes), .move(_, let path, _, let bytes):
                 (path, bytes)
             case .remove: nil
             }
@@ -37,7 +37,7 @@ package struct ChangePlan: Hashable, Sendable {
         /// What takes the change back.
         var inverse: FileChange {
             switch self {
-            case .create(let path, let bytes): .remove(path: path, old: bytes)
+            case .create(let path, let bytes, _): .remove(path: path, old: bytes)
             case .replace(let path, let old, let new): .replace(path: path, old: new, new: old)
             case .move(let path, let to, let old, let new): .move(path: to, to: path, old: new, new: old)
             case .remove(let path, let old): .create(path: path, bytes: old)

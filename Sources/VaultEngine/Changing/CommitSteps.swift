@@ -53,11 +53,6 @@ struct CommitSteps {
         }
         steps = Self.joiningMoves(
             try own.map { Step(before: try side($0.old, $0.path), after: try side($0.new, $0.path)) })
-        // A removed file would come back without its mode.
-        let withMode = steps.filter { $0.after == nil && $0.before?.isExecutable == true }
-        if !withMode.isEmpty {
-            throw Refusal(obstacle: .beyondText(paths: withMode.compactMap(\.before).map { source.prefix + $0.path }))
-        }
         elsewhere = changes.map(\.path).filter { source.pathInVault($0) == nil }
     }
 

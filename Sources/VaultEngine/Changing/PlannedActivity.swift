@@ -18,7 +18,7 @@ extension Vault {
         }
         var changes = try plan.files.flatMap { file -> [VersionChange] in
             switch file {
-            case .create(let path, let bytes): [try creation(of: version(path, bytes))]
+            case .create(let path, let bytes, _): [try creation(of: version(path, bytes))]
             case .replace(let path, let old, let new):
                 try self.changes(from: version(path, old), to: version(path, new))
             case .move(let path, let to, let old, let new):

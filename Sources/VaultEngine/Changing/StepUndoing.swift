@@ -51,8 +51,8 @@ struct StepUndoing {
             return LineEnds.areEqual(now, before.bytes) ? .asBefore : .inTheWay(path: before.path)
         }
         let isElsewhere = try before.identifier.map { try !vault.paths(ofID: $0, but: before.path).isEmpty } ?? false
-        return isElsewhere
-            ? .changedSince(path: before.path) : .change(.create(path: before.path, bytes: before.bytes))
+        if isElsewhere { return .changedSince(path: before.path) }
+        return .change(.create(path: before.path, bytes: before.bytes, isExecutable: before.isExecutable))
     }
 
     private func outcome(ofAdding after: CommitSteps.Side) throws -> Outcome {

@@ -48,10 +48,10 @@ extension Vault {
     }
 
     /// Does something that ends in a commit while nobody else of ours does, so that a commit holds what its author wrote and
-    /// nothing that another was about to commit. Interruptions wait until it is done.
+    /// nothing that another was about to commit. Interruptions wait until it is done, though git does not wait with it.
     ///
     /// - Throws: `VaultError.fileSystem` where there can be no such lock, and what `body` throws.
-    func committing<Result>(_ origin: ChangeOrigin, _ body: () throws -> Result) throws -> Result {
+    func committing(_ origin: ChangeOrigin, _ body: () throws -> ChangeReceipt) throws -> ChangeReceipt {
         let lock: AdvisoryLock? = try translatingErrors(at: root) {
             do {
                 return commits(origin) ? try committersLock(wait: .seconds(30)) : nil
@@ -61,8 +61,11 @@ extension Vault {
             }
         }
         let letThrough = surroundings.puttingOffInterruptions()
-        defer { letThrough() }
-        return try withExtendedLifetime(lock, body)
+        var lacksCommit = false
+        defer { letThrough(lacksCommit) }
+        let receipt = try withExtendedLifetime(lock, body)
+        lacksCommit = receipt.reasonNotCommitted != nil
+        return receipt
     }
 
     /// Writes what a plan says, and commits nothing.
@@ -225,7 +228,8 @@ extension Vault {
         _ change: ChangePlan.FileChange, _ writer: FileWriter, like model: FileStamp? = nil
     ) throws(FileError) -> FileStamp? {
         switch change {
-        case .create(let path, let bytes): try writer.create(path, with: bytes, like: model)
+        case .create(let path, let bytes, let isExecutable):
+            try writer.create(path, with: bytes, isExecutable: isExecutable, like: model)
         case .replace(let path, let old, let new): try writer.replace(path, with: new, expecting: old)
         case .remove(let path, let old): return try writer.remove(path, expecting: old)
         case .move(let path, let to, let old, _): try writer.move(path, to: to, expecting: old)

@@ -122,7 +122,7 @@ extension VaultError {
         guard case .fileExists(let path) = self else { return false }
         return plan.files.contains { change in
             switch change {
-            case .create(let new, _), .move(_, let new, _, _): new.isExactly(path)
+            case .create(let new, _, _), .move(_, let new, _, _): new.isExactly(path)
             case .replace, .remove: false
             }
         }

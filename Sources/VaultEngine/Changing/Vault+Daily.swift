@@ -59,7 +59,7 @@ extension Vault {
 
     private func made(_ made: MakingPlan, adding text: String, under heading: String?) throws -> MakingPlan {
         var made = made
-        guard case .create(let path, let bytes)? = made.plan.files.first else { return made }
+        guard case .create(let path, let bytes, _)? = made.plan.files.first else { return made }
         let addition = CapturedText.body(text)
         guard !addition.isEmpty else { throw VaultError.noText }
         let draft = Editable(

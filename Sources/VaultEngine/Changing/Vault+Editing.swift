@@ -62,7 +62,7 @@ extension Vault {
         if Self.isBlank(bytes) {
             var written = made.plan
             written.files = written.files.map { change in
-                if case .create(made.path, _) = change { .create(path: made.path, bytes: bytes) } else { change }
+                if case .create(made.path, _, _) = change { .create(path: made.path, bytes: bytes) } else { change }
             }
             throw VaultError.emptiedInEditor(path: made.path, isNew: true, isTakenBack: takeBack(written))
         }
@@ -165,7 +165,7 @@ extension Vault {
 extension MakingPlan {
     /// The file that the plan makes, as the plan has it.
     fileprivate func file(_ schema: Schema) -> Vault.Editable? {
-        for case .create(path, let bytes) in plan.files {
+        for case .create(path, let bytes, _) in plan.files {
             let document = Document(bytes: bytes)
             let kind = document.field("type")?.text.flatMap { schema.kinds[$0] }
             return Vault.Editable(
@@ -180,7 +180,7 @@ extension MakingPlan {
     func withoutNext() -> MakingPlan {
         var made = self
         made.plan.files.removeAll { change in
-            if case .create(let path, _) = change { !path.isExactly(self.path) } else { false }
+            if case .create(let path, _, _) = change { !path.isExactly(self.path) } else { false }
         }
         made.plan.notes.removeAll(where: \.isOnNext)
         return made

@@ -210,7 +210,7 @@ extension Vault {
         else { throw VaultError.fileNotWritable(path: folder) }
         let plan = ChangePlan(
             files: files.map { file in
-                guard case .create(let path, let bytes) = file else { return file }
+                guard case .create(let path, let bytes, _) = file else { return file }
                 return .create(path: prefix + path, bytes: bytes)
             }, verb: .begin, object: "the vault")
         _ = try carryOut(plan, ChangeOrigin(via: origin.via, operationID: origin.operationID, commits: false))

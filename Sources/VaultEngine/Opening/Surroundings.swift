@@ -12,8 +12,9 @@ package struct Surroundings: Sendable {
     /// The person's time zone: the seconds to add to a time (in seconds since 1970) to get the local one.
     package var secondsFromUTC: @Sendable (Int64) -> Int
     /// Has what would end the process from outside wait, as Ctrl-C does, until what it returns is called: what is begun is made whole
-    /// before. Nothing waits unless somebody sees to it.
-    package var puttingOffInterruptions: @Sendable () -> () -> Void = { {} }
+    /// before. It is called with whether a change is written by then that should have been committed and is not. Nothing waits unless
+    /// somebody sees to it.
+    package var puttingOffInterruptions: @Sendable () -> (_ lacksCommit: Bool) -> Void = { { _ in } }
     /// The zones that times can be of: those of the folder `TZDIR`, else of the system's.
     package var timeZones: TimeZones
 

@@ -22,8 +22,9 @@ final class CommandContext {
     var vaultRoot: String?
     /// True once a change was written that should have been committed and is not.
     var lacksCommit = false
-    /// Has signals that would end the process wait, until what it returns is called.
-    var puttingOffInterruptions: @Sendable () -> () -> Void = { {} }
+    /// Has signals that would end the process wait, until what it returns is called, with whether a change is written by then that
+    /// should have been committed and is not.
+    var puttingOffInterruptions: @Sendable () -> (_ lacksCommit: Bool) -> Void = { { _ in } }
     /// The pager that standard output goes to at present.
     var pager: Pager?
 

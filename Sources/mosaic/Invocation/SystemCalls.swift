@@ -159,10 +159,10 @@ func executablePath() -> String {
 nonisolated(unsafe) private var waitingSignal: Int32 = 0
 
 /// Has SIGINT, SIGTERM and SIGHUP wait. What it returns has them mean again what they meant, and ends the process by one that came
-/// meanwhile. Not to be called again before that.
+/// meanwhile, not without a word where a change lacks its commit. Not to be called again before that.
 ///
 /// A handler rather than a mask: a signal to the process reaches any thread, and programs that are started do not inherit a handler.
-@Sendable private func putOffInterruptions() -> () -> Void {
+@Sendable private func putOffInterruptions() -> (_ lacksCommit: Bool) -> Void {
     waitingSignal = 0
     let actions = [SIGINT, SIGTERM, SIGHUP].map { number in
         let action = signal(number) { waitingSignal = $0 }
@@ -170,9 +170,16 @@ nonisolated(unsafe) private var waitingSignal: Int32 = 0
         if isIgnoring(action) { signal(number, SIG_IGN) }
         return (number, action)
     }
-    return {
+    return { lacksCommit in
         for (number, action) in actions { signal(number, action) }
-        if waitingSignal != 0 { raise(waitingSignal) }
+        if waitingSignal == 0 { return }
+        if lacksCommit {
+            let standardError = OutputWriter(descriptor: STDERR_FILENO)
+            standardError.write("mosaic: interrupted: the change is written and not committed\n")
+            standardError.write("Commit it with git when you can.\n")
+            standardError.flush()
+        }
+        raise(waitingSignal)
     }
 }
 

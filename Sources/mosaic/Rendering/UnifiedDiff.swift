@@ -13,8 +13,9 @@ struct UnifiedDiff {
 
     private func text(of change: ChangePlan.FileChange) -> String {
         switch change {
-        case .create(let path, let bytes):
-            header(path, path, ["new file mode 100644"]) + body(from: nil, path, [], to: bytes)
+        case .create(let path, let bytes, let isExecutable):
+            header(path, path, ["new file mode " + (isExecutable ? "100755" : "100644")])
+                + body(from: nil, path, [], to: bytes)
         case .replace(let path, let old, let new): header(path, path, []) + body(from: path, path, old, to: new)
         case .remove(let path, let old):
             header(path, path, ["deleted file mode 100644"]) + body(from: path, nil, old, to: [])

@@ -20,4 +20,23 @@ struct RefusedCommitTests {
         let left = try vault.run("mosaic", ["set", "workspace.md", "name=Ours", "--no-commit"])
         #expect(left.code == 0)
     }
+
+    @Test("Ctrl-C while a hook is at work leaves a word of what is written and not committed")
+    func interrupted() throws {
+        let vault = try ProcessVault(tasks: ["Fix"])
+        // Ctrl-C reaches all of them: the command, git and its hook.
+        try vault.write(
+            ".git/hooks/pre-commit",
+            """
+            #!/bin/sh
+            kill -INT "$(cut -d' ' -f4 "/proc/$PPID/stat" 2>/dev/null || ps -o ppid= -p "$PPID")" "$PPID"
+            exit 1
+
+            """)
+        try #require(chmod(vault.root.path + "/.git/hooks/pre-commit", 0o755) == 0)
+        let interrupted = try vault.run("mosaic", ["new", "task", "Sweep"])
+        #expect(interrupted.isKilled && interrupted.code == SIGINT)
+        #expect(interrupted.error.contains("the change is written and not committed"))
+        #expect(try vault.run("git", ["status", "--porcelain"]).output.contains("tasks/sweep.md"))
+    }
 }

@@ -475,7 +475,7 @@ struct RecurringTests {
             "home/Water-2026-12-05.md", "tasks/water-2026-12-05-\(ids[1]).md", "tasks/water-2026-12-05-\(ids[2]).md",
         ]
         func made(_ plan: ChangePlan) -> [String] {
-            plan.files.flatMap { file in if case .create(let path, _) = file { [path] } else { [String]() } }
+            plan.files.flatMap { file in if case .create(let path, _, _) = file { [path] } else { [String]() } }
         }
         #expect(try made(opened.planCompletion(where: opened.query(for: request)).plan) == expected)
         let status = try #require(FieldAssignment("status=completed"))

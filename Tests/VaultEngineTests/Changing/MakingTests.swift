@@ -53,7 +53,7 @@ struct MakingTests {
         for kind in ["note", "task"] {
             let made = try opened.planMaking(
                 NewEntity(kind: kind, title: "Paint", body: text), random: &vault.random)
-            guard case .create(_, let bytes)? = made.plan.files.first else { return #expect(Bool(false)) }
+            guard case .create(_, let bytes, _)? = made.plan.files.first else { return #expect(Bool(false)) }
             let document = Document(bytes: bytes)
             #expect(String(decoding: bytes[document.bodySpan], as: UTF8.self) == body)
             #expect(!document.isMalformed && document.field("title") == nil)
@@ -133,7 +133,7 @@ struct MakingTests {
             assignments.append(try ScratchVault.assignment("\(field)=\(role)"))
             let made = try opened.planMaking(
                 NewEntity(kind: kind, title: title, assignments: assignments), random: &random)
-            guard case .create(let path, let bytes)? = made.plan.files.first else { return #expect(Bool(false)) }
+            guard case .create(let path, let bytes, _)? = made.plan.files.first else { return #expect(Bool(false)) }
             let document = Document(bytes: bytes)
             let entity = Entity(
                 content: EntityContent(document), path: path, schema: try opened.schema(), usesFolders: true)

@@ -73,18 +73,19 @@ package struct FileWriter: Sendable {
 
     /// Makes a file that must not be there yet, and the folders that it is to be in.
     ///
-    /// The file is like the one that has or had the stamp `model`, where there is one, in who may do what with it.
+    /// The file is like the one that has or had the stamp `model`, where there is one, in who may do what with it; without it,
+    /// whom the process's mask does not keep from it may run it as well where it `isExecutable`.
     /// Returns the stamp of the new file. Throws `FileError.alreadyExists` if anything has the name already.
     @discardableResult
     package func create(
-        _ path: String, with bytes: [UInt8], like model: FileStamp? = nil
+        _ path: String, with bytes: [UInt8], isExecutable: Bool = false, like model: FileStamp? = nil
     ) throws(FileError) -> FileStamp {
         let path = try ContainedPath(path)
         let place = try openFolder(of: path)
         let folder = place.directory
         do throws(FileError) {
             if case .success = folder.stamp(of: path.name) { throw .alreadyExists(path.text) }
-            let temporary = try TemporaryFile(in: folder, mode: 0o666, path.text)
+            let temporary = try TemporaryFile(in: folder, mode: isExecutable ? 0o777 : 0o666, path.text)
             do throws(FileError) {
                 try write(bytes, to: temporary, path.text)
                 if let model, fchmod(temporary.descriptor, mode_t(model.mode & 0o7777)) != 0 {
