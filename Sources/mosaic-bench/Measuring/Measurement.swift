@@ -17,6 +17,8 @@ struct Measurement {
     var missingFloor: String?
     /// In words, as ``Target`` reads them.
     var target: String?
+    /// True for what is to cost the same on a large vault as on a small one.
+    var isFlat = false
     /// Whether the target is reached; nil where there is none.
     var isReached: Bool? { target.flatMap(Target.init(words:))?.isReached(by: value, unit, ratio: ratio) }
 

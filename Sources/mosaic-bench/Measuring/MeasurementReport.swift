@@ -20,7 +20,23 @@ struct MeasurementReport {
             }
             text += "\n" + Self.table([header] + rows)
         }
+        for growth in growths {
+            let header = ["from \(growth.from) to \(growth.to)", growth.from, growth.to, "times", "target", ""]
+            let rows = growth.costs.map { cost in
+                [
+                    cost.name, Self.text(cost.before, cost.unit), Self.text(cost.after, cost.unit),
+                    Self.decimal(cost.factor, digits: 2), cost.isReached == nil ? "" : "at most \(Growth.most)",
+                    cost.isReached.map { $0 ? "reached" : "missed" } ?? "",
+                ]
+            }
+            text += "\n" + Self.table([header] + rows)
+        }
         return text
+    }
+
+    /// Each vault against the one before it.
+    private var growths: [Growth] {
+        zip(vaults, vaults.dropFirst()).map { Growth(from: $0.name, to: $1.name, $0.measurements, $1.measurements) }
     }
 
     var json: [UInt8] {
@@ -32,6 +48,7 @@ struct MeasurementReport {
             writer.member("git", machine.git)
             writer.member("runs", runs)
             writer.member("vaults") { $0.array { writer in vaults.forEach { Self.write($0, to: &writer) } } }
+            writer.member("growths") { $0.array { writer in growths.forEach { Self.write($0, to: &writer) } } }
         }
         writer.endLine()
         return writer.bytes
@@ -59,14 +76,35 @@ struct MeasurementReport {
         }
     }
 
+    private static func write(_ growth: Growth, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("from", growth.from)
+            writer.member("to", growth.to)
+            writer.member("costs") { writer in
+                writer.array { writer in
+                    for cost in growth.costs {
+                        writer.object { writer in
+                            writer.member("name", cost.name)
+                            writer.member("unit", cost.unit.rawValue)
+                            writer.member("before", cost.before)
+                            writer.member("after", cost.after)
+                            writer.member("factor", cost.factor)
+                            if let isReached = cost.isReached { writer.member("isReached", isReached) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     // MARK: - Text
 
     private static func text(_ value: Double, _ unit: Measurement.Unit) -> String {
         let digits =
             switch unit {
             case .seconds: 2
-            case .milliseconds: 1
-            case .microseconds, .megabytes: 0
+            case .milliseconds, .microseconds: 1
+            case .megabytes: 0
             }
         return "\(decimal(value, digits: digits)) \(unit.rawValue)"
     }

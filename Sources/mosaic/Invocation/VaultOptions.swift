@@ -210,7 +210,8 @@ extension Vault {
         let isPartial = isPartialClone
         guard !isPartial || context.terminal.isError else { return }
         context.note(
-            "what files said is missing \(Progress.grouped(count)) times, and what changed there is not known: "
+            Progress.counted(count, "version of a file is", "versions of files are")
+                + " missing, and what changed there is not known: "
                 + (isPartial
                     ? "the clone is partial; 'git fetch --refetch --filter=blob:limit=1g' brings the rest"
                     : "the repository is damaged; 'git fsck' says what it lacks"))
