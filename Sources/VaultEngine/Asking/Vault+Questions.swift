@@ -45,13 +45,19 @@ extension Vault {
         }
     }
 
+    /// Since when each entity of a query has the status that it has, by its path, in seconds since 1970, UTC; what has none, or
+    /// came to be nobody knows when, is left out.
+    package func statusTimes(of query: ResolvedQuery) throws -> [ExactText: Int64] {
+        try ask { try $0.entities.statusTimes(query) }
+    }
+
     /// What can be counted by beside the fields of the front matter.
     package static let countedNames =
         [
             "type", "status", "tag", "path", "title", "id", "group", "created", "updated",
         ] + QueryBoxes.allCases.map(\.rawValue)
     /// What is shown of entities, and is no value that can be counted by.
-    private static let computedNames = ["is", "age", "when"]
+    private static let computedNames = ["is", "age", QueryKey.inStatus, "when"]
 
     /// How many entities of a query have each combination of values of the fields, the greatest number first. An entity with
     /// several values of a field counts for each of them. What a field names is counted by its title, a time of `created` and

@@ -147,7 +147,7 @@ struct QueryCompiler {
     /// When the present status was set; for one that was there from the beginning, when the entity came to be.
     /// Mostly the last change of all has set it, on the line of the head; else the changes are gone through.
     /// A side branch enters that line with its next commit.
-    private var statusChanged: SQLFragment {
+    var statusChanged: SQLFragment {
         let changes = changesOfStatus
         return SQLFragment(
             """
@@ -315,6 +315,10 @@ struct QueryCompiler {
         var terms: [SQLFragment] = []
         for key in keys {
             let direction = key.isDescending ? "DESC" : "ASC"
+            if !key.isField, key.name == QueryKey.inStatus {
+                terms.append(statusChanged.wrapped("-(", ") \(direction) NULLS LAST"))
+                continue
+            }
             if !key.isField, let column = Self.columns[key.name] {
                 terms.append(SQLFragment("\(key.name == "updated" ? lastChange : column) \(direction) NULLS LAST"))
                 continue

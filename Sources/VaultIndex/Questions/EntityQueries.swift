@@ -22,6 +22,19 @@ package struct EntityQueries {
         return try RowStatement(database, select.sql).bind(select.values).allTexts()
     }
 
+    /// Since when each entity of a query has the status that it has, by its path, in seconds since 1970, UTC; what has none, or
+    /// came to be nobody knows when, is left out.
+    package func statusTimes(_ query: ResolvedQuery) throws -> [ExactText: Int64] {
+        let compiler = QueryCompiler(resolved: query)
+        let (since, asked) = (compiler.statusChanged, compiler.statement().set(of: "entities.id"))
+        var times: [ExactText: Int64] = [:]
+        try RowStatement(database, "SELECT path, \(since.sql) FROM entities WHERE id IN (\(asked.sql))")
+            .bind(since.values + asked.values).forEach { row in
+                if let time = row.optionalInt(1) { times[ExactText(row.text(0))] = time }
+            }
+        return times
+    }
+
     /// The rows of the entities that a query is of, in its order.
     func ids(_ query: ResolvedQuery) throws -> [Int64] {
         let select = QueryCompiler(resolved: query).statement().select("entities.id")

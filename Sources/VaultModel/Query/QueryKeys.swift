@@ -117,8 +117,11 @@ package struct QueryKey: Hashable, Sendable {
 
     /// What can be sorted by beside the fields of the front matter.
     package static let sortNames =
-        ["id", "type", "title", "path", "created", "updated", "age", "when", "group"]
+        ["id", "type", "title", "path", "created", "updated", "age", inStatus, "when", "group"]
         + QueryBoxes.allCases.map(\.rawValue)
+
+    /// How long something has had its status.
+    package static let inStatus = "in-status"
 
     /// Steps of `near:` where there is no `~`.
     package static let defaultDepth = 1
@@ -180,7 +183,7 @@ package struct QueryKey: Hashable, Sendable {
         QueryKey(
             "age", .history, .age, operators: QueryOperator.allCases, "How long ago it came to be", "age>90d"),
         QueryKey(
-            "in-status", .history, .age, operators: QueryOperator.allCases,
+            inStatus, .history, .age, operators: QueryOperator.allCases,
             "How long it has had the status that it has", "in-status>30d"),
         QueryKey(
             "changed", .history, .fieldAndTime, operators: [.matches], "The field changed; behind it, perhaps when",

@@ -291,7 +291,7 @@ struct QueryReader {
         }
         switch key.name {
         case "updated": return .time(.updated, periods)
-        case "in-status": return .time(.statusChanged, periods)
+        case QueryKey.inStatus: return .time(.statusChanged, periods)
         default: return .time(.created, periods)
         }
     }

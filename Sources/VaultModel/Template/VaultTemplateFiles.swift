@@ -936,7 +936,7 @@ where you are: `-0`, and the places that `check`, `links` and `path` name; outsi
 ## Fields
 
 `--fields` takes every field of every kind, and keys of your own. Some follow from other things: `is` (what it is: `ready`, `blocked`, `stale` …),
-`age` (in days), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
+`age` and `in-status` (in days: since it came to be, and since it has its status), `created`, `updated`, `group` (what the status means), `when` (the first of its dates; a time with an
 offset or a zone is as clocks show it where you are, to the minute), `checkboxes` and `unchecked` (how many boxes it has, and how many of
 them are open), `shortId`, `path`. A field that bears one of these names itself is
 shown with `field.` before it: `field.age`. Where a file states no value and its kind gives one, that is shown, as it is what queries find.
@@ -1071,7 +1071,7 @@ Every field of every kind can be asked for, and so can keys of your own.
 
 `:` and `=` are the same, `!=` is what `-` before a term is. A `*` at the end takes whatever goes on. In a value that a kind names, case
 does not count, and `-` is `_`: `status:in-progress`. One that neither the kind nor any of its files knows is an error. Where a kind's field has the name
-of a key of the language, or of something that is worked out (`age`, `when`, `group`, `unchecked`, `is`), `field.` before it means the field.
+of a key of the language, or of something that is worked out (`age`, `in-status`, `when`, `group`, `unchecked`, `is`), `field.` before it means the field.
 
 ## Days
 
@@ -1141,7 +1141,7 @@ ago, `7d..3d` from the day seven days ago to the one three days ago, and `friday
 
 ## The answer
 
-`sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `group`, `created`, `updated`, `type`,
+`sort:due,-priority` sorts, with `-` for the greatest first: by fields, and by `when`, `age`, `in-status`, `group`, `created`, `updated`, `type`,
 `title`, `path`, `id`, `unchecked` and `checkboxes`; `limit:20` ends the list. Without `sort:` what was changed last comes first, and where you ask for words,
 what fits them best. What was dropped (archived, discarded), and the
 kinds themselves, are listed where you ask for them, or with `--all`: `status:archived`, `is:dropped`, and not `status!=done`, which only

@@ -11,6 +11,8 @@ enum EntityListing {
         var states: [ExactText: [QueryState]] = [:]
         /// How many boxes each entity has, by its path, where it is asked for; those that have none are left out.
         var boxes: [ExactText: CheckboxCounts] = [:]
+        /// Since when each entity has its status, by its path, where it is asked for; in seconds since 1970, UTC.
+        var statusTimes: [ExactText: Int64] = [:]
         /// What each kind gives its entities that state none, by its name and the field's.
         var defaults: [String: [String: FieldValue]] = [:]
         /// Seconds since 1970, UTC.
@@ -47,7 +49,10 @@ enum EntityListing {
 
     /// What is shown under a name that a field of a file can have as well, and then is shown with `field.` before it.
     private static let shadowing: Set<String> =
-        ["is", "age", "when", "group", "path", "shortId", QueryBoxes.all.rawValue, QueryBoxes.open.rawValue]
+        [
+            "is", "age", QueryKey.inStatus, "when", "group", "path", "shortId", QueryBoxes.all.rawValue,
+            QueryBoxes.open.rawValue,
+        ]
 
     /// A field of the front matter.
     private static func field(
@@ -60,12 +65,16 @@ enum EntityListing {
 
     private static func computedFields(_ facts: Facts) -> [Listing<EntitySummary>.Field] {
         func states(_ entity: EntitySummary) -> [String] { facts.states[entity.path]?.map(\.rawValue) ?? [] }
-        func age(_ entity: EntitySummary) -> Int64? { entity.createdAt.map { max(0, facts.now - $0) / 86_400 } }
+        func days(_ name: String, since time: @escaping (EntitySummary) -> Int64?) -> Listing<EntitySummary>.Field {
+            func days(_ entity: EntitySummary) -> Int64? { time(entity).map { max(0, facts.now - $0) / 86_400 } }
+            return .init(name, column: nil, value: { days($0).map { .integer($0) } ?? .null }) {
+                days($0).map(String.init) ?? ""
+            }
+        }
         return [
             .init("is", value: { .list(states($0).map(FieldValue.string)) }) { states($0).joined(separator: " ") },
-            .init(
-                "age", column: nil, value: { age($0).map { .integer($0) } ?? .null }
-            ) { age($0).map(String.init) ?? "" },
+            days("age") { $0.createdAt },
+            days(QueryKey.inStatus) { facts.statusTimes[ExactText($0.path)] },
         ]
             + QueryBoxes.allCases.map { boxes in
                 func count(_ entity: EntitySummary) -> Int { facts.boxes[entity.path]?[boxes] ?? 0 }
@@ -162,6 +171,7 @@ extension OutputOptions {
         var facts = EntityListing.Facts(
             fieldNames: try vault.fieldNames(), states: names("is") ? try vault.states(of: query) : [:],
             boxes: QueryBoxes.allCases.contains { names($0.rawValue) } ? try vault.checkboxCounts(of: query) : [:],
+            statusTimes: names(QueryKey.inStatus) ? try vault.statusTimes(of: query) : [:],
             defaults: try vault.schema().kinds.mapValues { kind in
                 Dictionary(
                     kind.fields.compactMap { field in field.defaultValue.map { (field.name, $0) } },

@@ -82,7 +82,7 @@ struct QueryAgreementTests {
         let keys = [
             "due", "-priority", "title", "-updated", "created", "status", "-rating", "size", "path", "type", "-id",
             "start", "-start", "end", "when", "-when", "age", "-group", "field.status",
-            "-unchecked", "checkboxes",
+            "-unchecked", "checkboxes", "-in-status", "in-status",
         ]
         return " sort:\(random.pick(keys)),\(random.pick(keys))" + (random.below(3) == 0 ? " limit:5" : "")
     }

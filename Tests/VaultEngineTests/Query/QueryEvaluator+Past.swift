@@ -223,6 +223,7 @@ extension QueryEvaluator {
         case "created": return [summary.createdAt.map { .number(Double($0)) }]
         case "updated": return [summary.updatedAt.map { .number(Double($0)) }]
         case "age": return [summary.createdAt.map { .number(-Double($0)) }]
+        case "in-status": return [moment(.statusChanged, of: item).map { .number(-Double($0)) }]
         case "checkboxes": return [.number(Double(item.boxes.all))]
         case "unchecked": return [.number(Double(item.boxes.open))]
         case "group":

@@ -157,7 +157,7 @@ struct QueryEvaluator {
         }
     }
 
-    private func moment(_ time: QueryTime, of item: Item) -> Int64? {
+    func moment(_ time: QueryTime, of item: Item) -> Int64? {
         switch time {
         case .created: return item.summary.createdAt
         case .updated: return item.summary.updatedAt

@@ -43,6 +43,11 @@ struct StatusTimeTests {
         let vault = try repository.refreshed()
         let found = try times(vault, among: (0..<40).map { start + $0 * Self.day })
         #expect(found == [start + day * Self.day], comment)
+        var request = EntityRequest()
+        request.queries = ["id:t1"]
+        #expect(
+            try vault.statusTimes(of: vault.query(for: request)) == [ExactText("t.md"): start + day * Self.day], comment
+        )
         let origin = try vault.origins(of: "t1").first { $0.field == "status" }
         #expect(origin?.activity.createdAt == start + day * Self.day, comment)
     }
