@@ -298,7 +298,8 @@ package final class IndexStore {
         _ = try withExtendedLifetime(lock) { try build({ _ in }, includingText: true, replaced: .damaged) }
     }
 
-    /// Builds an index beside and compares the two, row by row. The index is brought up to date before.
+    /// Builds an index beside and compares the two, row by row. The index is brought up to date before. Those of single commits are
+    /// given up: whoever asks for one again gets one that is built from the repository.
     package func verify(progress: @escaping (IndexProgress) -> Void = { _ in }) throws -> IndexVerification {
         try naming {
             let lock = try tryLock() ?? self.lock()
@@ -310,13 +311,17 @@ package final class IndexStore {
                 _ = try build(at: path, includingText: true, progress)
                 let built = try IndexDatabase.open(path)
                 defer { try? built.close() }
-                do {
+                let repository = try Repository(opening: source.repository.workTree)
+                func comparison() throws -> IndexVerification {
                     guard let queue = try current() else { throw IndexError.absent }
-                    return try IndexComparison(kept: queue, built: built).run()
+                    return try IndexComparison(kept: queue, built: built) { !repository.contains($0) }.run()
+                }
+                try forgetMoments()
+                do {
+                    return try comparison()
                 } catch let error as DatabaseError where error.isDamage {
                     _ = try build(progress, includingText: true, replaced: .damaged)
-                    guard let queue = try current() else { throw IndexError.absent }
-                    return try IndexComparison(kept: queue, built: built).run()
+                    return try comparison()
                 }
             }
         }

@@ -216,7 +216,10 @@ struct DamageTests {
         case .null: return ["x".databaseValue, 1.databaseValue]
         case .int64(let value): return [value &+ 1, value &- 1, value &+ 1_000].map(\.databaseValue)
         case .double(let value): return [(value + 1).databaseValue]
-        case .string(let value): return [(value + "x").databaseValue, "x".databaseValue]
+        case .string(let value):
+            // Nor is what is behind a NUL overlooked.
+            return (Bool.random(using: &random) ? ["\0", "x"] : ["x", "\0"]).map { (value + $0).databaseValue }
+                + ["x".databaseValue]
         case .blob(let value):
             guard !value.isEmpty else { return [Data([0]).databaseValue] }
             var bytes = [UInt8](value)
@@ -308,6 +311,46 @@ struct DamageTests {
             try Data(bytes).write(to: url)
             return "\(length) bytes at \(place)"
         }
+    }
+
+    @Test(
+        "What the index takes for missing, and how its tables are made, is verified too",
+        arguments: [
+            "INSERT OR REPLACE INTO meta VALUES ('missing_objects', x'00')",
+            "INSERT OR REPLACE INTO meta SELECT 'missing_objects', oid FROM commits WHERE oid IS NOT NULL LIMIT 1",
+            "DROP INDEX activities_by_rank",
+            "ALTER TABLE tags ADD COLUMN other",
+        ])
+    func unusual(statement: String) throws {
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        try DatabaseQueue(path: Self.indexPath(repository)).write { try $0.execute(sql: statement) }
+        let index = try repository.index()
+        let differences = try index.verify().differences
+        // An update that has something else to do writes anew what it takes for missing.
+        let missing = try index.read { try Metadata(database: $0.database).bytes(.missingObjects) ?? [] }
+        let isMended = missing.isEmpty && statement.contains("missing_objects")
+        #expect(!differences.isEmpty || index.hasReplacedDamaged || isMended)
+        try index.rebuild()
+        #expect(try index.verify().differences == [])
+    }
+
+    @Test("A file of a generation that nobody reaches is none of ours")
+    func greatGenerations() throws {
+        let repository = try Self.repository()
+        try repository.index().refresh(includingText: true)
+        for generation in ["9223372036854775807", "1000000001", "0", "-1"] {
+            try repository.write(".git/mosaic/index-\(generation).sqlite", "")
+        }
+        let index = try repository.index()
+        try index.rebuild()
+        #expect(try index.verify().differences == [] && !index.hasReplacedDamaged)
+        let path = repository.path + "/.git/mosaic/index-"
+        try FileManager.default.moveItem(atPath: path + "2.sqlite", toPath: path + "1000000000.sqlite")
+        let last = try repository.index()
+        try last.rebuild()
+        #expect(try last.read { try $0.entities.list(.everything).count } == 5)
+        #expect(!FileManager.default.fileExists(atPath: path + "1000000000.sqlite"))
     }
 
     @Test("An index with a trigger is none of ours")

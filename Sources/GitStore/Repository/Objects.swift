@@ -54,7 +54,9 @@ extension Repository {
     }
 
     private static func readingError(_ code: Int32, _ id: ObjectID) -> GitStoreError {
-        switch code {
+        // A pack that cannot be opened has its objects missing, by what libgit2 says.
+        if let error = SystemError.ofOpening() { return .unreadable(path: "", code: error.code) }
+        return switch code {
         case GIT_ENOTFOUND.rawValue: .missingObject(id)
         default: ObjectStore.refusal(code) ?? .malformedObject(id, reason: LibGit2.lastMessage())
         }

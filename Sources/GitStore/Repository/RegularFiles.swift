@@ -124,10 +124,11 @@ extension Repository {
         var name = "HEAD"
         for _ in 0..<10 {
             for folder in [gitDirectory, commonDirectory] { try RegularFiles.check(folder + "/" + name) }
-            let bytes = [gitDirectory, commonDirectory].lazy.compactMap {
-                try? FileReading.contents(of: $0 + "/" + name)
-            }
-            guard let line = bytes.first, line.starts(with: Array("ref:".utf8)) else { return }
+            let path = "/" + name
+            let line =
+                (try? FileReading.contents(of: gitDirectory + path))
+                ?? (try? FileReading.contents(of: commonDirectory + path))
+            guard let line, line.starts(with: Array("ref:".utf8)) else { return }
             name =
                 String(decoding: line.dropFirst(4), as: UTF8.self).split(whereSeparator: \.isWhitespace).first
                 .map(String.init) ?? ""

@@ -1,5 +1,4 @@
 import CGit2
-import Dispatch
 
 /// An open git repository with a work tree: the way to everything that has been committed.
 ///
@@ -31,12 +30,6 @@ package final class Repository {
     /// Opens the repository at `path`: its work tree, or its `.git`.
     package convenience init(opening path: String) throws(GitStoreError) {
         try self.init(path: path, flags: GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
-    }
-
-    /// Begins on another thread what the first opening of a repository in a process has to wait for: libgit2 reads the
-    /// certificates of the machine when it starts.
-    package static func prepareInBackground() {
-        DispatchQueue.global(qos: .userInitiated).async { _ = LibGit2.isReady }
     }
 
     private init(path: String, flags: UInt32) throws(GitStoreError) {

@@ -66,20 +66,39 @@ struct CommitSteps {
     }
 
     private static func joiningMoves(_ steps: [Step]) -> [Step] {
-        var added = steps.filter { $0.before == nil }
+        var added: [Step?] = steps.filter { $0.before == nil }
+        // By what tells that a file is the same one: where it was added, the last place first.
+        var places: [Mark: [Int]] = [:]
+        for (place, step) in added.enumerated().reversed() {
+            for mark in step?.after.map(Mark.all) ?? [] { places[mark, default: []].append(place) }
+        }
         var result: [Step] = []
-        for step in steps where step.before != nil {
+        for step in steps {
+            guard let before = step.before else { continue }
             var step = step
-            if step.after == nil, let place = added.firstIndex(where: { isSame(step.before, $0.after) }) {
-                step.after = added.remove(at: place).after
+            if step.after == nil {
+                let marks = Mark.all(of: before)
+                for mark in marks {
+                    while let last = places[mark]?.last, added[last] == nil { places[mark]?.removeLast() }
+                }
+                if let place = marks.compactMap({ places[$0]?.last }).min() {
+                    step.after = added[place]?.after
+                    added[place] = nil
+                }
             }
             result.append(step)
         }
-        return result + added
+        return result + added.compactMap(\.self)
     }
 
-    private static func isSame(_ old: Side?, _ new: Side?) -> Bool {
-        guard let old, let new, old.isExecutable == new.isExecutable else { return false }
-        return old.bytes == new.bytes || old.identifier.map { new.identifier?.isExactly($0) == true } ?? false
+    /// What a file has in common with itself in another place: all that it holds, or its id; and its mode.
+    private enum Mark: Hashable {
+        case bytes([UInt8], isExecutable: Bool)
+        case identifier(ExactText, isExecutable: Bool)
+
+        static func all(of side: Side) -> [Mark] {
+            [.bytes(side.bytes, isExecutable: side.isExecutable)]
+                + (side.identifier.map { [.identifier(ExactText($0), isExecutable: side.isExecutable)] } ?? [])
+        }
     }
 }

@@ -53,7 +53,34 @@ extension Vault {
             if let place = name.place, try ask({ try $0.references.find(name.reference, schema: schema) }).isEmpty {
                 return CompletionTarget(name: name, handle: try changeable(place.file), line: place.line)
             }
-            return CompletionTarget(name: name, handle: try changeable(name.reference), line: nil)
+            return CompletionTarget(name: name, handle: try completable(named: name.reference), line: nil)
         }.filter { seen.insert([ExactText($0.handle.path), ExactText($0.line.map(String.init) ?? "")]).inserted }
+    }
+
+    /// The one entity that a person names to complete it. Of what comes back that is the one that is open, unless one of them was completed
+    /// today: then they may have said it twice.
+    ///
+    /// - Throws: What ``changeable(_:)`` throws.
+    private func completable(named reference: String) throws -> EntityHandle {
+        do {
+            return try changeable(reference)
+        } catch VaultError.ambiguousReference(let text, let candidates) {
+            let open = candidates.filter { !$0.isClosed }.map(\.entity)
+            guard open.count == 1, candidates.allSatisfy({ $0.entity.title == open[0].title }),
+                let lastDay = try lastCompletion(inSeriesOf: open[0]), lastDay < surroundings.today
+            else { throw VaultError.ambiguousReference(text, candidates: candidates) }
+            return open[0]
+        }
+    }
+
+    /// The last day on which something of the same name and kind was completed; nil for what does not come back, and where none says so.
+    private func lastCompletion(inSeriesOf entity: EntityHandle) throws -> CalendarDate? {
+        guard let field = try schema().kinds[entity.type]?.completionField else { return nil }
+        let series = try ask { index in
+            try index.references.bearers(of: entity.title).compactMap { try index.entities.summary(at: $0) }
+                .filter { $0.type == entity.type }
+        }
+        guard series.contains(where: { $0.value("recurrence") != nil }) else { return nil }
+        return series.compactMap { $0.time(field.name)?.day }.max()
     }
 }

@@ -62,7 +62,8 @@ extension Vault {
     private func folder(named name: String) throws -> String {
         let inside = name.hasPrefix(root + "/") || name == root ? String(name.dropFirst(root.count)) : name
         guard !name.isEmpty, !name.unicodeScalars.contains("\0"), let folder = VaultPath.resolve(inside, from: ""),
-            !folder.split(separator: "/").contains(where: { NameKey.fold(String($0)) == ".git" }),
+            // The second is the first to Windows, and git takes neither.
+            !folder.split(separator: "/").contains(where: { [".git", "git~1"].contains(NameKey.fold(String($0))) }),
             !VaultPath.isInside(NameKey.fold(folder) + "/", ".mosaic"), !VaultPath.isMarkdown(folder),
             // What begins with a dot is no part of the vault.
             !FileName.isHidden(path: folder),

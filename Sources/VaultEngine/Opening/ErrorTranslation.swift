@@ -20,6 +20,8 @@ func translatingErrors<Result>(at path: String, _ body: () throws -> Result) thr
         throw VaultError(error, path: path)
     } catch let error as IndexError {
         throw VaultError(error)
+    } catch FileError.failed("", let error) {
+        throw VaultError.fileSystem(path: path, .system(error))
     } catch let error as FileError {
         throw VaultError(error)
     } catch let error as FileEventsError {
@@ -61,8 +63,8 @@ extension VaultError {
             case .gitNotStarted(_, let code): .gitNotStarted(SystemError(code: code))
             case .commandFailed(let arguments, let status, let said):
                 .gitFailed(command: arguments.first ?? "", status: status, said: said)
-            case .unreadable(let path, let code):
-                .fileSystem(path: path, .system(SystemError(code: code)))
+            case .unreadable(let place, let code):
+                .fileSystem(path: place.isEmpty ? path : place, .system(SystemError(code: code)))
             case .notAFile(let path): .fileSystem(path: path, .notAFile)
             case .other(_, let message): .damagedRepository(.other(said: message))
             }

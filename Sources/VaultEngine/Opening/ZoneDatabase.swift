@@ -40,8 +40,12 @@ final class ZoneDatabase: @unchecked Sendable {
     private func version() -> String {
         lock.withLock {
             if let knownVersion { return knownVersion }
-            let release = ["tzdata.zi", "+VERSION", "VERSION"].lazy.compactMap { self.bytes("\(self.folder)/\($0)") }
-                .first.map { String(decoding: $0.prefix(64).prefix { $0 != 0x0A }, as: UTF8.self) }
+            var release: String?
+            for name in ["tzdata.zi", "+VERSION", "VERSION"] where release == nil {
+                release = bytes("\(folder)/\(name)").map { bytes in
+                    String(decoding: bytes.prefix(64).prefix { $0 != 0x0A }, as: UTF8.self)
+                }
+            }
             let modified = FileReader.stampAnywhere(folder).map { String($0.modified) }
             let version = [release, modified].compactMap(\.self).joined(separator: " ")
             knownVersion = version

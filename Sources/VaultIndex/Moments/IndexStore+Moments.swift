@@ -82,6 +82,14 @@ extension IndexStore {
         return error.isDamage || error.resultCode == .SQLITE_CANTOPEN
     }
 
+    /// Gives up the indexes of single commits, which are built anew when they are asked for.
+    func forgetMoments() throws {
+        openMoments = [:]
+        guard moments.isThere else { return }
+        let lock = try IndexLock.wait(for: moments.lockPath)
+        withExtendedLifetime(lock) { moments.removeAll() }
+    }
+
     private func forget(_ commit: ObjectID) {
         openMoments[commit] = nil
         IndexFolder.remove(moments.indexPath(commit))

@@ -30,7 +30,19 @@ struct MomentFolder {
     /// Makes the folder, if it is not there. The folder that it is in must be there.
     func make() { mkdir(path, 0o755) }
 
-    func contains(_ commit: ObjectID) -> Bool { access(indexPath(commit), F_OK) == 0 }
+    /// True where the folder is there.
+    var isThere: Bool { access(path, F_OK) == 0 }
+
+    /// True where there is a file of the commit; what is no file, such as a link or a pipe, is none.
+    func contains(_ commit: ObjectID) -> Bool {
+        var status = stat()
+        return lstat(indexPath(commit), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Removes the indexes of all commits. For whoever holds the lock.
+    func removeAll() {
+        for name in names() where name.hasSuffix(".sqlite") { IndexFolder.remove("\(path)/\(name)") }
+    }
 
     /// Gives the finished file at `buildingPath` the name of its commit, and removes the ones that were not asked for
     /// longest where there are too many.

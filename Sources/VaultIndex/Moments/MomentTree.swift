@@ -28,18 +28,27 @@ struct MomentTree {
             }, uniquingKeysWith: { first, _ in first })
         let settings = try repository.ignoreSources(
             vaultPath: source.vaultPath, defaultExcludesFile: nil, globalConfigurations: [])
-        let rules = IgnoreRules(ignoringCase: settings.ignoringCase) { path in
-            lists[path].flatMap { try? repository.blob($0) } ?? []
-        }
-        ignoreRules = rules
-        mosaicIgnores = lists.map { (folder: String(VaultPath.folder(of: $0.key)), path: $0.key, id: $0.value) }
-            .filter { !rules.isFolderExcludedFromHistory($0.folder) }.sorted { $0.folder < $1.folder }
-            .reduce("") { digest, list in
-                Digest.hex(digest, list.path, String(decoding: (try? repository.blob(list.id)) ?? [], as: UTF8.self))
+        /// What a list says; nothing where the repository lacks it.
+        func contents(_ id: ObjectID) throws(GitStoreError) -> [UInt8] {
+            do throws(GitStoreError) {
+                return try repository.blob(id)
+            } catch .missingObject {
+                return []
             }
+        }
+        let rules = IgnoreRules(ignoringCase: settings.ignoringCase) { try lists[$0].map(contents) ?? [] }
+        ignoreRules = rules
+        let readLists = lists.map { (folder: String(VaultPath.folder(of: $0.key)), path: $0.key, id: $0.value) }
+            .filter { !rules.isFolderExcludedFromHistory($0.folder) }.sorted { $0.folder < $1.folder }
+        var digest = ""
+        for list in readLists {
+            digest = Digest.hex(digest, list.path, String(decoding: try contents(list.id), as: UTF8.self))
+        }
+        mosaicIgnores = digest
         // A tree that git did not write can have a name twice, of which the first counts.
         var known: Set<ExactText> = []
         for file in everything where known.insert(ExactText(file.path)).inserted { take(file) }
+        if let error = rules.error as? GitStoreError { throw error }
     }
 
     private mutating func take(_ file: TreeFile) {

@@ -37,6 +37,9 @@ struct IndexFolder {
 
     func indexPath(generation: Int) -> String { "\(path)/index\(suffix)-\(generation).sqlite" }
 
+    /// Far more than there will ever be: a file with a greater number is not ours.
+    private static let lastGeneration = 1_000_000_000
+
     /// The generations of the index that are there, the newest last.
     func generations() -> [Int] {
         guard let directory = opendir(path) else { return [] }
@@ -50,7 +53,11 @@ struct IndexFolder {
             }
             let start = "index\(suffix)-"
             guard name.hasPrefix(start), name.hasSuffix(".sqlite") else { continue }
-            if let generation = Int(name.dropFirst(start.count).dropLast(".sqlite".count)) { found.append(generation) }
+            if let generation = Int(name.dropFirst(start.count).dropLast(".sqlite".count)),
+                (1...Self.lastGeneration).contains(generation)
+            {
+                found.append(generation)
+            }
         }
         return found.sorted()
     }
@@ -84,8 +91,9 @@ struct IndexFolder {
     /// Gives the finished file at `buildingPath` the name of the next generation, and removes the ones before.
     func promote() throws(IndexError) {
         let generations = generations()
-        try Self.place(buildingPath, at: indexPath(generation: (generations.last ?? 0) + 1), in: path)
-        for generation in generations { Self.remove(indexPath(generation: generation)) }
+        let next = (generations.last ?? 0) % Self.lastGeneration + 1
+        try Self.place(buildingPath, at: indexPath(generation: next), in: path)
+        for generation in generations where generation != next { Self.remove(indexPath(generation: generation)) }
     }
 
     /// Gives a finished database another name in its folder, in place of what has it, for good.

@@ -111,6 +111,17 @@ final class RowStatement {
         }
     }
 
+    /// The next row of the result, valid until the one behind it is asked for; nil behind the last. To be asked until then, or to be
+    /// ``reset()``.
+    func next() throws -> RowColumns? {
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        let result = sqlite3_step(pointer)
+        if result == SQLITE_ROW { return RowColumns(pointer: pointer) }
+        defer { reset() }
+        guard result == SQLITE_DONE else { throw failure(result) }
+        return nil
+    }
+
     /// The first row of the result; nil where there is none.
     func first<Value>(_ read: (RowColumns) -> Value) throws -> Value? {
         defer { reset() }
@@ -137,7 +148,8 @@ final class RowStatement {
             message: sqlite3_errmsg(sqlite3_db_handle(pointer)).map { String(cString: $0) }, sql: statement.sql)
     }
 
-    private func reset() {
+    /// Has the statement begin anew, with nothing bound.
+    func reset() {
         sqlite3_reset(pointer)
         position = 0
         textBytes = 0
@@ -180,6 +192,51 @@ struct RowColumns {
         guard !isNull(column) else { return nil }
         return UnsafeRawBufferPointer(
             start: sqlite3_column_blob(pointer, column), count: Int(sqlite3_column_bytes(pointer, column)))
+    }
+
+    /// True where all columns have the same values as those of another row, to the byte.
+    func equals(_ other: RowColumns) -> Bool {
+        let count = sqlite3_column_count(pointer)
+        return count == sqlite3_column_count(other.pointer)
+            && (0..<count).allSatisfy { column in
+                let type = sqlite3_column_type(pointer, column)
+                guard type == sqlite3_column_type(other.pointer, column) else { return false }
+                switch type {
+                case SQLITE_NULL: return true
+                case SQLITE_INTEGER: return int(column) == other.int(column)
+                case SQLITE_FLOAT: return double(column).bitPattern == other.double(column).bitPattern
+                default:
+                    guard
+                        let (first, second) = bytes(column).flatMap({ first in other.bytes(column).map { (first, $0) } }
+                        )
+                    else { return false }
+                    return first.elementsEqual(second)
+                }
+            }
+    }
+
+    /// The row as a person reads it: each column with its value, bytes that are no text in hexadecimal digits.
+    var description: String {
+        (0..<sqlite3_column_count(pointer)).map { column in
+            let name = sqlite3_column_name(pointer, column).map { String(cString: $0) } ?? ""
+            return "\(name)=\(valueText(column))"
+        }.joined(separator: " ")
+    }
+
+    private func valueText(_ column: Int32) -> String {
+        switch sqlite3_column_type(pointer, column) {
+        case SQLITE_NULL: return "∅"
+        case SQLITE_INTEGER: return String(int(column))
+        case SQLITE_FLOAT: return String(double(column))
+        case SQLITE_TEXT:
+            let text = text(column)
+            if text.utf8.elementsEqual(utf8(column)) { return String(reflecting: text) }
+        default: break
+        }
+        return "x'"
+            + (bytes(column) ?? .init(start: nil, count: 0)).map { byte in
+                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+            }.joined() + "'"
     }
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }

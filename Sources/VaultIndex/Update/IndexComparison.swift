@@ -1,10 +1,13 @@
 import GRDB
+import GitStore
 import VaultModel
 
 /// Compares two indexes row by row, by what their rows mean: numbers that only count files stand for the files' paths.
 struct IndexComparison {
     let kept: DatabaseQueue
     let built: DatabaseQueue
+    /// Whether the store has not an object that the kept index takes for missing.
+    let lacks: (ObjectID) -> Bool
 
     /// A table with the columns that two indexes of one vault have to agree in. Machine state (stamps) is none of them.
     static let tables: [(name: String, sql: String)] = [
@@ -12,7 +15,7 @@ struct IndexComparison {
             "commits",
             """
             SELECT position, hex(oid), hex(tree), line, base, rank, name, email, user, authored_at, agent, session, via,
-              operation, subject, first_activity, first_lineage
+              operation, subject, first_activity, first_lineage, author IS NULL
             FROM commits LEFT JOIN authors ON authors.id = commits.author ORDER BY 1
             """
         ),
@@ -74,6 +77,7 @@ struct IndexComparison {
             "SELECT path, texts.title, texts.body, texts.names FROM texts JOIN files ON files.id = texts.rowid ORDER BY 1"
         ),
         ("unfed", "SELECT path FROM unfed JOIN files ON files.id = entity ORDER BY 1"),
+        ("sqlite_schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"),
         (
             "meta",
             """
@@ -94,9 +98,25 @@ struct IndexComparison {
                     result.rowsCompared += found.count
                     result.differences += found.differences
                 }
+                result.differences += try falselyMissing(kept, built)
             }
         }
         return result
+    }
+
+    /// The objects that the kept index takes for missing though the store has them, or does not though they are. It knows of all that were
+    /// asked for since it was built, and the new one only of those that it asked for.
+    private func falselyMissing(_ kept: Database, _ built: Database) throws -> [IndexVerification.Difference] {
+        let stored = try Metadata(database: kept).bytes(.missingObjects) ?? []
+        let known = Set(VaultState.objects(stored))
+        let wanted = Set(VaultState.objects(try Metadata(database: built).bytes(.missingObjects) ?? []))
+        let surplus = known.subtracting(wanted).filter { !lacks($0) }
+        let isMangled = stored.count != known.count * ObjectID.byteCount
+        return
+            (surplus.map { ("missing_objects=\($0)", true) }
+            + wanted.subtracting(known).map { ("missing_objects=\($0)", false) }
+            + (isMangled ? [("missing_objects", true)] : []))
+            .map { IndexVerification.Difference(table: "meta", row: $0.0, isSurplus: $0.1) }
     }
 
     /// What of the kept file does not fit the rest of it, so that rows can be right and yet not be found: entries of SQLite's
@@ -138,13 +158,15 @@ struct IndexComparison {
     private func compare(
         _ table: (name: String, sql: String), _ kept: Database, _ built: Database
     ) throws -> (count: Int, differences: [IndexVerification.Difference]) {
-        let left = try Row.fetchCursor(kept, sql: table.sql)
-        let right = try Row.fetchCursor(built, sql: table.sql)
+        let left = try RowStatement(kept, table.sql)
+        let right = try RowStatement(built, table.sql)
         var count = 0
         while true {
             let rows = (try left.next(), try right.next())
-            guard let first = rows.0, let second = rows.1, first == second else {
+            guard let first = rows.0, let second = rows.1, first.equals(second) else {
                 if rows.0 == nil, rows.1 == nil { return (count, []) }
+                left.reset()
+                right.reset()
                 return (count, try differences(table, kept, built))
             }
             count += 1
@@ -154,19 +176,19 @@ struct IndexComparison {
     private func differences(
         _ table: (name: String, sql: String), _ kept: Database, _ built: Database
     ) throws -> [IndexVerification.Difference] {
-        let left = try Row.fetchAll(kept, sql: table.sql).map(Self.text)
-        let right = try Row.fetchAll(built, sql: table.sql).map(Self.text)
+        func rows(_ database: Database) throws -> [ExactText] {
+            var rows: [ExactText] = []
+            try RowStatement(database, table.sql).forEach { rows.append(ExactText($0.description)) }
+            return rows
+        }
+        let (left, right) = (try rows(kept), try rows(built))
         let (known, wanted) = (Set(left), Set(right))
         let surplus = left.filter { !wanted.contains($0) }.map {
-            IndexVerification.Difference(table: table.name, row: $0, isSurplus: true)
+            IndexVerification.Difference(table: table.name, row: $0.text, isSurplus: true)
         }
         let missing = right.filter { !known.contains($0) }.map {
-            IndexVerification.Difference(table: table.name, row: $0, isSurplus: false)
+            IndexVerification.Difference(table: table.name, row: $0.text, isSurplus: false)
         }
         return Array((surplus + missing).prefix(Self.mostDifferences))
-    }
-
-    private static func text(_ row: Row) -> String {
-        row.map { column, value in "\(column)=\(value.isNull ? "∅" : "\(value)")" }.joined(separator: " ")
     }
 }

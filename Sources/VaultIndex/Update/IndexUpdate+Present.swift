@@ -74,7 +74,7 @@ extension IndexUpdate {
             "SELECT path, oid, head_oid, modified FROM files WHERE oid IS NOT head_oid ORDER BY +path"
         ).forEach { dirty.append(($0.text(0), $0.objectID(1), $0.objectID(2), $0.optionalInt(3))) }
         if dirty.contains(where: { $0.oid == nil }) {
-            let (leftOut, unseen) = (pathsLeftOut(reader), try UnseenPlaces(database: database))
+            let (leftOut, unseen) = (try pathsLeftOut(reader), try UnseenPlaces(database: database))
             dirty.removeAll { $0.oid == nil && (leftOut.contains(ExactText($0.path)) || unseen.contain($0.path)) }
         }
         guard !dirty.isEmpty else { return }
@@ -130,9 +130,9 @@ extension IndexUpdate {
     }
 
     /// The files that a sparse checkout leaves out of the work tree: they are not deleted.
-    private func pathsLeftOut(_ reader: WorkTreeReader) -> Set<ExactText> {
+    private func pathsLeftOut(_ reader: WorkTreeReader) throws -> Set<ExactText> {
         // The setting that says so may stand where libgit2 does not look; git's index knows.
-        Set(reader.indexEntries.lazy.filter(\.isSkippedInWorkTree).map { ExactText($0.path) })
+        Set(try reader.indexEntries().lazy.filter(\.isSkippedInWorkTree).map { ExactText($0.path) })
     }
 
     private func side(_ head: ObjectID?, _ contents: ContentCache) throws -> PathChange.Side? {
@@ -181,8 +181,9 @@ extension IndexUpdate {
 
     /// Keeps the snapshots that the next scan starts from, and the state of the vault.
     ///
-    /// `missing` are the objects that were asked for and that the store does not have.
-    func remember(missing: Set<ObjectID>) throws {
+    /// `missing` are the objects that were asked for and that the store does not have; `unread` the files that are to be read again
+    /// next time, as if they had changed.
+    func remember(missing: Set<ObjectID>, unread: [ExactText]) throws {
         let scan = observation.scan
         if observation.isFullScan { try database.execute(sql: "DELETE FROM directories") }
         let delete = try RowStatement(database, "DELETE FROM directories WHERE path = ?")
@@ -192,6 +193,14 @@ extension IndexUpdate {
             try directory.snapshot.withUnsafeBytes { bytes in
                 try insert.bind(directory.path).bind(bytes: bytes).run()
             }
+        }
+        let select = try RowStatement(database, "SELECT snapshot FROM directories WHERE path = ?")
+        for path in unread {
+            let folder = String(VaultPath.folder(of: path.text))
+            let bytes = try select.bind(folder).first { $0.bytes(0).map { Array($0) } } ?? nil
+            guard let snapshot = bytes.flatMap(DirectorySnapshot.init) else { continue }
+            let doubted = snapshot.doubting(String(VaultPath.name(of: path.text)))
+            try doubted.bytes.withUnsafeBytes { try insert.bind(folder).bind(bytes: $0).run() }
         }
         var state = observation.state
         state.missingObjects = missing

@@ -74,7 +74,7 @@ struct IndexUpdate {
                 paths: past.paths.union(changed.map(ExactText.init)), lineages: past.lineages, unread,
                 isMailmapUnchanged: observation.known?.mailmap == observation.state.mailmap)
         }
-        try remember(missing: contents.missing)
+        try remember(missing: contents.missing, unread: reader.unread.sorted())
         if let error = observation.ignoreRules.error { throw error }
         return summary
     }
@@ -229,7 +229,7 @@ struct IndexUpdate {
             "SELECT path, oid FROM files WHERE oid IS NOT NULL AND (oid IS NOT head_oid OR NOT is_verbatim)"
         ).forEach { blobs[ExactText($0.text(0))] = $0.objectID(1) }
         if blobs.isEmpty { return paths }
-        for entry in reader.indexEntries where blobs[ExactText(entry.path)] == entry.id {
+        for entry in try reader.indexEntries() where blobs[ExactText(entry.path)] == entry.id {
             blobs[ExactText(entry.path)] = nil
         }
         return paths.union(blobs.keys)

@@ -24,8 +24,6 @@ struct VaultObserver {
         let areRulesCurrent =
             known.map { IgnoreFingerprint.isCurrent($0.ignoreFingerprint, at: location.gitDirectory) } ?? false
         let gitIndexStamp = FileStamp.text(ofFile: location.gitDirectory + "/index")
-        // Something was committed or staged: the repository will be needed, and takes its time to be ready.
-        if known?.head != head.commit || known?.gitIndexStamp != gitIndexStamp { Repository.prepareInBackground() }
         let ignoreRules = LazyIgnoreRules(source: source, surroundings: surroundings, repository: repository)
 
         let scanner = WorkTreeScanner(root: source.root) { path, isDirectory in
@@ -57,7 +55,9 @@ struct VaultObserver {
             outer = (known.ignoreFingerprint, known.conversions)
         } else {
             let sources = try ignoreRules.sources()
-            outer = (IgnoreFingerprint.take(sources, at: location.gitDirectory), Self.digest(of: sources.conversions))
+            outer = (
+                IgnoreFingerprint.take(sources, at: location.gitDirectory), try Self.digest(of: sources.conversions)
+            )
         }
         let inner: (mosaicIgnores: String, gitAttributes: String)
         if let known, !scan.ruleFilesChanged, !isFullScan {
@@ -102,12 +102,13 @@ struct VaultObserver {
         }
     }
 
-    private static func digest(of sources: ConversionSources) -> String {
+    private static func digest(of sources: ConversionSources) throws -> String {
         let settings = sources.settings.reduce("") { Digest.hex($0, $1) }
-        return sources.attributesFiles.reduce(settings) { digest, path in
-            guard let contents = try? FileReader.readAnywhere(path, limit: largestRuleFile, followingLinks: true) else {
-                return digest
+        return try sources.attributesFiles.reduce(settings) { digest, path in
+            let contents = try FileReader.ifReadable { () throws(FileError) in
+                try FileReader.readAnywhere(path, limit: largestRuleFile, followingLinks: true)
             }
+            guard let contents else { return digest }
             return Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))
         }
     }
@@ -129,7 +130,10 @@ struct VaultObserver {
         var digest = ""
         for folder in folders {
             let path = folder.isEmpty ? name : "\(folder)/\(name)"
-            guard let contents = try? reader.read(path, limit: Self.largestRuleFile) else { continue }
+            let contents = try FileReader.ifReadable { () throws(FileError) in
+                try reader.read(path, limit: Self.largestRuleFile)
+            }
+            guard let contents else { continue }
             digest = Digest.hex(digest, path, String(decoding: contents.bytes, as: UTF8.self))
         }
         return digest
@@ -209,8 +213,9 @@ final class LazyIgnoreRules {
     private let repository: LazyRepository
     private var rules: IgnoreRules?
     private var tracked: TrackedPaths?
+    private var failure: (any Error)?
     /// Why the rules could not be had. Everything counts as included then, and the answer is not to be used.
-    private(set) var error: (any Error)?
+    var error: (any Error)? { failure ?? rules?.error }
 
     init(source: IndexSource, surroundings: GitSurroundings, repository: LazyRepository) {
         self.source = source
@@ -229,7 +234,7 @@ final class LazyIgnoreRules {
         do {
             return try read().exclusion(of: path, isDirectory: isDirectory)
         } catch {
-            self.error = self.error ?? error
+            failure = failure ?? error
             return .included
         }
     }
@@ -239,7 +244,7 @@ final class LazyIgnoreRules {
         do {
             return try !read().isExcludedFromHistory(path)
         } catch {
-            self.error = self.error ?? error
+            failure = failure ?? error
             return true
         }
     }
@@ -264,7 +269,7 @@ final class LazyIgnoreRules {
             tracked = paths
             return paths.contains(path, isDirectory: isDirectory)
         } catch {
-            self.error = self.error ?? error
+            failure = failure ?? error
             return true
         }
     }

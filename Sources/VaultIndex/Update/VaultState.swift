@@ -85,7 +85,7 @@ struct VaultState {
         try metadata.set(.timeZones, timeZones)
     }
 
-    private static func objects(_ bytes: [UInt8]) -> [ObjectID] {
+    static func objects(_ bytes: [UInt8]) -> [ObjectID] {
         bytes.withUnsafeBytes { buffer in
             guard let start = buffer.baseAddress else { return [] }
             return stride(from: 0, through: buffer.count - ObjectID.byteCount, by: ObjectID.byteCount).map {

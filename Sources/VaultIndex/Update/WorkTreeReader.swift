@@ -6,6 +6,8 @@ final class WorkTreeReader {
     struct File: Sendable {
         var document: Document
         var version: FileVersion
+        /// True where it could not be read, and the next attempt may do better though nobody changes it.
+        var mustReread = false
     }
 
     /// A file with what history compares of it, and with its rows where they were made ahead.
@@ -23,12 +25,24 @@ final class WorkTreeReader {
     private let source: IndexSource
     private let repository: Repository
     private let reader: FileReader
-    /// What git's index has of the vault, with paths relative to its root; nothing where it cannot be read.
-    private(set) lazy var indexEntries: [IndexEntry] = ((try? repository.indexEntries()) ?? []).compactMap { entry in
-        guard let path = source.pathInVault(entry.path) else { return nil }
-        var entry = entry
-        entry.path = path
-        return entry
+    private var knownIndexEntries: [IndexEntry]?
+    /// What could not be read, and is to be read again by the next update.
+    private(set) var unread: Set<ExactText> = []
+
+    /// What git's index has of the vault, with paths relative to its root; nothing where it is in a form that cannot be read.
+    ///
+    /// - Throws: `FileError` where this process can open no file.
+    func indexEntries() throws -> [IndexEntry] {
+        if let knownIndexEntries { return knownIndexEntries }
+        let all = try SystemError.unlessExhausted { try repository.indexEntries() } ?? []
+        let entries = all.compactMap { entry -> IndexEntry? in
+            guard let path = source.pathInVault(entry.path) else { return nil }
+            var entry = entry
+            entry.path = path
+            return entry
+        }
+        knownIndexEntries = entries
+        return entries
     }
 
     init(source: IndexSource, repository: Repository) throws {
@@ -38,6 +52,8 @@ final class WorkTreeReader {
     }
 
     /// The file at a path, of which the last commit has the blob `head`; nil for a file that is gone, or is no regular file.
+    ///
+    /// - Throws: `FileError` where this process lacks what it takes to read any file; `GitStoreError`.
     func file(_ path: String, head: ObjectID?) throws -> File? {
         do {
             let read = try reader.read(path, limit: Int64(DocumentLimits.fileBytes))
@@ -45,7 +61,10 @@ final class WorkTreeReader {
             // Where line ends are converted, what git would store is not what the file holds.
             let oid =
                 raw == head
-                ? raw : (try? repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)) ?? raw
+                ? raw
+                : try SystemError.unlessExhausted {
+                    try repository.hashFile(source.prefix + path, holding: read.bytes, raw: raw)
+                } ?? raw
             var version = FileVersion(oid: oid, isVerbatim: raw == oid, modified: read.stamp.modifiedSeconds)
             let document = Document(bytes: read.bytes) {
                 version.holdsFencedMarkers = true
@@ -56,9 +75,14 @@ final class WorkTreeReader {
             switch error as? FileError {
             case .notFound, .notARegularFile, .symbolicLink, .notADirectory: return nil
             case .tooLarge(_, let size):
-                let oid = try? repository.hashFile(source.prefix + path)
+                let oid = try SystemError.unlessExhausted { try repository.hashFile(source.prefix + path) }
                 return unread(Document(tooLargeWithByteCount: Int(size)), oid ?? head)
-            case let failure?: return unread(Document(unreadable: failure.phrase), head)
+            case let failure?:
+                if failure.meansExhausted { throw failure }
+                var file = unread(Document(unreadable: failure.phrase), head)
+                file.mustReread = failure.isPassing
+                if failure.isPassing { unread.insert(ExactText(path)) }
+                return file
             case nil: throw error
             }
         }
@@ -81,7 +105,10 @@ final class WorkTreeReader {
             guard let repository = try? Repository(opening: source.repository.workTree),
                 let reader = try? WorkTreeReader(source: source, repository: repository)
             else { return { _ in nil } }
-            return { try? reader.file(paths[$0], head: heads[ExactText(paths[$0])] ?? nil) }
+            return { place in
+                let file = try? reader.file(paths[place], head: heads[ExactText(paths[place])] ?? nil)
+                return file?.mustReread == true ? nil : file
+            }
         }
         return ReadAhead(files, count: paths.count) {
             { index, file in

@@ -27,9 +27,11 @@ struct Fault: Sendable, CustomStringConvertible {
         }
     }
 
-    /// What a process gets in its environment; `log` gets a letter for each call.
-    func environment(log: URL? = nil) throws -> [String: String] {
+    /// What a process gets in its environment; `log` gets a letter for each call. The calls are those that change files, or those that
+    /// open something to read.
+    func environment(log: URL? = nil, ofReads: Bool = false) throws -> [String: String] {
         var environment = ["LD_PRELOAD": try Self.library.get().path, "MOSAIC_FAULT": orders]
+        if ofReads { environment["MOSAIC_FAULT_READS"] = "1" }
         if let log { environment["MOSAIC_FAULT_LOG"] = log.path }
         return environment
     }

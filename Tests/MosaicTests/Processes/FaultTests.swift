@@ -8,7 +8,7 @@ import Testing
 struct FaultTests {
     /// How many processes each case of a test kills: `MOSAIC_FAULTS` in the environment. Of what costs more than a kill, and
     /// of other faults, there is a part of that.
-    private static let times = ProcessInfo.processInfo.environment["MOSAIC_FAULTS"].flatMap { Int($0) } ?? 40
+    static let times = ProcessInfo.processInfo.environment["MOSAIC_FAULTS"].flatMap { Int($0) } ?? 40
 
     /// Has something go wrong, round after round, until so many processes were killed: not every one comes as far as to the
     /// call that was chosen.

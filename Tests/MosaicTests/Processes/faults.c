@@ -5,6 +5,9 @@
 // number of an error, with a `+` behind it where every later call is to fail as well. What removes files fails once only, as on a full
 // disk. MOSAIC_FAULT_LOG is a file to which a letter is added for each call.
 //
+// With MOSAIC_FAULT_READS, the calls are those that open something to read, and no others, and the clock is ahead by an hour: no file is
+// so young that it would be read again in any case.
+//
 // With MOSAIC_INTERRUPT, Ctrl-C reaches the program itself the moment that it has started a shell.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +15,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,10 +24,11 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static long struck_call;
-static int kills, interrupts, error_number, persists, log_file = -1;
+static int kills, interrupts, error_number, persists, reads, log_file = -1;
 static atomic_long count;
 
 __attribute__((constructor)) static void read_orders(void) {
@@ -38,6 +43,7 @@ __attribute__((constructor)) static void read_orders(void) {
     interrupts = strcmp(action, "interrupt") == 0;
     error_number = kills ? 0 : atoi(action);
     persists = strchr(action, '+') != NULL;
+    reads = getenv("MOSAIC_FAULT_READS") != NULL;
     if (log) log_file = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 }
 
@@ -54,7 +60,7 @@ static void kill_parent(void) {
 
 // Says whether a call is to fail, and sets errno. `file` is what it is about where that is open, else -1.
 static int strikes(char letter, int file) {
-    if (!struck_call) return 0;
+    if (!struck_call || reads != (letter == 'o')) return 0;
     struct stat status;
     // What the program says is no business of the disk's.
     if (file >= 0 && (file <= STDERR_FILENO || fstat(file, &status) != 0 || !S_ISREG(status.st_mode))) return 0;
@@ -98,6 +104,30 @@ CALL(int, unlink, 'u', -1, (const char *a), a)
 CALL(int, unlinkat, 'u', -1, (int c, const char *a, int f), c, a, f)
 CALL(int, mkdir, 'm', -1, (const char *a, mode_t m), a, m)
 CALL(int, mkdirat, 'm', -1, (int c, const char *a, mode_t m), c, a, m)
+
+#define OPENING(name, parameters, ...)                                                                                \
+    int name parameters {                                                                                             \
+        static int(*next) parameters;                                                                                 \
+        if (!next) next = dlsym(RTLD_NEXT, #name);                                                                    \
+        va_list rest;                                                                                                 \
+        va_start(rest, flags);                                                                                        \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                       \
+        va_end(rest);                                                                                                 \
+        return (flags & O_ACCMODE) == O_RDONLY && strikes('o', -1) ? -1 : next(__VA_ARGS__, flags, mode);             \
+    }
+
+OPENING(open, (const char *path, int flags, ...), path)
+OPENING(open64, (const char *path, int flags, ...), path)
+OPENING(openat, (int folder, const char *path, int flags, ...), folder, path)
+OPENING(openat64, (int folder, const char *path, int flags, ...), folder, path)
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
+    static int (*next)(clockid_t, struct timespec *);
+    if (!next) next = dlsym(RTLD_NEXT, "clock_gettime");
+    int code = next(clock, time);
+    if (code == 0 && reads && clock == CLOCK_REALTIME) time->tv_sec += 3600;
+    return code;
+}
 
 int posix_spawn(
     pid_t *process, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,

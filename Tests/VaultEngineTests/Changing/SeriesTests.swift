@@ -159,4 +159,28 @@ struct SeriesTests {
         try vault.set(paths[1], "status=archived")
         #expect(try vault.open().changeable("pay-rent").path == paths[0])
     }
+
+    @Test("is completed by its name day after day, and not twice on a day")
+    func daily() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "Water", ["due=today", "recurrence=daily"])
+        var request = EntityRequest()
+        request.queries = ["type:task status:completed"]
+        for count in 1...3 {
+            try vault.change { try $0.planCompletion(of: ["water"]).plan }
+            #expect(try vault.open().count(vault.open().query(for: request)) == count)
+            #expect(throws: VaultError.self) { try vault.open().planCompletion(of: ["water"]) }
+            vault.day = vault.day.adding(days: 1)
+        }
+    }
+
+    @Test("is none of things that are called the same and never come back")
+    func namesakes() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "Water")
+        try vault.change { try $0.planCompletion(of: ["water"]).plan }
+        try vault.make("task", "Water")
+        vault.day = vault.day.adding(days: 1)
+        #expect(throws: VaultError.self) { try vault.open().planCompletion(of: ["water"]) }
+    }
 }

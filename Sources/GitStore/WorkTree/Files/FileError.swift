@@ -32,6 +32,18 @@ package enum FileError: Error, Hashable, Sendable {
     /// was of a file that is no longer there.
     indirect case unsynced(FileError, removed: FileStamp?)
 
+    /// True where the next attempt may do better though nobody changes the file: the system failed, or this process lacks something.
+    package var isPassing: Bool {
+        switch self {
+        case .failed(_, let error): !error.meansTooLong
+        case .changedWhileReading: true
+        default: false
+        }
+    }
+
+    /// True where this process lacks something and the answer says nothing of the file.
+    package var meansExhausted: Bool { if case .failed(_, let error) = self { error.meansExhausted } else { false } }
+
     init(_ error: SystemError, _ path: String) {
         self =
             switch error.code {

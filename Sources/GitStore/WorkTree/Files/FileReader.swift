@@ -123,6 +123,20 @@ extension FileReader {
         throw .changedWhileReading(path)
     }
 
+    /// What `body` reads; nil for what is not there, and for what cannot be read as it is.
+    ///
+    /// - Throws: `FileError` where the next attempt may do better, so that nobody knows what there is.
+    package static func ifReadable(
+        _ body: () throws(FileError) -> FileContents
+    ) throws(FileError) -> FileContents? {
+        do throws(FileError) {
+            return try body()
+        } catch {
+            if error.isPassing { throw error }
+            return nil
+        }
+    }
+
     /// Stamps a file anywhere, following links; nil where there is none.
     package static func stampAnywhere(_ path: String) -> FileStamp? {
         var status = stat()

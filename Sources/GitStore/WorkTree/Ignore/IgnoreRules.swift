@@ -64,10 +64,12 @@ package struct ConversionSources: Hashable, Sendable {
 package final class IgnoreRules {
     private let sources: IgnoreSources
     private let isTracked: (_ path: String, _ isDirectory: Bool) -> Bool
-    private let readList: (_ path: String) -> [UInt8]
+    private let readList: (_ path: String) throws -> [UInt8]
     private let prefix: [UInt8]
-    private let excludeLists: [IgnoreList]
+    private var excludeLists: [IgnoreList] = []
     private var folders: [String: Folder] = [:]
+    /// Why a list could not be had that may be there. It counts as empty then, and no answer is to be used.
+    package private(set) var error: (any Error)?
 
     /// The rules that hold in one folder, with those that it inherits.
     private struct Folder {
@@ -92,28 +94,31 @@ package final class IgnoreRules {
         _ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool
     ) {
         self.init(sources, isTracked: isTracked) {
-            (try? FileReader.readAnywhere($0, limit: IgnoreRules.maximumSize).bytes) ?? []
+            path in
+            try FileReader.ifReadable { () throws(FileError) in
+                try FileReader.readAnywhere(path, limit: IgnoreRules.maximumSize)
+            }?.bytes ?? []
         }
     }
 
     /// Makes the rules of a vault of which everything is tracked, as one is that has just been checked out: `mosaicIgnore`
     /// gives the `.mosaicignore` at a path relative to the vault's root; empty where there is none.
-    package convenience init(ignoringCase: Bool, mosaicIgnore: @escaping (_ path: String) -> [UInt8]) {
+    package convenience init(ignoringCase: Bool, mosaicIgnore: @escaping (_ path: String) throws -> [UInt8]) {
         self.init(IgnoreSources(vault: "", workTree: nil, ignoringCase: ignoringCase), isTracked: { _, _ in true }) {
-            mosaicIgnore(String($0.dropFirst()))
+            try mosaicIgnore(String($0.dropFirst()))
         }
     }
 
     private init(
         _ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool,
-        readList: @escaping (_ path: String) -> [UInt8]
+        readList: @escaping (_ path: String) throws -> [UInt8]
     ) {
         self.sources = sources
         self.isTracked = isTracked
         self.readList = readList
         let vaultPath = sources.workTree?.vaultPath ?? ""
         prefix = vaultPath.isEmpty ? [] : Array(vaultPath.utf8) + [UInt8(ascii: "/")]
-        excludeLists = sources.workTree == nil ? [] : sources.excludeFiles.map { IgnoreList(readList($0)) }
+        excludeLists = sources.workTree == nil ? [] : sources.excludeFiles.map { list($0) }
     }
 
     /// Tells whether a path, relative to the vault's root, is kept out.
@@ -208,9 +213,18 @@ package final class IgnoreRules {
     }
 
     private func add(_ file: String, _ offset: Int, to lists: inout [Placed]) {
-        // A file that is not there, or cannot be read, has no rules; nor has a symbolic link, as in git.
-        let list = IgnoreList(readList(file))
+        let list = list(file)
         if !list.isEmpty { lists.insert(Placed(list: list, offset: offset), at: 0) }
+    }
+
+    /// A file that is not there, or may not be read, has no rules; nor has a symbolic link, as in git.
+    private func list(_ file: String) -> IgnoreList {
+        do {
+            return IgnoreList(try readList(file))
+        } catch {
+            self.error = self.error ?? error
+            return IgnoreList([])
+        }
     }
 
     /// Far above any list that a person keeps.

@@ -86,6 +86,20 @@ package struct DirectorySnapshot: Sendable {
         }
     }
 
+    /// The same, with a file that is stamped in it taken for one that may have changed by the next scan.
+    package func doubting(_ name: String) -> DirectorySnapshot {
+        var bytes = bytes
+        bytes.withUnsafeMutableBytes { buffer in
+            guard let view = SnapshotView(UnsafeRawBufferPointer(buffer)) else { return }
+            for index in 0..<view.stampedCount where view.stampedName(index).elementsEqual(name.utf8) {
+                buffer[Layout.header + index * Layout.stamped + 7] |= EntryFlags.racy
+            }
+        }
+        return DirectorySnapshot(trusted: bytes)
+    }
+
+    private init(trusted bytes: [UInt8]) { self.bytes = bytes }
+
     /// How many of the bytes say what is so of the directory itself.
     package static let headerSize = Layout.header
 

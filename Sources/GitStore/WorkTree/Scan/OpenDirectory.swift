@@ -95,4 +95,24 @@ package struct SystemError: Error, Hashable, Sendable {
 
     /// True where this process lacks something and the answer says nothing of the file.
     package var meansExhausted: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
+
+    /// What keeps this process from opening any file; nil where nothing does. For errors of libraries that do not say so.
+    package static func ofOpening() -> SystemError? {
+        let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return nil
+        }
+        let error = SystemError.last
+        return error.meansExhausted ? error : nil
+    }
+
+    /// What `body` gives; nil where it fails twice, and not for what this process lacks.
+    ///
+    /// - Throws: `FileError` where this process can open no file, which says nothing of what was asked for.
+    package static func unlessExhausted<Result>(_ body: () throws -> Result) throws(FileError) -> Result? {
+        if let result = (try? body()) ?? (try? body()) { return result }
+        if let error = ofOpening() { throw FileError(error, "") }
+        return nil
+    }
 }

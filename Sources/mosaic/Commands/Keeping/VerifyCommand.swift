@@ -8,7 +8,8 @@ struct VerifyCommand: ContextCommand {
         commandName: "verify", abstract: "Compares the index with one that is built anew, row by row.",
         discussion: """
             Ends with exit code 1, and names the rows, where the two differ: that would be a fault in Mosaic. \
-            'mosaic index --rebuild' puts it right.
+            'mosaic index --rebuild' puts it right. What is kept of past moments, as --at asks of them, is forgotten, and made \
+            anew where it is asked for.
 
               mosaic verify
             """)
