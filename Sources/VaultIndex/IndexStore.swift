@@ -132,6 +132,8 @@ package final class IndexStore {
                 let observation = try queue.read { try observer.observe($0, within: scope) }
                 if observation.known == nil { return try build(progress, includingText: includingText, replaced: nil) }
                 if !observation.isCurrent {
+                    // Opened so where there is no room beside it.
+                    if queue.configuration.readonly, folder.make() { throw IndexError.diskFull(path: folder.path) }
                     summary = try queue.write { database in
                         try IndexUpdate(
                             database: database, source: source, observation: observation, timeZones: timeZones,

@@ -123,6 +123,9 @@ enum IndexDatabase {
 }
 
 extension DatabaseError {
+    /// True where there is no room for what SQLite writes, be it only to read.
+    var meansFullDisk: Bool { resultCode == .SQLITE_FULL || extendedResultCode == .SQLITE_IOERR_SHMSIZE }
+
     /// True where the file is no database, or not a sound one: rows that do not fit together are as little an index as bytes
     /// that do not.
     var isDamage: Bool {

@@ -32,15 +32,13 @@ extension IndexError {
             return try naming(in: folder) { throw broken.cause }
         } catch let error as DatabaseError {
             switch error.resultCode {
-            case .SQLITE_FULL: throw IndexError.diskFull(path: folder)
+            case _ where error.meansFullDisk: throw IndexError.diskFull(path: folder)
             case .SQLITE_BUSY: throw IndexError.busy(path: folder)
             case .SQLITE_READONLY, .SQLITE_CANTOPEN:
                 if let lack = SystemError.ofOpening() {
                     throw IndexError.failed(path: folder, reason: lack.description)
                 }
                 throw IndexError.notWritable(path: folder)
-            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
-                throw IndexError.diskFull(path: folder)
             default:
                 throw IndexError.failed(path: folder, reason: error.message ?? "SQLite error \(error.resultCode)")
             }

@@ -39,7 +39,8 @@ final class NewestIndex {
                     path: folder.indexPath(generation: generation), version: version, supported: IndexSchema.version)
             }
             if version < IndexSchema.version { return nil }
-            open = (generation, queue)
+            // One that nobody can write while the disk is full is opened anew next time.
+            if !queue.configuration.readonly || !folder.make() { open = (generation, queue) }
             return queue
         }
         return nil
@@ -47,7 +48,17 @@ final class NewestIndex {
 
     private func opened(_ generation: Int) throws -> DatabaseQueue {
         let path = folder.indexPath(generation: generation)
-        if folder.make() { return try IndexDatabase.open(path, functions) }
+        if folder.make() {
+            do {
+                let queue = try IndexDatabase.open(path, functions)
+                _ = try IndexDatabase.version(queue)
+                return queue
+            } catch let error as DatabaseError where error.meansFullDisk {
+                // There is no room for what SQLite makes beside the file; to read what is in it takes none.
+                guard let unchanging = try IndexDatabase.openUnchanging(path, functions) else { throw error }
+                return unchanging
+            }
+        }
         guard let unchanging = try IndexDatabase.openUnchanging(path, functions) else {
             throw IndexError.notWritable(path: folder.path)
         }

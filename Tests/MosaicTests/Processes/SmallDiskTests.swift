@@ -110,6 +110,21 @@ struct SmallDiskTests {
         #expect(try ProcessVault.strays(in: vault.root) == [])
     }
 
+    @Test("A full disk keeps nobody from reading what the index has", arguments: [0, 4, 8, 12, 16, 24, 40])
+    func reading(kilobytesLeft: Int) throws {
+        let small = try SmallVault()
+        let vault = small.vault
+        #expect(try vault.mosaic("search", "roof").code == 0)
+        try small.mount.fill(leaving: kilobytesLeft)
+        // What is so young may have changed, which only an update tells.
+        for arguments in [["list", "roof"], ["show", "roof"], ["search", "roof"], ["activity"]] {
+            let outcome = try vault.run("mosaic", arguments + ["--stale"])
+            #expect(outcome.code == 0 && outcome.output.contains("roof"), "\(arguments): \(outcome)")
+        }
+        try small.mount.empty()
+        try small.expectSound("\(kilobytesLeft) KB left")
+    }
+
     @Test("A daemon whose disk is full commits once there is room", arguments: [0, 8, 40])
     func daemon(kilobytesLeft: Int) throws {
         let small = try SmallVault()
