@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -384,8 +385,22 @@ import Testing
         let repository = try TestRepository()
         try repository.git("config", "user.name", "Zoë")
         try repository.git("config", "user.email", "zoe@example.org")
-        let signature = try repository.open().signatureFromConfig()
+        let signature = try repository.open().signatureFromConfig([])
         #expect(signature?.name == "Zoë")
         #expect(signature?.email == "zoe@example.org")
+    }
+
+    @Test("Who somebody is stands in the files of git's that count for them, and what these include for the repository")
+    func outerSettings() throws {
+        let repository = try TestRepository()
+        for setting in ["user.name", "user.email"] { _ = try? repository.git("config", "--unset", setting) }
+        let (outer, included) = (repository.path + "-outer", repository.path + "-included")
+        defer { for path in [outer, included] { unlink(path) } }
+        try Data("[user]\n\tname = Ann\n[includeIf \"gitdir:\(repository.path)/\"]\n\tpath = \(included)\n".utf8)
+            .write(to: URL(fileURLWithPath: outer))
+        try Data("[user]\n\temail = ann@example.org\n".utf8).write(to: URL(fileURLWithPath: included))
+        #expect(try repository.open().signatureFromConfig([]) == nil)
+        let signature = try repository.open().signatureFromConfig([outer, outer + "-none"])
+        #expect(signature?.name == "Ann" && signature?.email == "ann@example.org")
     }
 }

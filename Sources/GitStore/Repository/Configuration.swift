@@ -10,10 +10,11 @@ struct Configuration {
 
     private let snapshot: Snapshot
 
-    /// The settings of files, later ones before earlier ones; a file that is not there has none.
+    /// The settings of files, later ones before earlier ones; a file that is not there has none. What they include where the repository
+    /// is in some place, as `includeIf` says, counts for `repository`, if any.
     ///
     /// - Throws: `GitStoreError` where a file is no configuration.
-    init(files: [String]) throws(GitStoreError) {
+    init(files: [String], of repository: OpaquePointer? = nil) throws(GitStoreError) {
         guard LibGit2.isReady else { throw LibGit2.lastError(-1) }
         var whole: OpaquePointer?
         try LibGit2.check(git_config_new(&whole))
@@ -22,7 +23,7 @@ struct Configuration {
         for (place, file) in files.enumerated() {
             // The number of a level only says which file wins.
             let level = git_config_level_t(Int32(place + 1))
-            let code = git_config_add_file_ondisk(whole, file, level, nil, 0)
+            let code = git_config_add_file_ondisk(whole, file, level, repository, 0)
             if code != GIT_ENOTFOUND.rawValue { try LibGit2.check(code) }
         }
         var pointer: OpaquePointer?
@@ -99,9 +100,13 @@ extension Repository {
             || configuration.hasTrueValue(matching: "^remote\\..*\\.promisor$")
     }
 
-    /// The name and e-mail address that the configuration gives to this person; nil where it does not give both.
-    package func signatureFromConfig() -> (name: String, email: String)? {
-        guard let configuration = try? Configuration(of: pointer) else { return nil }
+    /// Who this person is by the configuration.
+    ///
+    /// - Parameter outerFiles: the configuration files outside of the repository, as git takes them.
+    /// - Returns: The name and e-mail address; nil where it does not give both.
+    package func signatureFromConfig(_ outerFiles: [String]) -> (name: String, email: String)? {
+        let files = outerFiles + [commonDirectory + "/config"]
+        guard let configuration = try? Configuration(files: files, of: pointer) else { return nil }
         guard let name = configuration["user.name"], let email = configuration["user.email"] else { return nil }
         return name.isEmpty || email.isEmpty ? nil : (name, email)
     }

@@ -25,6 +25,15 @@ extension Vault {
         return (word, kind)
     }
 
+    /// The words that a query looks for in texts and that call a kind as a list of it is called, `tasks`, in its order.
+    package func kindWords(in query: ResolvedQuery) throws -> [LikelyTerm] {
+        let schema = try schema()
+        return Self.words(of: query).compactMap { word in
+            guard let kind = schema.kind(named: word), kind.name != word.lowercased() else { return nil }
+            return LikelyTerm(word: word, term: "type:\(kind.name)")
+        }
+    }
+
     private static func words(of query: ResolvedQuery) -> [String] {
         query.query.condition.positiveTests.compactMap { test in
             if case .text(let text) = test, text.column == nil, !text.isPrefix { text.text } else { nil }

@@ -13,6 +13,9 @@ package struct FieldAssignment: Hashable, Sendable {
     package var operation: Operation
     package var value: String
 
+    /// True for a word that says what to change, and names nothing: it has a sign, whatever joins that as an accent does.
+    package static func isOne(_ text: String) -> Bool { text.unicodeScalars.contains("=") }
+
     /// Reads `key=value`, `key+=value`, `key-=value` or `key=`; nil for anything else. A key can have spaces within, as front matter
     /// from elsewhere has: `Due Date`.
     package init?(_ text: String) {

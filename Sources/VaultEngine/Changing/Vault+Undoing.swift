@@ -49,6 +49,11 @@ extension Vault {
     }
 
     private func lastOwnCommit(_ repository: Repository, agentID: String?) throws -> ObjectID {
+        let leavesCommits = !settings().commitsChanges
+        // The last change may be one that no commit has.
+        if leavesCommits, try askIfPossible({ try $0.files.uncommittedPaths() })?.isEmpty == false {
+            throw VaultError.nothingToUndo(leavesCommits: true)
+        }
         let email = try gitCommand().author()?.email.lowercased()
         let users = try email.map { email in try ask { try $0.people.ids(ofAuthorsWithAddress: email) } } ?? []
         func isOwn(_ commit: CommandCommit) -> Bool {
@@ -74,7 +79,7 @@ extension Vault {
             }
             if commits.count < portion { break }
         }
-        throw VaultError.nothingToUndo(leavesCommits: !settings().commitsChanges)
+        throw VaultError.nothingToUndo(leavesCommits: leavesCommits)
     }
 
     /// False for a commit of which nothing is left to take back, and for one that never had anything of the vault. Before the first

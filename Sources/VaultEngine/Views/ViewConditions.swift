@@ -33,6 +33,6 @@ extension Query.SortKey {
 extension QueryClock {
     /// The time of some days, where the person is.
     func period(of days: ClosedRange<CalendarDate>) -> QueryPeriod {
-        QueryPeriod(start: start(of: days.lowerBound), end: start(of: days.upperBound.adding(days: 1)))
+        QueryPeriod(start: start(of: days.lowerBound), end: end(of: days.upperBound))
     }
 }

@@ -75,8 +75,13 @@ extension Vault {
     }
 
     private func isFit(_ path: String) -> Bool {
-        let own: Set<String> = [".mosaicignore", ".gitignore", ".gitattributes", ".mailmap", ".mosaic/config.yaml"]
-        if FileName.isHidden(path: path) { return own.contains(path) || path.hasSuffix("/.mosaicignore") }
+        if FileName.isHidden(path: path) {
+            // Those of any folder say what is part of the vault, and how it is read.
+            let rules: Set<String> = [".mosaicignore", ".gitignore", ".gitattributes"]
+            return rules.contains(String(VaultPath.name(of: path)))
+                && !FileName.isHidden(path: String(VaultPath.folder(of: path)))
+                || [".mailmap", ".mosaic/config.yaml"].contains(path)
+        }
         guard VaultPath.isMarkdown(path), fileExists(path) else { return true }
         guard let bytes = try? contents(of: path) else { return false }
         return !Document(bytes: bytes).isMalformed

@@ -191,8 +191,7 @@ extension QueryCompiler {
 
     /// What has a day among these, or takes place on one.
     func isOn(_ days: ClosedRange<CalendarDate>) -> SQLFragment {
-        let period = QueryPeriod(
-            start: clock.start(of: days.lowerBound), end: clock.start(of: days.upperBound.adding(days: 1)))
+        let period = QueryPeriod(start: clock.start(of: days.lowerBound), end: clock.end(of: days.upperBound))
         let kinds = schema.kindsTakingPlace
         return .any(
             [

@@ -94,7 +94,7 @@ extension IndexUpdate {
         try stack.pushWorkTree(
             changes.filter { $0.new != nil || $0.old.contains { $0 != nil } }, head: head,
             merging: observation.state.mergeHeads.compactMap { try? repository.commit($0).tree }, rules: rules,
-            author: repository.signatureFromConfig(),
+            author: repository.signatureFromConfig(observation.surroundings.configurationFiles),
             bytes: { path in try reader.document(path)?.bytes ?? [] }, at: { times[ExactText($0)] ?? headTime })
     }
 

@@ -78,7 +78,8 @@ struct VaultObserver {
             timeZones: timeZones.version)
         return VaultObservation(
             known: known, state: state, areRulesCurrent: areRulesCurrent, scan: scan, isFullScan: isFullScan,
-            hasFoundObjects: hasFoundObjects, repository: repository, ignoreRules: ignoreRules)
+            hasFoundObjects: hasFoundObjects, surroundings: surroundings, repository: repository,
+            ignoreRules: ignoreRules)
     }
 
     /// The directories in which git's index has a say in what is part of the vault.
@@ -159,6 +160,7 @@ struct VaultObservation {
     let isFullScan: Bool
     /// True where the store has objects now that the past was told without.
     let hasFoundObjects: Bool
+    let surroundings: GitSurroundings
     let repository: LazyRepository
     let ignoreRules: LazyIgnoreRules
 

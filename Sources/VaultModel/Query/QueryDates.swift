@@ -18,6 +18,11 @@ package struct QueryClock: Sendable {
         moment(local: day.startOfDay.secondsSinceEpoch)
     }
 
+    /// When a day ends where the person is: the first moment behind it, which the last day that there is has as well.
+    package func end(of day: CalendarDate) -> QueryMoment {
+        moment(local: day.startOfDay.secondsSinceEpoch + 86_400)
+    }
+
     /// The moment at which the person's clocks show a time; seconds since 1970, as if the clocks were of UTC. What they leave
     /// out and what they show twice is as ``Instant/init(local:secondsFromUTC:)`` has it.
     package func moment(local: Int64) -> QueryMoment {
@@ -180,7 +185,7 @@ package struct QueryDates {
     private func period(_ operation: QueryOperator, age: CalendarDate) -> QueryPeriod {
         switch operation {
         case .matches, .equal, .notEqual:
-            return QueryPeriod(start: clock.start(of: age), end: clock.start(of: age.adding(days: 1)))
+            return QueryPeriod(start: clock.start(of: age), end: clock.end(of: age))
         default:
             let sinceMidnight = clock.now - clock.start(of: clock.today).utc
             return period(operation, then: clock.start(of: age).adding(seconds: sinceMidnight))
@@ -212,7 +217,7 @@ package struct QueryDates {
         }
         guard let start = period.start, let end = period.end, start.local >= end.local else { return period }
         return days(from: first, to: last).map { days in
-            QueryPeriod(start: clock.start(of: days.first), end: clock.start(of: days.last.adding(days: 1)))
+            QueryPeriod(start: clock.start(of: days.first), end: clock.end(of: days.last))
         }
     }
 
@@ -239,11 +244,15 @@ package struct QueryDates {
     /// The first moment of what a date names, and the first one behind it.
     private func span(_ word: String) -> (start: QueryMoment, end: QueryMoment)? {
         if word == SpokenTime.present {
-            if isOfDays { return (clock.start(of: clock.today), clock.start(of: clock.today.adding(days: 1))) }
+            if isOfDays { return (clock.start(of: clock.today), clock.end(of: clock.today)) }
             let moment = clock.moment(utc: clock.now)
             return (moment, moment.adding(seconds: 1))
         }
-        if let (first, next) = days(word) { return (clock.start(of: first), clock.start(of: next)) }
+        if let day = day(word) { return (clock.start(of: day), clock.end(of: day)) }
+        if let (first, next) = days(word) {
+            // No day is behind the last year.
+            return (clock.start(of: first), next == .latest ? clock.end(of: next) : clock.start(of: next))
+        }
         if let time = distantTime(word) { return (time, time.adding(seconds: 1)) }
         let spoken = SpokenTime.written(word, direction, today: clock.today)
         guard let time = DateTime(word) ?? spoken.flatMap({ DateTime($0) }), time.secondOfDay != nil else { return nil }

@@ -1456,8 +1456,8 @@ done.
 The status becomes the first of the kind's that means done; a task gets today as
 the day on which it was completed, and a session the present time as its end.
 Where it has a recurrence, the next is made beside it, in the same commit. Of
-several tasks that go by one name, as what comes back does, the message says
-which is open. PATH:LINE, as 'mosaic checkboxes' lists it, ticks the task box on
+what comes back a name means the one that is open, unless one was completed
+today already. PATH:LINE, as 'mosaic checkboxes' lists it, ticks the task box on
 that line: '[ ]' becomes '[x]', and no other byte of the file changes. Several
 that you name are one commit.
 
@@ -2719,7 +2719,9 @@ OPTIONS:
 OVERVIEW: Compares the index with one that is built anew, row by row.
 
 Ends with exit code 1, and names the rows, where the two differ: that would be a
-fault in Mosaic. 'mosaic index --rebuild' puts it right.
+fault in Mosaic. 'mosaic index --rebuild' puts it right. What is kept of past
+moments, as --at asks of them, is forgotten, and made anew where it is asked
+for.
 
   mosaic verify
 
@@ -3052,7 +3054,7 @@ where a key has the same; so it does in `sort`, `has`, `--fields` and `--by`. A 
 
 ## Sorting
 
-By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `when`, `group`, `checkboxes`, `unchecked`. `when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
+By every field, and by `id`, `type`, `title`, `path`, `created`, `updated`, `age`, `in-status`, `when`, `group`, `checkboxes`, `unchecked`. `when` is the first of `due`, `scheduled`, `target` and `start`; `group` goes by open, paused, done and dropped. What has no value comes last. Without `sort:` what was changed last comes first, and where words are asked for, what fits them best; what is equal is in the order of paths.
 
 """##),
 ("notes/guide/sql-views.md", ##"""

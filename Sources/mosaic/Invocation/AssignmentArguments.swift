@@ -20,6 +20,6 @@ enum AssignmentArguments {
     /// The assignment that a word without a sign belongs to, where it stands behind one, with all of its words: `due=next friday`.
     private static func wholeValue(at place: Int, of texts: [String]) -> String? {
         guard place > 0, FieldAssignment(texts[place - 1])?.value.isEmpty == false else { return nil }
-        return ([texts[place - 1]] + texts[place...].prefix { !$0.contains("=") }).joined(separator: " ")
+        return ([texts[place - 1]] + texts[place...].prefix { !FieldAssignment.isOne($0) }).joined(separator: " ")
     }
 }

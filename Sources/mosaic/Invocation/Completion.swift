@@ -44,7 +44,7 @@ enum Completion {
         let hasQuery = typed.option("--where") != nil
         let assignments =
             typed.arguments.isEmpty && !hasQuery ? [] : try words.assignment(typed.text, of: words.kinds(of: typed))
-        let isBehindAssignment = (typed.arguments + [typed.text]).contains { $0.contains("=") }
+        let isBehindAssignment = (typed.arguments + [typed.text]).contains(where: FieldAssignment.isOne)
         if hasQuery || isBehindAssignment || !typed.arguments.isEmpty && typed.text.isEmpty { return assignments }
         return assignments + (try words.references(typed.text))
     }

@@ -65,14 +65,15 @@ enum QueryArguments {
 }
 
 extension CommandContext {
-    /// Where a query found nothing, says what its words may have been meant for that were looked for in texts.
-    func noteLikelyTerms(in query: ResolvedQuery, of vault: Vault) throws {
-        let likely = try vault.likelyTerms(in: query)
+    /// Says what words of a query may have been meant for that were looked for in texts: of what found something, those that call a
+    /// kind as a list of it is called.
+    func noteLikelyTerms(in query: ResolvedQuery, of vault: Vault, hasFound: Bool = false) throws {
+        let likely = try hasFound ? vault.kindWords(in: query) : vault.likelyTerms(in: query)
         if !likely.isEmpty {
             let words = likely.map { "'\($0.word)'" }.joined(separator: ", ")
             let terms = likely.map(\.term).joined(separator: " ")
             note("\(words) \(likely.count == 1 ? "was" : "were") looked for in texts; did you mean '\(terms)'?")
-        } else if let (word, kind) = try vault.likelyKind(in: query) {
+        } else if !hasFound, let (word, kind) = try vault.likelyKind(in: query) {
             note("'\(word)' is no kind and was looked for in texts; did you mean '\(kind)'?")
         }
     }

@@ -14,8 +14,11 @@ enum TextFile {
         let writer = OutputWriter(descriptor: descriptor)
         writer.write(text)
         writer.flush()
-        close(descriptor)
-        if writer.failure != nil { throw failure("write", path) }
+        let code = close(descriptor) == 0 ? writer.failure : writer.failure ?? errno
+        guard let code else { return }
+        // Half of a file is worse than none.
+        unlink(path)
+        throw failure("write", path, code)
     }
 
     /// Makes an empty file in a folder under a name that no file there has: `name.md`, else `name-2.md` and so on.
@@ -60,8 +63,8 @@ enum TextFile {
 
     static func remove(_ path: String) { unlink(path) }
 
-    private static func failure(_ verb: String, _ path: String) -> CommandFailure {
-        CommandFailure(.fault, "could not \(verb) \(path): \(systemMessage(errno))")
+    private static func failure(_ verb: String, _ path: String, _ code: Int32 = errno) -> CommandFailure {
+        CommandFailure(.fault, "could not \(verb) \(path): \(systemMessage(code))")
     }
 }
 

@@ -224,9 +224,12 @@ extension CommandFailure {
                 remedy: "Nothing was overwritten. Try again.")
         case .nothingToUndo(let leavesCommits):
             self.init(
-                .negative, "no commit has a change of yours by a command that could be undone",
+                .negative,
+                leavesCommits
+                    ? "what commands change is not committed here, so that nobody knows which change was the last"
+                    : "no commit has a change of yours by a command that could be undone",
                 remedy: leavesCommits
-                    ? "Commits are left to you here: 'git diff' shows what has none, and 'git restore FILE' takes it back."
+                    ? "'git diff' shows what has no commit, 'git restore FILE' takes it back, and 'mosaic undo COMMIT' a commit."
                     : "'mosaic undo COMMIT' undoes any other; 'mosaic activity' and 'git log' show them.")
         case .takenBackByHand(let commit, let subject, let paths):
             self.init(
@@ -236,7 +239,7 @@ extension CommandFailure {
             )
         case .unknownOperation(let name):
             self.init(
-                .usage, "the history has no commit and no operation '\(name)'",
+                .negative, "the history has no commit and no operation '\(name)'",
                 remedy: "'mosaic activity --fields commit,operationId,event,title' shows those of each change.")
         case .notUndoable(let commit, let subject, let obstacle): self.init(undoing: commit, subject, obstacle)
         case .uncommitted(let path, let reason):

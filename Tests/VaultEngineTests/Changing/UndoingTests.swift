@@ -346,6 +346,17 @@ struct UndoingTests {
         #expect(try vault.read("tasks/fix-the-roof.md") == before)
     }
 
+    @Test("takes back nothing older where commits are left to the person and something has none")
+    func leftCommits() throws {
+        let vault = try Self.vault([])
+        try vault.change(operation: "a") { try $0.planRemoval(of: ["roof0001"]).plan }
+        try vault.write(".mosaic/config.yaml", "commit: off\n")
+        try vault.write("notes/new.md", "# New\n")
+        #expect(vaultError { try vault.open().commitToUndo(nil, agentID: nil) } == .nothingToUndo(leavesCommits: true))
+        try vault.commitAll("Settings")
+        #expect(try vault.open().commitToUndo(nil, agentID: nil) == vault.git("rev-parse", "HEAD~1"))
+    }
+
     @Test("keeps the mode of what was moved or removed")
     func executable() throws {
         let vault = try Self.vault([("run.md", "# Run\n")])

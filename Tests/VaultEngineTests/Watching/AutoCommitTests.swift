@@ -49,6 +49,14 @@ struct AutoCommitTests {
         #expect(try vault.open().planOfUncommitted()?.paths.sorted() == ["#.csv", "a.md", "kept.orig"])
     }
 
+    @Test("The rules of every folder are committed, and nothing else that is hidden")
+    func rules() throws {
+        let vault = try ScratchVault([("notes/a.md", "# A\n")])
+        let rules = [".gitattributes", ".gitignore", ".mosaicignore"].flatMap { [$0, "notes/" + $0] }
+        for path in rules + [".env", "notes/.env", ".hidden/.gitignore"] { try vault.write(path, "# none\n") }
+        #expect(try vault.open().planOfUncommitted()?.paths.sorted() == rules.sorted())
+    }
+
     @Test("Without a branch nothing is committed, since no branch would keep it")
     func detachedHead() throws {
         let vault = try ScratchVault([("a.md", "# A\n")])

@@ -131,7 +131,8 @@ struct QueryDatesTests {
     @Test(
         "A day alone is the first one of a period; a year is a number",
         arguments: [
-            ("2026-12", "2026-12-01"), ("2026-W50", "2026-12-07"), ("next week", "2026-11-30"), ("2026", nil),
+            ("2026-12", "2026-12-01"), ("9999-12-31", "9999-12-31"), ("2026-W50", "2026-12-07"),
+            ("next week", "2026-11-30"), ("2026", nil),
             ("friday", "2026-11-27"), ("2h", nil),
         ])
     func days(text: String, day: String?) {
@@ -145,5 +146,16 @@ struct QueryDatesTests {
         #expect(
             dates.period(.greaterOrEqual, "2026-11-24T00:00Z")?.start
                 == QueryMoment(local: 1_795_482_000, utc: 1_795_478_400))
+    }
+
+    @Test(
+        "The last day that there is is a day like others, and ends its month and its year",
+        arguments: ["9999-12-31", "9999-12", "9999"])
+    func lastDay(text: String) throws {
+        let days = try #require(QueryDates.days(text, .ahead, clock: .test))
+        #expect(days.upperBound == .latest && days.contains(.latest))
+        #expect(QueryDates.days("9999-12-30", .ahead, clock: .test)?.contains(.latest) == false)
+        let period = try #require(QueryDates(clock: .test, direction: .ahead).period(.lessOrEqual, text))
+        #expect(try #require(period.end).local > CalendarDate.latest.startOfDay.secondsSinceEpoch)
     }
 }

@@ -39,7 +39,7 @@ struct CountCommand: ListingCommand {
         request.includesHidden = all
         let resolved = try vault.query(for: request)
         let total = try vault.countWithinLimit(resolved)
-        if total == 0 { try context.noteLikelyTerms(in: resolved, of: vault) }
+        try context.noteLikelyTerms(in: resolved, of: vault, hasFound: total > 0)
         guard let by else {
             if output.form == .table {
                 context.standardOutput.write("\(total)\n")

@@ -66,7 +66,7 @@ struct ListCommand: ListingCommand {
         if self.output.form == .table, output.isForReading(in: context) {
             context.tellHidden(try vault.hiddenCount(of: request), isEmpty: entities.isEmpty)
         }
-        if entities.isEmpty { try context.noteLikelyTerms(in: resolved, of: vault) }
+        try context.noteLikelyTerms(in: resolved, of: vault, hasFound: !entities.isEmpty)
         return .done
     }
 }

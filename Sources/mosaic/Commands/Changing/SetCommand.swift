@@ -30,10 +30,10 @@ struct SetCommand: ContextCommand {
     @OptionGroup var vault: ChangedVault
 
     func validate() throws {
-        if choice.query == nil, words.first?.contains("=") == true, words.dropFirst().allSatisfy({ $0.contains("=") }) {
+        if choice.query == nil, !words.isEmpty, words.allSatisfy(FieldAssignment.isOne) {
             throw ValidationError("Name the entity before what to change: 'fix-the-roof \(words[0])'.")
         }
-        guard words.dropFirst(choice.query == nil ? 1 : 0).contains(where: { $0.contains("=") }) else {
+        guard words.dropFirst(choice.query == nil ? 1 : 0).contains(where: FieldAssignment.isOne) else {
             throw ValidationError("Say what to change: 'due=tomorrow'.")
         }
     }
@@ -48,7 +48,7 @@ struct SetCommand: ContextCommand {
             return .done
         }
         // Only a reference has no sign in it.
-        let others = words.dropFirst().prefix { !$0.contains("=") }
+        let others = words.dropFirst().prefix { !FieldAssignment.isOne($0) }
         let assignments = try AssignmentArguments.parse(Array(words.dropFirst(1 + others.count)))
         let planned = try vault.planning {
             try vault.planSetting(assignments, of: ([words[0]] + others).map { vault.reference(typed: $0) })
