@@ -79,6 +79,8 @@ package struct ChangePlan: Hashable, Sendable {
     package var notes: [ChangeNote]
     /// What the plan takes back; nil for one that takes nothing back.
     var takesBack: TakenBack?
+    /// The files of which the plan follows from what they say: where no commit has that yet, it is kept in one before.
+    var followsFrom: [String] = []
 
     package init(files: [FileChange], verb: Verb, object: String, notes: [ChangeNote] = []) {
         self.files = files

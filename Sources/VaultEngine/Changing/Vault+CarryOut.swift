@@ -118,14 +118,15 @@ extension Vault {
         throw VaultError.uncommitted(path: path, reason: reason)
     }
 
-    /// The paths of the files that a plan changes or moves, and of which the last commit has something else or nothing.
+    /// The paths of the files that a plan changes, moves or follows from, and of which the last commit has something else or nothing.
     private func uncommittedPaths(changedBy plan: ChangePlan) throws -> [String] {
-        let paths = plan.files.compactMap { change in
+        let changed = plan.files.compactMap { change in
             switch change {
             case .replace(let path, _, _), .move(let path, _, _, _): path
             case .create, .remove: nil
             }
         }
+        let paths = Set<ExactText>(of: changed + plan.followsFrom).sorted().map(\.text)
         if paths.isEmpty { return [] }
         let uncommitted = Set<ExactText>(of: try askIfPossible { try $0.files.uncommittedPaths() } ?? [])
         return paths.filter { uncommitted.contains($0) }

@@ -35,6 +35,7 @@ package struct FixPlan: Hashable, Sendable {
     fileprivate mutating func add(_ other: FixPlan) {
         plan.files += other.plan.files
         plan.notes += other.plan.notes
+        plan.followsFrom += other.plan.followsFrom
         mended.formUnion(other.mended)
     }
 }
@@ -92,7 +93,9 @@ extension Vault {
             try addSuccessor(of: entity, to: &next, beside: &planned)
             fixes.plan.files += next.files
             fixes.plan.notes += next.notes.map { .of(title: entity.handle.title, $0) }
-            if !next.isEmpty { fixes.mends(.missingNext, at: entity.handle.path) }
+            if next.isEmpty { continue }
+            fixes.plan.followsFrom.append(entity.handle.path)
+            fixes.mends(.missingNext, at: entity.handle.path)
         }
         return fixes
     }

@@ -33,6 +33,9 @@ struct SeriesFixTests {
         #expect(
             plan.notes == [.of(title: "Pay rent", .nextIsMade(path: "tasks/rent-2027-01-01.md", day: "2027-01-01"))])
         #expect(plan.subject == "Add the next of what comes back")
+        // Nobody gets the next without the completion that it follows from, which is not part of what is undone.
+        #expect(try vault.git("status", "--porcelain") == "")
+        #expect(try vault.lastCommitPaths() == ["tasks/rent-2027-01-01.md"])
         let made = try vault.document("tasks/rent-2027-01-01.md")
         #expect(made.field("id")?.text == Self.next && made.field("status")?.text == "not_started")
         #expect(try findings(vault) == [] && fix(vault).isEmpty)

@@ -35,11 +35,19 @@ package final class AdvisoryLock: Sendable {
         close(descriptor)
     }
 
-    /// Takes the lock whose file is at `path`, in a folder that must be there. The file stays when the lock is let go.
+    /// Takes the lock whose file is at `path`, in a folder that must be there. The file stays when the lock is let go. A link, or an
+    /// empty folder, that is there instead of it is removed.
     package static func acquire(_ path: String, wait: Wait) throws(LockError) -> AdvisoryLock {
+        var hasMadeRoom = false
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else { throw .unavailable(path, .last) }
+            guard descriptor >= 0 else {
+                let error = SystemError.last
+                if hasMadeRoom { throw .unavailable(path, error) }
+                hasMadeRoom = error.code == ELOOP && unlink(path) == 0 || error.code == EISDIR && rmdir(path) == 0
+                if hasMadeRoom { continue }
+                throw .unavailable(path, error)
+            }
             let lock = AdvisoryLock(descriptor: descriptor)
             try lock.take(path, wait)
             // Whoever removed the file meanwhile left us a lock that nobody else can see.
