@@ -33,7 +33,7 @@ struct FailingReadTests {
         #expect(try vault.run("mosaic", ["list"], environment: all.environment(log: log, ofReads: true)).code == 0)
         let count = try String(contentsOf: log, encoding: .utf8).count
         #expect(count > 20)
-        let step = max(1, count / FaultTests.times)
+        let step = max(1, 2 * count / FaultTests.times)
         for call in stride(from: 1 + Int(code) % step, through: count + 8, by: step) {
             try change()
             let fault = Fault(program: "mosaic", call: call, action: .error(code, persists: false))
