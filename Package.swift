@@ -59,7 +59,8 @@ let package = Package(
         // Floor 1: the model is pure; the git store knows no entities.
         .target(name: "VaultModel", dependencies: ["CYAML"], swiftSettings: testedSettings),
         .target(
-            name: "GitStore", dependencies: ["CGit2", "CDeflate", "CWithoutCertificates"], swiftSettings: testedSettings),
+            name: "GitStore", dependencies: ["CGit2", "CDeflate", "CWithoutCertificates"], swiftSettings: testedSettings
+        ),
 
         // Floor 2: the index.
         .target(
@@ -71,7 +72,8 @@ let package = Package(
             swiftSettings: testedSettings),
 
         // Floor 3: the use cases.
-        .target(name: "VaultEngine", dependencies: ["VaultModel", "GitStore", "VaultIndex"], swiftSettings: testedSettings),
+        .target(
+            name: "VaultEngine", dependencies: ["VaultModel", "GitStore", "VaultIndex"], swiftSettings: testedSettings),
 
         // Floor 4: the command line.
         .executableTarget(
