@@ -93,8 +93,7 @@ package final class IgnoreRules {
     package convenience init(
         _ sources: IgnoreSources, isTracked: @escaping (_ path: String, _ isDirectory: Bool) -> Bool
     ) {
-        self.init(sources, isTracked: isTracked) {
-            path in
+        self.init(sources, isTracked: isTracked) { path in
             try FileReader.ifReadable { () throws(FileError) in
                 try FileReader.readAnywhere(path, limit: IgnoreRules.maximumSize)
             }?.bytes ?? []
