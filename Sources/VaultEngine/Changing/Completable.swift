@@ -57,19 +57,21 @@ extension Vault {
         }.filter { seen.insert([ExactText($0.handle.path), ExactText($0.line.map(String.init) ?? "")]).inserted }
     }
 
-    /// The one entity that a person names to complete it. Of what comes back that is the one that is open, unless one of them was completed
-    /// today: then they may have said it twice.
+    /// The one entity that a person names to complete it. Of what comes back that is the one that is open, once its day has come, unless
+    /// one of them was completed today: then they may have said it twice.
     ///
     /// - Throws: What ``changeable(_:)`` throws.
     private func completable(named reference: String) throws -> EntityHandle {
         do {
             return try changeable(reference)
         } catch VaultError.ambiguousReference(let text, let candidates) {
-            let open = candidates.filter { !$0.isClosed }.map(\.entity)
-            guard open.count == 1, candidates.allSatisfy({ $0.entity.title == open[0].title }),
-                let lastDay = try lastCompletion(inSeriesOf: open[0]), lastDay < surroundings.today
+            let open = candidates.filter { !$0.isClosed }
+            let today = surroundings.today
+            guard open.count == 1, candidates.allSatisfy({ $0.entity.title == open[0].entity.title }),
+                let day = open[0].day.flatMap({ DateTime($0) })?.day, day <= today,
+                let lastDay = try lastCompletion(inSeriesOf: open[0].entity), lastDay < today
             else { throw VaultError.ambiguousReference(text, candidates: candidates) }
-            return open[0]
+            return open[0].entity
         }
     }
 

@@ -174,6 +174,17 @@ struct SeriesTests {
         }
     }
 
+    @Test("is not completed by its name before its day has come")
+    func weekly() throws {
+        let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)
+        try vault.make("task", "Sweep", ["due=today", "recurrence=weekly"])
+        try vault.change { try $0.planCompletion(of: ["sweep"]).plan }
+        vault.day = vault.day.adding(days: 6)
+        #expect(throws: VaultError.self) { try vault.open().planCompletion(of: ["sweep"]) }
+        vault.day = vault.day.adding(days: 1)
+        #expect(try vault.open().planCompletion(of: ["sweep"]).plan.files.count == 2)
+    }
+
     @Test("is none of things that are called the same and never come back")
     func namesakes() throws {
         let vault = try ScratchVault(VaultTemplate.emptyVaultFiles)

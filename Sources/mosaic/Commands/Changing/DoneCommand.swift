@@ -9,8 +9,8 @@ struct DoneCommand: ContextCommand {
             The status becomes the first of the kind's that means done; a task gets today as the day on which it was completed, \
             and a session the present time as its end. \
             Where it has a recurrence, the next is made beside it, in the same commit. Of what comes back a name means the one \
-            that is open, unless one was completed today already. PATH:LINE, as 'mosaic checkboxes' lists it, ticks the task box \
-            on that line: '[ ]' becomes '[x]', and no other byte of the file changes. Several that you name are one commit.
+            that is open, once its day has come, unless one was completed today already. PATH:LINE, as 'mosaic checkboxes' lists \
+            it, ticks the task box on that line: '[ ]' becomes '[x]', and no other byte of the file changes. Several that you name are one commit.
 
               mosaic done fix-the-roof
               mosaic done fix-the-roof clear-the-gutter
